@@ -1,0 +1,65 @@
+/**
+ * Every id that the extension contributes, in one typed table. Code may use only these ids, and a test compares the
+ * table with `package.json` both ways.
+ */
+
+/** Commands, with the arguments that their handlers take. Each must do something sensible without any. */
+export interface CommandArguments {
+  'tokenBurn.selectModel': [];
+  'tokenBurn.setSessionBudget': [];
+  'tokenBurn.resetSessionBudget': [session?: unknown];
+  'tokenBurn.refreshSessions': [];
+  'tokenBurn.showSampleSessions': [];
+  'tokenBurn.hideSampleSessions': [];
+  'tokenBurn.showLog': [];
+}
+
+export type CommandId = keyof CommandArguments;
+
+export const commandIds: Readonly<Record<CommandId, true>> = {
+  'tokenBurn.selectModel': true,
+  'tokenBurn.setSessionBudget': true,
+  'tokenBurn.resetSessionBudget': true,
+  'tokenBurn.refreshSessions': true,
+  'tokenBurn.showSampleSessions': true,
+  'tokenBurn.hideSampleSessions': true,
+  'tokenBurn.showLog': true,
+};
+
+/** Settings with their defaults, which are the manifest's. */
+export const settingDefaults = {
+  /** Model id; empty takes the model that an agent on this machine used last. */
+  'tokenBurn.estimate.model': '' as string,
+  /** Dollars at list price; `null` without a budget. */
+  'tokenBurn.budget.session': null as number | null,
+  /** Folder of the ledger; empty takes the platform's own place for data. */
+  'tokenBurn.ledger.folder': '' as string,
+  /** Folders to read in place of the agent's usual ones; empty takes the usual ones. */
+  'tokenBurn.agents.claudeCode.folders': [] as readonly string[],
+  'tokenBurn.agents.codex.folders': [] as readonly string[],
+} as const;
+
+export type SettingId = keyof typeof settingDefaults;
+export type SettingValue<Id extends SettingId> = (typeof settingDefaults)[Id];
+
+export const viewIds = { sessions: 'tokenBurn.sessions' } as const;
+export const viewContainerId = 'tokenBurn';
+
+/** Context keys for `when` clauses, with the type of their values. */
+export interface ContextKeys {
+  'tokenBurn.hasSessions': boolean;
+  'tokenBurn.showsSamples': boolean;
+  /** `ready` once the first scan is over, so that an empty view does not say "nothing found" too early. */
+  'tokenBurn.ledger': 'starting' | 'ready' | 'unavailable';
+}
+
+export type ContextKey = keyof ContextKeys;
+
+export const contextKeys: Readonly<Record<ContextKey, true>> = {
+  'tokenBurn.hasSessions': true,
+  'tokenBurn.showsSamples': true,
+  'tokenBurn.ledger': true,
+};
+
+/** Ids of status bar items, relative to the extension's own id. */
+export const statusItemIds = { estimate: 'estimate' } as const;

@@ -1,0 +1,64 @@
+/** A receipt: one billable response of a model, as an agent logged it. */
+
+import type { AgentId } from './agent.ts';
+import type { Pico } from './money.ts';
+import type { TokenCounts } from './tokens.ts';
+
+/**
+ * How far the numbers of a receipt can be trusted.
+ *
+ * - `exact`: the log repeats what the provider billed
+ * - `partial`: at least one class is missing in the log
+ * - `derived`: the difference of two running totals
+ */
+export type Quality = 'exact' | 'partial' | 'derived';
+
+/** What the provider charges on top of, or in place of, the list price. Absent means the default. */
+export interface BillingTerms {
+  /** `batch`, `flex`, `priority`, … as logged; `standard` is left out. */
+  readonly serviceTier?: string;
+  /** `fast` where the log says so. */
+  readonly speed?: string;
+  /** Where the provider was asked to compute, such as `us`. */
+  readonly region?: string;
+}
+
+/**
+ * What the provider calls the response. Together with the agent it is the identity of a receipt: the same pair in
+ * two files is the same spend.
+ */
+export interface ReceiptId {
+  /** `message.id` of Claude Code, `response_id` of Codex, or what a reader makes of a log that has neither. */
+  readonly response: string;
+  /** `requestId` of Claude Code; empty where there is none. */
+  readonly request: string;
+}
+
+/**
+ * How the log came to hold the record, strongest claim first.
+ *
+ * - `own`: the session made the call
+ * - `sideChain`: a side chain made it, or repeats its parent's row under another request id; where the parent has a
+ *   row of the same response, the parent's stands for both
+ * - `copied`: the log itself says that the record is another session's history
+ */
+export type Claim = 'own' | 'sideChain' | 'copied';
+
+export interface Receipt {
+  readonly agent: AgentId;
+  readonly id: ReceiptId;
+  /** The session that claims the response, see `SessionFacts.key`. */
+  readonly sessionKey: string;
+  readonly claim: Claim;
+  /** When the response was logged, in milliseconds since 1970 UTC. */
+  readonly atMs: number;
+  /** The model as logged, never normalised; empty when the log does not tell. */
+  readonly model: string;
+  readonly tokens: TokenCounts;
+  /** Searches that the provider ran and bills by the piece. */
+  readonly webSearches: number;
+  readonly terms: BillingTerms;
+  /** What the agent itself recorded as the cost, kept beside ours and never added to it. */
+  readonly reportedCost: Pico | null;
+  readonly quality: Quality;
+}

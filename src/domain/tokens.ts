@@ -1,0 +1,67 @@
+/**
+ * Token counts by price class. One vocabulary for every agent: what a vendor calls "input" may or may not
+ * hold the cached part, so the readers translate into these disjoint classes.
+ */
+
+/**
+ * The classes that are billed apart. They are disjoint: their sum is everything the response was billed for.
+ *
+ * - `uncachedInput`: prompt tokens at the full input price
+ * - `cacheRead`: prompt tokens served from the prompt cache
+ * - `cacheWrite5m`, `cacheWrite1h`: prompt tokens stored for five minutes or one hour
+ * - `cacheWriteUnknown`: prompt tokens stored for a time that the log does not tell
+ * - `output`: tokens of the reply as billed, reasoning included
+ */
+export const tokenClasses = [
+  'uncachedInput',
+  'cacheRead',
+  'cacheWrite5m',
+  'cacheWrite1h',
+  'cacheWriteUnknown',
+  'output',
+] as const;
+
+export type TokenClass = (typeof tokenClasses)[number];
+
+/**
+ * Tokens of one response. `null` means that the log does not say, which is not zero.
+ * `reasoning` is the part of `output` that the model spent on thinking; it is never added to a sum.
+ */
+export type TokenCounts = Readonly<Record<TokenClass | 'reasoning', number | null>>;
+
+/** A response in which every class is known to be zero: the base for readers to spread over. */
+export const noTokens: TokenCounts = {
+  uncachedInput: 0,
+  cacheRead: 0,
+  cacheWrite5m: 0,
+  cacheWrite1h: 0,
+  cacheWriteUnknown: 0,
+  output: 0,
+  reasoning: null,
+};
+
+/**
+ * The largest count of one class that one response may claim. Context windows end at some ten million tokens;
+ * a larger number is a damaged log, and a sum that holds it is wrong.
+ */
+export const maxTokensPerResponse = 100_000_000;
+
+/** Whether `value` can be a token count: a whole number from 0 to {@link maxTokensPerResponse}. */
+export function isTokenCount(value: number): boolean {
+  return Number.isInteger(value) && value >= 0 && value <= maxTokensPerResponse;
+}
+
+/** Prompt tokens of the response: every class but the output. Unknown classes add nothing. */
+export function promptTokens(counts: TokenCounts): number {
+  return totalTokens(counts) - (counts.output ?? 0);
+}
+
+/** All tokens of the response. Unknown classes add nothing; see {@link hasUnknown}. */
+export function totalTokens(counts: TokenCounts): number {
+  return tokenClasses.reduce((sum, name) => sum + (counts[name] ?? 0), 0);
+}
+
+/** Whether a sum over these counts is a lower bound rather than a total. */
+export function hasUnknown(counts: TokenCounts): boolean {
+  return tokenClasses.some((name) => counts[name] === null);
+}

@@ -1,0 +1,57 @@
+/** What the ledger tells about itself: the shapes of its answers. Types only, so that any process may import them. */
+
+import type { AgentId } from '../domain/agent.ts';
+import type { BudgetStanding } from '../domain/budget.ts';
+import type { RefusalReason } from '../domain/refusal.ts';
+import type { Totals } from '../domain/totals.ts';
+
+/** A session with the sub-agents that it started. */
+export interface SessionNode {
+  readonly agent: AgentId;
+  readonly key: string;
+  readonly title: string | null;
+  readonly projectPath: string | null;
+  readonly gitBranch: string | null;
+  /** What a sub-agent was started as. */
+  readonly role: string | null;
+  /** Models as logged, the one that answered most first. */
+  readonly models: readonly string[];
+  readonly startedMs: number;
+  /** When the session or one of its sub-agents last logged something. */
+  readonly lastMs: number;
+  readonly isRunning: boolean;
+  /** The session's own receipts. */
+  readonly own: Totals;
+  /** Its own and those of all sub-agents below it. */
+  readonly tree: Totals;
+  readonly subAgents: readonly SessionNode[];
+  /** Of sessions that are no sub-agents, while there is a budget. */
+  readonly budget: BudgetStanding | null;
+}
+
+/** A folder in which an agent may leave logs. */
+export interface LogFolder {
+  readonly agent: AgentId;
+  readonly path: string;
+  readonly state: 'found' | 'missing' | 'unreadable';
+  readonly files: number;
+  readonly refused: Readonly<Partial<Record<RefusalReason, number>>>;
+}
+
+/**
+ * What keeps the ledger from doing all of its work, as a code and the facts that a sentence about it needs.
+ *
+ * - `noSqlite`: the runtime has no `node:sqlite`; there is no ledger
+ * - `folderNotWritable`: nothing can be kept in `path`; the ledger lives in memory until the window closes
+ * - `diskFull`: what was read last could not be stored and will be read again; nothing is lost
+ * - `damaged`: the database was moved aside to `movedTo` and rebuilt; `rescued` receipts came over from it
+ * - `clockSetBack`: the newest receipt is dated `aheadMs` after now
+ * - `newerLedger`: a newer version of the extension wrote the ledger; this one leaves it alone
+ */
+export type LedgerProblem =
+  | { readonly kind: 'noSqlite'; readonly detail: string }
+  | { readonly kind: 'folderNotWritable'; readonly path: string; readonly detail: string }
+  | { readonly kind: 'diskFull'; readonly path: string }
+  | { readonly kind: 'damaged'; readonly movedTo: string; readonly rescued: number }
+  | { readonly kind: 'clockSetBack'; readonly aheadMs: number }
+  | { readonly kind: 'newerLedger'; readonly path: string };

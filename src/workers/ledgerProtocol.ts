@@ -1,0 +1,69 @@
+/** What the editor and the ledger worker say to each other. */
+
+import type { Machine } from '../agents/reader.ts';
+import type { AgentId } from '../domain/agent.ts';
+import type { Pico } from '../domain/money.ts';
+import type { Calendar, PeriodUnit } from '../domain/period.ts';
+import type { Totals } from '../domain/totals.ts';
+import type { LedgerProblem, LogFolder, SessionNode } from '../ledger/views.ts';
+
+export interface LedgerOptions {
+  readonly machine: Machine;
+  /** Folder of the ledger; `null` keeps it in memory, for sample sessions. */
+  readonly dataFolder: string | null;
+  /** Folders to read in place of the agents' usual ones. */
+  readonly logFolders: Readonly<Partial<Record<AgentId, readonly string[]>>>;
+}
+
+export interface LedgerSettings {
+  readonly calendar: Calendar;
+  /** What one session may cost, `null` without a budget. */
+  readonly sessionLimit: Pico | null;
+}
+
+export type LedgerRequests = {
+  /** Opens the ledger and begins to read. Answered as soon as the ledger can be asked, before the first scan ends. */
+  readonly open: {
+    params: { readonly options: LedgerOptions; readonly settings: LedgerSettings };
+    reply: LedgerStatus;
+  };
+  readonly configure: { params: LedgerSettings; reply: null };
+  /** Files or folders that a watcher saw change. */
+  readonly logsChanged: { params: { readonly paths: readonly string[] }; reply: null };
+  /** Looks at every log again, reading only what is new. Answered when done. */
+  readonly rescan: { params: null; reply: null };
+  /** The sessions last active, newest first, sub-agents below their parents. */
+  readonly sessions: { params: { readonly limit: number }; reply: SessionsPage };
+  readonly totals: { params: { readonly unit: PeriodUnit }; reply: Totals };
+  /** Ends the budget period of a session now; of every session when `session` is `null`. */
+  readonly resetBudget: {
+    params: { readonly session: SessionRef | null };
+    reply: { readonly reset: number };
+  };
+};
+
+export interface SessionRef {
+  readonly agent: AgentId;
+  readonly key: string;
+}
+
+export interface SessionsPage {
+  readonly sessions: readonly SessionNode[];
+  /** All sessions in the ledger that are no sub-agents. */
+  readonly totalSessions: number;
+}
+
+export type LedgerEvent =
+  | { readonly type: 'changed' }
+  | { readonly type: 'status'; readonly status: LedgerStatus }
+  /** Sent once per crossing over all windows and restarts, by the one window that recorded it first. */
+  | { readonly type: 'budgetCrossed'; readonly session: SessionNode };
+
+export interface LedgerStatus {
+  /** `waiting`: another window reads the logs, this one shows what it writes. */
+  readonly phase: 'scanning' | 'ready' | 'waiting' | 'unavailable';
+  /** Set while logs are read for the first time or after a long pause. */
+  readonly progress?: { readonly filesDone: number; readonly filesTotal: number };
+  readonly problems: readonly LedgerProblem[];
+  readonly folders: readonly LogFolder[];
+}
