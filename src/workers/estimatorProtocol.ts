@@ -1,7 +1,16 @@
 /** What the editor and the estimator worker say to each other. */
 
+import type { EncodingName } from '../estimator/encoding.ts';
 import type { Estimate, ModelChoice } from '../estimator/estimate.ts';
 import type { ProjectedCost } from '../pricing/projectedCost.ts';
+
+/** What the worker is started with, as `workerData`. Absolute paths. */
+export interface EstimatorOptions {
+  /** The price catalogue that the build wrote. */
+  readonly cataloguePath: string;
+  /** Modules that export `ranks`, loaded when a model first needs its encoding. */
+  readonly rankPaths: Readonly<Record<EncodingName, string>>;
+}
 
 /** A span of a document in UTF-16 code units: from `start` up to but not including `end`. */
 export interface TextSpan {
