@@ -50,6 +50,11 @@ export interface LogParser {
 
 /** One line of a log, without its line break. */
 export interface LogLine {
+  /**
+   * The first `length` bytes, each as the character of its number, so ASCII reads as it is. Costs the same for a line of
+   * any size: what kind of line it is mostly stands there.
+   */
+  head(length: number): string;
   /** Whether the bytes hold an ASCII text. Much cheaper than decoding: most lines are passed over by it. */
   has(needle: string): boolean;
   /** The decoded line. Invalid UTF-8 becomes U+FFFD; strings of some kilobytes are cut when the line is huge. */

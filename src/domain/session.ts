@@ -13,10 +13,12 @@ export type TitleSource = (typeof titleSources)[number];
  */
 export interface SessionFacts {
   readonly agent: AgentId;
-  /** The agent's own id of the session. Sub-agents without one get `<parent key>/<agent id>`. */
+  /** The agent's own id of the session. Sub-agents without one get `<key of the outermost session>/<agent id>`. */
   readonly key: string;
   /** The session that started this one, when this is a sub-agent. */
   readonly parentKey?: string;
+  /** `parentKey` is only the outermost session it can come from: a parent that is not guessed replaces it, never the reverse. */
+  readonly isParentGuessed?: boolean;
   readonly title?: { readonly text: string; readonly source: TitleSource };
   /** Working directory, as logged. */
   readonly projectPath?: string;
