@@ -8,7 +8,7 @@ import type { ProjectedCost } from '../pricing/projectedCost.ts';
 export interface EstimatorOptions {
   /** The price catalogue that the build wrote. */
   readonly cataloguePath: string;
-  /** Modules that export `ranks`, loaded when a model first needs its encoding. */
+  /** The vocabularies of the encodings: modules as `js-tiktoken/ranks/` has them, loaded when first counted with. */
   readonly rankPaths: Readonly<Record<EncodingName, string>>;
 }
 
