@@ -1,0 +1,116 @@
+/**
+ * A model on loopback: plays a script to whichever agent asks, and keeps what it served. It ends itself after a
+ * time and refuses once it was asked too often, so that no agent can run away with a test.
+ */
+
+import { randomBytes } from 'node:crypto';
+import http from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { json as readJson } from 'node:stream/consumers';
+import { anthropicMessages } from './anthropicMessages.ts';
+import { openaiResponses } from './openaiResponses.ts';
+import { json, type Protocol, type ResponseIds, type WireAnswer, type WireRequest } from './protocol.ts';
+import { asideActor, type ModelCall, type Script, type Usage } from './script.ts';
+import { say } from './steps.ts';
+
+/** One billed response. */
+export interface ServedReply {
+  readonly callNumber: number;
+  readonly actor: string;
+  readonly model: string;
+  readonly ids: ResponseIds;
+  readonly usage: Usage;
+}
+
+export interface ModelOptions {
+  readonly script: Script;
+  /** Calls after which every further one is refused. */
+  readonly maxCalls: number;
+  /** Time after which the model is gone, whoever still asks. */
+  readonly lifeMs: number;
+}
+
+const protocols: readonly Protocol[] = [anthropicMessages, openaiResponses];
+
+export class LoopbackModel {
+  readonly served: ServedReply[] = [];
+  /** Calls that the script did not foresee. */
+  readonly unforeseen: ModelCall[] = [];
+  /** Requests to paths that no protocol knows. */
+  readonly strangePaths: string[] = [];
+  readonly #options: ModelOptions;
+  readonly #server = http.createServer((request, response) => void this.#serve(request, response));
+  readonly #idPrefix = randomBytes(4).toString('hex');
+  #calls = 0;
+
+  private constructor(options: ModelOptions) {
+    this.#options = options;
+  }
+
+  /** Starts a model on a free port of 127.0.0.1. */
+  static async start(options: ModelOptions): Promise<LoopbackModel> {
+    const model = new LoopbackModel(options);
+    await new Promise<void>((resolve) => model.#server.listen(0, '127.0.0.1', resolve));
+    setTimeout(() => model.stop(), options.lifeMs).unref();
+    return model;
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
+  }
+
+  /** All calls so far, failed ones included. */
+  get calls(): number {
+    return this.#calls;
+  }
+
+  stop(): void {
+    this.#server.close();
+    this.#server.closeAllConnections();
+  }
+
+  async #serve(message: http.IncomingMessage, response: http.ServerResponse): Promise<void> {
+    const answer = await this.#answer(message);
+    response.writeHead(answer.status, answer.headers).end(answer.body);
+  }
+
+  async #answer(message: http.IncomingMessage): Promise<WireAnswer> {
+    const request = await readRequest(message);
+    if (request === undefined) return json(400, { error: 'not JSON' });
+    const speaker = protocols.find((protocol) => protocol.isModelCall(request.path));
+    if (speaker !== undefined) return this.#speak(speaker, request);
+    for (const protocol of protocols) {
+      const aside = protocol.answerAside?.(request);
+      if (aside !== undefined) return aside;
+    }
+    this.strangePaths.push(`${message.method} ${request.path}`);
+    return json(404, { error: { type: 'not_found_error', message: 'Unknown path.' } });
+  }
+
+  #speak(protocol: Protocol, request: WireRequest): WireAnswer {
+    const call: ModelCall = { number: ++this.#calls, ...protocol.readCall(request) };
+    const ids = protocol.idsFor(call.number, this.#idPrefix);
+    if (call.number > this.#options.maxCalls) return protocol.refuse(protocol.finalStatus, ids);
+    const step = call.actor === asideActor ? say('An aside.') : this.#nextStep(call);
+    if (step.kind === 'failure') return protocol.refuse(step.status, ids);
+    const usage = step.usage ?? protocol.usualUsage(call.number);
+    this.served.push({ callNumber: call.number, actor: call.actor, model: call.model, ids, usage });
+    return protocol.reply(request, ids, step, usage, call);
+  }
+
+  #nextStep(call: ModelCall) {
+    const step = this.#options.script(call);
+    if (step === undefined) this.unforeseen.push(call);
+    return step ?? say('There is nothing more to say.');
+  }
+}
+
+async function readRequest(message: http.IncomingMessage): Promise<WireRequest | undefined> {
+  const path = (message.url ?? '').split('?', 1)[0] ?? '';
+  if (message.method !== 'POST') return { path, headers: message.headers, body: {} };
+  try {
+    return { path, headers: message.headers, body: (await readJson(message)) as WireRequest['body'] };
+  } catch {
+    return undefined;
+  }
+}

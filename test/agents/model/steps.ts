@@ -1,0 +1,44 @@
+/** Makes the steps of a script. */
+
+import type { Failure, Reply, Step, ToolCall, Usage } from './script.ts';
+
+export function say(text: string, figures?: Usage): Reply {
+  return { kind: 'reply', text, toolCalls: [], ...(figures && { usage: figures }) };
+}
+
+export function ask(...toolCalls: ToolCall[]): Reply {
+  return { kind: 'reply', text: 'One moment.', toolCalls };
+}
+
+export function shell(command: string): ToolCall {
+  return { tool: 'shell', command };
+}
+
+export function spawn(actor: string): ToolCall {
+  return { tool: 'spawn', actor };
+}
+
+export const wait: ToolCall = { tool: 'wait' };
+
+export function fail(status: number): Failure {
+  return { kind: 'failure', status };
+}
+
+/** Figures for one response; classes that are not named are zero. */
+export function usage(tokens: Partial<Usage['tokens']>, rest: Partial<Omit<Usage, 'tokens'>> = {}): Usage {
+  return { tokens: { ...noUsage, ...tokens }, webSearches: 0, terms: {}, ...rest };
+}
+
+const noUsage: Usage['tokens'] = {
+  uncachedInput: 0,
+  cacheRead: 0,
+  cacheWrite5m: 0,
+  cacheWrite1h: 0,
+  cacheWriteUnknown: 0,
+  output: 0,
+  reasoning: 0,
+};
+
+export function repeat(times: number, step: Step): Step[] {
+  return Array.from({ length: times }, () => step);
+}
