@@ -1,0 +1,68 @@
+/**
+ * Builds the product into `dist/`, or with the argument `tests` the parts of the tests that run inside VS Code into
+ * `out/`. What is tested is what ships: there is one build, minified.
+ */
+
+import { createHash } from 'node:crypto';
+import { cpSync, globSync, rmSync, writeFileSync } from 'node:fs';
+import { argv } from 'node:process';
+import { findProvider } from '@pydantic/genai-prices';
+import { build } from 'esbuild';
+import { buildCatalogue, providerIds } from './src/pricing/buildCatalogue.ts';
+
+const forNode = {
+  bundle: true,
+  platform: 'node',
+  format: 'cjs',
+  target: 'node22',
+  sourcemap: 'linked',
+  logLevel: 'warning',
+};
+
+/** The vocabularies are files of their own, so that a worker loads one only when it counts with it. */
+const vocabularies = ['o200k_base', 'cl100k_base'];
+
+async function buildProduct() {
+  rmSync('dist', { recursive: true, force: true });
+  const { metafile } = await build({
+    ...forNode,
+    minify: true,
+    entryPoints: {
+      extension: 'src/extension.ts',
+      ledger: 'src/workers/ledgerMain.ts',
+      estimator: 'src/workers/estimatorMain.ts',
+      ...Object.fromEntries(vocabularies.map((name) => [`ranks/${name}`, `js-tiktoken/ranks/${name}`])),
+    },
+    outdir: 'dist',
+    external: ['vscode'],
+    metafile: true,
+  });
+  writeFileSync('dist/meta.json', JSON.stringify(metafile));
+  writeFileSync('dist/catalogue.json', JSON.stringify(catalogue()));
+}
+
+function catalogue() {
+  const providers = providerIds.map((providerId) => findProvider({ providerId }));
+  const digest = (text) => createHash('sha256').update(text).digest('hex').slice(0, 12);
+  return buildCatalogue(providers, digest).catalogue;
+}
+
+async function buildTests() {
+  rmSync('out/host', { recursive: true, force: true });
+  rmSync('out/questions', { recursive: true, force: true });
+  await build({
+    ...forNode,
+    entryPoints: ['test/host/index.ts', ...globSync('test/host/**/*.test.ts')],
+    outdir: 'out/host',
+    external: ['vscode', 'mocha'],
+  });
+  await build({
+    ...forNode,
+    entryPoints: ['test/ui/questions/extension.ts'],
+    outdir: 'out/questions',
+    external: ['vscode'],
+  });
+  cpSync('test/ui/questions/manifest.json', 'out/questions/package.json');
+}
+
+await (argv[2] === 'tests' ? buildTests() : buildProduct());

@@ -1,0 +1,20 @@
+/** The extension as users get it: packaged, and installed from the package. */
+
+import { join } from 'node:path';
+import { root } from './layout.ts';
+import { run, runNpm } from './program.ts';
+import { installedServer } from './serverInstall.ts';
+
+/** Builds and packages the extension; answers the package's path. */
+export async function packageExtension(): Promise<string> {
+  const code = await runNpm(['run', '--silent', 'package'], { stdio: ['ignore', 'ignore', 'inherit'] });
+  if (code !== 0) throw new Error(`packaging failed with code ${code}`);
+  return join(root, 'token-burn.vsix');
+}
+
+/** Installs packages into `folder`, for servers that take their extensions from it. */
+export async function installExtension(vsix: string, folder: string): Promise<void> {
+  const args = [await installedServer(), '--install-extension', vsix, '--extensions-dir', folder];
+  const code = await run(process.execPath, args, { stdio: 'ignore' });
+  if (code !== 0) throw new Error(`installing ${vsix} failed with code ${code}`);
+}

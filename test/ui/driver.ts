@@ -1,0 +1,86 @@
+/** Opens a VS Code for a UI test: the packaged extension in it, on a home, a workspace and settings of its own. */
+
+import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import type { Browser } from 'playwright-core';
+import { launchBrowser } from '../harness/browser.ts';
+import { isolation } from '../harness/isolation.ts';
+import { outFolder, sampleWorkspace, uiExtensionsFolder } from '../harness/layout.ts';
+import { type Server, startServer } from '../harness/server.ts';
+import { workbenchUrl } from '../harness/workbenchUrl.ts';
+import { type Ask, hostAt } from './driverHost.ts';
+import { WorkbenchPage } from './driverPage.ts';
+import { addressVariable } from './questions/questions.ts';
+
+export interface WorkbenchOptions {
+  /** Text files to place below the home folder before VS Code starts, such as an agent's logs. */
+  readonly homeFiles?: Readonly<Record<string, string>>;
+  /** User settings to start with. */
+  readonly settings?: Readonly<Record<string, unknown>>;
+}
+
+export interface Workbench {
+  readonly ui: WorkbenchPage;
+  /** Asks the extension host, for what the page does not show. */
+  readonly ask: Ask;
+  readonly homeFolder: string;
+  /** A copy of the sample workspace. */
+  readonly workspaceFolder: string;
+  close(): Promise<void>;
+}
+
+/** What would only be in the way on a screenshot of ours. */
+const quietSettings = {
+  'workbench.secondarySideBar.defaultVisibility': 'hidden',
+  'workbench.startupEditor': 'none',
+};
+
+export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Workbench> {
+  const folder = await mkdtemp(join(tmpdir(), 'token-burn-ui-'));
+  const server = await startIn(folder, options);
+  const browser = await launchBrowser();
+  const homeFolder = join(folder, 'home');
+  const workspaceFolder = join(folder, 'workspace');
+  return {
+    ui: await openPage(browser, server, workspaceFolder),
+    ask: hostAt(join(folder, 'questions.json')),
+    homeFolder,
+    workspaceFolder,
+    async close() {
+      await browser.close();
+      await server.stop();
+      await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+    },
+  };
+}
+
+async function startIn(folder: string, options: WorkbenchOptions): Promise<Server> {
+  const settings = JSON.stringify({ ...quietSettings, ...options.settings });
+  await writeText(join(folder, 'data', 'data', 'User', 'settings.json'), settings);
+  await cp(sampleWorkspace, join(folder, 'workspace'), { recursive: true });
+  await mkdir(join(folder, 'home'));
+  for (const [path, text] of Object.entries(options.homeFiles ?? {})) {
+    await writeText(join(folder, 'home', path), text);
+  }
+  const environment = { ...process.env, ...isolation(join(folder, 'home')) };
+  return startServer({
+    dataFolder: join(folder, 'data'),
+    extensionsFolder: uiExtensionsFolder,
+    runsTestsInHost: false,
+    environment: { ...environment, [addressVariable]: join(folder, 'questions.json') },
+    logFile: join(outFolder, 'server.log'),
+  });
+}
+
+async function openPage(browser: Browser, server: Server, workspace: string): Promise<WorkbenchPage> {
+  const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+  page.setDefaultTimeout(15_000);
+  await page.goto(workbenchUrl(server, workspace));
+  return new WorkbenchPage(page);
+}
+
+async function writeText(path: string, text: string): Promise<void> {
+  await mkdir(dirname(path), { recursive: true });
+  await writeFile(path, text);
+}

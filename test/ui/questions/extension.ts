@@ -1,0 +1,61 @@
+/** An extension that is loaded beside the product in UI tests and answers questions about the host on loopback. */
+
+import { randomUUID } from 'node:crypto';
+import { renameSync, writeFileSync } from 'node:fs';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
+import { ConfigurationTarget, commands, type ExtensionContext, extensions, workspace } from 'vscode';
+import { type Address, addressVariable, type QuestionName, type Questions } from './questions.ts';
+
+const answers: {
+  readonly [Name in QuestionName]: (
+    ask: Questions[Name]['ask'],
+  ) => Questions[Name]['answer'] | PromiseLike<Questions[Name]['answer']>;
+} = {
+  commands: () => commands.getCommands(),
+  runCommand: ({ command, args }) => commands.executeCommand(command, ...args),
+  setting: ({ id }) => workspace.getConfiguration().get(id),
+  changeSetting: async ({ id, value }) => {
+    await workspace.getConfiguration().update(id, value, ConfigurationTarget.Global);
+    return null;
+  },
+  extension: ({ id }) => {
+    const extension = extensions.getExtension(id);
+    if (extension === undefined) return null;
+    const { isActive, extensionPath: folder } = extension;
+    return { isActive, folder, exports: isActive ? extension.exports : null };
+  },
+};
+
+export function activate(context: ExtensionContext): void {
+  const addressFile = process.env[addressVariable];
+  if (addressFile === undefined) throw new Error(`${addressVariable} is not set`);
+  const token = randomUUID();
+  const server = createServer((request, response) => void respond(request, response, token));
+  server.listen(0, '127.0.0.1', () =>
+    tell(addressFile, { port: (server.address() as AddressInfo).port, token }),
+  );
+  context.subscriptions.push({ dispose: () => server.close() });
+}
+
+/** In one step, so that nobody reads half an address. */
+function tell(file: string, address: Address): void {
+  writeFileSync(`${file}.new`, JSON.stringify(address));
+  renameSync(`${file}.new`, file);
+}
+
+async function respond(request: IncomingMessage, response: ServerResponse, token: string): Promise<void> {
+  try {
+    if (request.headers.authorization !== token) throw new Error('wrong token');
+    const { name, ask } = JSON.parse(await text(request));
+    const answer = await answerTo(name, ask);
+    response.end(JSON.stringify({ answer: answer ?? null }));
+  } catch (error) {
+    response.end(JSON.stringify({ error: error instanceof Error ? error.message : String(error) }));
+  }
+}
+
+function answerTo<Name extends QuestionName>(name: Name, ask: Questions[Name]['ask']) {
+  return answers[name](ask);
+}
