@@ -1,0 +1,60 @@
+/** A line of a transcript with the session that it belongs to. */
+
+import type { Claim } from '../../domain/receipt.ts';
+import { idOf, isTrue, type LogRecord, nameOf, recordOf, timeOf } from '../fields.ts';
+import type { TranscriptPlace } from './place.ts';
+import { isUuid } from './responseId.ts';
+
+export interface Entry {
+  readonly line: LogRecord;
+  readonly text: string;
+  readonly type: string;
+  readonly atMs: number | null;
+  /** The session's own id, the outermost one's for a sub-agent. */
+  readonly rootKey: string;
+  /** The session or sub-agent whose transcript this is. */
+  readonly key: string;
+  readonly isSubAgent: boolean;
+  /** The session that made the request, where a fork brought the line here. */
+  readonly madeByKey: string;
+  readonly claim: Claim;
+}
+
+/** @param lastSessionId the last one logged above, for lines that bear none */
+export function toEntry(
+  line: LogRecord,
+  text: string,
+  place: TranscriptPlace,
+  lastSessionId: string | null,
+): Entry {
+  const rootKey = place.rootKey ?? idOf(line, 'sessionId') ?? lastSessionId ?? place.stem;
+  const isSideChain = isTrue(line, 'isSidechain') || place.agentId !== null;
+  const agentId = place.agentId ?? (isSideChain ? idOf(line, 'agentId') : null);
+  const below = agentId === null ? '' : `/${agentId}`;
+  // Written since 2.1 on what `--fork-session` copies.
+  const madeBy = idOf(line, 'requestSessionId') ?? rootKey;
+  const isCopied = madeBy !== rootKey || isForeign(place, rootKey);
+  return {
+    line,
+    text,
+    type: typeOf(line),
+    atMs: timeOf(line, 'timestamp'),
+    rootKey,
+    key: rootKey + below,
+    isSubAgent: agentId !== null,
+    madeByKey: madeBy + below,
+    claim: isCopied ? 'copied' : isSideChain ? 'sideChain' : 'own',
+  };
+}
+
+/** Old versions copied a session's lines into the file of the one that resumed it, session id and all. */
+function isForeign(place: TranscriptPlace, rootKey: string): boolean {
+  return place.agentId === null && isUuid(place.stem) && isUuid(rootKey) && rootKey !== place.stem;
+}
+
+/** Lines of the first versions have no type of their own. */
+function typeOf(line: LogRecord): string {
+  const type = nameOf(line, 'type');
+  const message = type === '' ? recordOf(line, 'message') : null;
+  return message === null ? type : nameOf(message, 'role');
+}

@@ -1,0 +1,44 @@
+/** What is remembered of a transcript between two of its lines. */
+
+import type { SpawnCall } from './spawns.ts';
+
+export interface Memory {
+  /** The last ones logged, for lines that bear none. */
+  sessionId: string | null;
+  atMs: number | null;
+  uuid: string | null;
+  /** What was said of each session that wrote here, so that it is not said on every line. */
+  sessions: SessionMemory[];
+  /** Calls that start a sub-agent and have no result yet. */
+  calls: readonly SpawnCall[];
+  /** Old versions put the title into a later file, under the last line that it sums up. */
+  summaries: { readonly leafUuid: string; readonly text: string }[];
+}
+
+export interface SessionMemory {
+  readonly key: string;
+  /** The first prompt names a session, later ones do not. */
+  isNamed: boolean;
+  /** The first directory is the project, later ones are where a command went. */
+  hasProject: boolean;
+  gitBranch: string | null;
+}
+
+/** What one transcript is expected to hold at most: the oldest is forgotten, or a log could fill the memory. */
+const mostRemembered = 64;
+
+export function newMemory(): Memory {
+  return { sessionId: null, atMs: null, uuid: null, sessions: [], calls: [], summaries: [] };
+}
+
+export function sessionMemory(memory: Memory, key: string): SessionMemory {
+  const known = memory.sessions.find((session) => session.key === key);
+  if (known !== undefined) return known;
+  const session = { key, isNamed: false, hasProject: false, gitBranch: null };
+  memory.sessions = keepLast([...memory.sessions, session]);
+  return session;
+}
+
+export function keepLast<T>(items: readonly T[]): T[] {
+  return items.slice(-mostRemembered);
+}

@@ -1,0 +1,82 @@
+/** The receipts on an `assistant` line. */
+
+import { type Pico, parseDollars } from '../../domain/money.ts';
+import type { Claim, Receipt } from '../../domain/receipt.ts';
+import type { RefusalReason } from '../../domain/refusal.ts';
+import { fieldOf, type LogRecord, nameOf, recordOf, recordsOf } from '../fields.ts';
+import { responseIdOf } from './responseId.ts';
+import { qualityOf, toUsage, type Usage } from './usage.ts';
+
+/** Made up by the client for limits, interrupts and errors: nothing was billed. */
+const syntheticModel = '<synthetic>';
+
+export interface AssistantLine {
+  readonly line: LogRecord;
+  readonly message: LogRecord;
+  readonly text: string;
+  readonly sessionKey: string;
+  readonly claim: Claim;
+  readonly atMs: number | null;
+}
+
+/** The receipts of a line, none when it has no usage, or why it is refused. */
+export function receiptsOf(source: AssistantLine): readonly Receipt[] | RefusalReason {
+  const model = nameOf(source.message, 'model');
+  const logged = fieldOf(source.message, 'usage');
+  if (logged === null || model === syntheticModel) return [];
+  const usage = recordOf(source.message, 'usage');
+  if (usage === null) return 'malformed';
+  if (source.atMs === null) return 'implausible';
+  const main = toUsage(usage);
+  if (typeof main === 'string') return main;
+  const receipt = toReceipt({ ...source, atMs: source.atMs }, model, main);
+  const others = otherModels(receipt, usage);
+  return typeof others === 'string' ? others : [receipt, ...others];
+}
+
+function toReceipt(source: AssistantLine & { readonly atMs: number }, model: string, usage: Usage): Receipt {
+  const { sessionKey, claim, atMs, line } = source;
+  return {
+    agent: 'claude-code',
+    id: responseIdOf({ ...source, model, tokens: usage.tokens }),
+    sessionKey,
+    claim,
+    atMs,
+    model,
+    ...usage,
+    reportedCost: toCost(fieldOf(line, 'costUSD')),
+    quality: qualityOf(usage.tokens),
+  };
+}
+
+/**
+ * Iterations repeat the usage of the message, except those of other types: these are what another model, an advisor
+ * for instance, was billed for inside the same response.
+ */
+function otherModels(receipt: Receipt, usage: LogRecord): readonly Receipt[] | RefusalReason {
+  const others: Receipt[] = [];
+  for (const [index, iteration] of recordsOf(usage, 'iterations').entries()) {
+    const type = nameOf(iteration, 'type');
+    if (type === '' || type === 'message') continue;
+    const own = toUsage(iteration);
+    if (typeof own === 'string') return own;
+    others.push({
+      ...receipt,
+      ...own,
+      id: { ...receipt.id, response: `${receipt.id.response}/${type}.${index}` },
+      model: nameOf(iteration, 'model') || receipt.model,
+      reportedCost: null,
+      quality: qualityOf(own.tokens),
+    });
+  }
+  return others;
+}
+
+const mostDollars = 1_000_000;
+
+/** Dollars as versions up to mid-2025 logged them. A figure that is none is no reason to refuse the tokens. */
+function toCost(value: unknown): Pico | null {
+  return typeof value === 'number' && value >= 0 && value < mostDollars
+    ? parseDollars(value.toFixed(12))
+    : null;
+}

@@ -1,0 +1,62 @@
+/** The sub-agents that a session starts: the call says what for, its result says which. */
+
+import type { SessionFacts } from '../../domain/session.ts';
+import { idOf, type LogRecord, nameOf, recordOf, recordsOf, textOf } from '../fields.ts';
+import { titled } from './titles.ts';
+
+/** A call that waits for its result. */
+export interface SpawnCall {
+  readonly toolUseId: string;
+  readonly role: string;
+  readonly description: string;
+}
+
+/** Calls of one transcript that may wait at a time; a log that never answers them must not fill the memory. */
+const maxCalls = 64;
+
+/** The calls still waiting after an `assistant` line. */
+export function addSpawnCalls(waiting: readonly SpawnCall[], message: LogRecord): readonly SpawnCall[] {
+  const calls = recordsOf(message, 'content').flatMap((block) => toSpawnCall(block) ?? []);
+  const isNew = (call: SpawnCall) => !waiting.some((known) => known.toolUseId === call.toolUseId);
+  return calls.length === 0 ? waiting : [...waiting, ...calls.filter(isNew)].slice(-maxCalls);
+}
+
+function toSpawnCall(block: LogRecord): SpawnCall | null {
+  const tool = nameOf(block, 'name');
+  // `Agent` was called `Task` until 2026.
+  if (tool !== 'Agent' && tool !== 'Task') return null;
+  const toolUseId = idOf(block, 'id');
+  const input = recordOf(block, 'input');
+  if (toolUseId === null || input === null) return null;
+  const description = textOf(input, 'description')?.slice(0, 256) ?? '';
+  return { toolUseId, role: nameOf(input, 'subagent_type'), description };
+}
+
+/** The call that a tool result answers. */
+export function answeredCall(waiting: readonly SpawnCall[], line: LogRecord): SpawnCall | undefined {
+  const message = recordOf(line, 'message');
+  const ids =
+    message === null ? [] : recordsOf(message, 'content').map((block) => idOf(block, 'tool_use_id'));
+  return waiting.find((call) => ids.includes(call.toolUseId));
+}
+
+/** What the result of a call tells about the sub-agent that it started. */
+export function startedAgent(
+  call: SpawnCall,
+  line: LogRecord,
+  rootKey: string,
+  parentKey: string,
+): SessionFacts | null {
+  const result = recordOf(line, 'toolUseResult');
+  const agentId = result === null ? null : idOf(result, 'agentId');
+  if (result === null || agentId === null) return null;
+  const role = call.role || nameOf(result, 'agentType');
+  const title = titled(call.description || null, 'generated');
+  return {
+    agent: 'claude-code',
+    key: `${rootKey}/${agentId}`,
+    parentKey,
+    ...(role === '' ? {} : { role }),
+    ...(title === undefined ? {} : { title }),
+  };
+}

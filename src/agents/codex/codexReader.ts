@@ -1,0 +1,36 @@
+/** Codex: one rollout file a thread, below `sessions` by date and flat below `archived_sessions`. */
+
+import { expandHome, listFolders, pathsOf } from '../folders.ts';
+import type { JsonValue, LogFile, Machine, Reader } from '../reader.ts';
+import type { Memory } from './memory.ts';
+import { RolloutParser } from './rolloutParser.ts';
+
+export const codexReader: Reader = {
+  agent: 'codex',
+  version: 1,
+  roots,
+  /** Plain rollouts. The compressed twin that replaces one after some idle days, `.jsonl.zst`, is not read. */
+  isLog(relativePath) {
+    return /(?:^|\/)rollout-[^/]*\.jsonl$/.test(relativePath);
+  },
+  open(log: LogFile, saved?: JsonValue) {
+    // What the same version of this reader saved needs no check.
+    return new RolloutParser(threadIdOf(log.relativePath), saved as Memory | undefined);
+  },
+};
+
+/** Codex takes one folder in its variable; a comma list is common among tools. */
+function roots(machine: Machine): readonly string[] {
+  const homes = listFolders(machine, 'CODEX_HOME') ?? [expandHome(machine, '~/.codex')];
+  const paths = pathsOf(machine);
+  const folders = homes.flatMap((home) =>
+    ['sessions', 'archived_sessions'].map((name) => paths.join(home, name)),
+  );
+  return [...new Set(folders)];
+}
+
+/** The id in a file name, for a file that does not say it itself. */
+function threadIdOf(relativePath: string): string {
+  const stem = (relativePath.split('/').at(-1) ?? '').replace(/^rollout-|\.jsonl$/g, '');
+  return /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/i.exec(stem)?.[0] ?? stem;
+}

@@ -1,0 +1,58 @@
+/** What a `session_meta` says about its thread. */
+
+import type { SessionFacts } from '../../domain/session.ts';
+import { fieldOf, idOf, type LogRecord, nameOf, recordOf, textOf } from '../fields.ts';
+import type { Origin } from './lineage.ts';
+
+const noRecord: LogRecord = {};
+
+export function originOf(meta: LogRecord, threadId: string): Origin {
+  const forkedFrom = idOf(meta, 'forked_from_id');
+  const ordinal = fieldOf(meta, 'subagent_history_start_ordinal');
+  const ownFromOrdinal = typeof ordinal === 'number' ? ordinal : null;
+  // A fork with a `history_base` refers to its parent's file and copies nothing.
+  const isCopy = forkedFrom !== null && recordOf(meta, 'history_base') === null;
+  const parent = forkedFrom ?? parentOf(meta, threadId);
+  return { threadId, parent, hasCopy: isCopy || (ownFromOrdinal ?? 0) > 0, ownFromOrdinal };
+}
+
+export function threadFacts(meta: LogRecord, threadId: string, atMs: number | null): SessionFacts {
+  const parentKey = parentOf(meta, threadId);
+  const projectPath = textOf(meta, 'cwd');
+  const gitBranch = nameOf(recordOf(meta, 'git') ?? noRecord, 'branch');
+  const role = roleOf(meta);
+  return {
+    agent: 'codex',
+    key: threadId,
+    ...(parentKey !== null && { parentKey }),
+    ...(projectPath !== null && { projectPath }),
+    ...(gitBranch !== '' && { gitBranch }),
+    ...(role !== '' && { role }),
+    ...(atMs !== null && { atMs }),
+  };
+}
+
+/** The thread that started this one; a fork by the user has none. */
+function parentOf(meta: LogRecord, threadId: string): string | null {
+  const named = idOf(meta, 'parent_thread_id') ?? idOf(spawnOf(meta), 'parent_thread_id');
+  const isSubAgent = subAgentOf(meta) !== null || !['', 'user'].includes(nameOf(meta, 'thread_source'));
+  const parent = named ?? (isSubAgent ? idOf(meta, 'session_id') : null);
+  return parent === threadId ? null : parent;
+}
+
+function roleOf(meta: LogRecord): string {
+  const subAgent = subAgentOf(meta);
+  const kind = typeof subAgent === 'string' ? nameOf({ subAgent }, 'subAgent') : '';
+  const spawn = spawnOf(meta);
+  return kind || nameOf(spawn, 'agent_role') || nameOf(spawn, 'agent_nickname');
+}
+
+/** A word such as `review`, or an object that tells who spawned the thread. */
+function subAgentOf(meta: LogRecord): unknown {
+  return fieldOf(recordOf(meta, 'source') ?? noRecord, 'subagent');
+}
+
+function spawnOf(meta: LogRecord): LogRecord {
+  const subAgent = recordOf(recordOf(meta, 'source') ?? noRecord, 'subagent') ?? noRecord;
+  return recordOf(subAgent, 'thread_spawn') ?? noRecord;
+}

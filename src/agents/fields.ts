@@ -1,0 +1,107 @@
+/** Tolerant access to parsed log records: what is missing is `null`, what is wrong is refused, nothing throws. */
+
+import type { RefusalReason } from '../domain/refusal.ts';
+import { isTokenCount } from '../domain/tokens.ts';
+
+/** A parsed JSON object. Fields are reached through this module alone: a log may name them `__proto__`. */
+export type LogRecord = Readonly<Record<string, unknown>>;
+
+/** Ids are stored and compared: a longer one is no id. */
+const maxIdLength = 256;
+
+export function isRecord(value: unknown): value is LogRecord {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** The object on a line, or `null` when the line holds anything else. */
+export function parseRecord(text: string): LogRecord | null {
+  try {
+    const value: unknown = JSON.parse(text);
+    return isRecord(value) ? value : null;
+  } catch {
+    return null;
+  }
+}
+
+/** The field as it is, `null` when it is missing. */
+export function fieldOf(record: LogRecord, name: string): unknown {
+  return Object.hasOwn(record, name) ? (record[name] ?? null) : null;
+}
+
+export function recordOf(record: LogRecord, name: string): LogRecord | null {
+  const value = fieldOf(record, name);
+  return isRecord(value) ? value : null;
+}
+
+/** The objects of a list; anything else in it, or in place of it, is passed over. */
+export function recordsOf(record: LogRecord, name: string): readonly LogRecord[] {
+  const value = fieldOf(record, name);
+  return Array.isArray(value) ? value.filter(isRecord) : [];
+}
+
+/** A text that is not empty. */
+export function textOf(record: LogRecord, name: string): string | null {
+  const value = fieldOf(record, name);
+  return typeof value === 'string' && value !== '' ? value : null;
+}
+
+/** Something to know a thing again by. Numbers are taken as their digits. */
+export function idOf(record: LogRecord, name: string): string | null {
+  const value = fieldOf(record, name);
+  if (typeof value === 'number') return String(value);
+  return typeof value === 'string' && value !== '' && value.length <= maxIdLength ? value : null;
+}
+
+/** The name of a model, or a setting of few words; `''` when it is missing or no name. */
+export function nameOf(record: LogRecord, name: string): string {
+  return (typeof fieldOf(record, name) === 'string' && idOf(record, name)) || '';
+}
+
+export function isTrue(record: LogRecord, name: string): boolean {
+  return fieldOf(record, name) === true;
+}
+
+const isoTime = /^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?(Z|[+-]\d\d:?\d\d)?$/;
+const earliestMs = Date.UTC(2020, 0);
+const latestMs = Date.UTC(2100, 0);
+
+/** Milliseconds since 1970 UTC of an ISO time, which is UTC where it names no zone; `null` when it is none. */
+export function timeOf(record: LogRecord, name: string): number | null {
+  const value = fieldOf(record, name);
+  const match = typeof value === 'string' ? isoTime.exec(value) : null;
+  if (match === null) return null;
+  const atMs = Date.parse(match[1] === undefined ? `${value}Z` : String(value));
+  return atMs >= earliestMs && atMs < latestMs ? atMs : null;
+}
+
+/** Reads the counts of one record and remembers the first that cannot be true: then the whole record is refused. */
+export class Counts {
+  readonly #record: LogRecord;
+  readonly #isCount: (value: number) => boolean;
+  problem: RefusalReason | null = null;
+
+  /** @param isCount what a count may be; the tokens of one response by default */
+  constructor(record: LogRecord, isCount: (value: number) => boolean = isTokenCount) {
+    this.#record = record;
+    this.#isCount = isCount;
+  }
+
+  /** A count, also when logged as text; `null` when it is missing or refused. */
+  count(name: string): number | null {
+    const value = fieldOf(this.#record, name);
+    if (value === null) return null;
+    const number = toNumber(value);
+    if (number === null) return this.#refuse('malformed');
+    return this.#isCount(number) ? number : this.#refuse('implausible');
+  }
+
+  #refuse(reason: RefusalReason): null {
+    this.problem ??= reason;
+    return null;
+  }
+}
+
+function toNumber(value: unknown): number | null {
+  if (typeof value === 'number') return value;
+  return typeof value === 'string' && /^-?\d{1,20}(\.\d{1,20})?$/.test(value) ? Number(value) : null;
+}

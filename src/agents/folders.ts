@@ -1,0 +1,25 @@
+/** Where agents keep their folders: variables that name some, the home folder where they do not. */
+
+import { posix, win32 } from 'node:path';
+import type { Machine } from './reader.ts';
+
+/** The path rules of the machine, which need not be the one that this code runs on. */
+export function pathsOf(machine: Machine): typeof posix {
+  return machine.platform === 'win32' ? win32 : posix;
+}
+
+/**
+ * The folders in a variable that holds one or a comma list, `~` standing for the home folder; `null` when it names
+ * none.
+ */
+export function listFolders(machine: Machine, variable: string): readonly string[] | null {
+  const items = (machine.environment[variable] ?? '').split(',').map((item) => item.trim());
+  const folders = items.filter((item) => item !== '').map((item) => expandHome(machine, item));
+  return folders.length === 0 ? null : folders;
+}
+
+/** An absolute path from one that may start with `~`. */
+export function expandHome(machine: Machine, path: string): string {
+  const fromHome = /^~(?=$|[\\/])/.test(path) ? `.${path.slice(1)}` : path;
+  return pathsOf(machine).resolve(machine.homeFolder, fromHome);
+}

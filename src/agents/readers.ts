@@ -1,0 +1,7 @@
+/** Every reader there is. */
+
+import { claudeCodeReader } from './claude/claudeCodeReader.ts';
+import { codexReader } from './codex/codexReader.ts';
+import type { Reader } from './reader.ts';
+
+export const readers: readonly Reader[] = [claudeCodeReader, codexReader];
