@@ -1,0 +1,109 @@
+/** How the estimator worker answers. */
+
+import { ChunkCounter } from '../estimator/chunkCounter.ts';
+import type { Chunk } from '../estimator/chunkedText.ts';
+import { addCounts, type Count, type Encoding, type EncodingName, noCount } from '../estimator/encoding.ts';
+import { type ModelChoice, toEstimate } from '../estimator/estimate.ts';
+import { type Family, familyOf, offeredModels, unknownFamily } from '../estimator/models.ts';
+import type { Catalogue, PricedModel } from '../pricing/catalogue.ts';
+import { createLookup } from '../pricing/lookup.ts';
+import { projectCost } from '../pricing/projectedCost.ts';
+import type { Handlers } from './channel.ts';
+import type { EstimateQuery, EstimateReply, EstimatorRequests } from './estimatorProtocol.ts';
+import { FollowedDocuments } from './followedDocuments.ts';
+
+export interface EstimatorParts {
+  readonly catalogue: Catalogue;
+  loadEncoding(name: EncodingName): Encoding;
+  /** Lets other messages be read before a long count goes on. */
+  pause(): Promise<void>;
+}
+
+interface Target {
+  readonly choice: ModelChoice;
+  readonly family: Family;
+  /** `null` for a model without a price list. */
+  readonly priced: PricedModel | null;
+}
+
+export function createEstimatorHandlers(parts: EstimatorParts): Handlers<EstimatorRequests> {
+  const documents = new FollowedDocuments();
+  const lookup = createLookup(parts.catalogue);
+  const counterOf = keepCounters(parts.loadEncoding);
+  const targetOf = (id: string) => toTarget(id, lookup(id)?.model ?? null);
+
+  async function estimate(query: EstimateQuery): Promise<EstimateReply> {
+    const texts = documents.textsOf(query);
+    if (texts === undefined) return { kind: 'outOfStep' };
+    const { choice, family, priced } = targetOf(query.model);
+    const count = await countAll(texts, counterOf(family.encoding), parts.pause);
+    const result = toEstimate(choice, family, count);
+    const cost = priced === null ? null : projectCost(priced, result.tokens, query.atMs);
+    return { kind: 'estimate', estimate: result, cost };
+  }
+
+  return {
+    models: () => offeredModels.map((id) => targetOf(id).choice),
+    openDocument: ({ uri, text }) => {
+      documents.open(uri, text);
+      return null;
+    },
+    appendText: ({ uri, text }) => {
+      documents.append(uri, text);
+      return null;
+    },
+    editDocument: ({ uri, edits }) => {
+      documents.edit(uri, edits);
+      return null;
+    },
+    closeDocument: ({ uri }) => {
+      documents.close(uri);
+      return null;
+    },
+    estimate,
+  };
+}
+
+/**
+ * The model under its own id, whatever spelling was asked for. Of a model that the catalogue does not know nothing is
+ * guessed: it keeps the name it was given, and its estimate the widest margin.
+ */
+function toTarget(askedId: string, priced: PricedModel | null): Target {
+  const family = priced === null ? unknownFamily : familyOf(priced.id);
+  const choice: ModelChoice = {
+    id: priced?.id ?? askedId,
+    name: priced?.name ?? askedId,
+    vendor: priced?.vendor ?? '',
+    contextWindowTokens: priced?.contextWindowTokens ?? null,
+    isExact: family.errorShare === 0,
+  };
+  return { choice, family, priced };
+}
+
+/** Loads each encoding when it is first counted with, and keeps it. */
+function keepCounters(loadEncoding: EstimatorParts['loadEncoding']): (name: EncodingName) => ChunkCounter {
+  const counters = new Map<EncodingName, ChunkCounter>();
+  return (name) => {
+    const counter = counters.get(name) ?? new ChunkCounter(loadEncoding(name));
+    counters.set(name, counter);
+    return counter;
+  };
+}
+
+async function countAll(
+  texts: readonly (readonly Chunk[])[],
+  counter: ChunkCounter,
+  pause: () => Promise<void>,
+): Promise<Count> {
+  let sum = noCount;
+  for (const chunks of texts) {
+    const counting = counter.count(chunks);
+    let step = counting.next();
+    while (step.done !== true) {
+      await pause();
+      step = counting.next();
+    }
+    sum = addCounts(sum, step.value);
+  }
+  return sum;
+}

@@ -1,0 +1,162 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'mocha';
+import { pico } from '../../../src/domain/money.ts';
+import type { Encoding, EncodingName } from '../../../src/estimator/encoding.ts';
+import { createEstimatorHandlers } from '../../../src/workers/estimatorHandlers.ts';
+import type { EstimateQuery } from '../../../src/workers/estimatorProtocol.ts';
+import { catalogue } from '../pricing/bundled.ts';
+
+const uri = 'file:///notes.md';
+const atMs = Date.parse('2026-11-22T12:00:00Z');
+
+/** Counts one token a character, which is all that these tests need of a tokenizer. */
+const perCharacter: Encoding = { count: (text) => ({ tokens: text.length, isExact: true }) };
+
+function start() {
+  const loaded: EncodingName[] = [];
+  let pauses = 0;
+  const handlers = createEstimatorHandlers({
+    catalogue,
+    loadEncoding(name) {
+      loaded.push(name);
+      return perCharacter;
+    },
+    async pause() {
+      pauses += 1;
+    },
+  });
+  const estimate = (query: Partial<EstimateQuery>) =>
+    handlers.estimate({ uri, model: 'gpt-6-sol', spans: [], length: 0, atMs, ...query });
+  const tokensOf = async (query: Partial<EstimateQuery>) => {
+    const reply = await estimate(query);
+    return reply.kind === 'estimate' ? reply.estimate.tokens : reply.kind;
+  };
+  return { handlers, estimate, tokensOf, loaded, pauses: () => pauses };
+}
+
+describe('the estimator worker', () => {
+  it('counts a document that came in slices, with what it would cost', async () => {
+    const { handlers, estimate } = start();
+    handlers.openDocument({ uri, text: 'Hello, ' });
+    handlers.appendText({ uri, text: 'world' });
+    const reply = await estimate({ length: 12 });
+    assert.ok(reply.kind === 'estimate');
+    assert.equal(reply.estimate.tokens, 12);
+    assert.equal(reply.estimate.errorShare, 0);
+    assert.equal(reply.estimate.model.name, 'GPT-6 Sol');
+    assert.deepEqual(reply.cost, { cold: pico(12 * 2_000_000), warm: pico(12 * 200_000) });
+  });
+
+  it('projects the cost of the tokens that the model would count', async () => {
+    const { handlers, estimate } = start();
+    handlers.openDocument({ uri, text: 'Hello, world' });
+    const reply = await estimate({ length: 12, model: 'claude-opus-5-5' });
+    assert.ok(reply.kind === 'estimate');
+    assert.equal(reply.estimate.tokens, 18);
+    assert.equal(reply.cost?.cold, pico(18 * 4_000_000));
+  });
+
+  it('applies edits in their order', async () => {
+    const { handlers, tokensOf } = start();
+    handlers.openDocument({ uri, text: 'abcdef' });
+    handlers.editDocument({
+      uri,
+      edits: [
+        { offset: 6, length: 0, text: 'ghi' },
+        { offset: 0, length: 8, text: '' },
+      ],
+    });
+    assert.equal(await tokensOf({ length: 1 }), 1);
+  });
+
+  it('counts the spans in place of the document, the empty ones as nothing', async () => {
+    const { handlers, tokensOf } = start();
+    handlers.openDocument({ uri, text: 'one two three' });
+    const spans = [
+      { start: 0, end: 3 },
+      { start: 4, end: 4 },
+      { start: 8, end: 13 },
+    ];
+    assert.equal(await tokensOf({ length: 13, spans }), 8);
+  });
+
+  it('says that it is out of step when the document is unknown, closed, of another length or too short', async () => {
+    const { handlers, tokensOf } = start();
+    assert.equal(await tokensOf({ length: 0 }), 'outOfStep');
+    handlers.openDocument({ uri, text: 'abc' });
+    assert.equal(await tokensOf({ length: 4 }), 'outOfStep');
+    assert.equal(await tokensOf({ length: 3, spans: [{ start: 1, end: 4 }] }), 'outOfStep');
+    assert.equal(await tokensOf({ length: 3 }), 3);
+    handlers.closeDocument({ uri });
+    assert.equal(await tokensOf({ length: 3 }), 'outOfStep');
+  });
+
+  it('forgets a document that an edit does not fit, until it is opened again', async () => {
+    const { handlers, tokensOf } = start();
+    handlers.openDocument({ uri, text: 'abc' });
+    handlers.editDocument({ uri, edits: [{ offset: 3, length: 1, text: '' }] });
+    assert.equal(await tokensOf({ length: 3 }), 'outOfStep');
+    handlers.openDocument({ uri, text: 'abcd' });
+    assert.equal(await tokensOf({ length: 4 }), 4);
+  });
+
+  it('loads an encoding when a model first needs it, and once', async () => {
+    const { handlers, tokensOf, loaded } = start();
+    handlers.openDocument({ uri, text: 'abc' });
+    assert.deepEqual(loaded, []);
+    for (const model of ['gpt-6-sol', 'claude-opus-5-5', 'gpt-4', 'gpt-6-sol'])
+      await tokensOf({ length: 3, model });
+    assert.deepEqual(loaded, ['o200k_base', 'cl100k_base']);
+  });
+
+  it('answers for the text as it was asked about, though edits arrive while it counts', async () => {
+    const { handlers, tokensOf, pauses } = start();
+    handlers.openDocument({ uri, text: 'word '.repeat(10_000) });
+    const answer = tokensOf({ length: 50_000 });
+    handlers.editDocument({ uri, edits: [{ offset: 0, length: 50_000, text: '' }] });
+    assert.equal(await answer, 50_000);
+    assert.ok(pauses() > 0);
+  });
+
+  it('knows a model by any spelling and answers with its own id', async () => {
+    const { handlers, estimate } = start();
+    handlers.openDocument({ uri, text: 'abc' });
+    const reply = await estimate({ length: 3, model: 'us.anthropic.claude-sonnet-4-5-20250929-v1:0' });
+    assert.ok(reply.kind === 'estimate');
+    assert.equal(reply.estimate.model.id, 'claude-sonnet-4-5');
+    assert.equal(reply.estimate.model.isExact, false);
+  });
+
+  it('guesses nothing of an unknown model: widest margin, no cost', async () => {
+    const { handlers, estimate } = start();
+    handlers.openDocument({ uri, text: 'abc' });
+    assert.deepEqual(await estimate({ length: 3, model: 'claude-sonnet-9' }), {
+      kind: 'estimate',
+      estimate: {
+        model: {
+          id: 'claude-sonnet-9',
+          name: 'claude-sonnet-9',
+          vendor: '',
+          contextWindowTokens: null,
+          isExact: false,
+        },
+        tokens: 3,
+        errorShare: 0.5,
+      },
+      cost: null,
+    });
+  });
+
+  it('offers models with names, vendors and windows', async () => {
+    const models = await start().handlers.models(null);
+    assert.ok(models.length > 10);
+    assert.deepEqual(models[0], {
+      id: 'claude-opus-5-5',
+      name: 'Claude Opus 5.5',
+      vendor: 'Anthropic',
+      contextWindowTokens: 1_000_000,
+      isExact: false,
+    });
+    for (const { id, name, vendor } of models) assert.ok(name !== id && vendor !== '', id);
+  });
+});
