@@ -16,12 +16,12 @@ export function writeCounts(counts: Counts, environment: NodeJS.ProcessEnv = pro
 }
 
 /**
- * The counts of a suite that ended with `exitCode`. A suite that told nothing, or that failed though all its tests
- * passed, has crashed: that counts as one failure.
+ * The counts of a suite that ended with `exitCode`. A suite that told nothing or ran nothing, or that failed though
+ * all its tests passed, has crashed: that counts as one failure.
  */
 export function readCounts(file: string, exitCode: number): Counts {
   const told = toldIn(file);
-  if (told === undefined) return { passed: 0, failed: 1 };
+  if (told === undefined || told.passed + told.failed === 0) return { passed: 0, failed: 1 };
   return exitCode !== 0 && told.failed === 0 ? { ...told, failed: 1 } : told;
 }
 

@@ -35,7 +35,7 @@ async function installWhole(cache: string, folder: string, install: typeof insta
 }
 
 async function installInto(folder: string): Promise<void> {
-  console.log(`Installing the VS Code server ${version} into ${cacheFolder} (once, about 20 s) ...`);
+  console.log(`Installing the VS Code server ${version} (once, about 20 s) ...`);
   await writeFile(join(folder, 'package.json'), JSON.stringify({ private: true }));
   await npmInstall(folder, [`code-server@${version}`]);
   await npmInstall(join(folder, vscodeFolder), ['--omit=dev']);

@@ -14,6 +14,7 @@ import { cacheFolder, outFolder, root, sampleWorkspace } from './layout.ts';
 import { installExtension, packageExtension } from './packagedExtension.ts';
 import { run, runNpm } from './program.ts';
 import { startServer } from './server.ts';
+import { seedUserSettings } from './userSettings.ts';
 import { remoteUri, workbenchUrl } from './workbenchUrl.ts';
 
 const { values, positionals } = parseArgs({
@@ -59,9 +60,11 @@ async function startDesktop(desktop: string, paths: readonly string[]): Promise<
 
 async function startInServer(folder: string, opened: readonly string[]): Promise<number> {
   const extensionsFolder = join(startFolder, 'extensions');
+  const dataFolder = join(startFolder, 'server');
   await installExtension(await packageExtension(), extensionsFolder);
+  await seedUserSettings(dataFolder);
   const server = await startServer({
-    dataFolder: join(startFolder, 'server'),
+    dataFolder,
     extensionsFolder,
     runsTestsInHost: false,
     environment: process.env,

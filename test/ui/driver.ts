@@ -8,6 +8,7 @@ import { launchBrowser } from '../harness/browser.ts';
 import { isolation } from '../harness/isolation.ts';
 import { outFolder, sampleWorkspace, uiExtensionsFolder } from '../harness/layout.ts';
 import { type Server, startServer } from '../harness/server.ts';
+import { seedUserSettings } from '../harness/userSettings.ts';
 import { workbenchUrl } from '../harness/workbenchUrl.ts';
 import { type Ask, hostAt } from './driverHost.ts';
 import { WorkbenchPage } from './driverPage.ts';
@@ -30,12 +31,6 @@ export interface Workbench {
   close(): Promise<void>;
 }
 
-/** What would only be in the way on a screenshot of ours. */
-const quietSettings = {
-  'workbench.secondarySideBar.defaultVisibility': 'hidden',
-  'workbench.startupEditor': 'none',
-};
-
 export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Workbench> {
   const folder = await mkdtemp(join(tmpdir(), 'token-burn-ui-'));
   const server = await startIn(folder, options);
@@ -56,8 +51,7 @@ export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Wor
 }
 
 async function startIn(folder: string, options: WorkbenchOptions): Promise<Server> {
-  const settings = JSON.stringify({ ...quietSettings, ...options.settings });
-  await writeText(join(folder, 'data', 'data', 'User', 'settings.json'), settings);
+  await seedUserSettings(join(folder, 'data'), options.settings);
   await cp(sampleWorkspace, join(folder, 'workspace'), { recursive: true });
   await mkdir(join(folder, 'home'));
   for (const [path, text] of Object.entries(options.homeFiles ?? {})) {

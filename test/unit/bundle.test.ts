@@ -1,0 +1,67 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { isBuiltin } from 'node:module';
+import { join } from 'node:path';
+import type { Metafile } from 'esbuild';
+
+/** What esbuild says of a file of the product; `npm run build` writes it. */
+function output(name: string): Metafile['outputs'][string] {
+  const { outputs }: Metafile = JSON.parse(readFileSync(join('dist', 'meta.json'), 'utf8'));
+  const found = outputs[`dist/${name}`];
+  assert.ok(found, `${name} is not built`);
+  return found;
+}
+
+const sourcesOf = (name: string) => Object.keys(output(name).inputs);
+const importsOf = (name: string) => output(name).imports.map(({ path }) => path);
+const workers = ['ledger.js', 'estimator.js'];
+
+describe('the bundle of the extension', () => {
+  it('is at most 150 kB', () => {
+    assert.ok(output('extension.js').bytes <= 150_000, `${output('extension.js').bytes} bytes`);
+  });
+
+  it('holds none of the heavy rooms, no worker and no data', () => {
+    const heavy =
+      /^src\/(agents|budgets|estimator|ledger|pricing)\/|Main\.ts$|\.json$|js-tiktoken|genai-prices/;
+    assert.deepEqual(
+      sourcesOf('extension.js').filter((path) => heavy.test(path)),
+      [],
+    );
+  });
+
+  it('needs nothing that VS Code does not have', () => {
+    assert.deepEqual(
+      importsOf('extension.js').filter((path) => path !== 'vscode' && !isBuiltin(path)),
+      [],
+    );
+  });
+});
+
+describe('the bundles of the workers', () => {
+  for (const worker of workers) {
+    it(`need nothing that Node does not have, and so no vscode: ${worker}`, () => {
+      assert.deepEqual(
+        importsOf(worker).filter((path) => !isBuiltin(path)),
+        [],
+      );
+    });
+
+    it(`hold no vocabulary, no price data and nothing of the editor: ${worker}`, () => {
+      const foreign = /js-tiktoken\/dist\/ranks|genai-prices|\.json$|^src\/editor\//;
+      assert.deepEqual(
+        sourcesOf(worker).filter((path) => foreign.test(path)),
+        [],
+      );
+    });
+  }
+
+  it('find each vocabulary in a file of its own', () => {
+    for (const name of ['o200k_base', 'cl100k_base']) {
+      assert.deepEqual(
+        sourcesOf(`ranks/${name}.js`).map((path) => path.replace(/^.*\//, '')),
+        [`${name}.js`],
+      );
+    }
+  });
+});

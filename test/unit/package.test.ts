@@ -1,0 +1,22 @@
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+
+const vsce = join('node_modules', '@vscode', 'vsce', 'vsce');
+
+describe('the package of the extension', () => {
+  it('holds the built product and what people read, and nothing else', () => {
+    const listed = execFileSync(process.execPath, [vsce, 'ls', '--no-dependencies'], { encoding: 'utf8' });
+    const media = readdirSync('media').map((name) => `media/${name}`);
+    assert.deepEqual(
+      listed.trim().split('\n').sort(),
+      [
+        ...['CHANGELOG.md', 'LICENSE', 'README.md', 'package.json', 'package.nls.json'],
+        ...['catalogue.json', 'estimator.js', 'extension.js', 'ledger.js'].map((name) => `dist/${name}`),
+        ...['cl100k_base.js', 'o200k_base.js'].map((name) => `dist/ranks/${name}`),
+        ...media,
+      ].sort(),
+    );
+  }).timeout(10_000);
+});
