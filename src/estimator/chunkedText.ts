@@ -85,7 +85,7 @@ export class ChunkedText {
     const middle = cut(region, chunks[from - 1]);
     const next = chunks[to];
     const following = next === undefined ? [] : [follow(middle.at(-1) ?? chunks[from - 1], next)];
-    this.#chunks = chunks.toSpliced(from, to - from + following.length, ...middle, ...following);
+    this.#chunks = [...chunks.slice(0, from), ...middle, ...following, ...chunks.slice(to + 1)];
   }
 }
 

@@ -45,7 +45,7 @@ interface GenaiTier {
   readonly price: number;
 }
 
-/** A model of a provider, without the factors that {@link ModelJson} has from `terms.ts`. */
+/** A model of a provider, without the factors that {@link ModelJson} has from `termRules.ts`. */
 export type ConvertedModel = Omit<ModelJson, 'factors'>;
 
 export interface Conversion {

@@ -2,7 +2,7 @@
 
 import { noMoney, type Pico, pico, scaleMoney } from '../domain/money.ts';
 import type { Receipt } from '../domain/receipt.ts';
-import { promptTokens, type TokenCounts, tokenClasses } from '../domain/tokens.ts';
+import { promptTokens, type TokenClass, type TokenCounts, tokenClasses } from '../domain/tokens.ts';
 import { type Catalogue, cardAt, type Factor, type Rates, ratesFor } from './catalogue.ts';
 import { createLookup, type Found, type Match } from './lookup.ts';
 
@@ -68,11 +68,18 @@ function priceTokens(tokens: TokenCounts, rates: Rates): Pico | null {
   for (const name of tokenClasses) {
     const count = tokens[name] ?? 0;
     if (count === 0) continue;
-    const part = priceOf(count, rates[name === 'cacheWriteUnknown' ? 'cacheWrite5m' : name]);
+    const part = priceOf(count, rateOf(name, rates));
     if (part === null) return null;
     sum += part;
   }
   return pico(sum);
+}
+
+/** Where a model has no price for writing to its cache, what is written is input like any other. */
+function rateOf(name: TokenClass, rates: Rates): Pico | null {
+  const isWrite = name !== 'uncachedInput' && name !== 'cacheRead' && name !== 'output';
+  if (isWrite && rates.cacheWrite5m === null && rates.cacheWrite1h === null) return rates.uncachedInput;
+  return rates[name === 'cacheWriteUnknown' ? 'cacheWrite5m' : name];
 }
 
 function priceOf(count: number, rate: Pico | null): Pico | null {

@@ -36,14 +36,15 @@ export const termRules: readonly TermRule[] = [
   {
     vendor: 'Anthropic',
     factors: { serviceTier: { batch: '1/2' } },
-    source: 'https://platform.claude.com/docs/en/about-claude/pricing#batch-processing',
+    source: 'https://platform.claude.com/docs/en/build-with-claude/batch-processing',
     checked,
   },
   {
     vendor: 'Anthropic',
     except: [...beforeRegionalPrices, 'claude-haiku-4-5', 'claude-opus-4-5', 'claude-sonnet-4-5'],
     factors: { region: { us: '11/10' } },
-    source: 'Claude Code 2.1.330 multiplies so for `inference_geo`; from Opus 4.6 on by the price list',
+    source:
+      'https://platform.claude.com/docs/en/manage-claude/data-residency and the costs that Claude Code 2.1.330 computes',
     checked,
   },
   {
@@ -57,7 +58,8 @@ export const termRules: readonly TermRule[] = [
     vendor: 'Anthropic',
     only: ['claude-fable-5-2', 'claude-opus-5-5', 'claude-opus-5', 'claude-opus-4-8'],
     factors: { speed: { fast: '2/1' } },
-    source: 'https://code.claude.com/docs/en/fast-mode and the costs that Claude Code 2.1.330 computes',
+    source:
+      'https://code.claude.com/docs/en/fast-mode names the models; costs that Claude Code 2.1.330 computes, OpenRouter for Opus 5',
     checked,
   },
   {
@@ -70,11 +72,12 @@ export const termRules: readonly TermRule[] = [
   {
     vendor: 'OpenAI',
     factors: { serviceTier: { batch: '1/2', flex: '1/2' }, hostRegion: '11/10' },
-    source: 'https://developers.openai.com/api/docs/pricing; regional prices as for Anthropic',
+    source: "The models' pages on developers.openai.com; regional prices in @pydantic/genai-prices 0.1.8",
     checked,
   },
   {
     vendor: 'OpenAI',
+    // Priority processing is called fast mode since July 2026; logs have either.
     only: [
       'gpt-5',
       'gpt-5.1',
@@ -92,14 +95,14 @@ export const termRules: readonly TermRule[] = [
       'gpt-6.2-sol',
     ],
     factors: { serviceTier: { priority: '2/1', fast: '2/1' } },
-    source: 'https://openai.com/api-priority-processing/ and the pages of the models',
+    source: "https://openai.com/api-fast-mode/ and the models' pages on developers.openai.com",
     checked,
   },
   {
     vendor: 'OpenAI',
     only: ['gpt-5.5'],
     factors: { serviceTier: { priority: '5/2', fast: '5/2' } },
-    source: 'https://openai.com/api-priority-processing/',
+    source: 'https://openai.com/api-fast-mode/',
     checked,
   },
 ];

@@ -91,6 +91,10 @@ describe('the price of a receipt', () => {
     assert.equal(costOf('claude-opus-5-5', { cacheWriteUnknown: 10 }), 50_000_000n);
   });
 
+  it('bills what is written to a cache that costs nothing to write as input', () => {
+    assert.equal(costOf('gpt-5.4', { cacheWriteUnknown: 10 }), 25_000_000n);
+  });
+
   it('halves batches, and doubles priority where the vendor does', () => {
     const terms = (serviceTier: string) => ({ terms: { serviceTier } });
     assert.equal(costOf('claude-opus-5-5', { output: 1 }, terms('batch')), 10_000_000n);
@@ -120,6 +124,7 @@ describe('a receipt without a price', () => {
 
   it('was billed for a class that the list has no price for', () => {
     assert.equal(costOf('gpt-6-sol', { cacheWrite1h: 1 }), 'unknownRate');
+    assert.equal(costOf('gpt-5-pro', { cacheRead: 1 }), 'unknownRate');
     assert.equal(costOf('gemini-2.5-pro', { output: 1 }, { webSearches: 1 }), 'unknownRate');
   });
 
