@@ -11,6 +11,7 @@ export async function run(
   options: SpawnOptions = {},
 ): Promise<number> {
   const child = spawn(command, args, { cwd: root, stdio: 'inherit', ...options });
+  endWithUs(child);
   return new Promise((resolve) => {
     child.once('error', (error) => {
       console.error(`${command}: ${error.message}`);
@@ -18,6 +19,16 @@ export async function run(
     });
     child.once('exit', (code) => resolve(code ?? 1));
   });
+}
+
+/** Has a program end when we do, also when we are told to stop. */
+export function endWithUs(child: ChildProcess): void {
+  const end = () => child.kill();
+  process.once('exit', end);
+  child.once('exit', () => process.off('exit', end));
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    if (process.listenerCount(signal) === 0) process.once(signal, () => process.exit(130));
+  }
 }
 
 /** Runs npm, by the way that started us where npm did. */

@@ -2,9 +2,10 @@
 
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
 import { createWriteStream, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { stop, within } from './program.ts';
+import { endWithUs, stop, within } from './program.ts';
 import { installedServer } from './serverInstall.ts';
 
 export interface ServerOptions {
@@ -21,6 +22,8 @@ export interface Server {
   readonly authority: string;
   /** Whoever opens the workbench must know it: who can is able to run anything as this user. */
   readonly token: string;
+  /** Settles when the server has ended. */
+  readonly ended: Promise<unknown>;
   stop(): Promise<void>;
 }
 
@@ -31,11 +34,12 @@ export async function startServer(options: ServerOptions): Promise<Server> {
     env: options.environment,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  endWithUs(child);
   try {
     keepLog(child, options.logFile);
     const authority = await within(30_000, 'start of the VS Code server', portTold(child));
     await within(30_000, 'first answer of the VS Code server', fetch(`http://${authority}/version`));
-    return { authority, token, stop: () => stop(child) };
+    return { authority, token, ended: once(child, 'exit'), stop: () => stop(child) };
   } catch (error) {
     await stop(child);
     throw error;

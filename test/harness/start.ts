@@ -73,7 +73,7 @@ async function startInServer(folder: string, opened: readonly string[]): Promise
   try {
     const files = opened.map((path) => ['openFile', remoteUri(server, path)]);
     await show(workbenchUrl(server, folder, files));
-    if (!values.once) await interruption();
+    if (!values.once) await server.ended;
   } finally {
     await server.stop();
   }
@@ -100,10 +100,4 @@ async function takePicture(url: string): Promise<void> {
   } finally {
     await browser.close();
   }
-}
-
-function interruption(): Promise<void> {
-  return new Promise((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => resolve());
-  });
 }

@@ -58,6 +58,7 @@ export class WorkbenchPage {
 
   async openTokenBurnView(): Promise<void> {
     await this.page.getByRole('tab', { name: 'Token Burn' }).click();
+    await this.page.mouse.move(0, 0);
     await this.page.getByRole('heading', { name: 'Token Burn', level: 2 }).waitFor();
   }
 

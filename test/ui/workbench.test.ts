@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { extensionId } from '../harness/layout.ts';
 import { openWorkbench, type Workbench } from './driver.ts';
+import { eventually } from './eventually.ts';
 
 describe('VS Code with the packaged extension', () => {
   let vscode: Workbench;
@@ -10,14 +11,40 @@ describe('VS Code with the packaged extension', () => {
   });
   after(() => vscode?.close());
 
-  it('shows the view of Token Burn', async () => {
+  it('has it active, from its package', async () => {
     await vscode.ui.openTokenBurnView();
-  });
-
-  it('has the extension active, from its package', async () => {
     const extension = await vscode.ask('extension', { id: extensionId });
     assert.ok(extension, 'the extension is not installed');
     assert.equal(extension.isActive, true);
     assert.match(extension.folder, /tokenburn\.token-burn-\d/);
   });
+
+  it('finds the estimator in the package, and its vocabularies', async () => {
+    await vscode.ui.openFile('prompts/review.prompt.md');
+    const { estimateText } = await eventually(
+      () => vscode.ask('shown', null),
+      (shown) => /\d/.test(shown.estimateText ?? ''),
+    );
+    const onPage = await vscode.ui.statusItem('estimate').textContent();
+    assert.equal(onPage?.trim(), withoutIcons(estimateText).trim());
+  });
+
+  it('finds the ledger in the package', async () => {
+    const { ledgerStatus } = await eventually(
+      () => vscode.ask('shown', null),
+      (shown) => shown.ledgerStatus?.phase === 'ready',
+    );
+    assert.deepEqual(ledgerStatus?.problems, []);
+  });
+
+  for (const theme of ['Light Modern', 'Dark Modern', 'Dark High Contrast', 'Light High Contrast'] as const) {
+    it(`has its picture taken in ${theme}`, async () => {
+      await vscode.ui.useTheme(theme);
+      await vscode.ui.screenshot(`first-look-${theme.toLowerCase().replaceAll(' ', '-')}`);
+    });
+  }
 });
+
+function withoutIcons(text: string | null): string {
+  return (text ?? '').replaceAll(/\$\([a-z-]+\)/g, '');
+}

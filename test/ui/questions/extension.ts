@@ -6,7 +6,10 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { ConfigurationTarget, commands, type ExtensionContext, extensions, workspace } from 'vscode';
+import type { WindowState } from '../../../src/extension.ts';
 import { type Address, addressVariable, type QuestionName, type Questions } from './questions.ts';
+
+const extensionId = 'tokenburn.token-burn';
 
 const answers: {
   readonly [Name in QuestionName]: (
@@ -23,8 +26,17 @@ const answers: {
   extension: ({ id }) => {
     const extension = extensions.getExtension(id);
     if (extension === undefined) return null;
-    const { isActive, extensionPath: folder } = extension;
-    return { isActive, folder, exports: isActive ? extension.exports : null };
+    return { isActive: extension.isActive, folder: extension.extensionPath };
+  },
+  shown: async () => {
+    const extension = extensions.getExtension<WindowState>(extensionId);
+    if (extension === undefined) throw new Error(`${extensionId} is not installed`);
+    const state = await extension.activate();
+    return {
+      estimateText: state.estimateText() ?? null,
+      ledgerStatus: state.ledgerStatus() ?? null,
+      sessionRows: state.sessionRows(),
+    };
   },
 };
 

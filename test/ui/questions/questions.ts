@@ -1,5 +1,7 @@
 /** What a UI test can ask the extension host, beside what it sees on the page. */
 
+import type { LedgerStatus } from '../../../src/workers/ledgerProtocol.ts';
+
 export interface Questions {
   /** The ids of all commands that exist. */
   readonly commands: { readonly ask: null; readonly answer: readonly string[] };
@@ -14,13 +16,20 @@ export interface Questions {
   };
   /** `null` when no such extension is there. */
   readonly extension: { readonly ask: { readonly id: string }; readonly answer: ExtensionState | null };
+  /** What Token Burn shows in this window. */
+  readonly shown: { readonly ask: null; readonly answer: Shown };
 }
 
 export interface ExtensionState {
   readonly isActive: boolean;
   readonly folder: string;
-  /** What `activate` returned, as far as JSON can say it. */
-  readonly exports: unknown;
+}
+
+/** What the extension's `WindowState` says, as values. */
+export interface Shown {
+  readonly estimateText: string | null;
+  readonly ledgerStatus: LedgerStatus | null;
+  readonly sessionRows: readonly string[];
 }
 
 export type QuestionName = keyof Questions;
