@@ -7,8 +7,9 @@
 export interface CommandArguments {
   'tokenBurn.selectModel': [];
   'tokenBurn.setSessionBudget': [];
-  'tokenBurn.resetSessionBudget': [session?: unknown];
+  'tokenBurn.resetSessionBudget': [row?: unknown];
   'tokenBurn.refreshSessions': [];
+  'tokenBurn.showOlderSessions': [];
   'tokenBurn.showSampleSessions': [];
   'tokenBurn.hideSampleSessions': [];
   'tokenBurn.showLog': [];
@@ -21,6 +22,7 @@ export const commandIds: Readonly<Record<CommandId, true>> = {
   'tokenBurn.setSessionBudget': true,
   'tokenBurn.resetSessionBudget': true,
   'tokenBurn.refreshSessions': true,
+  'tokenBurn.showOlderSessions': true,
   'tokenBurn.showSampleSessions': true,
   'tokenBurn.hideSampleSessions': true,
   'tokenBurn.showLog': true,
@@ -32,6 +34,8 @@ export const settingDefaults = {
   'tokenBurn.estimate.model': '' as string,
   /** Dollars at list price; `null` without a budget. */
   'tokenBurn.budget.session': null as number | null,
+  /** Whether crossing a budget is said aloud; the view shows it in any case. */
+  'tokenBurn.budget.warn': true as boolean,
   /** Folder of the ledger; empty takes the platform's own place for data. */
   'tokenBurn.ledger.folder': '' as string,
   /** Folders to read in place of the agent's usual ones; empty takes the usual ones. */
