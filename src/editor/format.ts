@@ -1,0 +1,97 @@
+/** Numbers as people read them, in the display language. Sentences are made elsewhere. */
+
+import { type Pico, toDecimalDollars } from '../domain/money.ts';
+
+export interface Format {
+  /** All digits below ten thousand, three significant ones above: `1,234`, `12.4k`, `1.23M`. */
+  tokens(count: number): string;
+  /** All digits: `1,234,567`. */
+  count(count: number): string;
+  /** Cents from a dollar on, three significant digits below, none of a price under a hundredth of a cent. */
+  dollars(amount: Pico): string;
+  /** A share of one, in percent of two significant digits: `2.4%`. */
+  share(share: number): string;
+  /** `5 min. ago`; a date once it is a month past. */
+  ago(atMs: number, nowMs: number): string;
+  /** Date and time of day. */
+  moment(atMs: number): string;
+  /** Names in one list: `a, b and c`. */
+  list(names: readonly string[]): string;
+}
+
+export function createFormat(language: string): Format {
+  const whole = new Intl.NumberFormat(language, { maximumFractionDigits: 0 });
+  const compact = new Intl.NumberFormat(language, { notation: 'compact', maximumSignificantDigits: 3 });
+  const percent = new Intl.NumberFormat(language, { style: 'percent', maximumSignificantDigits: 2 });
+  const relative = new Intl.RelativeTimeFormat(language, { numeric: 'auto', style: 'short' });
+  const date = new Intl.DateTimeFormat(language, { dateStyle: 'medium' });
+  const moment = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' });
+  const list = new Intl.ListFormat(language, { type: 'conjunction' });
+  return {
+    tokens: (count) => (Math.abs(count) < 10_000 ? whole.format(count) : formatCompact(compact, count)),
+    count: (count) => whole.format(count),
+    dollars: (amount) => formatDollars(language, amount),
+    share: (share) => percent.format(share),
+    ago: (atMs, nowMs) => formatAgo(relative, date, atMs, nowMs),
+    moment: (atMs) => moment.format(atMs),
+    list: (names) => list.format(names),
+  };
+}
+
+/** English shortens thousand to a capital K, which is the sign of the kelvin: every price list writes a small one. */
+function formatCompact(format: Intl.NumberFormat, count: number): string {
+  return format
+    .formatToParts(count)
+    .map(({ type, value }) => (type === 'compact' && value === 'K' ? 'k' : value))
+    .join('');
+}
+
+const dollar = 10n ** 12n;
+const smallestShown = dollar / 10_000n;
+
+function formatDollars(language: string, amount: Pico): string {
+  const magnitude = amount < 0n ? -amount : amount;
+  if (magnitude > 0n && magnitude < smallestShown) {
+    return `<${formatDecimal(language, '0.0001', 4)}`;
+  }
+  const places = magnitude >= 10_000n * dollar ? 0 : decimalsOf(magnitude);
+  return formatDecimal(language, toDecimalDollars(amount, places), places);
+}
+
+function decimalsOf(magnitude: bigint): number {
+  if (magnitude === 0n || magnitude >= dollar) return 2;
+  const leadingZeros = 12 - magnitude.toString().length;
+  return 3 + leadingZeros;
+}
+
+function formatDecimal(language: string, decimal: string, places: number): string {
+  const format = new Intl.NumberFormat(language, {
+    style: 'currency',
+    currency: 'USD',
+    currencyDisplay: 'narrowSymbol',
+    minimumFractionDigits: Math.min(places, 2),
+    maximumFractionDigits: places,
+  });
+  return format.format(decimal as `${number}`);
+}
+
+const spans: readonly (readonly [unit: Intl.RelativeTimeFormatUnit, seconds: number])[] = [
+  ['day', 86_400],
+  ['hour', 3_600],
+  ['minute', 60],
+];
+const relativeForSeconds = 30 * 86_400;
+
+function formatAgo(
+  relative: Intl.RelativeTimeFormat,
+  date: Intl.DateTimeFormat,
+  atMs: number,
+  nowMs: number,
+): string {
+  const seconds = (atMs - nowMs) / 1000;
+  if (Math.abs(seconds) >= relativeForSeconds) return date.format(atMs);
+  for (const [unit, length] of spans) {
+    if (Math.abs(seconds) >= length) return relative.format(Math.trunc(seconds / length), unit);
+  }
+  return relative.format(0, 'second');
+}

@@ -1,0 +1,21 @@
+/**
+ * Making text of strangers safe to show. Titles, branches and model names come from logs: they may hold control and
+ * bidirectional characters, markdown with command links, or the names of icons.
+ */
+
+import { toTitle } from '../domain/session.ts';
+
+/** One line without characters that act on the text around them. */
+export function toPlainLine(text: string): string {
+  return toTitle(text) ?? '';
+}
+
+/** For messages, in which VS Code turns `[text](link)` into a link. */
+export function withoutLinks(text: string): string {
+  return toPlainLine(text).replaceAll('](', '] (');
+}
+
+/** For quick picks, in which VS Code turns `$(name)` into an icon. */
+export function withoutIcons(text: string): string {
+  return toPlainLine(text).replaceAll('$(', '\\$(');
+}

@@ -1,0 +1,21 @@
+import assert from 'node:assert/strict';
+import { toPlainLine, withoutIcons, withoutLinks } from '../../../src/editor/plainText.ts';
+
+describe('text of logs', () => {
+  it('loses line breaks, escape codes and characters that turn the text around', () => {
+    assert.equal(toPlainLine('one\ntwo \u001b[31mred \u202Eevil'), 'one two [31mred evil');
+  });
+
+  it('cannot put a link into a message', () => {
+    assert.doesNotMatch(withoutLinks('[click](command:evil) and\n[x](https://evil)'), /\]\(/);
+  });
+
+  it('cannot join a link out of what is taken away', () => {
+    assert.doesNotMatch(withoutLinks('[click]\u202E(command:evil)'), /\]\(/);
+  });
+
+  it('cannot put an icon into a quick pick', () => {
+    assert.equal(withoutIcons('$(flame) hot'), '\\$(flame) hot');
+    assert.equal(withoutIcons('$\u200B(flame)').replaceAll('\\$(', ''), '$ (flame)');
+  });
+});
