@@ -1,0 +1,138 @@
+/** The status bar item that follows the text in the active editor. */
+
+import {
+  type Disposable,
+  type LogOutputChannel,
+  StatusBarAlignment,
+  type StatusBarItem,
+  type TextEditor,
+  window,
+  workspace,
+} from 'vscode';
+import { type CommandId, statusItemIds } from '../../contributions.ts';
+import type { Format } from '../format.ts';
+import { Delay, Lifetime } from '../lifetime.ts';
+import { SingleFlight } from '../singleFlight.ts';
+import { describeEstimate, type EstimateState, type StatusText } from './estimateText.ts';
+import type { Estimator } from './estimator.ts';
+import { selectedSpans } from './liveText.ts';
+import type { ModelInUse } from './modelInUse.ts';
+
+const afterEditMs = 250;
+const afterSelectionMs = 100;
+/** A count that takes longer than this is waited for in sight, so that no number of another document stays. */
+const patienceMs = 300;
+const priority = 100;
+
+export interface EstimateStatusParts {
+  readonly estimator: Estimator;
+  readonly model: ModelInUse;
+  readonly format: Format;
+  readonly log: LogOutputChannel;
+}
+
+export class EstimateStatus implements Disposable {
+  readonly #lifetime = new Lifetime();
+  readonly #parts: EstimateStatusParts;
+  readonly #item: StatusBarItem;
+  readonly #flight = new SingleFlight(() => this.#estimate());
+  readonly #settle = this.#lifetime.add(new Delay(() => void this.#flight.run()));
+  readonly #patience = this.#lifetime.add(new Delay(() => this.#show({ kind: 'counting' })));
+  #shown: StatusText | undefined;
+  #countedSelection = false;
+
+  constructor(parts: EstimateStatusParts) {
+    this.#parts = parts;
+    this.#item = this.#lifetime.add(
+      window.createStatusBarItem(statusItemIds.estimate, StatusBarAlignment.Right, priority),
+    );
+    this.#item.name = 'Token Burn';
+    this.#item.command = 'tokenBurn.selectModel' satisfies CommandId;
+    this.#follow();
+  }
+
+  /** What the status bar shows now; `undefined` while it is hidden. */
+  get shown(): StatusText | undefined {
+    return this.#shown;
+  }
+
+  /** Counts the active editor's text now. */
+  refresh(): Promise<void> {
+    return this.#flight.run();
+  }
+
+  dispose(): void {
+    this.#lifetime.dispose();
+  }
+
+  #follow(): void {
+    const { estimator, model } = this.#parts;
+    this.#lifetime.add(window.onDidChangeActiveTextEditor((editor) => this.#switchTo(editor)));
+    this.#lifetime.add(
+      workspace.onDidChangeTextDocument(({ document }) => {
+        if (document === window.activeTextEditor?.document) this.#settle.restart(afterEditMs);
+      }),
+    );
+    this.#lifetime.add(
+      window.onDidChangeTextEditorSelection(({ textEditor }) => {
+        if (textEditor === window.activeTextEditor && this.#concernsSelection(textEditor)) {
+          this.#settle.startUnlessRunning(afterSelectionMs);
+        }
+      }),
+    );
+    this.#lifetime.add(model.onDidChange(() => void this.refresh()));
+    this.#lifetime.add(estimator.onDidRecover(() => void this.refresh()));
+  }
+
+  /** A caret that only moves changes no count. */
+  #concernsSelection({ selections }: TextEditor): boolean {
+    return this.#countedSelection || selections.some((selection) => !selection.isEmpty);
+  }
+
+  #switchTo(editor: TextEditor | undefined): void {
+    if (editor) this.#patience.startUnlessRunning(patienceMs);
+    void this.refresh();
+  }
+
+  async #estimate(): Promise<void> {
+    const editor = window.activeTextEditor;
+    const state = editor ? await this.#countIn(editor) : ({ kind: 'none' } as const);
+    if (editor !== window.activeTextEditor) return;
+    this.#patience.cancel();
+    this.#show(state);
+  }
+
+  async #countIn(editor: TextEditor): Promise<EstimateState> {
+    const spans = selectedSpans(editor);
+    this.#countedSelection = spans.length > 0;
+    const question = { model: this.#parts.model.id, spans, atMs: Date.now() };
+    try {
+      const reply = await this.#parts.estimator.estimate(editor.document, question);
+      return reply.kind === 'estimate'
+        ? { kind: 'estimate', estimate: reply.estimate, cost: reply.cost, isSelection: spans.length > 0 }
+        : { kind: 'unavailable' };
+    } catch (error) {
+      this.#parts.log.debug(`No estimate: ${error instanceof Error ? error.message : String(error)}`);
+      return { kind: 'unavailable' };
+    }
+  }
+
+  #show(state: EstimateState): void {
+    if (state.kind === 'none') {
+      this.#shown = undefined;
+      this.#item.hide();
+      return;
+    }
+    const next = describeEstimate(state, this.#parts.format);
+    if (this.#shown && isSame(this.#shown, next)) return;
+    this.#shown = next;
+    this.#item.text = next.text;
+    this.#item.tooltip = next.tooltip;
+    this.#item.accessibilityInformation = { label: next.label };
+    this.#item.show();
+  }
+}
+
+function isSame(a: StatusText, b: StatusText): boolean {
+  return a.text === b.text && a.label === b.label && a.tooltip.value === b.tooltip.value;
+}

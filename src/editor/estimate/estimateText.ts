@@ -1,0 +1,132 @@
+/** What the status bar says about the text in the editor. */
+
+import { l10n, MarkdownString } from 'vscode';
+import type { CommandId } from '../../contributions.ts';
+import type { Pico } from '../../domain/money.ts';
+import type { Estimate } from '../../estimator/estimate.ts';
+import type { ProjectedCost } from '../../pricing/projectedCost.ts';
+import { commandLink } from '../commands.ts';
+import type { Format } from '../format.ts';
+import { toPlainLine, withoutIcons } from '../plainText.ts';
+
+export type EstimateState =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'counting' }
+  | { readonly kind: 'unavailable' }
+  | {
+      readonly kind: 'estimate';
+      readonly estimate: Estimate;
+      readonly cost: ProjectedCost | null;
+      readonly isSelection: boolean;
+    };
+
+export interface StatusText {
+  readonly text: string;
+  /** The same in words, for screen readers. */
+  readonly label: string;
+  readonly tooltip: MarkdownString;
+}
+
+type Counted = Extract<EstimateState, { kind: 'estimate' }>;
+
+const icon = '$(flame)';
+
+export function describeEstimate(
+  state: Exclude<EstimateState, { kind: 'none' }>,
+  format: Format,
+): StatusText {
+  switch (state.kind) {
+    case 'counting':
+      return plain(`${icon} …`, l10n.t('Counting tokens'));
+    case 'unavailable':
+      return plain(`${icon} —`, l10n.t('The token count is unavailable. Its worker is being restarted.'));
+    case 'estimate':
+      return {
+        text: `${icon} ${shortText(state, format)}`,
+        label: spokenText(state, format),
+        tooltip: tooltip(state, format),
+      };
+  }
+}
+
+function plain(text: string, label: string): StatusText {
+  return { text, label, tooltip: new MarkdownString(label) };
+}
+
+function shortText({ estimate, cost, isSelection }: Counted, format: Format): string {
+  const tokens = mark(estimate, format.tokens(estimate.tokens));
+  const model = withoutIcons(estimate.model.name);
+  const price = cost ? mark(estimate, format.dollars(cost.cold)) : l10n.t('unpriced');
+  return isSelection
+    ? l10n.t('{0} tokens selected · {1} · {2}', tokens, model, price)
+    : l10n.t('{0} tokens · {1} · {2}', tokens, model, price);
+}
+
+/** `~` before what is calibrated rather than counted with the model's own vocabulary. */
+function mark({ errorShare }: Estimate, number: string): string {
+  return errorShare > 0 ? `~${number}` : number;
+}
+
+function spokenText({ estimate, cost, isSelection }: Counted, format: Format): string {
+  const tokens = format.count(estimate.tokens);
+  const model = toPlainLine(estimate.model.name);
+  const count = isSelection
+    ? l10n.t('Tokens in the selection: {0}, counted for {1}.', tokens, model)
+    : l10n.t('Tokens in this document: {0}, counted for {1}.', tokens, model);
+  return [count, spokenPrecision(estimate, format), spokenPrice(cost, format)].join(' ');
+}
+
+function spokenPrecision({ errorShare }: Estimate, format: Format): string {
+  return errorShare > 0
+    ? l10n.t('This is an estimate, off by up to {0} for nine texts of ten.', format.share(errorShare))
+    : l10n.t('This is the exact count.');
+}
+
+function spokenPrice(cost: ProjectedCost | null, format: Format): string {
+  return cost
+    ? l10n.t('Sending it once costs {0} for the input.', format.dollars(cost.cold))
+    : l10n.t('No price is known for this model.');
+}
+
+const tooltipCommands: readonly CommandId[] = ['tokenBurn.selectModel'];
+
+function tooltip(state: Counted, format: Format): MarkdownString {
+  const markdown = new MarkdownString();
+  markdown.isTrusted = { enabledCommands: tooltipCommands };
+  markdown.appendText(toPlainLine(state.estimate.model.name)).appendMarkdown('\n\n');
+  const rows = tooltipRows(state, format).map(([name, value]) => `| ${name} | ${value} |`);
+  markdown.appendMarkdown(['| | |', '|:--|--:|', ...rows].join('\n'));
+  markdown.appendMarkdown(
+    `\n\n${spokenPrecision(state.estimate, format)} ${l10n.t('The reply is not included.')}`,
+  );
+  markdown.appendMarkdown(`\n\n[${l10n.t('Select Model')}](${commandLink('tokenBurn.selectModel')})`);
+  return markdown;
+}
+
+function tooltipRows(
+  { estimate, cost, isSelection }: Counted,
+  format: Format,
+): readonly (readonly [string, string])[] {
+  const { tokens, errorShare } = estimate;
+  const margin = errorShare > 0 ? ` ±${format.share(errorShare)}` : '';
+  return [
+    [
+      isSelection ? l10n.t('Tokens selected') : l10n.t('Tokens'),
+      `${mark(estimate, format.count(tokens))}${margin}`,
+    ],
+    [l10n.t('Context window'), contextShare(estimate, format)],
+    [l10n.t('Sent once, nothing cached'), priceCell(estimate, cost?.cold ?? null, format)],
+    [l10n.t('Sent once, all cached'), priceCell(estimate, cost?.warm ?? null, format)],
+  ];
+}
+
+function contextShare({ model, tokens }: Estimate, format: Format): string {
+  const window = model.contextWindowTokens;
+  return window === null
+    ? l10n.t('unknown')
+    : l10n.t('{0} of {1}', format.share(tokens / window), format.tokens(window));
+}
+
+function priceCell(estimate: Estimate, price: Pico | null, format: Format): string {
+  return price === null ? l10n.t('unpriced') : mark(estimate, format.dollars(price));
+}
