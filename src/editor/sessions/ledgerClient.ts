@@ -1,0 +1,132 @@
+/** A ledger worker as the editor knows it: opened once, asked often, opened again after a crash. */
+
+import { type Disposable, EventEmitter, type LogOutputChannel } from 'vscode';
+import type { PeriodUnit } from '../../domain/period.ts';
+import type { Totals } from '../../domain/totals.ts';
+import type { SessionNode } from '../../ledger/views.ts';
+import { systemClock, type Thread, WorkerClient } from '../../workers/client.ts';
+import type {
+  LedgerEvent,
+  LedgerOptions,
+  LedgerRequests,
+  LedgerSettings,
+  LedgerStatus,
+  SessionRef,
+  SessionsPage,
+} from '../../workers/ledgerProtocol.ts';
+import { Lifetime } from '../lifetime.ts';
+
+export class LedgerClient implements Disposable {
+  readonly #lifetime = new Lifetime();
+  readonly #changed = this.#lifetime.add(new EventEmitter<void>());
+  readonly #statusChanged = this.#lifetime.add(new EventEmitter<LedgerStatus>());
+  readonly #budgetCrossed = this.#lifetime.add(new EventEmitter<SessionNode>());
+  readonly #client: WorkerClient<LedgerRequests, LedgerEvent>;
+  readonly #log: LogOutputChannel;
+  #request: LedgerRequests['open']['params'] | undefined;
+  #opening: Promise<unknown> = Promise.reject(new Error('the ledger is not open'));
+  #status: LedgerStatus = { phase: 'scanning', problems: [], folders: [] };
+
+  /** Receipts or sessions are not what they were. */
+  readonly onDidChange = this.#changed.event;
+  readonly onDidChangeStatus = this.#statusChanged.event;
+  readonly onDidCrossBudget = this.#budgetCrossed.event;
+
+  constructor(start: () => Thread, log: LogOutputChannel) {
+    this.#log = log;
+    this.#opening.catch(() => {});
+    this.#client = this.#lifetime.add(
+      new WorkerClient<LedgerRequests, LedgerEvent>({
+        start,
+        idleMs: null,
+        clock: systemClock,
+        onEvent: (event) => this.#take(event),
+        onStop: () => {},
+        onCrash: (error, restartInMs) => this.#rest(error, restartInMs),
+        onRecovery: () => this.#openAgain(),
+      }),
+    );
+  }
+
+  get status(): LedgerStatus {
+    return this.#status;
+  }
+
+  /** Opens a ledger, in place of the one that was open before. */
+  open(options: LedgerOptions, settings: LedgerSettings): void {
+    this.#client.stop();
+    this.#request = { options, settings };
+    this.#openAgain();
+  }
+
+  async configure(settings: LedgerSettings): Promise<void> {
+    if (this.#request) this.#request = { ...this.#request, settings };
+    await this.#call('configure', settings);
+  }
+
+  async logsChanged(paths: readonly string[]): Promise<void> {
+    await this.#call('logsChanged', { paths });
+  }
+
+  async rescan(): Promise<void> {
+    await this.#call('rescan', null);
+  }
+
+  sessions(limit: number): Promise<SessionsPage> {
+    return this.#call('sessions', { limit });
+  }
+
+  totals(unit: PeriodUnit): Promise<Totals> {
+    return this.#call('totals', { unit });
+  }
+
+  /** @returns how many budgets had something to reset */
+  async resetBudget(session: SessionRef | null): Promise<number> {
+    return (await this.#call('resetBudget', { session })).reset;
+  }
+
+  dispose(): void {
+    this.#lifetime.dispose();
+  }
+
+  async #call<Name extends keyof LedgerRequests>(
+    name: Name,
+    params: LedgerRequests[Name]['params'],
+  ): Promise<LedgerRequests[Name]['reply']> {
+    await this.#opening;
+    return this.#client.call(name, params);
+  }
+
+  #openAgain(): void {
+    if (this.#request === undefined) return;
+    const opening = this.#client.call('open', this.#request).then((status) => {
+      this.#setStatus(status);
+      this.#changed.fire();
+    });
+    opening.catch((error: Error) => {
+      this.#log.error(`The ledger did not open: ${error.message}`);
+      this.#setUnavailable();
+    });
+    this.#opening = opening;
+  }
+
+  #take(event: LedgerEvent): void {
+    if (event.type === 'changed') this.#changed.fire();
+    else if (event.type === 'status') this.#setStatus(event.status);
+    else this.#budgetCrossed.fire(event.session);
+  }
+
+  #rest({ message }: Error, restartInMs: number): void {
+    this.#log.error(`The ledger ended: ${message}. It starts again in ${restartInMs / 1000} s.`);
+    this.#setUnavailable();
+  }
+
+  #setUnavailable(): void {
+    this.#setStatus({ phase: 'unavailable', problems: [], folders: this.#status.folders });
+  }
+
+  #setStatus(status: LedgerStatus): void {
+    this.#status = status;
+    this.#statusChanged.fire(status);
+  }
+}

@@ -1,0 +1,96 @@
+/**
+ * Watching the folders in which agents log, through VS Code's own watcher. A folder that does not exist yet is waited
+ * for at the nearest folder above it that does.
+ */
+
+import { dirname, relative, sep } from 'node:path';
+import { type Disposable, FileType, RelativePattern, Uri, workspace } from 'vscode';
+import { Delay, Lifetime, Slot } from '../lifetime.ts';
+
+/** Agents write a line at a time: what comes within this span is told at once. */
+const gatherMs = 100;
+
+export class LogWatchers implements Disposable {
+  readonly #lifetime = new Lifetime();
+  readonly #roots = new Map<string, Slot>();
+  readonly #seen = new Set<string>();
+  readonly #gather = this.#lifetime.add(new Delay(() => this.#tell()));
+  readonly #onChange: (paths: readonly string[]) => void;
+
+  constructor(onChange: (paths: readonly string[]) => void) {
+    this.#onChange = onChange;
+  }
+
+  /** Watches these folders and no others. */
+  follow(folders: readonly string[]): void {
+    for (const [root, slot] of this.#roots) {
+      if (folders.includes(root)) continue;
+      slot.dispose();
+      this.#roots.delete(root);
+    }
+    for (const root of folders) {
+      if (!this.#roots.has(root)) void this.#start(root, new Slot());
+    }
+  }
+
+  dispose(): void {
+    this.follow([]);
+    this.#lifetime.dispose();
+  }
+
+  async #start(root: string, slot: Slot): Promise<void> {
+    this.#roots.set(root, slot);
+    const existing = await nearestExisting(root);
+    if (this.#roots.get(root) !== slot) return;
+    slot.hold(existing === root ? this.#watch(root) : this.#await(root, existing, slot));
+  }
+
+  #watch(root: string): Disposable {
+    const watcher = workspace.createFileSystemWatcher(new RelativePattern(Uri.file(root), '**/*.jsonl'));
+    const lifetime = new Lifetime();
+    lifetime.add(watcher);
+    for (const event of [watcher.onDidCreate, watcher.onDidChange, watcher.onDidDelete]) {
+      lifetime.add(event(({ fsPath }) => this.#note(fsPath)));
+    }
+    return lifetime;
+  }
+
+  /** Waits for the next folder on the way from `existing` down to `root`. */
+  #await(root: string, existing: string, slot: Slot): Disposable {
+    const [next = ''] = relative(existing, root).split(sep);
+    const watcher = workspace.createFileSystemWatcher(new RelativePattern(Uri.file(existing), next));
+    const lifetime = new Lifetime();
+    lifetime.add(watcher);
+    lifetime.add(
+      watcher.onDidCreate(() => {
+        void this.#start(root, slot);
+        this.#note(root);
+      }),
+    );
+    return lifetime;
+  }
+
+  #note(path: string): void {
+    this.#seen.add(path);
+    this.#gather.startUnlessRunning(gatherMs);
+  }
+
+  #tell(): void {
+    const paths = [...this.#seen];
+    this.#seen.clear();
+    this.#onChange(paths);
+  }
+}
+
+async function nearestExisting(path: string): Promise<string> {
+  const parent = dirname(path);
+  return parent === path || (await isFolder(path)) ? path : nearestExisting(parent);
+}
+
+async function isFolder(path: string): Promise<boolean> {
+  try {
+    return ((await workspace.fs.stat(Uri.file(path))).type & FileType.Directory) !== 0;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,147 @@
+/** What each row of the sessions view shows, as plain values: equal values need no new drawing. */
+
+import { l10n } from 'vscode';
+import type { CommandId } from '../../contributions.ts';
+import { agentNames } from '../../domain/agent.ts';
+import type { SessionNode } from '../../ledger/views.ts';
+import type { Day } from '../calendar.ts';
+import type { Format } from '../format.ts';
+import { toPlainLine } from '../plainText.ts';
+import type { Fact } from './sessionFacts.ts';
+import { projectName, sessionName, subAgentName } from './sessionName.ts';
+import type { Row } from './sessionRows.ts';
+import { className, costText, spokenCost, spokenTokens, tokensText } from './sums.ts';
+
+export interface RowLook {
+  readonly label: string;
+  readonly description?: string;
+  readonly icon?: { readonly id: string; readonly color?: string };
+  /** The whole row in words, for screen readers. */
+  readonly spoken: string;
+  readonly expansion: 'none' | 'open' | 'closed';
+  /** For `when` clauses of the context menu. */
+  readonly contextValue: string;
+  readonly command?: CommandId;
+}
+
+export function lookOf(row: Row, format: Format, nowMs: number): RowLook {
+  switch (row.kind) {
+    case 'day':
+      return dayLook(row.day, row.children.length, format);
+    case 'session':
+      return sessionLook(row.session, row.parent?.startsWith('day:') ?? true, format, nowMs);
+    case 'fact':
+      return factLook(row.fact, format);
+    case 'older': {
+      const label = l10n.t('Show Older Sessions');
+      const hidden = format.count(row.hidden);
+      return leaf('older', label, hidden, 'tokenBurn.showOlderSessions');
+    }
+    case 'refused': {
+      const label = l10n.t('Records left out as unreadable');
+      return leaf('refused', label, format.count(row.records), 'tokenBurn.showLog');
+    }
+  }
+}
+
+function leaf(contextValue: string, label: string, description: string, command?: CommandId): RowLook {
+  const look = {
+    label,
+    description,
+    spoken: `${label}: ${description}`,
+    expansion: 'none',
+    contextValue,
+  } as const;
+  return command ? { ...look, command } : look;
+}
+
+function dayLook(day: Day, sessions: number, format: Format): RowLook {
+  const label = { today: l10n.t('Today'), yesterday: l10n.t('Yesterday'), earlier: l10n.t('Earlier') }[day];
+  return {
+    label,
+    description: format.count(sessions),
+    spoken: l10n.t('{0}, sessions: {1}', label, format.count(sessions)),
+    expansion: 'open',
+    contextValue: 'day',
+  };
+}
+
+function sessionLook(session: SessionNode, isRoot: boolean, format: Format, nowMs: number): RowLook {
+  const label = isRoot ? sessionName(session, format) : subAgentName(session);
+  const when = session.isRunning ? l10n.t('running') : format.ago(session.lastMs, nowMs);
+  const sums =
+    session.tree.receipts === 0
+      ? [l10n.t('no responses yet')]
+      : [tokensText(session.tree, format), costText(session.tree, format)];
+  return {
+    label,
+    description: [...sums, ...budgetWords(session), when].join(' · '),
+    icon: iconOf(session),
+    spoken: spokenSession(label, session, isRoot, format, nowMs),
+    expansion: 'closed',
+    contextValue: isRoot ? `session.${session.budget?.level ?? 'unlimited'}` : 'subAgent',
+  };
+}
+
+function budgetWords({ budget }: SessionNode): string[] {
+  if (budget?.level === 'over') return [l10n.t('over budget')];
+  return budget?.level === 'near' ? [l10n.t('near budget')] : [];
+}
+
+function iconOf({ isRunning, budget }: SessionNode): NonNullable<RowLook['icon']> {
+  if (budget?.level === 'over') return { id: 'flame', color: 'list.errorForeground' };
+  if (budget?.level === 'near') return { id: 'warning', color: 'list.warningForeground' };
+  return isRunning ? { id: 'circle-filled', color: 'charts.green' } : { id: 'circle-outline' };
+}
+
+function spokenSession(
+  label: string,
+  session: SessionNode,
+  isRoot: boolean,
+  format: Format,
+  nowMs: number,
+): string {
+  const { isRunning, budget, tree, subAgents } = session;
+  return [
+    label,
+    isRoot ? l10n.t('session of {0}', agentNames[session.agent]) : l10n.t('sub-agent'),
+    isRunning ? l10n.t('running') : l10n.t('idle, last active {0}', format.ago(session.lastMs, nowMs)),
+    spokenTokens(tree, format),
+    spokenCost(tree, format),
+    ...(budget ? [budgetSentence(budget, format)] : []),
+    ...(subAgents.length > 0 ? [l10n.t('sub-agents: {0}', format.count(subAgents.length))] : []),
+  ].join(', ');
+}
+
+export function budgetSentence(budget: NonNullable<SessionNode['budget']>, format: Format): string {
+  const spent = format.dollars(budget.spent);
+  const limit = format.dollars(budget.limit);
+  if (budget.level === 'over') return l10n.t('over its budget: {0} of {1}', spent, limit);
+  if (budget.level === 'near') return l10n.t('near its budget: {0} of {1}', spent, limit);
+  return l10n.t('within its budget: {0} of {1}', spent, limit);
+}
+
+function factLook(fact: Fact, format: Format): RowLook {
+  switch (fact.kind) {
+    case 'models':
+      return leaf('fact', l10n.t('Model'), format.list(fact.models.map(toPlainLine)));
+    case 'project': {
+      const branch = toPlainLine(fact.branch ?? '');
+      const project = projectName(fact.path);
+      return leaf('fact', l10n.t('Project'), branch === '' ? project : `${project} (${branch})`);
+    }
+    case 'unpriced':
+      return leaf('fact', l10n.t('Without a known price'), format.tokens(fact.tokens));
+    default:
+      return leaf('fact', className(fact.kind), tokenWords(fact, format));
+  }
+}
+
+function tokenWords(fact: Extract<Fact, { ownTokens: unknown }>, format: Format): string {
+  const tokens = format.tokens(fact.tokens);
+  const parts = [fact.isLowerBound ? l10n.t('at least {0}', tokens) : tokens];
+  if (fact.reasoningTokens > 0)
+    parts.push(l10n.t('{0} of it reasoning', format.tokens(fact.reasoningTokens)));
+  if (fact.ownTokens !== null) parts.push(l10n.t('{0} without sub-agents', format.tokens(fact.ownTokens)));
+  return parts.join(', ');
+}

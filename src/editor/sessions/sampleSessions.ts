@@ -1,0 +1,47 @@
+/** Sample sessions for a machine without any: hand-made logs, read by a ledger of their own that keeps nothing. */
+
+import { join } from 'node:path';
+import type { Disposable, LogOutputChannel } from 'vscode';
+import { parseDollars } from '../../domain/money.ts';
+import type { Thread } from '../../workers/client.ts';
+import type { LedgerOptions, LedgerSettings } from '../../workers/ledgerProtocol.ts';
+import { LedgerClient } from './ledgerClient.ts';
+import { readLedgerSettings, thisMachine } from './ledgerSettings.ts';
+import { toRecent } from './recentPage.ts';
+import { SessionFeed } from './sessionFeed.ts';
+
+/** Without a budget of the user's, the samples have one, so that there is one to see. */
+const sampleLimit = parseDollars('1.50');
+
+export class SampleSessions implements Disposable {
+  readonly ledger: LedgerClient;
+  readonly feed: SessionFeed;
+
+  /** @param mediaFolder where the package keeps its media */
+  constructor(start: () => Thread, mediaFolder: string, log: LogOutputChannel) {
+    this.ledger = new LedgerClient(start, log);
+    this.feed = new SessionFeed(this.ledger, log, (page) => toRecent(page, Date.now()));
+    this.ledger.open(sampleOptions(join(mediaFolder, 'samples')), sampleSettings());
+  }
+
+  dispose(): void {
+    this.feed.dispose();
+    this.ledger.dispose();
+  }
+}
+
+function sampleOptions(folder: string): LedgerOptions {
+  return {
+    machine: thisMachine(),
+    dataFolder: null,
+    logFolders: {
+      'claude-code': [join(folder, 'claude-code', 'projects')],
+      codex: [join(folder, 'codex', 'sessions')],
+    },
+  };
+}
+
+function sampleSettings(): LedgerSettings {
+  const settings = readLedgerSettings();
+  return { ...settings, sessionLimit: settings.sessionLimit ?? sampleLimit };
+}

@@ -1,0 +1,77 @@
+/** The rows of the sessions view: days, sessions with their facts, and sub-agents below. */
+
+import type { SessionNode } from '../../ledger/views.ts';
+import type { SessionsPage } from '../../workers/ledgerProtocol.ts';
+import { type Day, dayOf } from '../calendar.ts';
+import { type Fact, factsOf } from './sessionFacts.ts';
+
+/** Stable over every change of the session that a row stands for. */
+export type RowId = string;
+
+interface RowPlace {
+  readonly id: RowId;
+  readonly parent: RowId | undefined;
+  readonly children: readonly RowId[];
+}
+
+export type Row = RowPlace &
+  (
+    | { readonly kind: 'day'; readonly day: Day }
+    | { readonly kind: 'session'; readonly session: SessionNode }
+    | { readonly kind: 'fact'; readonly fact: Fact }
+    | { readonly kind: 'older'; readonly hidden: number }
+    | { readonly kind: 'refused'; readonly records: number }
+  );
+
+export interface SessionRows {
+  readonly roots: readonly RowId[];
+  readonly byId: ReadonlyMap<RowId, Row>;
+}
+
+export const noRows: SessionRows = { roots: [], byId: new Map() };
+
+const days: readonly Day[] = ['today', 'yesterday', 'earlier'];
+
+/** @param refused records of the logs that no reader could take */
+export function buildRows(page: SessionsPage, refused: number, nowMs: number): SessionRows {
+  const rows: Row[] = [];
+  for (const day of days) addDay(rows, day, page.sessions, nowMs);
+  const hidden = page.totalSessions - page.sessions.length;
+  if (hidden > 0) rows.push({ kind: 'older', id: 'older', ...topLevel, hidden });
+  if (refused > 0) rows.push({ kind: 'refused', id: 'refused', ...topLevel, records: refused });
+  return {
+    roots: rows.filter(({ parent }) => parent === undefined).map(({ id }) => id),
+    byId: new Map(rows.map((row) => [row.id, row])),
+  };
+}
+
+const topLevel = { parent: undefined, children: [] } as const;
+
+export function sessionRowId({ agent, key }: Pick<SessionNode, 'agent' | 'key'>): RowId {
+  return `session:${agent}:${key}`;
+}
+
+function addDay(rows: Row[], day: Day, sessions: readonly SessionNode[], nowMs: number): void {
+  const ofDay = sessions.filter((session) => dayOf(session.lastMs, nowMs) === day);
+  if (ofDay.length === 0) return;
+  const id = `day:${day}`;
+  const children = ofDay.map((session) => addSession(rows, session, id));
+  rows.push({ kind: 'day', id, parent: undefined, children, day });
+}
+
+function addSession(rows: Row[], session: SessionNode, parent: RowId): RowId {
+  const id = sessionRowId(session);
+  const facts = factsOf(session).map((fact): Row => {
+    return { kind: 'fact', id: `${id}#${fact.kind}`, parent: id, children: [], fact };
+  });
+  rows.push(...facts);
+  const subAgents = session.subAgents.map((subAgent) => addSession(rows, subAgent, id));
+  rows.push({
+    kind: 'session',
+    id,
+    parent,
+    children: [...facts.map((row) => row.id), ...subAgents],
+    session,
+  });
+  return id;
+}

@@ -1,0 +1,83 @@
+/** All that is known of a session, for its hover. Text from logs goes in as text: it may hold markdown and links. */
+
+import { l10n, MarkdownString } from 'vscode';
+import { agentNames } from '../../domain/agent.ts';
+import { tokenClasses } from '../../domain/tokens.ts';
+import type { Totals } from '../../domain/totals.ts';
+import type { SessionNode } from '../../ledger/views.ts';
+import type { Format } from '../format.ts';
+import { toPlainLine } from '../plainText.ts';
+import { budgetSentence } from './rowLook.ts';
+import { sessionName } from './sessionName.ts';
+import { className, costText, doubts } from './sums.ts';
+
+export function sessionTooltip(session: SessionNode, isSample: boolean, format: Format): MarkdownString {
+  const markdown = new MarkdownString();
+  markdown.appendMarkdown('**').appendText(sessionName(session, format)).appendMarkdown('**\n\n');
+  for (const [name, value] of descriptionOf(session, format)) {
+    markdown.appendMarkdown(`${name}: `).appendText(value).appendMarkdown('  \n');
+  }
+  markdown.appendMarkdown(`\n${sumsTable(session, format)}\n\n`);
+  for (const sentence of remarks(session, isSample, format)) markdown.appendMarkdown(`${sentence}\n\n`);
+  return markdown;
+}
+
+function descriptionOf(session: SessionNode, format: Format): readonly (readonly [string, string])[] {
+  const { projectPath, gitBranch, models } = session;
+  const all: readonly (readonly [string, string | null])[] = [
+    [l10n.t('Agent'), agentNames[session.agent]],
+    [l10n.t('State'), session.isRunning ? l10n.t('running') : l10n.t('idle')],
+    [l10n.t('Project'), projectPath],
+    [l10n.t('Branch'), gitBranch],
+    [l10n.t('Model'), models.length > 0 ? format.list(models) : null],
+    [l10n.t('Started'), format.moment(session.startedMs)],
+    [l10n.t('Last activity'), format.moment(session.lastMs)],
+    [l10n.t('Budget'), session.budget ? budgetSentence(session.budget, format) : null],
+  ];
+  return all
+    .map(([name, value]) => [name, toPlainLine(value ?? '')] as const)
+    .filter(([, value]) => value !== '');
+}
+
+function sumsTable({ own, tree, subAgents }: SessionNode, format: Format): string {
+  const sums = subAgents.length > 0 ? [tree, own] : [tree];
+  const heads = subAgents.length > 0 ? [l10n.t('with sub-agents'), l10n.t('own')] : [''];
+  const rows = [
+    tableRow(l10n.t('Tokens'), heads),
+    tableRow(
+      ':--',
+      sums.map(() => '--:'),
+    ),
+    ...usedClasses(tree).map((name) =>
+      tableRow(
+        className(name),
+        sums.map(({ tokens }) => format.count(tokens[name])),
+      ),
+    ),
+    tableRow(
+      l10n.t('Responses'),
+      sums.map(({ receipts }) => format.count(receipts)),
+    ),
+    tableRow(
+      `**${l10n.t('Cost')}**`,
+      sums.map((totals) => costText(totals, format)),
+    ),
+  ];
+  return rows.join('\n');
+}
+
+function tableRow(head: string, cells: readonly string[]): string {
+  return `| ${[head, ...cells].join(' | ')} |`;
+}
+
+function usedClasses({ tokens }: Totals) {
+  return ([...tokenClasses, 'reasoning'] as const).filter((name) => tokens[name] > 0);
+}
+
+function remarks(session: SessionNode, isSample: boolean, format: Format): string[] {
+  return [
+    ...(isSample ? [l10n.t('This session is a sample, made up to show the view.')] : []),
+    l10n.t('Cost is at list price on the day of each response.'),
+    ...doubts(session.tree, format),
+  ];
+}

@@ -1,0 +1,220 @@
+/** Sessions in the editor: the machine's ledger, the view of it, the watchers that keep it fresh, and the samples. */
+
+import type { Disposable, LogOutputChannel, Memento } from 'vscode';
+import type { SessionNode } from '../../ledger/views.ts';
+import type { Thread } from '../../workers/client.ts';
+import type { LedgerStatus, SessionRef } from '../../workers/ledgerProtocol.ts';
+import { BudgetAlerts } from '../budget/budgetAlerts.ts';
+import { pickBudgetToReset } from '../budget/resetBudget.ts';
+import { setSessionBudget } from '../budget/sessionBudget.ts';
+import { startOfDay } from '../calendar.ts';
+import { registerCommands } from '../commands.ts';
+import { ContextKeySetter } from '../contextKeys.ts';
+import type { ModelInUse } from '../estimate/modelInUse.ts';
+import type { Format } from '../format.ts';
+import { Lifetime, Slot } from '../lifetime.ts';
+import { onSettingChange } from '../settings.ts';
+import { LedgerClient } from './ledgerClient.ts';
+import { LedgerReport } from './ledgerReport.ts';
+import { readLedgerOptions, readLedgerSettings } from './ledgerSettings.ts';
+import { LogWatchers } from './logWatchers.ts';
+import { SampleSessions } from './sampleSessions.ts';
+import { ScanProgress } from './scanProgress.ts';
+import { SessionFeed, type Sight } from './sessionFeed.ts';
+import { lastModel, SessionMemory } from './sessionMemory.ts';
+import { SessionsView } from './sessionsView.ts';
+
+export interface SessionsParts {
+  readonly startLedger: () => Thread;
+  /** Where the package keeps its media. */
+  readonly mediaFolder: string;
+  readonly storage: Memento;
+  readonly model: ModelInUse;
+  readonly format: Format;
+  readonly log: LogOutputChannel;
+}
+
+export class Sessions implements Disposable {
+  readonly #parts: SessionsParts;
+  readonly #lifetime = new Lifetime();
+  readonly #contextKeys = new ContextKeySetter();
+  readonly #sampleSlot = this.#lifetime.add(new Slot());
+  readonly #progress = this.#lifetime.add(new ScanProgress());
+  readonly #ledger: LedgerClient;
+  readonly #feed: SessionFeed;
+  readonly #view: SessionsView;
+  readonly #watchers: LogWatchers;
+  readonly #memory: SessionMemory;
+  readonly #report: LedgerReport;
+  #samples: SampleSessions | undefined;
+  #phase: LedgerStatus['phase'] | undefined;
+
+  constructor(parts: SessionsParts) {
+    const { log, format } = parts;
+    this.#parts = parts;
+    this.#memory = this.#lifetime.add(new SessionMemory(parts.storage));
+    this.#report = new LedgerReport(log, format);
+    this.#ledger = this.#lifetime.add(new LedgerClient(parts.startLedger, log));
+    this.#feed = this.#lifetime.add(new SessionFeed(this.#ledger, log));
+    this.#view = this.#lifetime.add(new SessionsView(format));
+    this.#watchers = this.#lifetime.add(
+      new LogWatchers((paths) => this.#attempt(this.#ledger.logsChanged(paths))),
+    );
+    this.#drawStored();
+    this.#listen();
+    for (const command of this.#registerCommands()) this.#lifetime.add(command);
+  }
+
+  /** Opens the ledger; called again, opens what the settings say now. */
+  open(): void {
+    this.#ledger.open(readLedgerOptions(), readLedgerSettings());
+  }
+
+  get status(): LedgerStatus {
+    return this.#ledger.status;
+  }
+
+  /** See {@link SessionsView.outline}. */
+  outline(): string[] {
+    return this.#view.outline();
+  }
+
+  dispose(): void {
+    this.#lifetime.dispose();
+  }
+
+  #drawStored(): void {
+    const snapshot = this.#memory.recall();
+    this.#contextKeys.set('tokenBurn.ledger', 'starting');
+    this.#contextKeys.set('tokenBurn.showsSamples', false);
+    this.#contextKeys.set('tokenBurn.hasSessions', snapshot?.hasSessions ?? false);
+    if (snapshot?.lastModel) this.#parts.model.noteLastUsed(snapshot.lastModel);
+    if (snapshot?.dayStartMs === startOfDay(new Date(), 0)) this.#view.showStored(snapshot.today);
+    this.#showOwn();
+  }
+
+  #listen(): void {
+    const alerts = this.#lifetime.add(
+      new BudgetAlerts(
+        { reset: (sessions) => this.#reset(sessions), show: (session) => this.#reveal(session) },
+        this.#parts.format,
+      ),
+    );
+    this.#lifetime.add(this.#ledger.onDidCrossBudget((session) => alerts.warn(session)));
+    this.#lifetime.add(this.#ledger.onDidChangeStatus((status) => this.#takeStatus(status)));
+    this.#lifetime.add(this.#feed.onDidLoad((sight) => this.#takeSight(sight)));
+    this.#lifetime.add(
+      onSettingChange(
+        ['tokenBurn.ledger.folder', 'tokenBurn.agents.claudeCode.folders', 'tokenBurn.agents.codex.folders'],
+        () => this.open(),
+      ),
+    );
+    this.#lifetime.add(onSettingChange(['tokenBurn.budget.session'], () => this.#attempt(this.#configure())));
+  }
+
+  #registerCommands(): Disposable[] {
+    return registerCommands({
+      'tokenBurn.refreshSessions': () => this.#refresh(),
+      'tokenBurn.showOlderSessions': () => this.#shown.feed.showOlder(),
+      'tokenBurn.setSessionBudget': () => setSessionBudget(),
+      'tokenBurn.resetSessionBudget': (row) => this.#resetBudget(row),
+      'tokenBurn.showSampleSessions': () => this.#showSamples(),
+      'tokenBurn.hideSampleSessions': () => this.#hideSamples(),
+    });
+  }
+
+  get #shown(): { readonly ledger: LedgerClient; readonly feed: SessionFeed } {
+    return this.#samples ?? { ledger: this.#ledger, feed: this.#feed };
+  }
+
+  #takeStatus(status: LedgerStatus): void {
+    this.#report.note(status);
+    this.#watchers.follow(status.folders.map(({ path }) => path));
+    this.#progress.show(status);
+    this.#view.draw();
+    if (status.phase !== this.#phase) void this.#feed.refresh().then(() => this.#tellContext());
+    this.#phase = status.phase;
+  }
+
+  #takeSight(sight: Sight): void {
+    this.#parts.model.noteLastUsed(lastModel(sight));
+    this.#memory.remember(sight);
+    if (sight.page.totalSessions > 0) this.#hideSamples();
+    this.#tellContext();
+  }
+
+  #tellContext(): void {
+    const { phase } = this.#ledger.status;
+    const sight = this.#feed.sight;
+    if (sight) this.#contextKeys.set('tokenBurn.hasSessions', sight.page.totalSessions > 0);
+    if (phase === 'unavailable') this.#contextKeys.set('tokenBurn.ledger', 'unavailable');
+    else if (phase !== 'scanning' && sight) this.#contextKeys.set('tokenBurn.ledger', 'ready');
+    else this.#contextKeys.set('tokenBurn.ledger', 'starting');
+  }
+
+  async #refresh(): Promise<void> {
+    const { ledger, feed } = this.#shown;
+    if (ledger.status.phase === 'unavailable') return this.open();
+    await ledger.rescan();
+    await feed.refresh();
+  }
+
+  async #configure(): Promise<void> {
+    await this.#ledger.configure(readLedgerSettings());
+    await this.#feed.refresh();
+  }
+
+  async #resetBudget(row: unknown): Promise<void> {
+    const { ledger, feed } = this.#shown;
+    const chosen = this.#view.sessionOf(row);
+    const session = chosen?.budget
+      ? chosen
+      : await pickBudgetToReset(feed.sight?.page.sessions ?? [], this.#parts.format);
+    if (session !== undefined) await resetAll(ledger, feed, [session]);
+  }
+
+  #reset(sessions: readonly SessionNode[]): Promise<void> {
+    return resetAll(this.#ledger, this.#feed, sessions);
+  }
+
+  async #reveal(session: SessionNode): Promise<void> {
+    this.#hideSamples();
+    await this.#view.reveal(session);
+  }
+
+  #showSamples(): void {
+    const { startLedger, mediaFolder, log } = this.#parts;
+    const samples = new SampleSessions(startLedger, mediaFolder, log);
+    this.#sampleSlot.hold(samples);
+    this.#samples = samples;
+    this.#view.show({ feed: samples.feed, status: () => samples.ledger.status, isSample: true });
+    this.#contextKeys.set('tokenBurn.showsSamples', true);
+  }
+
+  #hideSamples(): void {
+    if (this.#samples === undefined) return;
+    this.#samples = undefined;
+    this.#sampleSlot.dispose();
+    this.#showOwn();
+    this.#contextKeys.set('tokenBurn.showsSamples', false);
+  }
+
+  #showOwn(): void {
+    this.#view.show({ feed: this.#feed, status: () => this.#ledger.status, isSample: false });
+  }
+
+  #attempt(work: Promise<unknown>): void {
+    work.catch((error: Error) => this.#parts.log.debug(`The ledger did not answer: ${error.message}`));
+  }
+}
+
+async function resetAll(
+  ledger: LedgerClient,
+  feed: SessionFeed,
+  sessions: readonly (SessionRef | null)[],
+): Promise<void> {
+  for (const session of sessions) {
+    await ledger.resetBudget(session && { agent: session.agent, key: session.key });
+  }
+  await feed.refresh();
+}

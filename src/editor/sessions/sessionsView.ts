@@ -1,0 +1,108 @@
+/** The sessions view: the tree with what stands around it. */
+
+import { type Disposable, type TreeView, window } from 'vscode';
+import { viewIds } from '../../contributions.ts';
+import type { Totals } from '../../domain/totals.ts';
+import type { SessionNode } from '../../ledger/views.ts';
+import type { LedgerStatus } from '../../workers/ledgerProtocol.ts';
+import type { Format } from '../format.ts';
+import { Lifetime, Slot } from '../lifetime.ts';
+import { refusedRecords } from './ledgerProblems.ts';
+import type { SessionFeed } from './sessionFeed.ts';
+import { type RowId, sessionRowId } from './sessionRows.ts';
+import { SessionsTree } from './sessionsTree.ts';
+import { overBudgetBadge, viewDescription, viewMessage } from './viewSurroundings.ts';
+
+const tickMs = 15_000;
+
+/** A ledger's sessions as the view shows them. */
+export interface Shown {
+  readonly feed: SessionFeed;
+  readonly status: () => LedgerStatus;
+  readonly isSample: boolean;
+}
+
+export class SessionsView implements Disposable {
+  readonly #lifetime = new Lifetime();
+  readonly #following = this.#lifetime.add(new Slot());
+  readonly #ticking = this.#lifetime.add(new Slot());
+  readonly #tree: SessionsTree;
+  readonly #view: TreeView<RowId>;
+  readonly #format: Format;
+  #shown: Shown | undefined;
+
+  constructor(format: Format) {
+    this.#format = format;
+    this.#tree = this.#lifetime.add(new SessionsTree(format));
+    this.#view = this.#lifetime.add(
+      window.createTreeView(viewIds.sessions, { treeDataProvider: this.#tree, showCollapseAll: true }),
+    );
+    this.#lifetime.add(this.#view.onDidChangeVisibility(({ visible }) => this.#setVisible(visible)));
+  }
+
+  /** Draws the totals that were stored when the window was last open, until the ledger answers. */
+  showStored(today: Totals): void {
+    this.#view.description = viewDescription(today, false, this.#format);
+  }
+
+  show(shown: Shown): void {
+    this.#shown?.feed.setWatched(false);
+    this.#shown = shown;
+    this.#following.hold(shown.feed.onDidLoad(() => this.draw()));
+    this.#setVisible(this.#view.visible);
+    this.draw();
+  }
+
+  /** Draws what the feed holds now, as it looks now. */
+  draw(): void {
+    if (this.#shown === undefined) return;
+    const { feed, status, isSample } = this.#shown;
+    this.#view.message = viewMessage(status(), isSample, this.#format, Date.now());
+    if (feed.sight === undefined) return;
+    const { page, today } = feed.sight;
+    this.#tree.show({ page, refused: refusedRecords(status()), isSample }, Date.now());
+    this.#view.description = viewDescription(today, isSample, this.#format);
+    this.#view.badge = overBudgetBadge(page.sessions);
+  }
+
+  /** The session that a row stands for; `undefined` for anything else. */
+  sessionOf(row: unknown): SessionNode | undefined {
+    const found = typeof row === 'string' ? this.#tree.row(row) : undefined;
+    return found?.kind === 'session' ? found.session : undefined;
+  }
+
+  async reveal(session: SessionNode): Promise<void> {
+    await this.#shown?.feed.refresh();
+    await this.#view.reveal(sessionRowId(session), { select: true, focus: true, expand: true });
+  }
+
+  /** Every row with its children indented below it, in text. */
+  outline(): string[] {
+    const lines = (id: RowId, indent: string): string[] => {
+      const { label, description } = this.#tree.getTreeItem(id);
+      const children = this.#tree.getChildren(id).flatMap((child) => lines(child, `${indent}  `));
+      return [`${indent}${label} | ${description ?? ''}`, ...children];
+    };
+    return this.#tree.getChildren().flatMap((id) => lines(id, ''));
+  }
+
+  dispose(): void {
+    this.#shown?.feed.setWatched(false);
+    this.#lifetime.dispose();
+  }
+
+  #setVisible(isVisible: boolean): void {
+    this.#shown?.feed.setWatched(isVisible);
+    this.#ticking.dispose();
+    if (!isVisible) return;
+    const timer = setInterval(() => this.#tick(), tickMs);
+    this.#ticking.hold({ dispose: () => clearInterval(timer) });
+  }
+
+  /** Times grow old by themselves; whether a session still runs only the ledger can tell. */
+  #tick(): void {
+    const feed = this.#shown?.feed;
+    if (feed?.sight?.page.sessions.some(({ isRunning }) => isRunning)) void feed.refresh();
+    else this.draw();
+  }
+}

@@ -1,0 +1,54 @@
+import assert from 'node:assert/strict';
+import { changedRows } from '../../../src/editor/sessions/rowChanges.ts';
+import { buildRows, type RowId, type SessionRows } from '../../../src/editor/sessions/sessionRows.ts';
+import { sessionNode, totals } from './sessionNode.ts';
+
+const now = new Date(2026, 10, 22, 9).getTime();
+
+function rowsOf(...keys: string[]): SessionRows {
+  const subAgents = [sessionNode({ key: 'sub', own: totals({ output: 1 }) })];
+  const sessions = keys.map((key) =>
+    sessionNode({ key, lastMs: now, own: totals({}), subAgents: key === 'a' ? subAgents : [] }),
+  );
+  return buildRows({ sessions, totalSessions: keys.length }, 0, now);
+}
+
+function looks(rows: SessionRows, changes: Record<RowId, string> = {}): Map<RowId, string> {
+  return new Map([...rows.byId.keys()].map((id) => [id, changes[id] ?? id]));
+}
+
+describe('changedRows', () => {
+  const before = rowsOf('a', 'b');
+
+  it('names no row when nothing looks different', () => {
+    assert.deepEqual(changedRows(before, looks(before), rowsOf('a', 'b'), looks(before)), []);
+  });
+
+  it('names the row that looks different, and not those below it', () => {
+    const changes = { 'session:claude-code:a': 'new', 'session:claude-code:sub#output': 'new' };
+    assert.deepEqual(changedRows(before, looks(before), before, looks(before, changes)), [
+      'session:claude-code:a',
+    ]);
+  });
+
+  it('names a row deep down when all above it look the same', () => {
+    const changes = { 'session:claude-code:sub#output': 'new', 'session:claude-code:b': 'new' };
+    assert.deepEqual(changedRows(before, looks(before), before, looks(before, changes)), [
+      'session:claude-code:sub#output',
+      'session:claude-code:b',
+    ]);
+  });
+
+  it('names the parent of rows that came, went or moved', () => {
+    for (const keys of [['a', 'b', 'c'], ['a'], ['b', 'a']]) {
+      const after = rowsOf(...keys);
+      assert.deepEqual(changedRows(before, looks(before), after, looks(after)), ['day:today']);
+    }
+  });
+
+  it('asks for everything when the days themselves changed', () => {
+    const empty = rowsOf();
+    assert.equal(changedRows(empty, looks(empty), before, looks(before)), undefined);
+    assert.equal(changedRows(before, looks(before), empty, looks(empty)), undefined);
+  });
+});

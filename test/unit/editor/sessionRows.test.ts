@@ -1,0 +1,145 @@
+import assert from 'node:assert/strict';
+import {
+  buildRows,
+  type RowId,
+  type SessionRows,
+  sessionRowId,
+} from '../../../src/editor/sessions/sessionRows.ts';
+import { sessionNode, totals } from './sessionNode.ts';
+
+const now = new Date(2026, 10, 22, 9).getTime();
+const hourMs = 3_600_000;
+
+function outline(rows: SessionRows, ids = rows.roots, indent = ''): string[] {
+  return ids.flatMap((id) => [
+    `${indent}${id}`,
+    ...outline(rows, rows.byId.get(id)?.children ?? [], `${indent} `),
+  ]);
+}
+
+function page(...sessions: ReturnType<typeof sessionNode>[]) {
+  return { sessions, totalSessions: sessions.length };
+}
+
+describe('buildRows', () => {
+  it('puts sessions under the day of their last activity, in the order given', () => {
+    const rows = buildRows(
+      page(
+        sessionNode({ key: 'a', lastMs: now - hourMs, own: totals({}) }),
+        sessionNode({ key: 'b', lastMs: now - 8 * hourMs, own: totals({}) }),
+        sessionNode({ key: 'c', lastMs: now - 10 * hourMs, own: totals({}) }),
+        sessionNode({ key: 'd', lastMs: now - 34 * hourMs, own: totals({}) }),
+      ),
+      0,
+      now,
+    );
+    assert.deepEqual(outline(rows), [
+      'day:today',
+      ' session:claude-code:a',
+      ' session:claude-code:b',
+      'day:yesterday',
+      ' session:claude-code:c',
+      'day:earlier',
+      ' session:claude-code:d',
+    ]);
+  });
+
+  it('counts a session dated in the future as of today', () => {
+    const rows = buildRows(
+      page(sessionNode({ key: 'a', lastMs: now + 100 * hourMs, own: totals({}) })),
+      0,
+      now,
+    );
+    assert.deepEqual(rows.roots, ['day:today']);
+  });
+
+  it('shows the facts of a session before its sub-agents, at every depth', () => {
+    const deep = sessionNode({ key: 'deep', own: totals({ output: 1 }) });
+    const middle = sessionNode({ key: 'middle', own: totals({ output: 2 }), subAgents: [deep] });
+    const top = sessionNode({
+      key: 'top',
+      lastMs: now,
+      models: ['m'],
+      projectPath: '/p',
+      own: totals({ uncachedInput: 5, cacheRead: 7 }),
+      subAgents: [middle],
+    });
+    assert.deepEqual(
+      outline(buildRows(page(top), 0, now)).map((line) => line.replaceAll('session:claude-code:', '')),
+      [
+        'day:today',
+        ' top',
+        '  top#models',
+        '  top#project',
+        '  top#uncachedInput',
+        '  top#cacheRead',
+        '  top#output',
+        '  middle',
+        '   middle#output',
+        '   deep',
+        '    deep#output',
+      ],
+    );
+  });
+
+  it('knows the parent of every row', () => {
+    const subAgent = sessionNode({ key: 'sub' });
+    const rows = buildRows(page(sessionNode({ key: 'top', lastMs: now, subAgents: [subAgent] })), 0, now);
+    const children = (id: RowId) => rows.byId.get(id)?.children ?? [];
+    for (const [id, row] of rows.byId) {
+      for (const child of children(id)) assert.equal(rows.byId.get(child)?.parent, id);
+      if (row.parent !== undefined) assert.ok(children(row.parent).includes(id));
+    }
+    assert.equal(rows.byId.get(sessionRowId(subAgent))?.parent, 'session:claude-code:top');
+  });
+
+  it('sums tokens with sub-agents and tells the own share only where it differs', () => {
+    const subAgent = sessionNode({ key: 'sub', own: totals({ output: 30, reasoning: 4 }) });
+    const top = sessionNode({
+      key: 'top',
+      lastMs: now,
+      own: totals({ cacheRead: 9, output: 12 }),
+      subAgents: [subAgent],
+    });
+    const rows = buildRows(page(top), 0, now);
+    const fact = (kind: string) => {
+      const row = rows.byId.get(`session:claude-code:top#${kind}`);
+      return row?.kind === 'fact' ? row.fact : undefined;
+    };
+    assert.deepEqual(fact('output'), {
+      kind: 'output',
+      tokens: 42,
+      ownTokens: 12,
+      reasoningTokens: 4,
+      isLowerBound: false,
+    });
+    assert.deepEqual(fact('cacheRead'), {
+      kind: 'cacheRead',
+      tokens: 9,
+      ownTokens: null,
+      reasoningTokens: 0,
+      isLowerBound: false,
+    });
+  });
+
+  it('never shows a partial sum as a whole one, nor hides tokens without a price', () => {
+    const own = totals(
+      { output: 5 },
+      { receipts: 2, partialReceipts: 1, unpricedReceipts: 1, unpricedTokens: 5 },
+    );
+    const rows = buildRows(page(sessionNode({ key: 'a', lastMs: now, own })), 0, now);
+    const output = rows.byId.get('session:claude-code:a#output');
+    assert.equal(output?.kind === 'fact' && 'isLowerBound' in output.fact && output.fact.isLowerBound, true);
+    const unpriced = rows.byId.get('session:claude-code:a#unpriced');
+    assert.deepEqual(unpriced?.kind === 'fact' && unpriced.fact, { kind: 'unpriced', tokens: 5 });
+  });
+
+  it('says how many sessions are not shown and how many records were left out', () => {
+    const rows = buildRows({ sessions: [sessionNode({ key: 'a', lastMs: now })], totalSessions: 4 }, 7, now);
+    assert.deepEqual(rows.roots, ['day:today', 'older', 'refused']);
+    const older = rows.byId.get('older');
+    const refused = rows.byId.get('refused');
+    assert.equal(older?.kind === 'older' && older.hidden, 3);
+    assert.equal(refused?.kind === 'refused' && refused.records, 7);
+  });
+});
