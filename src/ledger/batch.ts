@@ -1,0 +1,108 @@
+/**
+ * What was read from logs and is not stored yet, merged by the same rules as the ledger: a response that is logged
+ * five times costs one write.
+ */
+
+import type { AgentId } from '../domain/agent.ts';
+import type { Receipt } from '../domain/receipt.ts';
+import { type SessionFacts, titleSources } from '../domain/session.ts';
+import { type HashedId, hashId } from './identity.ts';
+import { betterCredit, betterFact, betterReading, type Credit, type Fact, type Reading } from './merge.ts';
+
+/** Fields of a session that are merged one by one. */
+export type FactField = 'title' | 'projectPath' | 'gitBranch' | 'role' | 'parentKey' | 'isTurnOpen';
+
+export interface SessionDraft {
+  readonly agent: AgentId;
+  readonly key: string;
+  readonly facts: Map<FactField, Fact>;
+  /** Earliest and latest time logged; `null` while none was. */
+  startedMs: number | null;
+  lastMs: number | null;
+}
+
+export interface ReceiptDraft {
+  readonly agent: AgentId;
+  readonly id: HashedId;
+  reading: Reading;
+  credit: Credit;
+}
+
+/** Where and when a statement was made: what its weight depends on. */
+export interface Stamp {
+  readonly reader: number;
+  readonly bornMs: number;
+  readonly atMs: number;
+  readonly position: number;
+}
+
+export class Batch {
+  readonly #receipts = new Map<string, ReceiptDraft>();
+  readonly #sessions = new Map<string, SessionDraft>();
+
+  get receipts(): Iterable<ReceiptDraft> {
+    return this.#receipts.values();
+  }
+
+  get sessions(): Iterable<SessionDraft> {
+    return this.#sessions.values();
+  }
+
+  get size(): number {
+    return this.#receipts.size + this.#sessions.size;
+  }
+
+  addReceipt(receipt: Receipt, stamp: Stamp): void {
+    const { agent, sessionKey, claim } = receipt;
+    const session = this.#session(agent, sessionKey);
+    // A copied record bears the time of another session's work.
+    if (claim !== 'copied') widen(session, receipt.atMs);
+    const credit = { sessionKey, claim, bornMs: stamp.bornMs };
+    const reading = { ...receipt, reader: stamp.reader };
+    const identity = `${agent}\0${receipt.id.response}\0${receipt.id.request}`;
+    const known = this.#receipts.get(identity);
+    if (known === undefined) {
+      this.#receipts.set(identity, { agent, id: hashId(agent, receipt.id), reading, credit });
+    } else {
+      known.reading = betterReading(known.reading, reading);
+      known.credit = betterCredit(known.credit, credit);
+    }
+  }
+
+  addFacts(facts: SessionFacts, stamp: Stamp): void {
+    const session = this.#session(facts.agent, facts.key);
+    if (facts.atMs !== undefined) widen(session, facts.atMs);
+    const say = (field: FactField, value: string | undefined, rank = 0) => {
+      if (value !== undefined) addFact(session, field, { ...toFactStamp(stamp), value, rank });
+    };
+    say('title', facts.title?.text, facts.title && titleSources.indexOf(facts.title.source));
+    say('projectPath', facts.projectPath);
+    say('gitBranch', facts.gitBranch);
+    say('role', facts.role);
+    say('parentKey', facts.parentKey, facts.isParentGuessed ? 0 : 1);
+    say('isTurnOpen', facts.isTurnOpen === undefined ? undefined : String(facts.isTurnOpen));
+  }
+
+  #session(agent: AgentId, key: string): SessionDraft {
+    const identity = `${agent}\0${key}`;
+    const known = this.#sessions.get(identity);
+    if (known !== undefined) return known;
+    const draft: SessionDraft = { agent, key, facts: new Map(), startedMs: null, lastMs: null };
+    this.#sessions.set(identity, draft);
+    return draft;
+  }
+}
+
+function toFactStamp({ reader, atMs, position }: Stamp): Omit<Fact, 'value' | 'rank'> {
+  return { reader, atMs, position };
+}
+
+function addFact(session: SessionDraft, field: FactField, fact: Fact): void {
+  const known = session.facts.get(field);
+  session.facts.set(field, known === undefined ? fact : betterFact(known, fact));
+}
+
+function widen(session: SessionDraft, atMs: number): void {
+  session.startedMs = Math.min(session.startedMs ?? atMs, atMs);
+  session.lastMs = Math.max(session.lastMs ?? atMs, atMs);
+}

@@ -1,0 +1,103 @@
+/**
+ * The merge rules: which of several statements about the same thing stands. Each rule takes the greater by a total
+ * order on what is stated, so that files may be read in any order, in any pieces and any number of times, and the
+ * ledger ends up the same. They are the only such rules: logs, rescued rows and other processes all go through them.
+ */
+
+import type { BillingTerms, Claim, Quality, Receipt } from '../domain/receipt.ts';
+import { tokenClasses, totalTokens } from '../domain/tokens.ts';
+
+/** One copy of a receipt, as far as its numbers go. */
+export interface Reading extends Omit<Receipt, 'agent' | 'id' | 'sessionKey' | 'claim'> {
+  /** Version of the reader that took it. */
+  readonly reader: number;
+}
+
+/** Who says that a receipt is theirs. */
+export interface Credit {
+  readonly sessionKey: string;
+  readonly claim: Claim;
+  /** When the log with the claim was created. */
+  readonly bornMs: number;
+}
+
+/** One statement about one field of a session. */
+export interface Fact {
+  readonly value: string;
+  readonly reader: number;
+  /** Strength of its source where the field knows several, as titles do. */
+  readonly rank: number;
+  /** The last time that its log had told when it made the statement. */
+  readonly atMs: number;
+  /** Byte offset of the line in its log. */
+  readonly position: number;
+}
+
+/** Strongest first; the index is what the ledger stores. */
+export const claims: readonly Claim[] = ['own', 'sideChain', 'copied'];
+
+/** Best first; the index is what the ledger stores. */
+export const qualities: readonly Quality[] = ['exact', 'derived', 'partial'];
+
+/**
+ * The reading that stands, whole: fields of two copies are never mixed.
+ *
+ * A newer reader is right against an older one, or reading again would mend nothing. Then the larger output wins,
+ * because a response is logged while it grows. Among equals it is the larger total, then the earlier time: a fork
+ * stamps what it copied with its own, later one. What follows only makes the order total.
+ */
+export function betterReading(a: Reading, b: Reading): Reading {
+  const order =
+    a.reader - b.reader ||
+    (a.tokens.output ?? -1) - (b.tokens.output ?? -1) ||
+    totalTokens(a.tokens) - totalTokens(b.tokens) ||
+    b.atMs - a.atMs ||
+    compareTexts(restOf(a), restOf(b));
+  return order >= 0 ? a : b;
+}
+
+/** The claim that stands: the strongest, then that of the log created first, then the smaller key. */
+export function betterCredit(a: Credit, b: Credit): Credit {
+  const order =
+    claims.indexOf(b.claim) - claims.indexOf(a.claim) ||
+    b.bornMs - a.bornMs ||
+    compareTexts(b.sessionKey, a.sessionKey);
+  return order >= 0 ? a : b;
+}
+
+/** The fact that stands: of the newest reader, the strongest source, and among equals the latest. */
+export function betterFact(a: Fact, b: Fact): Fact {
+  const order =
+    a.reader - b.reader ||
+    a.rank - b.rank ||
+    a.atMs - b.atMs ||
+    a.position - b.position ||
+    compareTexts(a.value, b.value);
+  return order >= 0 ? a : b;
+}
+
+/**
+ * Whether a receipt is the replay of another: made by a side chain, while a session has the same response as its
+ * own under another request.
+ *
+ * @param others the claims of all other receipts of the same response
+ */
+export function isReplay(claim: Claim, others: readonly Claim[]): boolean {
+  return claim === 'sideChain' && others.includes('own');
+}
+
+/** The terms as text, the same for the same terms; `null` where all are the default. */
+export function termsText({ serviceTier, speed, region }: BillingTerms): string | null {
+  const text = JSON.stringify({ serviceTier, speed, region });
+  return text === '{}' ? null : text;
+}
+
+export function compareTexts(a: string, b: string): number {
+  return a === b ? 0 : a < b ? -1 : 1;
+}
+
+function restOf(reading: Reading): string {
+  const { tokens, model, quality, terms, webSearches, reportedCost } = reading;
+  const counts = [...tokenClasses.map((name) => tokens[name]), tokens.reasoning];
+  return JSON.stringify([counts, model, quality, termsText(terms), webSearches, String(reportedCost)]);
+}
