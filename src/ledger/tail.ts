@@ -1,0 +1,110 @@
+/**
+ * Reads the complete lines of a log from an offset on, block by block, in memory that does not grow with the log.
+ * A line counts when its line break is there: what follows the last break stays unread for the next time.
+ */
+
+import { readSync } from 'node:fs';
+import type { LogLine } from '../agents/reader.ts';
+import { BlockLine, findLineFeed, skipNuls, trimReturn } from './logLine.ts';
+import { StringCutter } from './stringCutter.ts';
+
+/** Bytes read at once. A line that does not fit goes through a {@link StringCutter}. */
+export const blockBytes = 1 << 20;
+
+export interface LineTaker {
+  /** @param position byte offset of the line in its log */
+  takeLine(line: LogLine, position: number): void;
+  /** A line stayed too long to be read. */
+  takeOversized(): void;
+}
+
+export class LogTail {
+  readonly #fd: number;
+  readonly #block: Buffer;
+  readonly #taker: LineTaker;
+  #offset: number;
+
+  /** @param block of {@link blockBytes}; may be shared by tails that are not read at the same time */
+  constructor(fd: number, offset: number, block: Buffer, taker: LineTaker) {
+    this.#fd = fd;
+    this.#offset = offset;
+    this.#block = block;
+    this.#taker = taker;
+  }
+
+  /** Where the first line begins that was not taken yet. */
+  get offset(): number {
+    return this.#offset;
+  }
+
+  /** Hands over the lines of the next block. Returns whether there may be more. */
+  readBlock(): boolean {
+    const bytes = this.#fill(this.#offset);
+    const isAtEnd = bytes.length < this.#block.length;
+    const end = bytes.lastIndexOf('\n') + 1;
+    if (end === 0) return !isAtEnd && this.#readLongLine(bytes);
+    this.#takeLines(bytes.subarray(0, end));
+    this.#offset += end;
+    return !isAtEnd;
+  }
+
+  #takeLines(bytes: Buffer): void {
+    const line = new BlockLine(bytes);
+    let start = byteOrderMarkLength(bytes, this.#offset);
+    while (start < bytes.length) {
+      const feed = findLineFeed(bytes, start);
+      this.#takeLine(line, bytes, start, feed);
+      start = feed + 1;
+    }
+  }
+
+  #takeLine(line: BlockLine, bytes: Buffer, from: number, to: number, position = this.#offset + from): void {
+    const start = skipNuls(bytes, from, to);
+    const end = trimReturn(bytes, start, to);
+    if (start === end) return;
+    line.moveTo(start, end);
+    this.#taker.takeLine(line, position);
+  }
+
+  /** Takes a line that fills more than a block. Returns `false`, and moves nothing, when its break is not there yet. */
+  #readLongLine(first: Buffer): boolean {
+    const cutter = new StringCutter();
+    let at = this.#offset;
+    let piece = first.subarray(byteOrderMarkLength(first, at));
+    let next = at + first.length;
+    let feed = -1;
+    while (feed < 0) {
+      cutter.push(piece);
+      at = next;
+      piece = this.#fill(at);
+      if (piece.length === 0) return false;
+      next = at + piece.length;
+      feed = findLineFeed(piece, 0);
+    }
+    cutter.push(piece.subarray(0, feed));
+    this.#takeCut(cutter.finish());
+    this.#offset = at + feed + 1;
+    return true;
+  }
+
+  #takeCut(bytes: Buffer | null): void {
+    if (bytes === null) this.#taker.takeOversized();
+    else this.#takeLine(new BlockLine(bytes), bytes, 0, bytes.length, this.#offset);
+  }
+
+  /** Reads until the block is full or the file ends: some file systems give less than was asked for. */
+  #fill(from: number): Buffer {
+    let length = 0;
+    while (length < this.#block.length) {
+      const read = readSync(this.#fd, this.#block, length, this.#block.length - length, from + length);
+      if (read === 0) break;
+      length += read;
+    }
+    return this.#block.subarray(0, length);
+  }
+}
+
+function byteOrderMarkLength(bytes: Buffer, offset: number): number {
+  const isMarked = offset === 0 && bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
+  return isMarked ? 3 : 0;
+}
