@@ -1,0 +1,135 @@
+/**
+ * One connection to a ledger file: statements prepared once, writes in transactions, and the pragmas that make
+ * several processes on one file safe.
+ */
+
+import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
+import { migrations } from './schema.ts';
+import { faultOf, type Sqlite } from './sqlite.ts';
+
+/** A newer version of the extension has changed the tables: this one keeps its hands off. */
+export class NewerLedgerError extends Error {
+  override readonly name = 'NewerLedgerError';
+}
+
+export class Database {
+  readonly #connection: DatabaseSync;
+  readonly #statements = new Map<string, StatementSync>();
+
+  /**
+   * Opens or creates the ledger at `path` and brings its tables up to date.
+   *
+   * @throws NewerLedgerError, or what SQLite throws, with nothing left open
+   */
+  constructor(sqlite: Sqlite, path: string) {
+    this.#connection = new sqlite.DatabaseSync(path);
+    try {
+      this.#connection.exec(pragmas);
+      this.#migrate();
+    } catch (error) {
+      this.close();
+      throw error;
+    }
+  }
+
+  close(): void {
+    this.#statements.clear();
+    this.#connection.close();
+  }
+
+  all<Row>(sql: string, ...values: SQLInputValue[]): Row[] {
+    return this.#prepare(sql).all(...values) as Row[];
+  }
+
+  get<Row>(sql: string, ...values: SQLInputValue[]): Row | undefined {
+    return this.#prepare(sql).get(...values) as Row | undefined;
+  }
+
+  /** Rows one at a time. Nothing may be written before the iteration ends. */
+  iterate<Row>(sql: string, ...values: SQLInputValue[]): NodeJS.Iterator<Row> {
+    return this.#prepare(sql).iterate(...values) as NodeJS.Iterator<Row>;
+  }
+
+  /** Returns how many rows changed. */
+  run(sql: string, ...values: SQLInputValue[]): number {
+    return Number(this.#prepare(sql).run(...values).changes);
+  }
+
+  /** As {@link run}, for an insert: returns the id of the new row. */
+  insert(sql: string, ...values: SQLInputValue[]): number {
+    return Number(this.#prepare(sql).run(...values).lastInsertRowid);
+  }
+
+  /**
+   * Runs `work` in a transaction that excludes other writers from its beginning. All of it is stored or nothing.
+   *
+   * @throws NewerLedgerError when another process has migrated the file since it was opened
+   */
+  write<Result>(work: () => Result): Result {
+    this.#connection.exec('BEGIN IMMEDIATE');
+    try {
+      this.#refuseNewer();
+      const result = work();
+      this.#connection.exec('COMMIT');
+      return result;
+    } catch (error) {
+      this.#rollBack();
+      throw error;
+    }
+  }
+
+  /** Changes whenever another connection has committed, and never by what this one writes. */
+  foreignCommits(): number {
+    return this.get<{ data_version: number }>('PRAGMA data_version')?.data_version ?? 0;
+  }
+
+  #prepare(sql: string): StatementSync {
+    const known = this.#statements.get(sql);
+    if (known !== undefined) return known;
+    const statement = this.#connection.prepare(sql);
+    this.#statements.set(sql, statement);
+    return statement;
+  }
+
+  #version(): number {
+    return this.get<{ user_version: number }>('PRAGMA user_version')?.user_version ?? 0;
+  }
+
+  #refuseNewer(): void {
+    if (this.#version() > migrations.length) throw new NewerLedgerError('the ledger has newer tables');
+  }
+
+  /** Takes the write lock even when nothing is to be done: a file that cannot be written must fail now, not later. */
+  #migrate(): void {
+    this.#refuseNewer();
+    try {
+      this.write(() => {
+        const steps = migrations.slice(this.#version());
+        for (const step of steps) this.#connection.exec(step);
+        if (steps.length > 0) this.#connection.exec(`PRAGMA user_version = ${migrations.length}`);
+      });
+    } catch (error) {
+      if (faultOf(error) !== 'busy' || this.#version() !== migrations.length) throw error;
+    }
+  }
+
+  #rollBack(): void {
+    try {
+      this.#connection.exec('ROLLBACK');
+    } catch {
+      // SQLite has rolled back by itself, as it does when a disk is full. What led here is thrown by the caller.
+    }
+  }
+}
+
+/**
+ * `busy_timeout` is set by pragma because the constructor's option is newer than Node 22.15. With a write-ahead log,
+ * `synchronous = NORMAL` can lose the last commits to a power cut but never tear one; the logs still hold them.
+ */
+const pragmas = `
+  PRAGMA busy_timeout = 5000;
+  PRAGMA journal_mode = WAL;
+  PRAGMA synchronous = NORMAL;
+  PRAGMA journal_size_limit = 8388608;
+  PRAGMA temp_store = MEMORY;
+`;

@@ -1,0 +1,106 @@
+/** Finds the logs below an agent's folders. */
+
+import type { Dirent } from 'node:fs';
+import { readdir, realpath, stat } from 'node:fs/promises';
+import { isAbsolute, join, relative, sep } from 'node:path';
+import type { Reader } from '../agents/reader.ts';
+import type { LogFolder } from './views.ts';
+
+/** A folder in which a reader's logs may lie. */
+export interface Root {
+  readonly reader: Reader;
+  /** As given by the agent's habits or by the user. */
+  readonly path: string;
+  /** Without symbolic links; `path` itself where there is no such folder. */
+  readonly realPath: string;
+}
+
+/** A file that its reader takes for a log, whether or not it can be opened. */
+export interface FoundLog {
+  readonly root: Root;
+  readonly path: string;
+}
+
+/** What a walk meets: logs, and folders that it could not look into. */
+export type Finding =
+  | { readonly kind: 'log'; readonly log: FoundLog }
+  | { readonly kind: 'unreadable'; readonly path: string };
+
+/** The roots without those that are the same folder as an earlier one. */
+export async function resolveRoots(given: readonly Omit<Root, 'realPath'>[]): Promise<readonly Root[]> {
+  const roots = new Map<string, Root>();
+  for (const { reader, path } of given) {
+    const realPath = await realpath(path).catch(() => path);
+    const identity = `${reader.agent}\0${realPath}`;
+    if (!roots.has(identity)) roots.set(identity, { reader, path, realPath });
+  }
+  return [...roots.values()];
+}
+
+export async function rootState(root: Root): Promise<LogFolder['state']> {
+  try {
+    await readdir(root.realPath);
+    return 'found';
+  } catch (error) {
+    return isMissing(error) ? 'missing' : 'unreadable';
+  }
+}
+
+/**
+ * Walks a root or a folder below it. Each folder is visited once, wherever symbolic links lead. A root that does not
+ * exist holds nothing.
+ */
+export async function* walk(root: Root, from = root.realPath): AsyncGenerator<Finding> {
+  const folders = [from];
+  const visited = new Set<string>();
+  for (let folder = folders.pop(); folder !== undefined; folder = folders.pop()) {
+    const entries = await listFolder(folder, visited);
+    if (entries === 'unreadable') yield { kind: 'unreadable', path: folder };
+    else {
+      for (const entry of entries) {
+        const path = join(folder, entry.name);
+        const kind = await kindOf(entry, path);
+        if (kind === 'folder') folders.push(path);
+        else if (kind === 'file' && isLog(root, path)) yield { kind: 'log', log: { root, path } };
+      }
+    }
+  }
+}
+
+/** Whether `path` lies below the root and its reader takes it for a log. */
+export function isLog(root: Root, path: string): boolean {
+  return isWithin(root, path) && root.reader.isLog(toRelative(root, path));
+}
+
+/** Whether `path` is the root or lies below it. */
+export function isWithin(root: Root, path: string): boolean {
+  const [first] = toRelative(root, path).split('/');
+  return first !== '..' && !isAbsolute(relative(root.realPath, path));
+}
+
+/** The path from the root, with `/` between the parts. */
+export function toRelative(root: Root, path: string): string {
+  return relative(root.realPath, path).split(sep).join('/');
+}
+
+export function isMissing(error: unknown): boolean {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  return code === 'ENOENT' || code === 'ENOTDIR';
+}
+
+async function listFolder(folder: string, visited: Set<string>): Promise<readonly Dirent[] | 'unreadable'> {
+  try {
+    const realPath = await realpath(folder);
+    if (visited.has(realPath)) return [];
+    visited.add(realPath);
+    return await readdir(realPath, { withFileTypes: true });
+  } catch (error) {
+    return isMissing(error) ? [] : 'unreadable';
+  }
+}
+
+async function kindOf(entry: Dirent, path: string): Promise<'file' | 'folder' | 'other'> {
+  const target = entry.isSymbolicLink() ? await stat(path).catch(() => undefined) : entry;
+  if (target?.isDirectory()) return 'folder';
+  return target?.isFile() ? 'file' : 'other';
+}

@@ -1,0 +1,69 @@
+/** A stored receipt on its way out of the database. */
+
+import { pico } from '../domain/money.ts';
+import type { BillingTerms, Claim } from '../domain/receipt.ts';
+import { type Credit, claims, qualities, type Reading } from './merge.ts';
+
+/** A receipt as stored, with names in place of ids. Money comes as text, which loses no digits. */
+export interface StoredReceipt {
+  readonly session_key: string;
+  readonly claim: number;
+  readonly born_ms: number;
+  readonly reader: number;
+  readonly at_ms: number;
+  readonly model: string;
+  readonly uncached_input: number | null;
+  readonly cache_read: number | null;
+  readonly cache_write_5m: number | null;
+  readonly cache_write_1h: number | null;
+  readonly cache_write_unknown: number | null;
+  readonly output: number | null;
+  readonly reasoning: number | null;
+  readonly web_searches: number;
+  readonly terms: string | null;
+  readonly quality: number;
+  readonly reported_pico: string | null;
+}
+
+/**
+ * A query for {@link StoredReceipt}s up to its conditions.
+ *
+ * @param extra columns to give besides
+ */
+export function storedReceipts(extra = 'receipt.id'): string {
+  return `
+  SELECT ${extra}, session.key AS session_key, claim, born_ms, reader, at_ms, model.name AS model, uncached_input, cache_read,
+    cache_write_5m, cache_write_1h, cache_write_unknown, output, reasoning, web_searches, terms.json AS terms, quality,
+    CAST(reported_pico AS TEXT) AS reported_pico
+  FROM receipt JOIN session ON session.id = receipt.session JOIN model ON model.id = receipt.model
+  LEFT JOIN terms ON terms.id = receipt.terms`;
+}
+
+export function toReading(row: StoredReceipt): Reading {
+  return {
+    reader: row.reader,
+    atMs: row.at_ms,
+    model: row.model,
+    tokens: {
+      uncachedInput: row.uncached_input,
+      cacheRead: row.cache_read,
+      cacheWrite5m: row.cache_write_5m,
+      cacheWrite1h: row.cache_write_1h,
+      cacheWriteUnknown: row.cache_write_unknown,
+      output: row.output,
+      reasoning: row.reasoning,
+    },
+    webSearches: row.web_searches,
+    terms: row.terms === null ? {} : (JSON.parse(row.terms) as BillingTerms),
+    quality: qualities[row.quality] ?? 'partial',
+    reportedCost: row.reported_pico === null ? null : pico(BigInt(row.reported_pico)),
+  };
+}
+
+export function toCredit(row: StoredReceipt): Credit {
+  return { sessionKey: row.session_key, claim: claimOf(row), bornMs: row.born_ms };
+}
+
+export function claimOf(row: { readonly claim: number }): Claim {
+  return claims[row.claim] ?? 'copied';
+}

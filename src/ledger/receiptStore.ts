@@ -1,0 +1,161 @@
+/** Writes receipts, merging each with what the ledger holds of it. Lives as long as one transaction. */
+
+import type { SQLInputValue } from 'node:sqlite';
+import type { AgentId } from '../domain/agent.ts';
+import type { Pico } from '../domain/money.ts';
+import type { ReceiptDraft } from './batch.ts';
+import type { Database } from './database.ts';
+import type { HashedId } from './identity.ts';
+import {
+  betterCredit,
+  betterReading,
+  type Credit,
+  claims,
+  isReplay,
+  qualities,
+  type Reading,
+  termsText,
+} from './merge.ts';
+import { Names } from './names.ts';
+import type { Pricing } from './pricing.ts';
+import { claimOf, type StoredReceipt, storedReceipts, toCredit, toReading } from './receiptRow.ts';
+import type { SessionStore } from './sessionStore.ts';
+
+export class ReceiptStore {
+  readonly #db: Database;
+  readonly #sessions: SessionStore;
+  readonly #pricing: Pricing;
+  readonly #names: Names;
+
+  constructor(db: Database, sessions: SessionStore, pricing: Pricing) {
+    this.#db = db;
+    this.#sessions = sessions;
+    this.#pricing = pricing;
+    this.#names = new Names(db);
+  }
+
+  store(draft: ReceiptDraft): void {
+    if (this.#insert(draft) || this.#merge(draft)) this.#markReplays(draft.id.response);
+  }
+
+  /** Tries the price of a stored receipt again; returns whether it has one now. */
+  reprice(id: number, reading: Reading): boolean {
+    const [cost, catalogue] = this.#costOf(reading);
+    if (cost === null) return false;
+    this.#db.run('UPDATE receipt SET cost_pico = ?, catalogue = ? WHERE id = ?', cost, catalogue, id);
+    return true;
+  }
+
+  #insert({ agent, id, reading, credit }: ReceiptDraft): boolean {
+    const values = [...this.#creditColumns(agent, credit), ...this.#readingColumns(reading)];
+    return this.#db.run(insertReceipt, id.response, id.request, ...values) > 0;
+  }
+
+  /** Returns whether the stored receipt changed. */
+  #merge(draft: ReceiptDraft): boolean {
+    const row = this.#db.get<StoredReceipt>(selectReceipt, draft.id.response, draft.id.request);
+    if (row === undefined) throw new Error('a receipt vanished within a transaction');
+    const known = { reading: toReading(row), credit: toCredit(row) };
+    const reading = betterReading(known.reading, draft.reading);
+    const credit = betterCredit(known.credit, draft.credit);
+    const { response, request } = draft.id;
+    if (reading !== known.reading) {
+      this.#db.run(updateReading, ...this.#readingColumns(reading), response, request);
+    }
+    if (credit !== known.credit) {
+      this.#db.run(updateCredit, ...this.#creditColumns(draft.agent, credit), response, request);
+    }
+    return reading !== known.reading || credit !== known.credit;
+  }
+
+  #creditColumns(agent: AgentId, credit: Credit): readonly SQLInputValue[] {
+    return [this.#sessions.idOf(agent, credit.sessionKey), claims.indexOf(credit.claim), credit.bornMs];
+  }
+
+  #readingColumns(reading: Reading): readonly SQLInputValue[] {
+    const { tokens } = reading;
+    const terms = termsText(reading.terms);
+    return [
+      reading.reader,
+      reading.atMs,
+      this.#names.idOf('model', reading.model),
+      tokens.uncachedInput,
+      tokens.cacheRead,
+      tokens.cacheWrite5m,
+      tokens.cacheWrite1h,
+      tokens.cacheWriteUnknown,
+      tokens.output,
+      tokens.reasoning,
+      reading.webSearches,
+      terms === null ? null : this.#names.idOf('terms', terms),
+      qualities.indexOf(reading.quality),
+      toStorable(reading.reportedCost),
+      ...this.#costOf(reading),
+    ];
+  }
+
+  /** The cost and the catalogue that it is from. */
+  #costOf(reading: Reading): readonly [SQLInputValue, SQLInputValue] {
+    const cost = toStorable(this.#pricing.price(reading));
+    return cost === null ? [null, null] : [cost, this.#names.idOf('catalogue', this.#pricing.catalogue)];
+  }
+
+  /** Decides anew which receipts of a response are replays of another. */
+  #markReplays(response: HashedId['response']): void {
+    const rows = this.#db.all<ReplayRow>(selectResponse, response);
+    if (rows.length < 2) return;
+    for (const row of rows) {
+      const others = rows.filter((other) => other !== row).map(claimOf);
+      const superseded = isReplay(claimOf(row), others) ? 1 : 0;
+      if (superseded !== row.superseded) this.#db.run(updateSuperseded, superseded, row.id);
+    }
+  }
+}
+
+interface ReplayRow {
+  readonly id: number;
+  readonly claim: number;
+  readonly superseded: number;
+}
+
+const selectResponse = 'SELECT id, claim, superseded FROM receipt WHERE response = ?';
+const updateSuperseded = 'UPDATE receipt SET superseded = ? WHERE id = ?';
+const selectReceipt = `${storedReceipts()} WHERE response = ? AND request = ?`;
+
+const creditNames = ['session', 'claim', 'born_ms'];
+
+const readingNames = [
+  'reader',
+  'at_ms',
+  'model',
+  'uncached_input',
+  'cache_read',
+  'cache_write_5m',
+  'cache_write_1h',
+  'cache_write_unknown',
+  'output',
+  'reasoning',
+  'web_searches',
+  'terms',
+  'quality',
+  'reported_pico',
+  'cost_pico',
+  'catalogue',
+];
+
+const allNames = ['response', 'request', ...creditNames, ...readingNames];
+
+const insertReceipt = `
+  INSERT INTO receipt (superseded, ${allNames}) VALUES (0, ${allNames.map(() => '?')})
+  ON CONFLICT (response, request) DO NOTHING`;
+
+const updateReading = `
+  UPDATE receipt SET ${readingNames.map((name) => `${name} = ?`)} WHERE response = ? AND request = ?`;
+
+const updateCredit = `
+  UPDATE receipt SET ${creditNames.map((name) => `${name} = ?`)} WHERE response = ? AND request = ?`;
+
+/** SQLite's integers end at 2⁶³: some nine million dollars for one response, which no provider ever charged. */
+function toStorable(amount: Pico | null): SQLInputValue {
+  return amount === null || BigInt.asIntN(64, amount) !== amount ? null : amount;
+}

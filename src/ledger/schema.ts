@@ -1,0 +1,126 @@
+/**
+ * The tables of the ledger, as the list of steps that lead to them. `PRAGMA user_version` counts the steps that a
+ * file has taken; a step that was released is never changed.
+ */
+
+/**
+ * `receipt` holds one row a billable response. `response` and `request` are 64-bit hashes (see `identity.ts`), and
+ * everything that repeats is an integer id, which keeps a row with its indexes well below 200 bytes.
+ * `superseded` marks side-chain replays: they are kept, because their order of arrival must not matter, and never counted.
+ *
+ * `fact` holds what logs tell about sessions, one row a field with what decides between two statements.
+ * `session.parent` is derived from the facts and free of cycles.
+ *
+ * `source` holds one row a log file: the cursor. `revision` counts its writes, so that a scanner notices another.
+ */
+const firstTables = `
+  CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE model (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE) STRICT;
+
+  CREATE TABLE terms (id INTEGER PRIMARY KEY, json TEXT NOT NULL UNIQUE) STRICT;
+
+  CREATE TABLE catalogue (id INTEGER PRIMARY KEY, version TEXT NOT NULL UNIQUE) STRICT;
+
+  CREATE TABLE session (
+    id INTEGER PRIMARY KEY,
+    agent TEXT NOT NULL,
+    key TEXT NOT NULL,
+    parent INTEGER,
+    started_ms INTEGER,
+    last_ms INTEGER,
+    UNIQUE (agent, key)
+  ) STRICT;
+  CREATE INDEX session_by_last ON session (last_ms);
+  CREATE INDEX session_by_parent ON session (parent) WHERE parent IS NOT NULL;
+
+  CREATE TABLE fact (
+    session INTEGER NOT NULL,
+    field TEXT NOT NULL,
+    value TEXT NOT NULL,
+    reader INTEGER NOT NULL,
+    rank INTEGER NOT NULL,
+    at_ms INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    PRIMARY KEY (session, field)
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE source (
+    id INTEGER PRIMARY KEY,
+    revision INTEGER NOT NULL,
+    agent TEXT NOT NULL,
+    root TEXT NOT NULL,
+    path TEXT NOT NULL,
+    is_unreadable INTEGER NOT NULL,
+    file_id TEXT NOT NULL,
+    size INTEGER NOT NULL,
+    mtime_us INTEGER NOT NULL,
+    born_ms INTEGER NOT NULL,
+    read_bytes INTEGER NOT NULL,
+    tail_hash TEXT NOT NULL,
+    logged_ms INTEGER NOT NULL,
+    reader INTEGER NOT NULL,
+    parser TEXT,
+    UNIQUE (agent, path)
+  ) STRICT;
+  CREATE INDEX source_by_file ON source (file_id);
+
+  CREATE TABLE refusal (
+    source INTEGER NOT NULL,
+    reason TEXT NOT NULL,
+    count INTEGER NOT NULL,
+    PRIMARY KEY (source, reason)
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE receipt (
+    id INTEGER PRIMARY KEY,
+    response INTEGER NOT NULL,
+    request INTEGER NOT NULL,
+    session INTEGER NOT NULL,
+    claim INTEGER NOT NULL,
+    born_ms INTEGER NOT NULL,
+    superseded INTEGER NOT NULL,
+    reader INTEGER NOT NULL,
+    at_ms INTEGER NOT NULL,
+    model INTEGER NOT NULL,
+    uncached_input INTEGER,
+    cache_read INTEGER,
+    cache_write_5m INTEGER,
+    cache_write_1h INTEGER,
+    cache_write_unknown INTEGER,
+    output INTEGER,
+    reasoning INTEGER,
+    web_searches INTEGER NOT NULL,
+    terms INTEGER,
+    quality INTEGER NOT NULL,
+    reported_pico INTEGER,
+    cost_pico INTEGER,
+    catalogue INTEGER,
+    UNIQUE (response, request)
+  ) STRICT;
+  CREATE INDEX receipt_by_session ON receipt (session);
+  CREATE INDEX receipt_by_time ON receipt (at_ms);
+
+  CREATE VIEW counted AS SELECT * FROM receipt WHERE superseded = 0;
+
+  CREATE TABLE budget_reset (
+    session INTEGER NOT NULL,
+    number INTEGER NOT NULL,
+    at_ms INTEGER NOT NULL,
+    spent_pico INTEGER NOT NULL,
+    PRIMARY KEY (session, number)
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE alert (
+    kind TEXT NOT NULL,
+    session INTEGER NOT NULL,
+    limit_pico INTEGER NOT NULL,
+    reset INTEGER NOT NULL,
+    at_ms INTEGER NOT NULL,
+    spent_pico INTEGER NOT NULL,
+    is_told INTEGER NOT NULL,
+    PRIMARY KEY (kind, session, limit_pico, reset)
+  ) STRICT, WITHOUT ROWID;
+`;
+
+export const migrations: readonly string[] = [firstTables];

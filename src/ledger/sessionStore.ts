@@ -1,0 +1,70 @@
+/** Writes sessions and what is told about them. Lives as long as one transaction. */
+
+import type { AgentId } from '../domain/agent.ts';
+import type { FactField, SessionDraft } from './batch.ts';
+import type { Database } from './database.ts';
+import { betterFact, type Fact } from './merge.ts';
+import { linkToParent, relinkAll } from './parents.ts';
+
+export class SessionStore {
+  readonly #db: Database;
+  readonly #ids = new Map<string, number>();
+
+  constructor(db: Database) {
+    this.#db = db;
+  }
+
+  store(draft: SessionDraft): void {
+    const id = this.idOf(draft.agent, draft.key);
+    const { startedMs, lastMs } = draft;
+    if (startedMs !== null && lastMs !== null) this.#db.run(widenSpan, startedMs, lastMs, id);
+    for (const [field, fact] of draft.facts) this.#storeFact(draft.agent, id, field, fact);
+  }
+
+  /** The id of a session, which is made where there is none: receipts and sub-agents may come before their session. */
+  idOf(agent: AgentId, key: string): number {
+    const identity = `${agent}\0${key}`;
+    const known = this.#ids.get(identity);
+    if (known !== undefined) return known;
+    const row = this.#db.get<{ id: number }>(
+      'SELECT id FROM session WHERE agent = ? AND key = ?',
+      agent,
+      key,
+    );
+    const id = row?.id ?? this.#db.insert('INSERT INTO session (agent, key) VALUES (?, ?)', agent, key);
+    this.#ids.set(identity, id);
+    return id;
+  }
+
+  #storeFact(agent: AgentId, session: number, field: FactField, fact: Fact): void {
+    const known = this.#db.get<FactRow>(selectFact, session, field);
+    if (known !== undefined && betterFact(toFact(known), fact) !== fact) return;
+    const { value, reader, rank, atMs, position } = fact;
+    this.#db.run(replaceFact, session, field, value, reader, rank, atMs, position);
+    if (field !== 'parentKey') return;
+    const parent = this.idOf(agent, value);
+    if (known === undefined) linkToParent(this.#db, session, parent);
+    else if (known.value !== value) relinkAll(this.#db);
+  }
+}
+
+interface FactRow {
+  readonly value: string;
+  readonly reader: number;
+  readonly rank: number;
+  readonly at_ms: number;
+  readonly position: number;
+}
+
+const selectFact = 'SELECT value, reader, rank, at_ms, position FROM fact WHERE session = ? AND field = ?';
+
+const replaceFact = `
+  INSERT OR REPLACE INTO fact (session, field, value, reader, rank, at_ms, position) VALUES (?, ?, ?, ?, ?, ?, ?)`;
+
+const widenSpan = `
+  UPDATE session SET started_ms = min(ifnull(started_ms, ?1), ?1), last_ms = max(ifnull(last_ms, ?2), ?2)
+  WHERE id = ?3`;
+
+function toFact(row: FactRow): Fact {
+  return { value: row.value, reader: row.reader, rank: row.rank, atMs: row.at_ms, position: row.position };
+}
