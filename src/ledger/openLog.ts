@@ -1,0 +1,83 @@
+/** Opens a log for reading, where its cursor allows, even under a new name. */
+
+import { closeSync, existsSync, fstatSync, openSync } from 'node:fs';
+import type { Database } from './database.ts';
+import { type FoundLog, isMissing } from './discover.ts';
+import { type CursorStep, hashBefore, type OpenedLog } from './logReading.ts';
+import {
+  canContinue,
+  type FileState,
+  findSource,
+  findSourcesOfFile,
+  type StoredSource,
+  toBornMs,
+  toFileState,
+  unknownFile,
+} from './source.ts';
+
+/** Opens the log, whose descriptor the caller closes. A log that has gone away is `missing`: it has nothing to say. */
+export function openLog(db: Database, log: FoundLog): OpenedLog | 'missing' | 'unreadable' {
+  let fd: number | undefined;
+  try {
+    fd = openSync(log.path, 'r');
+    return lookUp(db, log, fd);
+  } catch (error) {
+    if (fd !== undefined) closeSync(fd);
+    if (!isFileError(error)) throw error;
+    return isMissing(error) ? 'missing' : 'unreadable';
+  }
+}
+
+function lookUp(db: Database, log: FoundLog, fd: number): OpenedLog {
+  const stats = fstatSync(fd, { bigint: true });
+  const file = toFileState(stats);
+  const { agent, version } = log.root.reader;
+  const fits = (source: StoredSource) =>
+    canContinue(source, file, version, (offset) => hashBefore(fd, offset));
+  const known = findSource(db, agent, log.path) ?? findRenamed(db, log, file, fits);
+  const isRestart = known === undefined || !fits(known);
+  return { log, fd, file, bornMs: toBornMs(stats), known, isRestart };
+}
+
+function findRenamed(
+  db: Database,
+  log: FoundLog,
+  file: FileState,
+  fits: (source: StoredSource) => boolean,
+): StoredSource | undefined {
+  const sources = findSourcesOfFile(db, log.root.reader.agent, file.id);
+  return sources.find((source) => !existsSync(source.path) && fits(source));
+}
+
+/**
+ * The step that marks a log or folder as one that cannot be opened; `null` where it is marked already. What was read
+ * before stays, and so does the cursor.
+ */
+export function toUnreadable(db: Database, { root, path }: FoundLog): CursorStep | null {
+  const known = findSource(db, root.reader.agent, path);
+  if (known?.isUnreadable) return null;
+  const source = known ?? {
+    agent: root.reader.agent,
+    root: root.realPath,
+    path,
+    file: unknownFile,
+    bornMs: 0,
+    readBytes: 0,
+    tailHash: '',
+    loggedMs: 0,
+    reader: 0,
+    parser: undefined,
+  };
+  return {
+    fromRevision: known?.revision ?? 0,
+    fromPath: path,
+    isRestart: false,
+    refused: new Map(),
+    source: { ...source, isUnreadable: true },
+  };
+}
+
+/** Whether an error came from a file rather than from the database or a bug. */
+export function isFileError(error: unknown): boolean {
+  return error instanceof Error && 'syscall' in error;
+}
