@@ -1,0 +1,89 @@
+/** What the ledger remembers about session budgets: resets, and alerts already given. */
+
+import type { AgentId } from '../domain/agent.ts';
+import { noMoney, type Pico } from '../domain/money.ts';
+import type { Totals } from '../domain/totals.ts';
+import type { Database } from './database.ts';
+import { newestRoots, rootOf } from './roots.ts';
+import { sumsBy, treeOf } from './sums.ts';
+
+/** The last reset of each session of a common table `tree`. */
+const lastResets = `
+  , last_reset (session, number, at_ms) AS (SELECT session, max(number), at_ms FROM budget_reset GROUP BY session)`;
+
+/** What each session and its sub-agents spent since its last reset. Sessions that spent nothing are left out. */
+export function spentSinceReset(db: Database, roots: readonly number[]): ReadonlyMap<number, Totals> {
+  const rest = `
+    JOIN tree ON tree.id = counted.session LEFT JOIN last_reset ON last_reset.session = tree.root
+    WHERE last_reset.at_ms IS NULL OR counted.at_ms > last_reset.at_ms GROUP BY tree.root`;
+  const sums = sumsBy<{ root: number }>(
+    db,
+    ['tree.root AS root'],
+    rest,
+    [JSON.stringify(roots)],
+    treeOf + lastResets,
+  );
+  return new Map(sums.map(({ group, totals }) => [group.root, totals]));
+}
+
+export interface AlertClaim {
+  readonly agent: AgentId;
+  readonly key: string;
+  readonly limit: Pico;
+  readonly spent: Pico;
+  readonly atMs: number;
+  /** Whether the user will be told; if not, the crossing is only noted, so that nobody tells it later. */
+  readonly isTold: boolean;
+}
+
+/**
+ * Notes that a session crossed a limit. Returns whether this caller was the first to note it since the last reset:
+ * only then may it tell.
+ */
+export function claimAlert(db: Database, claim: AlertClaim): boolean {
+  const { agent, key, limit, spent, atMs, isTold } = claim;
+  const sql = `
+    INSERT OR IGNORE INTO alert (kind, session, limit_pico, reset, at_ms, spent_pico, is_told)
+    SELECT 'session', id, ?3, (SELECT count(*) FROM budget_reset WHERE session = session.id), ?4, ?5, ?6
+    FROM session WHERE agent = ?1 AND key = ?2`;
+  return db.write(() => db.run(sql, agent, key, limit, atMs, spent, isTold ? 1 : 0) > 0);
+}
+
+/**
+ * Ends the budget period of a session, or of all that have spent anything in theirs.
+ *
+ * The new period begins after everything that is logged so far, even where a clock was set back in between.
+ *
+ * @returns how many periods were ended
+ */
+export function resetBudgets(
+  db: Database,
+  session: { readonly agent: AgentId; readonly key: string } | null,
+  nowMs: number,
+): number {
+  return db.write(() => {
+    const roots = session === null ? newestRoots(db, Number.POSITIVE_INFINITY) : findRoot(db, session);
+    const spent = spentSinceReset(db, roots);
+    const ended = session === null ? roots.filter((root) => spent.has(root)) : roots;
+    for (const root of ended) reset(db, root, spent.get(root)?.cost ?? noMoney, nowMs);
+    return ended.length;
+  });
+}
+
+function findRoot(
+  db: Database,
+  session: { readonly agent: AgentId; readonly key: string },
+): readonly number[] {
+  const { agent, key } = session;
+  const row = db.get<{ id: number }>('SELECT id FROM session WHERE agent = ? AND key = ?', agent, key);
+  return row === undefined ? [] : [rootOf(db, row.id)];
+}
+
+function reset(db: Database, root: number, spent: Pico, nowMs: number): void {
+  const latest = `${treeOf} SELECT max(at_ms) AS at_ms FROM counted WHERE session IN (SELECT id FROM tree)`;
+  const lastMs = db.get<{ at_ms: number | null }>(latest, JSON.stringify([root]))?.at_ms;
+  const sql = `
+    INSERT INTO budget_reset (session, number, at_ms, spent_pico)
+    SELECT ?1, 1 + count(*), ?2, ?3 FROM budget_reset WHERE session = ?1`;
+  db.run(sql, root, Math.max(nowMs, lastMs ?? nowMs), spent);
+}

@@ -1,0 +1,132 @@
+/** Sessions with their sub-agents, as they are shown. */
+
+import type { AgentId } from '../domain/agent.ts';
+import type { BudgetStanding } from '../domain/budget.ts';
+import { addTotals, noTotals, type Totals } from '../domain/totals.ts';
+import type { FactField } from './batch.ts';
+import { spentSinceReset } from './budgetRecords.ts';
+import type { Database } from './database.ts';
+import { compareTexts } from './merge.ts';
+import { sumsBy, treeOf } from './sums.ts';
+import type { SessionNode } from './views.ts';
+
+/** How a session stands, by what it spent since its last reset; `null` without a budget. */
+export type Judge = (spent: Totals) => BudgetStanding | null;
+
+/** A turn that nobody closed is taken for dead when nothing was written for so long. */
+export const quietMs = 10 * 60_000;
+
+/** Sub-agents nest a few levels deep. Damaged logs may nest them without end: deeper ones are shown on this level. */
+const deepestLevel = 12;
+
+/** The sessions with the given ids, in that order, each with all that is below it. */
+export function sessionTrees(
+  db: Database,
+  roots: readonly number[],
+  nowMs: number,
+  judge: Judge,
+): readonly SessionNode[] {
+  const spent = spentSinceReset(db, roots);
+  const parts = loadParts(db, roots);
+  return roots.flatMap((id) => {
+    const part = parts.get(id);
+    if (part === undefined) return [];
+    return [{ ...toNode(part, nowMs), budget: judge(spent.get(id) ?? noTotals) }];
+  });
+}
+
+/** A session on the way from the tables to a node. */
+interface Part {
+  readonly row: SessionRow;
+  readonly level: number;
+  readonly facts: Map<FactField, string>;
+  readonly byModel: { readonly model: string; readonly totals: Totals }[];
+  readonly children: Part[];
+}
+
+interface SessionRow {
+  readonly id: number;
+  readonly agent: string;
+  readonly key: string;
+  readonly parent: number | null;
+  readonly started_ms: number | null;
+  readonly last_ms: number | null;
+}
+
+function loadParts(db: Database, roots: readonly number[]): ReadonlyMap<number, Part> {
+  const rows = db.all<SessionRow>(
+    `${treeOf} SELECT session.* FROM tree JOIN session ON session.id = tree.id ORDER BY tree.level`,
+    JSON.stringify(roots),
+  );
+  const parts = nest(rows);
+  const ids = JSON.stringify([...parts.keys()]);
+  addFacts(db, parts, ids);
+  addSums(db, parts, ids);
+  return parts;
+}
+
+/** @param rows parents before their children */
+function nest(rows: readonly SessionRow[]): ReadonlyMap<number, Part> {
+  const parts = new Map<number, Part>();
+  const holders = new Map<number, Part>();
+  for (const row of rows) {
+    const holder = row.parent === null ? undefined : holders.get(row.parent);
+    const level = holder === undefined ? 0 : holder.level + 1;
+    const part = { row, level, facts: new Map(), byModel: [], children: [] };
+    parts.set(row.id, part);
+    holder?.children.push(part);
+    holders.set(row.id, holder !== undefined && level >= deepestLevel ? holder : part);
+  }
+  return parts;
+}
+
+function addFacts(db: Database, parts: ReadonlyMap<number, Part>, ids: string): void {
+  const sql = 'SELECT session, field, value FROM fact WHERE session IN (SELECT value FROM json_each(?))';
+  for (const fact of db.all<{ session: number; field: FactField; value: string }>(sql, ids)) {
+    parts.get(fact.session)?.facts.set(fact.field, fact.value);
+  }
+}
+
+function addSums(db: Database, parts: ReadonlyMap<number, Part>, ids: string): void {
+  const group = ['session', 'model.name AS name'];
+  const rest = `JOIN model ON model.id = counted.model
+    WHERE session IN (SELECT value FROM json_each(?)) GROUP BY session, model.name`;
+  for (const sum of sumsBy<{ session: number; name: string }>(db, group, rest, [ids])) {
+    parts.get(sum.group.session)?.byModel.push({ model: sum.group.name, totals: sum.totals });
+  }
+}
+
+function toNode(part: Part, nowMs: number): SessionNode {
+  const { row, facts } = part;
+  const subAgents = part.children.map((child) => toNode(child, nowMs)).sort(byNewest);
+  const own = part.byModel.map(({ totals }) => totals).reduce(addTotals, noTotals);
+  const lastMs = Math.max(row.last_ms ?? 0, ...subAgents.map((node) => node.lastMs));
+  const isOpen = facts.get('isTurnOpen') === 'true' && Math.abs(nowMs - lastMs) < quietMs;
+  return {
+    agent: row.agent as AgentId,
+    key: row.key,
+    title: facts.get('title') ?? null,
+    projectPath: facts.get('projectPath') ?? null,
+    gitBranch: facts.get('gitBranch') ?? null,
+    role: facts.get('role') ?? null,
+    models: modelsOf(part),
+    startedMs: Math.min(row.started_ms ?? lastMs, ...subAgents.map((node) => node.startedMs)),
+    lastMs,
+    isRunning: isOpen || subAgents.some((node) => node.isRunning),
+    own,
+    tree: subAgents.map((node) => node.tree).reduce(addTotals, own),
+    subAgents,
+    budget: null,
+  };
+}
+
+function modelsOf({ byModel }: Part): readonly string[] {
+  return byModel
+    .filter(({ model }) => model !== '')
+    .sort((a, b) => b.totals.receipts - a.totals.receipts || compareTexts(a.model, b.model))
+    .map(({ model }) => model);
+}
+
+function byNewest(a: SessionNode, b: SessionNode): number {
+  return b.lastMs - a.lastMs || compareTexts(a.key, b.key);
+}

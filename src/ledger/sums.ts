@@ -1,0 +1,92 @@
+/**
+ * The one way to a total: every sum that is shown anywhere is made by these columns over the receipts that count.
+ * Day, session and model sums agree because there is no other.
+ */
+
+import type { SQLInputValue } from 'node:sqlite';
+import { pico } from '../domain/money.ts';
+import type { Totals } from '../domain/totals.ts';
+import type { Database } from './database.ts';
+
+/**
+ * Costs are summed in two halves: SQLite ends a sum beyond 2⁶³ with an error, and one damaged log must not take all
+ * totals away.
+ */
+const lowBits = 24n;
+
+const allClasses = [
+  'uncached_input',
+  'cache_read',
+  'cache_write_5m',
+  'cache_write_1h',
+  'cache_write_unknown',
+  'output',
+];
+
+const summed = {
+  uncached_input: 'uncached_input',
+  cache_read: 'cache_read',
+  cache_write_5m: 'cache_write_5m',
+  cache_write_1h: 'cache_write_1h',
+  cache_write_unknown: 'cache_write_unknown',
+  output: 'output',
+  reasoning: 'reasoning',
+  partial_receipts: `(${allClasses.join(' + ')}) IS NULL`,
+  cost_high: `cost_pico >> ${lowBits}`,
+  cost_low: `cost_pico & ${(1n << lowBits) - 1n}`,
+  unpriced_receipts: 'cost_pico IS NULL',
+  unpriced_tokens: `iif(cost_pico IS NULL, ${allClasses.map((name) => `ifnull(${name}, 0)`).join(' + ')}, 0)`,
+} as const;
+
+const sumColumns = Object.entries(summed).map(([name, value]) => `ifnull(sum(${value}), 0) AS ${name}`);
+
+type SumRow = Readonly<Record<keyof typeof summed | 'receipts', number>>;
+
+/**
+ * Totals of the receipts that count, one row a group.
+ *
+ * @param group columns that name a group, such as `session`; none for one group of all
+ * @param rest the joins and conditions on `counted`, up to `GROUP BY`
+ * @param tables common tables that `rest` uses, such as {@link treeOf}
+ */
+export function sumsBy<Group>(
+  db: Database,
+  group: readonly string[],
+  rest: string,
+  values: readonly SQLInputValue[],
+  tables = '',
+): { readonly group: Group; readonly totals: Totals }[] {
+  const columns = [...group, 'count(*) AS receipts', ...sumColumns].join(', ');
+  const sql = `${tables} SELECT ${columns} FROM counted ${rest}`;
+  const rows = db.all<Group & SumRow>(sql, ...values);
+  return rows.map((row) => ({ group: row, totals: toTotals(row) }));
+}
+
+/**
+ * A common table `tree`: the sessions of a JSON list of ids, each with all sub-agents below it. `root` is the id in
+ * the list that a session belongs to.
+ */
+export const treeOf = `
+  WITH RECURSIVE tree (root, id, level) AS (
+    SELECT value, value, 0 FROM json_each(?)
+    UNION ALL SELECT root, session.id, level + 1 FROM tree JOIN session ON session.parent = tree.id
+  )`;
+
+function toTotals(row: SumRow): Totals {
+  return {
+    receipts: row.receipts,
+    tokens: {
+      uncachedInput: row.uncached_input,
+      cacheRead: row.cache_read,
+      cacheWrite5m: row.cache_write_5m,
+      cacheWrite1h: row.cache_write_1h,
+      cacheWriteUnknown: row.cache_write_unknown,
+      output: row.output,
+      reasoning: row.reasoning,
+    },
+    partialReceipts: row.partial_receipts,
+    cost: pico((BigInt(row.cost_high) << lowBits) + BigInt(row.cost_low)),
+    unpricedReceipts: row.unpriced_receipts,
+    unpricedTokens: row.unpriced_tokens,
+  };
+}
