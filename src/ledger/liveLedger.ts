@@ -1,0 +1,216 @@
+/**
+ * A ledger in use: opened as far as its folder allows, fed from the logs when this process is the scanner, followed
+ * when another is, and repaired when the database turns out to be damaged.
+ */
+
+import { join } from 'node:path';
+import { type Database, NewerLedgerError } from './database.ts';
+import type { Root } from './discover.ts';
+import { FolderWatch } from './folderWatch.ts';
+import { ledgerFile } from './moveAside.ts';
+import { type OpenedLedger, openLedger, reopenRebuilt } from './openLedger.ts';
+import type { Pricing } from './pricing.ts';
+import { reprice } from './reprice.ts';
+import { Scanner } from './scanner.ts';
+import { ScannerLock } from './scannerLock.ts';
+import { faultOf, type Sqlite } from './sqlite.ts';
+import type { LedgerProblem } from './views.ts';
+
+export interface LiveLedgerOptions {
+  readonly sqlite: Sqlite;
+  /** `null` keeps the ledger in memory. */
+  readonly folder: string | null;
+  readonly roots: readonly Root[];
+  readonly pricing: Pricing;
+  /** Something may have changed that a query shows. */
+  onChanged(): void;
+  /** Phase, progress or problems changed. */
+  onStatus(): void;
+  /** A scan has ended: no receipt waits to be credited to another session. */
+  onSettled(db: Database): void;
+}
+
+export type Phase = 'scanning' | 'ready' | 'waiting' | 'unavailable';
+
+export class LiveLedger {
+  readonly #options: LiveLedgerOptions;
+  readonly #problems = new Map<LedgerProblem['kind'], LedgerProblem>();
+  #opened: OpenedLedger = { role: 'reader', db: null };
+  #scanner: Scanner | undefined;
+  #watch: FolderWatch | undefined;
+  #progress: Progress | undefined;
+  #runningScans = 0;
+  #foreignCommits = 0;
+  /** Something that was read could not be stored: the next look must be at every log. */
+  #isBehind = false;
+
+  constructor(options: LiveLedgerOptions) {
+    this.#options = options;
+    this.#open();
+  }
+
+  get db(): Database | null {
+    return this.#opened.role === 'none' ? null : this.#opened.db;
+  }
+
+  get phase(): Phase {
+    if (this.#opened.role === 'none') return 'unavailable';
+    if (this.#opened.role === 'reader') return 'waiting';
+    return this.#runningScans > 0 ? 'scanning' : 'ready';
+  }
+
+  get progress(): Progress | undefined {
+    return this.#runningScans > 0 ? this.#progress : undefined;
+  }
+
+  get problems(): readonly LedgerProblem[] {
+    return [...this.#problems.values()];
+  }
+
+  /** Looks at every log; as another process's reader, tries to become the scanner first. Resolves when done. */
+  async scanAll(): Promise<void> {
+    if (this.#opened.role === 'reader') this.#tryTakeOver();
+    await this.#scan((scanner) => scanner.scanAll());
+  }
+
+  /** Looks at what a watcher saw change. */
+  async look(paths: readonly string[]): Promise<void> {
+    const isNew = this.#opened.role === 'reader' && this.#tryTakeOver();
+    if (isNew || this.#isBehind) await this.#scan((scanner) => scanner.scanAll());
+    else await this.#scan((scanner) => scanner.look(paths));
+  }
+
+  /**
+   * Asks the database. One that turns out to be damaged is repaired and asked again; while there is none the answer is
+   * `nothing`.
+   */
+  query<Result>(ask: (db: Database) => Result, nothing: Result): Result {
+    const { db } = this;
+    if (db === null) return nothing;
+    try {
+      return ask(db);
+    } catch (error) {
+      if (faultOf(error) !== 'damaged') throw error;
+      this.#repair();
+      return this.db === null ? nothing : ask(this.db);
+    }
+  }
+
+  close(): void {
+    this.#watch?.close();
+    this.db?.close();
+    if (this.#opened.role === 'scanner') this.#opened.lock?.release();
+    this.#adopt({ role: 'reader', db: null });
+  }
+
+  #open(): void {
+    const { sqlite, folder, pricing } = this.#options;
+    this.#adopt(openLedger(sqlite, folder, pricing));
+    if (folder !== null) this.#watch = new FolderWatch(folder, () => this.#followOthers());
+  }
+
+  #adopt(opened: OpenedLedger): void {
+    this.#opened = opened;
+    this.#scanner = opened.role === 'scanner' ? this.#startScanner(opened.db) : undefined;
+    if ('problem' in opened && opened.problem) this.#problems.set(opened.problem.kind, opened.problem);
+    this.#options.onStatus();
+  }
+
+  #startScanner(db: Database): Scanner {
+    const { roots, pricing, onChanged, onStatus } = this.#options;
+    return new Scanner(db, roots, pricing, {
+      onStored: onChanged,
+      onProgress: (filesDone, filesTotal) => {
+        this.#progress = { filesDone, filesTotal };
+        onStatus();
+      },
+    });
+  }
+
+  #reopen(): void {
+    this.close();
+    this.#open();
+    this.#options.onChanged();
+  }
+
+  /** Returns whether this process has become the scanner. */
+  #tryTakeOver(): boolean {
+    const { sqlite, folder } = this.#options;
+    const lock = folder === null ? null : ScannerLock.take(sqlite, folder);
+    if (lock === null) return false;
+    lock.release();
+    this.#reopen();
+    return this.#opened.role === 'scanner';
+  }
+
+  #followOthers(): void {
+    if (this.#opened.role === 'reader' && this.#watch?.isReplaced()) return this.#reopen();
+    const commits = this.query((db) => db.foreignCommits(), 0);
+    if (commits === this.#foreignCommits) return;
+    this.#foreignCommits = commits;
+    this.#options.onChanged();
+    if (this.#runningScans === 0) this.#settle();
+  }
+
+  #settle(): void {
+    if (this.db !== null) this.#options.onSettled(this.db);
+  }
+
+  async #scan(work: (scanner: Scanner) => Promise<void>): Promise<void> {
+    const scanner = this.#scanner;
+    if (scanner === undefined) return;
+    this.#runningScans++;
+    this.#options.onStatus();
+    try {
+      if (this.db !== null) reprice(this.db, this.#options.pricing);
+      await work(scanner);
+      this.#finishScan();
+    } catch (error) {
+      // A repair has replaced the scanner: what the old one meets on its closed database is no news.
+      if (scanner === this.#scanner) this.#recover(error);
+    } finally {
+      this.#runningScans--;
+      this.#options.onStatus();
+    }
+  }
+
+  #finishScan(): void {
+    const isOnDisk = this.#opened.role === 'scanner' && this.#opened.lock !== null;
+    this.#isBehind = false;
+    if (isOnDisk) this.#problems.delete('diskFull');
+    this.#settle();
+  }
+
+  /** Does what can be done about a failed scan. Rethrows what is a bug. */
+  #recover(error: unknown): void {
+    const fault = faultOf(error);
+    this.#isBehind = true;
+    if (fault === 'damaged') this.#repair();
+    else if (fault === 'full')
+      this.#problems.set('diskFull', { kind: 'diskFull', path: this.#options.folder ?? '' });
+    else if (error instanceof NewerLedgerError) this.#giveUp();
+    else if (fault !== 'busy') throw error;
+  }
+
+  /** The scanner starts a new ledger beside the damaged one; a reader waits for the scanner to do so. */
+  #repair(): void {
+    const { sqlite, folder, pricing } = this.#options;
+    const opened = this.#opened;
+    this.db?.close();
+    if (folder === null || opened.role !== 'scanner') return this.#adopt({ role: 'reader', db: null });
+    this.#adopt(reopenRebuilt(sqlite, folder, opened.lock, pricing));
+    void this.scanAll();
+  }
+
+  /** Another process has migrated the ledger to newer tables. */
+  #giveUp(): void {
+    const { folder } = this.#options;
+    this.close();
+    this.#adopt({ role: 'none', problem: { kind: 'newerLedger', path: join(folder ?? '', ledgerFile) } });
+  }
+}
+
+interface Progress {
+  readonly filesDone: number;
+  readonly filesTotal: number;
+}

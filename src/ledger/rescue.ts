@@ -1,0 +1,131 @@
+/**
+ * Brings over from a damaged ledger what can still be read of it, row by row and through the merge rules: receipts
+ * whose logs are gone live nowhere else. Cursors stay behind, so the logs are read again from their start.
+ */
+
+import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
+import type { AgentId } from '../domain/agent.ts';
+import { isTokenCount, tokenClasses } from '../domain/tokens.ts';
+import type { FactField } from './batch.ts';
+import type { Database } from './database.ts';
+import type { Fact, Reading } from './merge.ts';
+import type { Pricing } from './pricing.ts';
+import { readableRows, readableSpan } from './readableRows.ts';
+import { type StoredReceipt, storedReceipts, toCredit, toReading } from './receiptRow.ts';
+import { ReceiptStore } from './receiptStore.ts';
+import { SessionStore } from './sessionStore.ts';
+import { faultOf, type Sqlite } from './sqlite.ts';
+
+/** Returns how many receipts came over. */
+export function rescue(sqlite: Sqlite, damagedPath: string, into: Database, pricing: Pricing): number {
+  const damaged = openDamaged(sqlite, damagedPath);
+  if (damaged === null) return 0;
+  try {
+    return into.write(() => {
+      const sessions = new SessionStore(into);
+      rescueSessions(damaged, sessions);
+      rescueBudgetRecords(damaged, into, sessions);
+      return rescueReceipts(damaged, new ReceiptStore(into, sessions, pricing));
+    });
+  } finally {
+    damaged.close();
+  }
+}
+
+function openDamaged(sqlite: Sqlite, path: string): DatabaseSync | null {
+  try {
+    return new sqlite.DatabaseSync(path);
+  } catch {
+    return null;
+  }
+}
+
+interface RescuedSession {
+  readonly id: number;
+  readonly agent: AgentId;
+  readonly key: string;
+  readonly started_ms: number | null;
+  readonly last_ms: number | null;
+}
+
+function rescueSessions(damaged: DatabaseSync, sessions: SessionStore): void {
+  const rows = readableRows<RescuedSession>(damaged, 'SELECT * FROM session', 'id');
+  for (const { id, agent, key, started_ms, last_ms } of rows) {
+    const draft = { agent, key, facts: factsOf(damaged, id), startedMs: started_ms, lastMs: last_ms };
+    attempt(() => sessions.store(draft));
+  }
+}
+
+interface RescuedFact {
+  readonly field: FactField;
+  readonly value: string;
+  readonly reader: number;
+  readonly rank: number;
+  readonly at_ms: number;
+  readonly position: number;
+}
+
+function factsOf(damaged: DatabaseSync, session: number): Map<FactField, Fact> {
+  const facts = new Map<FactField, Fact>();
+  const rows = readableSpan<RescuedFact>(damaged, 'SELECT * FROM fact WHERE session = ?', session);
+  for (const { field, value, reader, rank, at_ms, position } of rows) {
+    facts.set(field, { value, reader, rank, atMs: at_ms, position });
+  }
+  return facts;
+}
+
+type RescuedReceipt = StoredReceipt & {
+  readonly id: number;
+  readonly agent: AgentId;
+  readonly response: string;
+  readonly request: string;
+};
+
+function rescueReceipts(damaged: DatabaseSync, receipts: ReceiptStore): number {
+  const identity = 'receipt.id, agent, CAST(response AS TEXT) AS response, CAST(request AS TEXT) AS request';
+  const rows = readableRows<RescuedReceipt>(damaged, storedReceipts(identity), 'receipt.id');
+  let count = 0;
+  for (const row of rows) {
+    const draft = { agent: row.agent, reading: toReading(row), credit: toCredit(row) };
+    if (!isSound(draft.reading)) continue;
+    const id = { response: BigInt(row.response), request: BigInt(row.request) };
+    if (attempt(() => receipts.store({ ...draft, id }))) count++;
+  }
+  return count;
+}
+
+/** A page that was overwritten may still decode to something. */
+function isSound({ tokens, atMs }: Reading): boolean {
+  const counts = tokenClasses.map((name) => tokens[name]);
+  return Number.isSafeInteger(atMs) && counts.every((count) => count === null || isTokenCount(count));
+}
+
+/** Alerts and resets come over too, or the user would be told again what they know. */
+function rescueBudgetRecords(damaged: DatabaseSync, into: Database, sessions: SessionStore): void {
+  for (const table of ['alert', 'budget_reset']) {
+    const sql = `SELECT key, agent, ${table}.* FROM ${table} JOIN session ON session.id = ${table}.session WHERE ?`;
+    const rows = readableSpan<Record<string, SQLInputValue> & { agent: AgentId; key: string }>(
+      damaged,
+      sql,
+      1,
+      true,
+    );
+    for (const { agent, key, ...columns } of rows) {
+      const values = { ...columns, session: sessions.idOf(agent, key) };
+      const names = Object.keys(values);
+      const insert = `INSERT OR IGNORE INTO ${table} (${names}) VALUES (${names.map(() => '?')})`;
+      attempt(() => into.run(insert, ...Object.values(values)));
+    }
+  }
+}
+
+/** Returns whether a row could be stored. What is wrong with one row costs that row; a full disk costs all. */
+function attempt(store: () => unknown): boolean {
+  try {
+    store();
+    return true;
+  } catch (error) {
+    if (faultOf(error) !== 'other') throw error;
+    return false;
+  }
+}
