@@ -7,6 +7,12 @@ import type { Calendar, PeriodUnit } from '../domain/period.ts';
 import type { Totals } from '../domain/totals.ts';
 import type { LedgerProblem, LogFolder, SessionNode } from '../ledger/views.ts';
 
+/** What the ledger worker is started with. */
+export interface LedgerWorkerData {
+  /** The price catalogue that the build wrote. */
+  readonly cataloguePath: string;
+}
+
 export interface LedgerOptions {
   readonly machine: Machine;
   /** Folder of the ledger; `null` keeps it in memory, for sample sessions. */

@@ -1,0 +1,34 @@
+/** Runs an action at most once in an interval, however often it is asked for, and never when it is not. */
+
+export class Coalescer {
+  readonly #intervalMs: number;
+  readonly #action: () => void;
+  #timer: NodeJS.Timeout | undefined;
+  #isWanted = false;
+
+  constructor(intervalMs: number, action: () => void) {
+    this.#intervalMs = intervalMs;
+    this.#action = action;
+  }
+
+  /** Runs the action now, or at the end of the interval that began when it ran last. */
+  request(): void {
+    this.#isWanted = true;
+    if (this.#timer === undefined) this.#run();
+  }
+
+  /** Drops what was asked for. */
+  stop(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    this.#isWanted = false;
+  }
+
+  #run(): void {
+    this.#timer = undefined;
+    if (!this.#isWanted) return;
+    this.#isWanted = false;
+    this.#timer = setTimeout(() => this.#run(), this.#intervalMs);
+    this.#action();
+  }
+}

@@ -1,0 +1,32 @@
+/** The ledger worker: a thread that reads logs, keeps the ledger and answers what is asked of it. */
+
+import { readFileSync } from 'node:fs';
+import { parentPort, workerData } from 'node:worker_threads';
+import { readers } from '../agents/readers.ts';
+import { parseCatalogue } from '../pricing/parseCatalogue.ts';
+import { createPricer } from '../pricing/price.ts';
+import { serve } from './channel.ts';
+import type { LedgerEvent, LedgerRequests, LedgerWorkerData } from './ledgerProtocol.ts';
+import { LedgerService } from './ledgerService.ts';
+
+const { cataloguePath } = workerData as LedgerWorkerData;
+
+if (parentPort === null) throw new Error('the ledger runs as a worker');
+
+const catalogue = parseCatalogue(JSON.parse(readFileSync(cataloguePath, 'utf8')));
+const price = createPricer(catalogue);
+
+const service = new LedgerService({
+  readers,
+  pricing: {
+    catalogue: catalogue.version,
+    price(receipt) {
+      const priced = price(receipt);
+      return priced.kind === 'priced' ? priced.cost : null;
+    },
+  },
+  now: Date.now,
+  emit: (event) => emit(event),
+});
+
+const emit = serve<LedgerRequests, LedgerEvent>(parentPort, service.handlers());

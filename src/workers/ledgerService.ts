@@ -1,0 +1,195 @@
+/** Answers what the editor asks of the ledger, and tells it what changed. */
+
+import { realpath } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import type { Reader } from '../agents/reader.ts';
+import type { Pico } from '../domain/money.ts';
+import { type PeriodUnit, periodAt } from '../domain/period.ts';
+import { noTotals, type Totals } from '../domain/totals.ts';
+import { resetBudgets } from '../ledger/budgetRecords.ts';
+import { clockProblem } from '../ledger/clock.ts';
+import type { Database } from '../ledger/database.ts';
+import { type Root, resolveRoots } from '../ledger/discover.ts';
+import { logFolders } from '../ledger/folders.ts';
+import { LiveLedger } from '../ledger/liveLedger.ts';
+import type { Pricing } from '../ledger/pricing.ts';
+import { countRoots, newestRoots } from '../ledger/roots.ts';
+import { sessionTrees } from '../ledger/sessionTrees.ts';
+import { loadSqlite, type Sqlite } from '../ledger/sqlite.ts';
+import { totalsOf } from '../ledger/totals.ts';
+import { watchBudgets } from './budgetWatch.ts';
+import type { Handlers } from './channel.ts';
+import { Coalescer } from './coalescer.ts';
+import { judgeBy } from './judge.ts';
+import type {
+  LedgerEvent,
+  LedgerOptions,
+  LedgerRequests,
+  LedgerSettings,
+  LedgerStatus,
+  SessionRef,
+  SessionsPage,
+} from './ledgerProtocol.ts';
+
+export interface LedgerParts {
+  readonly readers: readonly Reader[];
+  readonly pricing: Pricing;
+  now(): number;
+  emit(event: LedgerEvent): void;
+}
+
+/** At most five times a second the views are told to look again, and four times a second how far a scan has come. */
+const changedIntervalMs = 200;
+const statusIntervalMs = 250;
+
+interface OpenLedger {
+  readonly roots: readonly Root[];
+  /** `null` where the runtime has no SQLite. */
+  readonly live: LiveLedger | null;
+  /** Why it has none. */
+  readonly missing: string;
+  settings: LedgerSettings;
+}
+
+export class LedgerService {
+  readonly #parts: LedgerParts;
+  readonly #changed: Coalescer;
+  readonly #statusChanged: Coalescer;
+  #open: OpenLedger | undefined;
+  /** The limit that all sessions have been held against; later only recent ones can cross it. */
+  #notedLimit: Pico | null = null;
+
+  constructor(parts: LedgerParts) {
+    this.#parts = parts;
+    this.#changed = new Coalescer(changedIntervalMs, () => parts.emit({ type: 'changed' }));
+    this.#statusChanged = new Coalescer(statusIntervalMs, () => void this.#emitStatus());
+  }
+
+  /** The answers to all requests. */
+  handlers(): Handlers<LedgerRequests> {
+    return {
+      open: ({ options, settings }) => this.#start(options, settings),
+      configure: (settings) => this.#configure(settings),
+      logsChanged: ({ paths }) => this.#look(paths),
+      rescan: () => this.#rescan(),
+      sessions: ({ limit }) => this.#sessions(limit),
+      totals: ({ unit }) => this.#totals(unit),
+      resetBudget: ({ session }) => this.#resetBudget(session),
+    };
+  }
+
+  close(): void {
+    this.#open?.live?.close();
+    this.#open = undefined;
+    this.#changed.stop();
+    this.#statusChanged.stop();
+  }
+
+  async #start(options: LedgerOptions, settings: LedgerSettings): Promise<LedgerStatus> {
+    this.close();
+    const roots = await resolveRoots(
+      this.#parts.readers.flatMap((reader) => {
+        const paths = options.logFolders[reader.agent] ?? reader.roots(options.machine);
+        return paths.map((path) => ({ reader, path: resolve(path) }));
+      }),
+    );
+    const sqlite = loadSqlite();
+    if ('missing' in sqlite) {
+      this.#open = { roots, settings, live: null, missing: sqlite.missing };
+    } else {
+      this.#open = { roots, settings, live: this.#openLive(sqlite, options.dataFolder, roots), missing: '' };
+      void this.#open.live?.scanAll();
+    }
+    return this.#status();
+  }
+
+  #openLive(sqlite: Sqlite, folder: string | null, roots: readonly Root[]): LiveLedger {
+    return new LiveLedger({
+      sqlite,
+      folder,
+      roots,
+      pricing: this.#parts.pricing,
+      onChanged: () => this.#changed.request(),
+      onStatus: () => this.#statusChanged.request(),
+      onSettled: (db) => this.#watchBudgets(db),
+    });
+  }
+
+  #opened(): OpenLedger {
+    if (this.#open === undefined) throw new Error('the ledger has not been opened');
+    return this.#open;
+  }
+
+  #query<Result>(ask: (db: Database) => Result, nothing: Result): Result {
+    return this.#opened().live?.query(ask, nothing) ?? nothing;
+  }
+
+  #configure(settings: LedgerSettings): null {
+    this.#opened().settings = settings;
+    this.#query((db) => this.#watchBudgets(db), undefined);
+    this.#changed.request();
+    return null;
+  }
+
+  async #look(paths: readonly string[]): Promise<null> {
+    const real = await Promise.all(paths.map((path) => realpath(path).catch(() => path)));
+    await this.#opened().live?.look(real);
+    return null;
+  }
+
+  async #rescan(): Promise<null> {
+    await this.#opened().live?.scanAll();
+    return null;
+  }
+
+  #sessions(limit: number): SessionsPage {
+    const judge = judgeBy(this.#opened().settings.sessionLimit);
+    const nowMs = this.#parts.now();
+    return this.#query(
+      (db) => ({
+        sessions: sessionTrees(db, newestRoots(db, limit), nowMs, judge),
+        totalSessions: countRoots(db),
+      }),
+      { sessions: [], totalSessions: 0 },
+    );
+  }
+
+  #totals(unit: PeriodUnit): Totals {
+    const period = periodAt(unit, this.#parts.now(), this.#opened().settings.calendar);
+    return this.#query((db) => totalsOf(db, period), noTotals);
+  }
+
+  #resetBudget(session: SessionRef | null): { readonly reset: number } {
+    const reset = this.#query((db) => resetBudgets(db, session, this.#parts.now()), 0);
+    this.#changed.request();
+    return { reset };
+  }
+
+  /** The first look after a limit was set takes in all sessions. */
+  #watchBudgets(db: Database): void {
+    const limit = this.#opened().settings.sessionLimit;
+    const scope = limit === this.#notedLimit ? 'recent' : 'all';
+    this.#notedLimit = limit;
+    if (limit === null) return;
+    watchBudgets(db, limit, scope, this.#parts.now(), (session) => {
+      this.#parts.emit({ type: 'budgetCrossed', session });
+    });
+  }
+
+  async #emitStatus(): Promise<void> {
+    if (this.#open === undefined) return;
+    this.#parts.emit({ type: 'status', status: await this.#status() });
+  }
+
+  async #status(): Promise<LedgerStatus> {
+    const { live, roots, missing } = this.#opened();
+    if (live === null) {
+      return { phase: 'unavailable', problems: [{ kind: 'noSqlite', detail: missing }], folders: [] };
+    }
+    const clock = live.query((db) => clockProblem(db, this.#parts.now()), null);
+    const problems = clock === null ? live.problems : [...live.problems, clock];
+    const folders = live.db === null ? [] : await logFolders(live.db, roots);
+    const { phase, progress } = live;
+    return { phase, problems, folders, ...(progress && { progress }) };
+  }
+}
