@@ -46,7 +46,8 @@ function findPrevious(counters: Counters, total: Usage, last: Usage | null): Usa
   if (current !== undefined && isStepFrom(current)) return current;
   const fitting = counters.findLast((known) => isEqual(known, total)) ?? counters.findLast(isStepFrom);
   if (fitting !== undefined) return fitting;
-  return current === undefined || isLower(total, current) ? undefined : current;
+  const isFromZero = last !== null && isEqual(total, last);
+  return isFromZero || current === undefined || isLower(total, current) ? undefined : current;
 }
 
 /** With `total` as the counter in use. */

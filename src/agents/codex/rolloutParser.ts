@@ -7,6 +7,7 @@ import { enterTurn, meetAncestor, passOrdinal, startLineage } from './lineage.ts
 import { isWanted } from './lineKind.ts';
 import { keepLast, type Memory, newMemory } from './memory.ts';
 import { originOf, threadFacts } from './sessionMeta.ts';
+import { idTime } from './threadIds.ts';
 import { promptTitle } from './titles.ts';
 import { type Outcome, takeCopiedRecord, takeCount, takeRecord } from './usageEvents.ts';
 
@@ -65,16 +66,18 @@ export class RolloutParser implements LogParser {
 
   #takeMeta(meta: LogRecord, atMs: number | null, sink: Sink): void {
     const memory = this.#memory;
-    const threadId = idOf(meta, 'id') ?? idOf(meta, 'session_id');
-    if (memory.hasMeta) {
-      const isOther = threadId !== null && threadId !== memory.lineage.threadId;
-      if (isOther) memory.lineage = meetAncestor(memory.lineage, threadId);
+    const { threadId: own } = memory.lineage;
+    const threadId = idOf(meta, 'id') ?? idOf(meta, 'session_id') ?? own;
+    if (memory.hasMeta && threadId === own) return;
+    if (memory.hasMeta && !isYounger(threadId, own)) {
+      memory.lineage = meetAncestor(memory.lineage, threadId);
       return;
     }
-    memory.hasMeta = true;
-    const origin = originOf(meta, threadId ?? memory.lineage.threadId);
-    memory.lineage = startLineage(origin);
-    sink.session(threadFacts(meta, origin.threadId, timeOf(meta, 'timestamp') ?? atMs));
+    Object.assign(memory, newMemory(threadId), {
+      hasMeta: true,
+      lineage: startLineage(originOf(meta, threadId)),
+    });
+    sink.session(threadFacts(meta, threadId, timeOf(meta, 'timestamp') ?? atMs));
   }
 
   #takeContext(context: LogRecord): void {
@@ -120,6 +123,11 @@ export class RolloutParser implements LogParser {
     sink.session({ agent: 'codex', key: threadId, ...(atMs !== null && { atMs }), ...facts });
     return true;
   }
+}
+
+/** A thread that began after this one is no ancestor: another rollout was appended to the file. */
+function isYounger(threadId: string, than: string): boolean {
+  return (idTime(threadId) ?? 0) > (idTime(than) ?? Number.POSITIVE_INFINITY);
 }
 
 function emit(outcome: Outcome, sink: Sink): void {

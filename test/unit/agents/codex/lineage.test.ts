@@ -1,0 +1,52 @@
+import assert from 'node:assert/strict';
+import {
+  enterTurn,
+  meetAncestor,
+  newLineage,
+  ownerOf,
+  passOrdinal,
+  startLineage,
+} from '../../../../src/agents/codex/lineage.ts';
+import { idAt } from '../../../fixtures/codex/records.ts';
+
+const parent = idAt('10:00:00.000');
+const child = idAt('11:00:00.000');
+const origin = { threadId: child, parent, hasCopy: true, ownFromOrdinal: null };
+
+describe('the lineage of a thread', () => {
+  it('owns all when there are no ancestors', () => {
+    const lineage = enterTurn(newLineage(child), idAt('09:00:00.000'));
+    assert.deepEqual(ownerOf(lineage, false), { sessionKey: child, threadId: child, claim: 'own' });
+  });
+
+  it('is told by the time of turns', () => {
+    const copied = enterTurn(startLineage(origin), idAt('10:59:59.999'));
+    assert.deepEqual(ownerOf(copied, true), { sessionKey: parent, threadId: parent, claim: 'copied' });
+    const own = enterTurn(copied, idAt('11:00:00.000'));
+    assert.deepEqual(ownerOf(own, true), { sessionKey: child, threadId: child, claim: 'own' });
+  });
+
+  it('gives a turn to the youngest thread that was there', () => {
+    const root = idAt('08:00:00.000');
+    const lineage = meetAncestor(meetAncestor(startLineage(origin), parent), root);
+    assert.equal(ownerOf(enterTurn(lineage, idAt('09:00:00.000')), true).sessionKey, root);
+    assert.equal(ownerOf(enterTurn(lineage, idAt('10:30:00.000')), true).sessionKey, parent);
+    assert.equal(ownerOf(enterTurn(lineage, idAt('07:00:00.000')), true).sessionKey, root);
+  });
+
+  it('is undecided while nothing tells: the id is the ancestor’s, the spend its own unless the ancestor has it', () => {
+    const undecided = { sessionKey: child, threadId: parent, claim: 'sideChain' };
+    assert.deepEqual(ownerOf(startLineage(origin), true), undecided);
+    assert.deepEqual(ownerOf(enterTurn(startLineage(origin), 'turn-1'), true), undecided);
+    const own = startLineage({ ...origin, hasCopy: false });
+    assert.deepEqual(ownerOf(own, false), undecided, 'a count without its predecessor');
+    assert.equal(ownerOf(own, true).claim, 'own');
+  });
+
+  it('becomes its own at the ordinal that it names', () => {
+    const lineage = startLineage({ ...origin, ownFromOrdinal: 19 });
+    assert.equal(ownerOf(passOrdinal(lineage, 18), true).claim, 'sideChain');
+    assert.equal(ownerOf(passOrdinal(lineage, null), true).claim, 'sideChain');
+    assert.equal(ownerOf(passOrdinal(lineage, 19), true).claim, 'own');
+  });
+});
