@@ -1,0 +1,62 @@
+import assert from 'node:assert/strict';
+import { receiptsOf } from '../../../../src/agents/claude/receipts.ts';
+import { parseDollars } from '../../../../src/domain/money.ts';
+import { type Fields, usage } from '../../../fixtures/claude-code/records.ts';
+
+describe('receipts of Claude Code', () => {
+  it('bear what is billed on top of the list price, and leave out the default', () => {
+    assert.deepEqual(receiptOf(usage(1, 0, 0, 1)).terms, {});
+    const dearer = usage(1, 0, 0, 1, { service_tier: 'priority', speed: 'fast', inference_geo: 'us' });
+    assert.deepEqual(receiptOf(dearer).terms, { serviceTier: 'priority', speed: 'fast', region: 'us' });
+    assert.deepEqual(receiptOf(usage(1, 0, 0, 1, { speed: null, service_tier: 7 })).terms, {});
+  });
+
+  it('keep the cost that was logged, to the last digit of its decimals', () => {
+    assert.equal(receiptOf(usage(1, 0, 0, 1), { costUSD: 0.1 }).reportedCost, parseDollars('0.1'));
+    for (const costUSD of [undefined, null, '0.1', -1, 1e300]) {
+      assert.equal(receiptOf(usage(1, 0, 0, 1), { costUSD }).reportedCost, null);
+    }
+  });
+
+  it('do not repeat that cost on what another model did inside the response', () => {
+    const iterations = [{ type: 'advisor_message', model: 'other', ...usage(1, 0, 0, 1) }];
+    const receipts = all(usage(1, 0, 0, 1, { iterations }), { costUSD: 0.1 });
+    assert.deepEqual(
+      receipts.map(({ model, reportedCost }) => [model, reportedCost === null]),
+      [
+        ['model', false],
+        ['other', true],
+      ],
+    );
+    assert.notEqual(receipts[0]?.id.response, receipts[1]?.id.response);
+  });
+
+  it('are none for what the client made up', () => {
+    const message = { model: '<synthetic>', id: 'x', usage: usage(0, 0, 0, 0) };
+    assert.deepEqual(receiptsOf({ ...source({}), message }), []);
+  });
+
+  it('are refused whole when a part of the response is', () => {
+    const iterations = [{ type: 'advisor_message', ...usage(-1, 0, 0, 1) }];
+    assert.equal(
+      receiptsOf({ ...source({}), message: { usage: usage(1, 0, 0, 1, { iterations }) } }),
+      'implausible',
+    );
+  });
+});
+
+function receiptOf(used: unknown, line: Fields = {}) {
+  const [receipt] = all(used, line);
+  assert.ok(receipt);
+  return receipt;
+}
+
+function all(used: unknown, line: Fields) {
+  const receipts = receiptsOf({ ...source(line), message: { model: 'model', id: 'msg_1', usage: used } });
+  assert.ok(typeof receipts !== 'string', String(receipts));
+  return receipts;
+}
+
+function source(line: Fields) {
+  return { line, message: {}, text: '{}', sessionKey: 's', claim: 'own', atMs: 1_787_133_600_000 } as const;
+}

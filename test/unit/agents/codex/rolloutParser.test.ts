@@ -1,0 +1,105 @@
+import assert from 'node:assert/strict';
+import { codexReader } from '../../../../src/agents/codex/codexReader.ts';
+import { lines } from '../../../contract/fixture.ts';
+import { type Files, readFiles } from '../../../contract/reading.ts';
+import {
+  count,
+  event,
+  type Fields,
+  idAt,
+  meta,
+  record,
+  stamp,
+  turn,
+} from '../../../fixtures/codex/records.ts';
+
+const thread = idAt('10:00:00.000');
+const child = idAt('11:00:00.000');
+const turn1 = idAt('10:00:01.000');
+
+describe('a rollout of Codex', () => {
+  it('bears the service tier of its thread from when it was set, and drops it when it was reset', () => {
+    const settings = (threadId: string, service_tier?: string) =>
+      event('10:00:01.100', 'thread_settings_applied', {
+        thread_id: threadId,
+        thread_settings: { service_tier },
+      });
+    const receipts = read(
+      meta('10:00:00.000', thread),
+      ...turn('10:00:01.000', turn1),
+      record('10:00:02.000', thread, turn1, 'resp_1', [1, 0, 1]),
+      settings(thread, 'priority'),
+      settings(child, 'flex'),
+      record('10:00:03.000', thread, turn1, 'resp_2', [2, 0, 1]),
+      settings(thread),
+      record('10:00:04.000', thread, turn1, 'resp_3', [3, 0, 1]),
+    );
+    assert.deepEqual(
+      receipts.map(({ terms }) => terms),
+      [{}, { serviceTier: 'priority' }, {}],
+    );
+  });
+
+  it('dates what was copied by its turn, because the copy is stamped anew', () => {
+    const receipts = read(
+      meta('11:00:00.000', child, { forked_from_id: thread }),
+      meta('11:00:00.001', thread),
+      ...turn('11:00:00.001', turn1),
+      count('11:00:00.001', [10, 0, 1], [10, 0, 1]),
+      record('11:00:00.001', thread, turn1, 'resp_1', [20, 0, 1]),
+    );
+    assert.deepEqual(
+      receipts.map(({ claim, atMs }) => [claim, atMs]),
+      [
+        ['copied', Date.parse(stamp('10:00:01.000'))],
+        ['copied', Date.parse(stamp('10:00:01.000'))],
+      ],
+    );
+  });
+
+  it('takes the model of the turn that a record names', () => {
+    const receipts = read(
+      meta('10:00:00.000', thread),
+      ...turn('10:00:01.000', turn1, 'gpt-5.4'),
+      ...turn('10:05:00.000', idAt('10:05:00.000'), 'gpt-5.2'),
+      record('10:05:01.000', thread, turn1, 'resp_1', [1, 0, 1]),
+    );
+    assert.deepEqual(
+      receipts.map(({ model }) => model),
+      ['gpt-5.4'],
+    );
+  });
+
+  it('takes a lost record from the copy that a compaction keeps', () => {
+    const { payload } = record('', thread, turn1, 'resp_1', [1, 0, 1]);
+    const compacted = {
+      timestamp: stamp('10:00:05.000'),
+      type: 'compacted',
+      payload: { latest_token_usage_record: payload },
+    };
+    assert.equal(read(meta('10:00:00.000', thread), compacted).length, 1);
+  });
+
+  it('does not count a total that came before its record twice', () => {
+    const receipts = read(
+      meta('10:00:00.000', thread),
+      ...turn('10:00:01.000', turn1),
+      count('10:00:02.000', [10, 0, 1], [10, 0, 1]),
+      record('10:00:02.100', thread, turn1, 'resp_1', [10, 0, 1]),
+      record('10:00:03.000', thread, turn1, 'resp_2', [10, 0, 1]),
+    );
+    assert.equal(receipts.length, 2);
+  });
+
+  it('is named after its file when it does not name itself', () => {
+    const [receipt] = read(count('10:00:02.000', [10, 0, 1], [10, 0, 1]));
+    assert.equal(receipt?.sessionKey, child);
+  });
+});
+
+function read(...records: readonly Fields[]) {
+  const files: Files = [[`rollout-2026-08-19T11-00-00-${child}.jsonl`, Buffer.from(lines(...records))]];
+  const reading = readFiles(codexReader, files);
+  assert.deepEqual(reading.refused, {});
+  return reading.standing();
+}
