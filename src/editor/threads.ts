@@ -4,10 +4,11 @@ import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { Thread } from '../workers/client.ts';
 import type { EstimatorOptions } from '../workers/estimatorProtocol.ts';
+import type { LedgerWorkerData } from '../workers/ledgerProtocol.ts';
 
 export function startEstimator(distFolder: string): Thread {
   const workerData: EstimatorOptions = {
-    cataloguePath: join(distFolder, 'catalogue.json'),
+    cataloguePath: cataloguePath(distFolder),
     rankPaths: {
       o200k_base: join(distFolder, 'ranks', 'o200k_base.js'),
       cl100k_base: join(distFolder, 'ranks', 'cl100k_base.js'),
@@ -17,5 +18,10 @@ export function startEstimator(distFolder: string): Thread {
 }
 
 export function startLedger(distFolder: string): Thread {
-  return new Worker(join(distFolder, 'ledger.js'), { name: 'token-burn-ledger' });
+  const workerData: LedgerWorkerData = { cataloguePath: cataloguePath(distFolder) };
+  return new Worker(join(distFolder, 'ledger.js'), { name: 'token-burn-ledger', workerData });
+}
+
+function cataloguePath(distFolder: string): string {
+  return join(distFolder, 'catalogue.json');
 }

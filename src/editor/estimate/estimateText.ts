@@ -73,7 +73,7 @@ function spokenText({ estimate, cost, isSelection }: Counted, format: Format): s
   const count = isSelection
     ? l10n.t('Tokens in the selection: {0}, counted for {1}.', tokens, model)
     : l10n.t('Tokens in this document: {0}, counted for {1}.', tokens, model);
-  return [count, spokenPrecision(estimate, format), spokenPrice(cost, format)].join(' ');
+  return [count, spokenPrecision(estimate, format), spokenPrice(estimate, cost, format)].join(' ');
 }
 
 function spokenPrecision({ errorShare }: Estimate, format: Format): string {
@@ -82,10 +82,12 @@ function spokenPrecision({ errorShare }: Estimate, format: Format): string {
     : l10n.t('This is the exact count.');
 }
 
-function spokenPrice(cost: ProjectedCost | null, format: Format): string {
-  return cost
-    ? l10n.t('Sending it once costs {0} for the input.', format.dollars(cost.cold))
-    : l10n.t('No price is known for this model.');
+function spokenPrice({ errorShare }: Estimate, cost: ProjectedCost | null, format: Format): string {
+  if (cost === null) return l10n.t('No price is known for this model.');
+  const dollars = format.dollars(cost.cold);
+  return errorShare > 0
+    ? l10n.t('Sending it once costs about {0} for the input.', dollars)
+    : l10n.t('Sending it once costs {0} for the input.', dollars);
 }
 
 const tooltipCommands: readonly CommandId[] = ['tokenBurn.selectModel'];

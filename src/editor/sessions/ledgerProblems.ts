@@ -43,8 +43,8 @@ function problemSentence(problem: LedgerProblem, format: Format, nowMs: number):
       );
     case 'clockSetBack':
       return l10n.t(
-        'The newest receipt is dated {0}. Check the clock of this machine.',
-        format.ago(nowMs + problem.aheadMs, nowMs),
+        'The newest receipt is dated {0}, which is still to come. Check the clock of this machine.',
+        format.moment(nowMs + problem.aheadMs),
       );
     case 'newerLedger':
       return l10n.t(

@@ -4,7 +4,6 @@ import { l10n } from 'vscode';
 import type { CommandId } from '../../contributions.ts';
 import { agentNames } from '../../domain/agent.ts';
 import type { SessionNode } from '../../ledger/views.ts';
-import type { Day } from '../calendar.ts';
 import type { Format } from '../format.ts';
 import { toPlainLine } from '../plainText.ts';
 import type { Fact } from './sessionFacts.ts';
@@ -27,7 +26,7 @@ export interface RowLook {
 export function lookOf(row: Row, format: Format, nowMs: number): RowLook {
   switch (row.kind) {
     case 'day':
-      return dayLook(row.day, row.children.length, format);
+      return dayLook(row, format);
     case 'session':
       return sessionLook(row.session, row.parent?.startsWith('day:') ?? true, format, nowMs);
     case 'fact':
@@ -55,12 +54,15 @@ function leaf(contextValue: string, label: string, description: string, command?
   return command ? { ...look, command } : look;
 }
 
-function dayLook(day: Day, sessions: number, format: Format): RowLook {
+function dayLook({ day, spent, children }: Extract<Row, { kind: 'day' }>, format: Format): RowLook {
   const label = { today: l10n.t('Today'), yesterday: l10n.t('Yesterday'), earlier: l10n.t('Earlier') }[day];
+  const sessions = format.count(children.length);
+  const spoken = [l10n.t('{0}, sessions: {1}', label, sessions)];
+  if (spent) spoken.push(spokenCost(spent, format), spokenTokens(spent, format));
   return {
     label,
-    description: format.count(sessions),
-    spoken: l10n.t('{0}, sessions: {1}', label, format.count(sessions)),
+    description: spent ? `${costText(spent, format)} · ${tokensText(spent, format)}` : sessions,
+    spoken: spoken.join(', '),
     expansion: 'open',
     contextValue: 'day',
   };
@@ -72,15 +74,28 @@ function sessionLook(session: SessionNode, isRoot: boolean, format: Format, nowM
   const sums =
     session.tree.receipts === 0
       ? [l10n.t('no responses yet')]
-      : [tokensText(session.tree, format), costText(session.tree, format)];
+      : [costText(session.tree, format), tokensText(session.tree, format)];
   return {
-    label,
+    label: shorten(label),
     description: [...sums, ...budgetWords(session), when].join(' · '),
     icon: iconOf(session),
     spoken: spokenSession(label, session, isRoot, format, nowMs),
     expansion: 'closed',
     contextValue: isRoot ? `session.${session.budget?.level ?? 'unlimited'}` : 'subAgent',
   };
+}
+
+/** A long title would push the numbers out of sight; the tooltip has all of it. */
+const longestLabel = 24;
+
+function shorten(label: string): string {
+  const characters = [...label];
+  return characters.length <= longestLabel
+    ? label
+    : `${characters
+        .slice(0, longestLabel - 1)
+        .join('')
+        .trimEnd()}…`;
 }
 
 function budgetWords({ budget }: SessionNode): string[] {
@@ -137,11 +152,10 @@ function factLook(fact: Fact, format: Format): RowLook {
   }
 }
 
-function tokenWords(fact: Extract<Fact, { ownTokens: unknown }>, format: Format): string {
+function tokenWords(fact: Extract<Fact, { reasoningTokens: unknown }>, format: Format): string {
   const tokens = format.tokens(fact.tokens);
   const parts = [fact.isLowerBound ? l10n.t('at least {0}', tokens) : tokens];
   if (fact.reasoningTokens > 0)
     parts.push(l10n.t('{0} of it reasoning', format.tokens(fact.reasoningTokens)));
-  if (fact.ownTokens !== null) parts.push(l10n.t('{0} without sub-agents', format.tokens(fact.ownTokens)));
   return parts.join(', ');
 }

@@ -9,9 +9,8 @@ export type Fact =
   | { readonly kind: 'unpriced'; readonly tokens: number }
   | {
       readonly kind: TokenClass;
+      /** With sub-agents. */
       readonly tokens: number;
-      /** Without sub-agents, where they have a part in it. */
-      readonly ownTokens: number | null;
       /** The part of the output that was reasoning; 0 for every other class. */
       readonly reasoningTokens: number;
       readonly isLowerBound: boolean;
@@ -28,13 +27,12 @@ export function factsOf(session: SessionNode): readonly Fact[] {
 }
 
 /** Classes that were not used are left out: an agent without a cache has no cache rows. */
-function tokensOf({ own, tree }: SessionNode): readonly Fact[] {
+function tokensOf({ tree }: SessionNode): readonly Fact[] {
   return tokenClasses
     .filter((kind) => tree.tokens[kind] > 0)
     .map((kind) => ({
       kind,
       tokens: tree.tokens[kind],
-      ownTokens: tree.tokens[kind] === own.tokens[kind] ? null : own.tokens[kind],
       reasoningTokens: kind === 'output' ? tree.tokens.reasoning : 0,
       isLowerBound: tree.partialReceipts > 0,
     }));

@@ -1,5 +1,6 @@
 /** The rows of the sessions view: days, sessions with their facts, and sub-agents below. */
 
+import type { Totals } from '../../domain/totals.ts';
 import type { SessionNode } from '../../ledger/views.ts';
 import type { SessionsPage } from '../../workers/ledgerProtocol.ts';
 import { type Day, dayOf } from '../calendar.ts';
@@ -16,7 +17,12 @@ interface RowPlace {
 
 export type Row = RowPlace &
   (
-    | { readonly kind: 'day'; readonly day: Day }
+    | {
+        readonly kind: 'day';
+        readonly day: Day;
+        /** What all sessions burned on the day; told of today alone. */
+        readonly spent: Totals | null;
+      }
     | { readonly kind: 'session'; readonly session: SessionNode }
     | { readonly kind: 'fact'; readonly fact: Fact }
     | { readonly kind: 'older'; readonly hidden: number }
@@ -30,12 +36,20 @@ export interface SessionRows {
 
 export const noRows: SessionRows = { roots: [], byId: new Map() };
 
+/** What the rows are made of. */
+export interface RowSource {
+  readonly page: SessionsPage;
+  /** What was burned today, which is not the sum of today's sessions: one may have begun yesterday. */
+  readonly today: Totals;
+  /** Records of the logs that no reader could take. */
+  readonly refused: number;
+}
+
 const days: readonly Day[] = ['today', 'yesterday', 'earlier'];
 
-/** @param refused records of the logs that no reader could take */
-export function buildRows(page: SessionsPage, refused: number, nowMs: number): SessionRows {
+export function buildRows({ page, today, refused }: RowSource, nowMs: number): SessionRows {
   const rows: Row[] = [];
-  for (const day of days) addDay(rows, day, page.sessions, nowMs);
+  for (const day of days) addDay(rows, day, page.sessions, day === 'today' ? today : null, nowMs);
   const hidden = page.totalSessions - page.sessions.length;
   if (hidden > 0) rows.push({ kind: 'older', id: 'older', ...topLevel, hidden });
   if (refused > 0) rows.push({ kind: 'refused', id: 'refused', ...topLevel, records: refused });
@@ -51,12 +65,18 @@ export function sessionRowId({ agent, key }: Pick<SessionNode, 'agent' | 'key'>)
   return `session:${agent}:${key}`;
 }
 
-function addDay(rows: Row[], day: Day, sessions: readonly SessionNode[], nowMs: number): void {
+function addDay(
+  rows: Row[],
+  day: Day,
+  sessions: readonly SessionNode[],
+  spent: Totals | null,
+  nowMs: number,
+): void {
   const ofDay = sessions.filter((session) => dayOf(session.lastMs, nowMs) === day);
   if (ofDay.length === 0) return;
   const id = `day:${day}`;
   const children = ofDay.map((session) => addSession(rows, session, id));
-  rows.push({ kind: 'day', id, parent: undefined, children, day });
+  rows.push({ kind: 'day', id, parent: undefined, children, day, spent });
 }
 
 function addSession(rows: Row[], session: SessionNode, parent: RowId): RowId {

@@ -9,18 +9,14 @@ import {
   TreeItem,
   TreeItemCollapsibleState,
 } from 'vscode';
-import type { SessionsPage } from '../../workers/ledgerProtocol.ts';
 import type { Format } from '../format.ts';
 import { changedRows } from './rowChanges.ts';
 import { lookOf, type RowLook } from './rowLook.ts';
-import { buildRows, noRows, type Row, type RowId, type SessionRows } from './sessionRows.ts';
+import { buildRows, noRows, type Row, type RowId, type RowSource, type SessionRows } from './sessionRows.ts';
 import { sessionTooltip } from './sessionTooltip.ts';
 
 /** What the tree is drawn from. */
-export interface TreeContent {
-  readonly page: SessionsPage;
-  /** Records of the logs that no reader could take. */
-  readonly refused: number;
+export interface TreeContent extends RowSource {
   readonly isSample: boolean;
 }
 
@@ -36,13 +32,13 @@ export class SessionsTree implements TreeDataProvider<RowId>, Disposable {
     this.#format = format;
   }
 
-  show({ page, refused, isSample }: TreeContent, nowMs: number): void {
-    const rows = buildRows(page, refused, nowMs);
+  show(content: TreeContent, nowMs: number): void {
+    const rows = buildRows(content, nowMs);
     const looks = new Map([...rows.byId].map(([id, row]) => [id, lookOf(row, this.#format, nowMs)]));
     const changed = changedRows(this.#rows, toText(this.#looks), rows, toText(looks));
     this.#rows = rows;
     this.#looks = looks;
-    this.#isSample = isSample;
+    this.#isSample = content.isSample;
     if (changed === undefined) this.#changed.fire(undefined);
     else if (changed.length > 0) this.#changed.fire([...changed]);
   }

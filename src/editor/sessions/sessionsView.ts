@@ -60,7 +60,7 @@ export class SessionsView implements Disposable {
     this.#view.message = viewMessage(status(), isSample, this.#format, Date.now());
     if (feed.sight === undefined) return;
     const { page, today } = feed.sight;
-    this.#tree.show({ page, refused: refusedRecords(status()), isSample }, Date.now());
+    this.#tree.show({ page, today, refused: refusedRecords(status()), isSample }, Date.now());
     this.#view.description = viewDescription(today, isSample, this.#format);
     this.#view.badge = overBudgetBadge(page.sessions);
   }

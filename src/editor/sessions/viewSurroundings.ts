@@ -11,7 +11,7 @@ import { costText, tokensText } from './sums.ts';
 export function viewDescription(today: Totals, isSample: boolean, format: Format): string {
   if (isSample) return l10n.t('samples');
   if (today.receipts === 0) return l10n.t('today: nothing yet');
-  return l10n.t('today: {0} · {1}', tokensText(today, format), costText(today, format));
+  return l10n.t('today: {0} · {1}', costText(today, format), tokensText(today, format));
 }
 
 /** Empty when there is nothing to say: a tree without rows then shows its welcome. */

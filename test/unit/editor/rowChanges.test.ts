@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { noTotals } from '../../../src/domain/totals.ts';
 import { changedRows } from '../../../src/editor/sessions/rowChanges.ts';
 import { buildRows, type RowId, type SessionRows } from '../../../src/editor/sessions/sessionRows.ts';
 import { sessionNode, totals } from './sessionNode.ts';
@@ -10,7 +11,7 @@ function rowsOf(...keys: string[]): SessionRows {
   const sessions = keys.map((key) =>
     sessionNode({ key, lastMs: now, own: totals({}), subAgents: key === 'a' ? subAgents : [] }),
   );
-  return buildRows({ sessions, totalSessions: keys.length }, 0, now);
+  return buildRows({ page: { sessions, totalSessions: keys.length }, today: noTotals, refused: 0 }, now);
 }
 
 function looks(rows: SessionRows, changes: Record<RowId, string> = {}): Map<RowId, string> {

@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
+import { noTotals } from '../../../src/domain/totals.ts';
 import {
   buildRows,
   type RowId,
   type SessionRows,
   sessionRowId,
 } from '../../../src/editor/sessions/sessionRows.ts';
+import type { SessionNode } from '../../../src/ledger/views.ts';
 import { sessionNode, totals } from './sessionNode.ts';
 
 const now = new Date(2026, 10, 22, 9).getTime();
@@ -17,21 +19,17 @@ function outline(rows: SessionRows, ids = rows.roots, indent = ''): string[] {
   ]);
 }
 
-function page(...sessions: ReturnType<typeof sessionNode>[]) {
-  return { sessions, totalSessions: sessions.length };
+function build(...sessions: SessionNode[]): SessionRows {
+  return buildRows({ page: { sessions, totalSessions: sessions.length }, today: noTotals, refused: 0 }, now);
 }
 
 describe('buildRows', () => {
   it('puts sessions under the day of their last activity, in the order given', () => {
-    const rows = buildRows(
-      page(
-        sessionNode({ key: 'a', lastMs: now - hourMs, own: totals({}) }),
-        sessionNode({ key: 'b', lastMs: now - 8 * hourMs, own: totals({}) }),
-        sessionNode({ key: 'c', lastMs: now - 10 * hourMs, own: totals({}) }),
-        sessionNode({ key: 'd', lastMs: now - 34 * hourMs, own: totals({}) }),
-      ),
-      0,
-      now,
+    const rows = build(
+      sessionNode({ key: 'a', lastMs: now - hourMs, own: totals({}) }),
+      sessionNode({ key: 'b', lastMs: now - 8 * hourMs, own: totals({}) }),
+      sessionNode({ key: 'c', lastMs: now - 10 * hourMs, own: totals({}) }),
+      sessionNode({ key: 'd', lastMs: now - 34 * hourMs, own: totals({}) }),
     );
     assert.deepEqual(outline(rows), [
       'day:today',
@@ -45,11 +43,7 @@ describe('buildRows', () => {
   });
 
   it('counts a session dated in the future as of today', () => {
-    const rows = buildRows(
-      page(sessionNode({ key: 'a', lastMs: now + 100 * hourMs, own: totals({}) })),
-      0,
-      now,
-    );
+    const rows = build(sessionNode({ key: 'a', lastMs: now + 100 * hourMs, own: totals({}) }));
     assert.deepEqual(rows.roots, ['day:today']);
   });
 
@@ -65,7 +59,7 @@ describe('buildRows', () => {
       subAgents: [middle],
     });
     assert.deepEqual(
-      outline(buildRows(page(top), 0, now)).map((line) => line.replaceAll('session:claude-code:', '')),
+      outline(build(top)).map((line) => line.replaceAll('session:claude-code:', '')),
       [
         'day:today',
         ' top',
@@ -84,7 +78,7 @@ describe('buildRows', () => {
 
   it('knows the parent of every row', () => {
     const subAgent = sessionNode({ key: 'sub' });
-    const rows = buildRows(page(sessionNode({ key: 'top', lastMs: now, subAgents: [subAgent] })), 0, now);
+    const rows = build(sessionNode({ key: 'top', lastMs: now, subAgents: [subAgent] }));
     const children = (id: RowId) => rows.byId.get(id)?.children ?? [];
     for (const [id, row] of rows.byId) {
       for (const child of children(id)) assert.equal(rows.byId.get(child)?.parent, id);
@@ -93,7 +87,7 @@ describe('buildRows', () => {
     assert.equal(rows.byId.get(sessionRowId(subAgent))?.parent, 'session:claude-code:top');
   });
 
-  it('sums tokens with sub-agents and tells the own share only where it differs', () => {
+  it('sums tokens with those of sub-agents', () => {
     const subAgent = sessionNode({ key: 'sub', own: totals({ output: 30, reasoning: 4 }) });
     const top = sessionNode({
       key: 'top',
@@ -101,7 +95,7 @@ describe('buildRows', () => {
       own: totals({ cacheRead: 9, output: 12 }),
       subAgents: [subAgent],
     });
-    const rows = buildRows(page(top), 0, now);
+    const rows = build(top);
     const fact = (kind: string) => {
       const row = rows.byId.get(`session:claude-code:top#${kind}`);
       return row?.kind === 'fact' ? row.fact : undefined;
@@ -109,14 +103,12 @@ describe('buildRows', () => {
     assert.deepEqual(fact('output'), {
       kind: 'output',
       tokens: 42,
-      ownTokens: 12,
       reasoningTokens: 4,
       isLowerBound: false,
     });
     assert.deepEqual(fact('cacheRead'), {
       kind: 'cacheRead',
       tokens: 9,
-      ownTokens: null,
       reasoningTokens: 0,
       isLowerBound: false,
     });
@@ -127,15 +119,34 @@ describe('buildRows', () => {
       { output: 5 },
       { receipts: 2, partialReceipts: 1, unpricedReceipts: 1, unpricedTokens: 5 },
     );
-    const rows = buildRows(page(sessionNode({ key: 'a', lastMs: now, own })), 0, now);
+    const rows = build(sessionNode({ key: 'a', lastMs: now, own }));
     const output = rows.byId.get('session:claude-code:a#output');
     assert.equal(output?.kind === 'fact' && 'isLowerBound' in output.fact && output.fact.isLowerBound, true);
     const unpriced = rows.byId.get('session:claude-code:a#unpriced');
     assert.deepEqual(unpriced?.kind === 'fact' && unpriced.fact, { kind: 'unpriced', tokens: 5 });
   });
 
+  it("tells the day's total of today, and not as the sum of its sessions", () => {
+    const today = totals({ output: 77 });
+    const sessions = [sessionNode({ key: 'a', lastMs: now }), sessionNode({ key: 'b' })];
+    const rows = buildRows({ page: { sessions, totalSessions: 2 }, today, refused: 0 }, now);
+    const spent = (id: string) => {
+      const row = rows.byId.get(id);
+      return row?.kind === 'day' ? row.spent : undefined;
+    };
+    assert.equal(spent('day:today'), today);
+    assert.equal(spent('day:earlier'), null);
+  });
+
   it('says how many sessions are not shown and how many records were left out', () => {
-    const rows = buildRows({ sessions: [sessionNode({ key: 'a', lastMs: now })], totalSessions: 4 }, 7, now);
+    const rows = buildRows(
+      {
+        page: { sessions: [sessionNode({ key: 'a', lastMs: now })], totalSessions: 4 },
+        today: noTotals,
+        refused: 7,
+      },
+      now,
+    );
     assert.deepEqual(rows.roots, ['day:today', 'older', 'refused']);
     const older = rows.byId.get('older');
     const refused = rows.byId.get('refused');
