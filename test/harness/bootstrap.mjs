@@ -25,9 +25,10 @@ function isInstalled() {
 async function install() {
   console.log('Installing the dependencies with "npm ci" (once, about half a minute) ...');
   const npm = process.env.npm_execpath;
+  const quietCi = ['ci', '--loglevel=error'];
   const code = npm
-    ? await run(process.execPath, [npm, 'ci'], process.env)
-    : await run('npm', ['ci'], process.env, process.platform === 'win32');
+    ? await run(process.execPath, [npm, ...quietCi], process.env)
+    : await run('npm', quietCi, process.env, process.platform === 'win32');
   if (code !== 0) process.exit(code);
 }
 

@@ -1,8 +1,10 @@
 /** Running other programs, with an end to all waiting. */
 
 import { type ChildProcess, type SpawnOptions, spawn } from 'node:child_process';
-import { once } from 'node:events';
+import { setTimeout as pause } from 'node:timers/promises';
 import { root } from './layout.ts';
+
+const hasGroups = process.platform !== 'win32';
 
 /** Runs a program in the repository to its end; answers its exit code, 1 when it could not start. */
 export async function run(
@@ -11,7 +13,7 @@ export async function run(
   options: SpawnOptions = {},
 ): Promise<number> {
   const child = spawn(command, args, { cwd: root, stdio: 'inherit', ...options });
-  endWithUs(child);
+  endWithUs(child, () => child.kill());
   return new Promise((resolve) => {
     child.once('error', (error) => {
       console.error(`${command}: ${error.message}`);
@@ -22,8 +24,7 @@ export async function run(
 }
 
 /** Has a program end when we do, also when we are told to stop. */
-export function endWithUs(child: ChildProcess): void {
-  const end = () => child.kill();
+function endWithUs(child: ChildProcess, end: () => void): void {
   process.once('exit', end);
   child.once('exit', () => process.off('exit', end));
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
@@ -38,14 +39,35 @@ export function runNpm(args: readonly string[], options: SpawnOptions = {}): Pro
   return run('npm', args, { ...options, shell: process.platform === 'win32' });
 }
 
-/** Asks a program to stop and, if it will not within five seconds, ends it. */
-export async function stop(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  const gone = once(child, 'exit');
-  child.kill();
-  const deadline = setTimeout(() => child.kill('SIGKILL'), 5_000);
-  await gone;
-  clearTimeout(deadline);
+/** A program that starts others, which would outlive it. They are stopped together. */
+export class ProgramGroup {
+  readonly first: ChildProcess;
+
+  constructor(command: string, args: readonly string[], options: SpawnOptions) {
+    this.first = spawn(command, args, { ...options, detached: hasGroups });
+    endWithUs(this.first, () => this.#signal('SIGTERM'));
+  }
+
+  /** Asks them all to stop and ends those that will not within five seconds. */
+  async stop(): Promise<void> {
+    const deadline = Date.now() + 5_000;
+    this.#signal('SIGTERM');
+    while (this.#signal(0)) {
+      if (Date.now() > deadline) this.#signal('SIGKILL');
+      await pause(20);
+    }
+  }
+
+  /** Whether there was anyone to take the signal; 0 only asks. */
+  #signal(signal: NodeJS.Signals | 0): boolean {
+    const { pid } = this.first;
+    if (pid === undefined) return false;
+    try {
+      return process.kill(hasGroups ? -pid : pid, signal);
+    } catch {
+      return false;
+    }
+  }
 }
 
 /** Rejects with `what` when `work` takes longer than `limitMs`. The work itself goes on. */

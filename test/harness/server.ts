@@ -1,11 +1,11 @@
 /** A running VS Code server on loopback, with a data folder of its own. */
 
-import { type ChildProcess, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { createWriteStream, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { endWithUs, stop, within } from './program.ts';
+import { ProgramGroup, within } from './program.ts';
 import { installedServer } from './serverInstall.ts';
 
 export interface ServerOptions {
@@ -30,18 +30,18 @@ export interface Server {
 export async function startServer(options: ServerOptions): Promise<Server> {
   const token = randomUUID();
   const args = [await installedServer(), ...serverArguments(options, token)];
-  const child = spawn(process.execPath, args, {
+  const programs = new ProgramGroup(process.execPath, args, {
     env: options.environment,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  endWithUs(child);
+  const server = programs.first;
   try {
-    keepLog(child, options.logFile);
-    const authority = await within(30_000, 'start of the VS Code server', portTold(child));
+    keepLog(server, options.logFile);
+    const authority = await within(30_000, 'start of the VS Code server', portTold(server));
     await within(30_000, 'first answer of the VS Code server', fetch(`http://${authority}/version`));
-    return { authority, token, ended: once(child, 'exit'), stop: () => stop(child) };
+    return { authority, token, ended: once(server, 'exit'), stop: () => programs.stop() };
   } catch (error) {
-    await stop(child);
+    await programs.stop();
     throw error;
   }
 }

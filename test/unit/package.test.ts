@@ -8,7 +8,9 @@ const vsce = join('node_modules', '@vscode', 'vsce', 'vsce');
 describe('the package of the extension', () => {
   it('holds the built product and what people read, and nothing else', () => {
     const listed = execFileSync(process.execPath, [vsce, 'ls', '--no-dependencies'], { encoding: 'utf8' });
-    const media = readdirSync('media').map((name) => `media/${name}`);
+    const media = readdirSync('media', { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => join(entry.parentPath, entry.name).replaceAll('\\', '/'));
     assert.deepEqual(
       listed.trim().split('\n').sort(),
       [
