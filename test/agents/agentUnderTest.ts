@@ -1,0 +1,32 @@
+/** What the runner must know of an agent to run it against the loopback model. One file an agent. */
+
+import type { AgentId } from '../../src/domain/agent.ts';
+import type { Pico } from '../../src/domain/money.ts';
+import type { Command, Outcome, Sandbox } from './sandbox.ts';
+import type { Scenario, Turn } from './scenario.ts';
+
+/** A turn, with the session that it goes on with where it does not start one. */
+export interface TurnRequest {
+  readonly turn: Turn;
+  readonly scenario: Scenario;
+  readonly modelUrl: string;
+  readonly sessionKey: string | undefined;
+}
+
+export interface AgentUnderTest {
+  readonly agent: AgentId;
+  readonly version: string;
+  readonly scenarios: readonly Scenario[];
+  /** Writes the settings that the agent needs to reach the model. */
+  prepare(sandbox: Sandbox, scenario: Scenario, modelUrl: string): Promise<void>;
+  command(request: TurnRequest): Command;
+  /** The key of the session that a turn ran in, as the agent printed it. */
+  sessionKeyOf(outcome: Outcome): string | undefined;
+  /** What the agent itself says that a session cost, sub-agents included; `undefined` where it keeps no such record. */
+  reportedCosts?(sandbox: Sandbox, sessionKey: string): Promise<ReportedCosts>;
+}
+
+export interface ReportedCosts {
+  readonly total: Pico;
+  readonly byModel: ReadonlyMap<string, Pico>;
+}

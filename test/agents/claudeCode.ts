@@ -1,0 +1,70 @@
+/** Claude Code, run in print mode. */
+
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { parseDollars } from '../../src/domain/money.ts';
+import type { AgentUnderTest, ReportedCosts, TurnRequest } from './agentUnderTest.ts';
+import { claudeScenarios } from './claudeScenarios.ts';
+import { findPackage } from './installation.ts';
+import type { Sandbox } from './sandbox.ts';
+
+export function claudeCode(agentsFolder: string): AgentUnderTest {
+  const { folder, version } = findPackage(agentsFolder, '@anthropic-ai/claude-code');
+  return {
+    agent: 'claude-code',
+    version,
+    scenarios: claudeScenarios,
+    prepare: async () => {},
+    command: (request) => ({
+      file: join(folder, 'bin', 'claude.exe'),
+      args: argumentsFor(request),
+      environment: {
+        ANTHROPIC_BASE_URL: request.modelUrl,
+        ANTHROPIC_API_KEY: 'sk-loopback',
+        CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC: '1',
+        DISABLE_AUTOUPDATER: '1',
+      },
+    }),
+    sessionKeyOf: ({ stdout }) => /"session_id":"([^"]+)"/.exec(stdout)?.[1],
+    reportedCosts,
+  };
+}
+
+function argumentsFor({ turn, sessionKey }: TurnRequest): string[] {
+  const session = sessionKey === undefined ? [] : ['--resume', sessionKey];
+  const copy = turn.session === 'forked' ? ['--fork-session'] : [];
+  const model = turn.model === undefined ? [] : ['--model', turn.model];
+  return [
+    '-p',
+    turn.prompt,
+    '--output-format',
+    'json',
+    ...session,
+    ...copy,
+    ...model,
+    '--allowedTools',
+    'Bash,Agent',
+  ];
+}
+
+interface CostState {
+  readonly totalCostUSD: number;
+  readonly modelUsage: Readonly<Record<string, { readonly costUSD: number }>>;
+}
+
+/** The last `cost-state` line of the transcript, which Claude Code writes at the end of each run, over all runs so far. */
+async function reportedCosts({ home }: Sandbox, sessionKey: string): Promise<ReportedCosts> {
+  const projects = join(home, '.claude', 'projects');
+  const [folder = ''] = await readdir(projects);
+  const lines = (await readFile(join(projects, folder, `${sessionKey}.jsonl`), 'utf8')).split('\n');
+  const last = lines.findLast((line) => line.startsWith('{"type":"cost-state"'));
+  if (last === undefined) throw new Error(`no cost-state in session ${sessionKey}`);
+  const { totalCostUSD, modelUsage } = JSON.parse(last) as CostState;
+  const models = Object.entries(modelUsage).map(([model, { costUSD }]) => [model, toPico(costUSD)] as const);
+  return { total: toPico(totalCostUSD), byModel: new Map(models) };
+}
+
+/** The record holds sums of floating numbers; at twelve places their noise is gone and every pico-dollar is left. */
+function toPico(dollars: number) {
+  return parseDollars(dollars.toFixed(12));
+}

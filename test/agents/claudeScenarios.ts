@@ -1,0 +1,114 @@
+/** What is tried with Claude Code. */
+
+import { lines } from './model/lines.ts';
+import { ask, fail, repeat, say, shell, spawn, usage } from './model/steps.ts';
+import { scenario, type Turn } from './scenario.ts';
+
+/** One response with both cache lives, worked out by hand for several models. */
+const bothLives = {
+  uncachedInput: 12_000,
+  cacheRead: 180_000,
+  cacheWrite5m: 30_000,
+  cacheWrite1h: 8_000,
+  output: 2_500,
+  reasoning: 900,
+};
+
+const withModel = (model: string): Turn[] => [{ prompt: 'Say something', session: 'new', model }];
+
+export const claudeScenarios = [
+  scenario('plain-reply', () => lines({ main: [say('Hello.')] })),
+
+  scenario('tool-call', () => lines({ main: [ask(shell('echo one'), shell('echo two')), say('Both ran.')] })),
+
+  scenario(
+    'resumed',
+    () => lines({ main: [say('One.'), ask(shell('echo two')), say('Two.'), say('Three.')] }),
+    {
+      turns: [
+        { prompt: 'Count', session: 'new' },
+        { prompt: 'Go on', session: 'resumed' },
+        { prompt: 'And on', session: 'resumed' },
+      ],
+    },
+  ),
+
+  scenario('forked', () => lines({ main: [say('One.'), say('Two.'), say('Three.'), say('Four.')] }), {
+    turns: [
+      { prompt: 'Count', session: 'new' },
+      { prompt: 'Go on', session: 'resumed' },
+      { prompt: 'Try it another way', session: 'forked' },
+      { prompt: 'And yet another', session: 'forked' },
+    ],
+  }),
+
+  scenario(
+    'sub-agents',
+    () =>
+      lines({
+        main: [ask(spawn('reader'), spawn('writer')), say('All is done.')],
+        reader: [ask(shell('echo reading')), say('Read.')],
+        writer: [ask(spawn('speller')), say('Written.')],
+        speller: [say('Spelt.')],
+      }),
+    { parents: { reader: 'main', writer: 'main', speller: 'writer' } },
+  ),
+
+  scenario('failed-calls', () => lines({ main: [fail(529), fail(500), fail(429), say('At last.')] })),
+
+  scenario('tool-loop', () => lines({ main: [...repeat(12, ask(shell('echo again'))), say('Enough.')] })),
+
+  scenario('runaway', () => lines({ main: [ask(shell('echo on and on'))] }), {
+    maxCalls: 8,
+    endsInError: true,
+  }),
+
+  scenario('both-cache-lives', () => lines({ main: [say('Long.', usage(bothLives))] }), {
+    turns: withModel('claude-opus-5-5'),
+    cost: '0.348',
+  }),
+
+  scenario('fast', () => lines({ main: [say('Quick.', usage(bothLives, { terms: { speed: 'fast' } }))] }), {
+    turns: withModel('claude-opus-5-5'),
+    cost: '0.696',
+  }),
+
+  scenario('long-context', () => lines({ main: [say('Long.', usage(bothLives))] }), {
+    turns: withModel('claude-haiku-5-5'),
+    cost: '0.048',
+  }),
+
+  scenario(
+    'edge-of-long-context',
+    () =>
+      lines({
+        main: [
+          say('Just short.', usage({ uncachedInput: 99_999, cacheRead: 1, output: 10 })),
+          say('Just long.', usage({ uncachedInput: 99_999, cacheRead: 2, output: 10 })),
+        ],
+      }),
+    {
+      turns: [...withModel('claude-haiku-5-5'), { prompt: 'A little more', session: 'resumed' }],
+      cost: '0.06002951',
+    },
+  ),
+
+  scenario(
+    'web-search-in-a-region',
+    () => lines({ main: [say('Found.', usage(bothLives, { webSearches: 1, terms: { region: 'us' } }))] }),
+    { turns: withModel('claude-haiku-5-5'), cost: '0.0628' },
+  ),
+
+  scenario('model-switch', () => lines({ main: [say('One.'), say('Two.'), say('Three.')] }), {
+    turns: [
+      { prompt: 'Count', session: 'new', model: 'claude-opus-5-5' },
+      { prompt: 'Go on', session: 'resumed', model: 'claude-haiku-5-5' },
+      { prompt: 'And on', session: 'resumed', model: 'claude-sonnet-5-5' },
+    ],
+  }),
+
+  scenario('unknown-model', () => lines({ main: [say('Who am I?')] }), {
+    turns: withModel('claude-sonnet-9'),
+    isUnpriced: true,
+  }),
+];

@@ -1,0 +1,89 @@
+/** What the ledger says in the end: what it shows, and every receipt as it stands in its database. */
+
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import type { AgentId } from '../../src/domain/agent.ts';
+import { type Pico, pico } from '../../src/domain/money.ts';
+import type { Quality, ReceiptId } from '../../src/domain/receipt.ts';
+import type { TokenCounts } from '../../src/domain/tokens.ts';
+import { hashId } from '../../src/ledger/identity.ts';
+import { qualities } from '../../src/ledger/merge.ts';
+import { ledgerFile } from '../../src/ledger/moveAside.ts';
+import type { LedgerProblem, LogFolder, SessionNode } from '../../src/ledger/views.ts';
+
+export interface LedgerReceipt {
+  readonly sessionKey: string;
+  readonly model: string;
+  readonly tokens: TokenCounts;
+  readonly webSearches: number;
+  readonly quality: Quality | undefined;
+  readonly cost: Pico | null;
+}
+
+export interface LedgerReading {
+  readonly sessions: readonly SessionNode[];
+  /** Every counted receipt, by {@link receiptKey}. */
+  readonly receipts: ReadonlyMap<string, LedgerReceipt>;
+  readonly folders: readonly LogFolder[];
+  readonly problems: readonly LedgerProblem[];
+  /** Keys of the sessions that were said to have crossed their budget, once for each time it was said. */
+  readonly crossings: readonly string[];
+}
+
+export function receiptKey(agent: AgentId, id: ReceiptId): string {
+  const { response, request } = hashId(agent, id);
+  return `${response} ${request}`;
+}
+
+/** 64-bit numbers come as text, which loses no digits. */
+const selectCounted = `
+  SELECT counted.response || ' ' || counted.request AS id, session.key AS session_key, model.name AS model,
+    uncached_input, cache_read, cache_write_5m, cache_write_1h, cache_write_unknown, output, reasoning,
+    web_searches, quality, CAST(cost_pico AS TEXT) AS cost
+  FROM counted JOIN session ON session.id = counted.session JOIN model ON model.id = counted.model`;
+
+interface Row {
+  readonly id: string;
+  readonly session_key: string;
+  readonly model: string;
+  readonly uncached_input: number | null;
+  readonly cache_read: number | null;
+  readonly cache_write_5m: number | null;
+  readonly cache_write_1h: number | null;
+  readonly cache_write_unknown: number | null;
+  readonly output: number | null;
+  readonly reasoning: number | null;
+  readonly web_searches: number;
+  readonly quality: number;
+  readonly cost: string | null;
+}
+
+/** @param folder the ledger's */
+export function countedReceipts(folder: string): ReadonlyMap<string, LedgerReceipt> {
+  const db = new DatabaseSync(join(folder, ledgerFile), { readOnly: true });
+  try {
+    const rows = db.prepare(selectCounted).all() as unknown as Row[];
+    return new Map(rows.map((row) => [row.id, toReceipt(row)]));
+  } finally {
+    db.close();
+  }
+}
+
+function toReceipt(row: Row): LedgerReceipt {
+  return {
+    sessionKey: row.session_key,
+    model: row.model,
+    tokens: {
+      uncachedInput: row.uncached_input,
+      cacheRead: row.cache_read,
+      cacheWrite5m: row.cache_write_5m,
+      cacheWrite1h: row.cache_write_1h,
+      cacheWriteUnknown: row.cache_write_unknown,
+      output: row.output,
+      reasoning: row.reasoning,
+    },
+    webSearches: row.web_searches,
+    quality: qualities[row.quality],
+    cost: row.cost === null ? null : pico(BigInt(row.cost)),
+  };
+}
