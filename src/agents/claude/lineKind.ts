@@ -2,7 +2,7 @@
 
 import type { LogLine } from '../reader.ts';
 
-const headBytes = 512;
+const headBytes = 768;
 
 /** Plain fields, then the type or the first field that holds an object. */
 const opening =
@@ -11,19 +11,24 @@ const opening =
 /** Types that tell something. `assistant` lines mostly open with their message, before the type. */
 const wanted = new Set(['assistant', 'user', 'system', 'summary', 'ai-title', 'custom-title', 'message']);
 
+/** The call that a tool result answers is named before its content. */
+const answeredId = /"tool_use_id"\s*:\s*"([^"]*)"/;
+
 /**
  * Whether a line may tell something. Tool results, which make most of a transcript, do not, nor do attachments,
  * snapshots and requests. When in doubt the answer is yes.
  *
- * @param awaited ids of tool calls whose results are wanted
+ * @param isAwaited whether the result of a tool call is wanted
  */
-export function isWanted(line: LogLine, awaited: readonly string[]): boolean {
+export function isWanted(line: LogLine, isAwaited: (toolUseId: string) => boolean): boolean {
   // A crash can leave half a line that the next one follows without a break: the usage in it must not go unseen.
   if (line.has('"usage"')) return true;
-  const match = opening.exec(line.head(headBytes));
+  const head = line.head(headBytes);
+  const match = opening.exec(head);
   const kind = match?.[1] ?? match?.[2];
   if (kind === undefined) return true;
   if (!wanted.has(kind)) return false;
   if (kind !== 'user' || !line.has('"tool_result"')) return true;
-  return awaited.some((id) => line.has(id));
+  const id = answeredId.exec(head)?.[1];
+  return id === undefined || isAwaited(id);
 }

@@ -27,8 +27,7 @@ export class TranscriptParser implements LogParser {
   }
 
   read(line: LogLine, sink: Sink): void {
-    const awaited = this.#memory.calls.map((call) => call.toolUseId);
-    if (!isWanted(line, awaited)) return;
+    if (!isWanted(line, this.#isAwaited)) return;
     const text = line.text();
     const record = parseRecord(text);
     if (record === null) {
@@ -38,6 +37,9 @@ export class TranscriptParser implements LogParser {
     const entry = toEntry(record, text, this.#place, this.#memory.sessionId);
     if (knownTypes.has(entry.type)) this.#take(entry, sink);
   }
+
+  readonly #isAwaited = (toolUseId: string) =>
+    this.#memory.calls.some((call) => call.toolUseId === toolUseId);
 
   #take(entry: Entry, sink: Sink): void {
     const memory = this.#memory;

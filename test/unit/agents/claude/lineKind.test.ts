@@ -32,9 +32,10 @@ describe('lines of Claude Code', () => {
     assert.ok(wanted('{"list":[1],"type":"attachment"}'));
     assert.ok(wanted('{"type":"attachment","text":"…{"usage":{}}'));
     assert.ok(wanted('no JSON'));
+    assert.ok(wanted('{"type":"user","message":{"content":[{"type":"tool_result","content":"x"}]}}'));
   });
 });
 
 function wanted(line: string, awaited: readonly string[] = []): boolean {
-  return isWanted(toLogLine(Buffer.from(line)), awaited);
+  return isWanted(toLogLine(Buffer.from(line)), (id) => awaited.includes(id));
 }
