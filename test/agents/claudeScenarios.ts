@@ -1,7 +1,7 @@
 /** What is tried with Claude Code. */
 
 import { lines } from './model/lines.ts';
-import { ask, fail, repeat, say, shell, spawn, usage } from './model/steps.ts';
+import { ask, fail, repeat, say, shell, spawn, spawnAndAwait, usage } from './model/steps.ts';
 import { scenario, type Turn } from './scenario.ts';
 
 /** One response with both cache lives, worked out by hand for several models. */
@@ -48,10 +48,31 @@ export const claudeScenarios = [
       lines({
         main: [ask(spawn('reader'), spawn('writer')), say('All is done.')],
         reader: [ask(shell('echo reading')), say('Read.')],
+        writer: [say('Written.')],
+      }),
+    { parents: { reader: 'main', writer: 'main' } },
+  ),
+
+  scenario(
+    'awaited-sub-agents',
+    () =>
+      lines({
+        main: [ask(spawnAndAwait('reader'), spawnAndAwait('writer')), say('All is done.')],
+        reader: [ask(shell('echo reading')), say('Read.')],
+        writer: [say('Written.')],
+      }),
+    { parents: { reader: 'main', writer: 'main' } },
+  ),
+
+  scenario(
+    'nested-sub-agents',
+    () =>
+      lines({
+        main: [ask(spawn('writer')), say('All is done.')],
         writer: [ask(spawn('speller')), say('Written.')],
         speller: [say('Spelt.')],
       }),
-    { parents: { reader: 'main', writer: 'main', speller: 'writer' } },
+    { parents: { writer: 'main', speller: 'writer' } },
   ),
 
   scenario('failed-calls', () => lines({ main: [fail(529), fail(500), fail(429), say('At last.')] })),

@@ -128,6 +128,7 @@ function toBlock(toolCall: ToolCall, id: string, call: ModelCall): Block {
           description: `Start ${toolCall.actor}`,
           prompt: actorPrompt(toolCall.actor),
           subagent_type: 'general-purpose',
+          ...(toolCall.isAwaited && { run_in_background: false }),
         },
       };
     case 'wait':

@@ -18,6 +18,10 @@ export function spawn(actor: string): ToolCall {
   return { tool: 'spawn', actor };
 }
 
+export function spawnAndAwait(actor: string): ToolCall {
+  return { tool: 'spawn', actor, isAwaited: true };
+}
+
 export const wait: ToolCall = { tool: 'wait' };
 
 export function fail(status: number): Failure {
