@@ -4,13 +4,13 @@
  */
 
 import { createWriteStream, mkdirSync } from 'node:fs';
-import { cp, mkdir } from 'node:fs/promises';
+import { cp, mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { runTests } from '@vscode/test-electron';
 import { downloadedDesktop, findDesktop, installedDesktop, wantedKind } from './desktop.ts';
 import { isolation, withTemporaryFolder } from './isolation.ts';
-import { outFolder, root, sampleWorkspace } from './layout.ts';
+import { outFolder, root, sampleWorkspace, serverLog } from './layout.ts';
 import { splitMarked } from './marks.ts';
 
 const { values } = parseArgs({ options: { vscode: { type: 'string' } } });
@@ -23,6 +23,7 @@ async function runIn(temporary: string): Promise<number> {
   const home = join(temporary, 'home');
   const workspace = join(temporary, 'workspace');
   await mkdir(home);
+  await rm(serverLog, { force: true });
   await cp(sampleWorkspace, workspace, { recursive: true });
   const output = testOutput();
   const launcher = [join(import.meta.dirname, 'launcher.ts')];

@@ -3,11 +3,10 @@
  * VS Code, runs the tests in a VS Code server opened in a browser, and exits with their code.
  */
 
-import { join } from 'node:path';
 import { format, parseArgs } from 'node:util';
 import type { Page } from 'playwright-core';
 import { launchBrowser } from './browser.ts';
-import { outFolder } from './layout.ts';
+import { serverLog } from './layout.ts';
 import { within } from './program.ts';
 import { type Server, startServer } from './server.ts';
 import { remoteUri, workbenchUrl } from './workbenchUrl.ts';
@@ -43,7 +42,7 @@ async function runTests(request: TestRequest): Promise<number> {
     extensionsFolder: text(values['extensions-dir']),
     runsTestsInHost: true,
     environment: process.env,
-    logFile: join(outFolder, 'server.log'),
+    logFile: serverLog,
   });
   try {
     const browser = await launchBrowser();

@@ -14,7 +14,7 @@ export async function packageExtension(): Promise<string> {
 
 /** Installs packages into `folder`, for servers that take their extensions from it. */
 export async function installExtension(vsix: string, folder: string): Promise<void> {
-  const args = [await installedServer(), '--install-extension', vsix, '--extensions-dir', folder];
+  const args = [await installedServer(), '--install-extension', vsix, '--force', '--extensions-dir', folder];
   const code = await run(process.execPath, args, { stdio: 'ignore' });
   if (code !== 0) throw new Error(`installing ${vsix} failed with code ${code}`);
 }

@@ -3,9 +3,9 @@
  * desktop. Its native modules stay unbuilt; without them it logs less and is otherwise whole, so no compiler is needed.
  */
 
-import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { installOnce } from './installOnce.ts';
 import { cacheFolder } from './layout.ts';
 import { runNpm } from './program.ts';
 
@@ -16,22 +16,8 @@ const entry = join(vscodeFolder, 'out', 'server-main.js');
 /** The server's entry file, installed at the first call on a machine. */
 export async function installedServer(cache = cacheFolder, install = installInto): Promise<string> {
   const folder = join(cache, `vscode-server-${version}`);
-  if (!existsSync(folder)) await installWhole(cache, folder, install);
+  await installOnce(folder, install);
   return join(folder, entry);
-}
-
-/** Gives the folder its name only when all of it is there; of two that install at once the first one wins. */
-async function installWhole(cache: string, folder: string, install: typeof installInto): Promise<void> {
-  await mkdir(cache, { recursive: true });
-  const unfinished = await mkdtemp(`${folder}.`);
-  try {
-    await install(unfinished);
-    await rename(unfinished, folder);
-  } catch (error) {
-    if (!existsSync(folder)) throw error;
-  } finally {
-    await rm(unfinished, { recursive: true, force: true });
-  }
 }
 
 async function installInto(folder: string): Promise<void> {

@@ -4,13 +4,13 @@
  * of opening a window. `--once` ends it after that.
  */
 
-import { cp } from 'node:fs/promises';
+import { cp, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { WorkbenchPage } from '../ui/driverPage.ts';
 import { launchBrowser, openInDefaultBrowser } from './browser.ts';
 import { canShowWindows, downloadedDesktop, findDesktop, installedDesktop, wantedKind } from './desktop.ts';
-import { cacheFolder, outFolder, root, sampleWorkspace } from './layout.ts';
+import { cacheFolder, root, sampleWorkspace, serverLog } from './layout.ts';
 import { installExtension, packageExtension } from './packagedExtension.ts';
 import { run, runNpm } from './program.ts';
 import { startServer } from './server.ts';
@@ -63,12 +63,13 @@ async function startInServer(folder: string, opened: readonly string[]): Promise
   const dataFolder = join(startFolder, 'server');
   await installExtension(await packageExtension(), extensionsFolder);
   await seedUserSettings(dataFolder);
+  await rm(serverLog, { force: true });
   const server = await startServer({
     dataFolder,
     extensionsFolder,
     runsTestsInHost: false,
     environment: process.env,
-    logFile: join(outFolder, 'server.log'),
+    logFile: serverLog,
   });
   try {
     const files = opened.map((path) => ['openFile', remoteUri(server, path)]);

@@ -60,7 +60,10 @@ function suite(name: string, args: readonly string[]): Step {
 function chosenSteps(only: string | undefined): readonly Step[] {
   if (only === undefined) return steps;
   const names = [...new Set(steps.map((step) => step.name))];
-  if (!names.includes(only)) throw new Error(`--only takes one of ${names.join(', ')}`);
+  if (!names.includes(only)) {
+    console.error(`--only takes one of ${names.join(', ')}.`);
+    process.exit(2);
+  }
   return steps.filter((step) => step.name === only || (step.name === 'build' && only !== 'check'));
 }
 

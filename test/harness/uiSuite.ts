@@ -5,11 +5,12 @@
 
 import { cp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { outFolder, uiExtensionsFolder } from './layout.ts';
+import { outFolder, serverLog, uiExtensionsFolder } from './layout.ts';
 import { mochaArguments } from './mocha.ts';
 import { installExtension, packageExtension } from './packagedExtension.ts';
 import { run } from './program.ts';
 
+await rm(serverLog, { force: true });
 await rm(uiExtensionsFolder, { recursive: true, force: true });
 await cp(join(outFolder, 'questions'), join(uiExtensionsFolder, 'questions'), { recursive: true });
 await installExtension(await packageExtension(), uiExtensionsFolder);

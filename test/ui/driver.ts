@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { launchBrowser } from '../harness/browser.ts';
 import { isolation } from '../harness/isolation.ts';
-import { outFolder, sampleWorkspace, uiExtensionsFolder } from '../harness/layout.ts';
+import { sampleWorkspace, serverLog, uiExtensionsFolder } from '../harness/layout.ts';
 import { type Server, startServer } from '../harness/server.ts';
 import { seedUserSettings } from '../harness/userSettings.ts';
 import { workbenchUrl } from '../harness/workbenchUrl.ts';
@@ -33,21 +33,23 @@ export interface Workbench {
 
 export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Workbench> {
   const folder = await mkdtemp(join(tmpdir(), 'token-burn-ui-'));
-  const server = await startIn(folder, options);
-  const browser = await launchBrowser();
-  const homeFolder = join(folder, 'home');
-  const workspaceFolder = join(folder, 'workspace');
-  return {
-    ui: await openPage(browser, server, workspaceFolder),
-    ask: hostAt(join(folder, 'questions.json')),
-    homeFolder,
-    workspaceFolder,
-    async close() {
-      await browser.close();
-      await server.stop();
-      await rm(folder, { recursive: true, force: true, maxRetries: 5 });
-    },
+  const closing = [() => rm(folder, { recursive: true, force: true, maxRetries: 5 })];
+  const close = async () => {
+    for (const step of closing.reverse()) await step();
   };
+  try {
+    const server = await startIn(folder, options);
+    closing.push(server.stop);
+    const browser = await launchBrowser();
+    closing.push(() => browser.close());
+    const workspaceFolder = join(folder, 'workspace');
+    const ui = await openPage(browser, server, workspaceFolder);
+    const ask = hostAt(join(folder, 'questions.json'));
+    return { ui, ask, homeFolder: join(folder, 'home'), workspaceFolder, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
 }
 
 async function startIn(folder: string, options: WorkbenchOptions): Promise<Server> {
@@ -63,7 +65,7 @@ async function startIn(folder: string, options: WorkbenchOptions): Promise<Serve
     extensionsFolder: uiExtensionsFolder,
     runsTestsInHost: false,
     environment: { ...environment, [addressVariable]: join(folder, 'questions.json') },
-    logFile: join(outFolder, 'server.log'),
+    logFile: serverLog,
   });
 }
 
