@@ -144,7 +144,10 @@ export class LiveLedger {
   }
 
   #followOthers(): void {
-    if (this.#opened.role === 'reader' && this.#watch?.isReplaced()) return this.#reopen();
+    if (this.#opened.role === 'reader' && this.#watch?.isReplaced()) {
+      this.#reopen();
+      return;
+    }
     const commits = this.query((db) => db.foreignCommits(), 0);
     if (commits === this.#foreignCommits) return;
     this.#foreignCommits = commits;
@@ -197,7 +200,10 @@ export class LiveLedger {
     const { sqlite, folder, pricing } = this.#options;
     const opened = this.#opened;
     this.db?.close();
-    if (folder === null || opened.role !== 'scanner') return this.#adopt({ role: 'reader', db: null });
+    if (folder === null || opened.role !== 'scanner') {
+      this.#adopt({ role: 'reader', db: null });
+      return;
+    }
     this.#adopt(reopenRebuilt(sqlite, folder, opened.lock, pricing));
     void this.scanAll();
   }

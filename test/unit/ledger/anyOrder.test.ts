@@ -1,0 +1,99 @@
+import assert from 'node:assert/strict';
+import { appendFileSync } from 'node:fs';
+import type { Claim } from '../../../src/domain/receipt.ts';
+import { type FakeLine, toLog } from './fakeReader.ts';
+import { Random } from './random.ts';
+import { dump, World } from './world.ts';
+
+const seed = Number(process.env['SEED'] ?? Date.now() % 1_000_000);
+const rounds = 25;
+const claims: readonly Claim[] = ['own', 'own', 'own', 'sideChain', 'copied'];
+
+/** Few ids, sessions and figures, so that everything collides with everything. */
+function randomLine(random: Random): FakeLine | string {
+  const session = `s${random.below(5)}`;
+  if (random.below(12) === 0) return 'no JSON';
+  if (random.below(5) === 0) return { session, facts: randomFacts(random) };
+  return {
+    id: `r${random.below(8)}`,
+    request: random.pick(['', 'q1', 'q2']),
+    session,
+    claim: random.pick(claims),
+    at: 1_000 + random.below(4),
+    model: random.pick(['a', 'b']),
+    tokens: { output: random.pick([1, 2, 3, null]), uncachedInput: random.pick([1, 2, null]) },
+  };
+}
+
+function randomFacts(random: Random): NonNullable<FakeLine['facts']> {
+  return {
+    title: { text: `title ${random.below(3)}`, source: random.pick(['prompt', 'custom'] as const) },
+    ...(random.below(2) === 0 && { atMs: 900 + random.below(300) }),
+    ...(random.below(3) === 0 && { parentKey: `s${random.below(5)}` }),
+    isTurnOpen: random.below(2) === 0,
+  };
+}
+
+interface RandomLog {
+  readonly path: string;
+  readonly bornMs: number;
+  readonly lines: readonly string[];
+}
+
+function randomLogs(random: Random): readonly RandomLog[] {
+  return Array.from({ length: 2 + random.below(4) }, (_, index) => ({
+    path: `${index}.log`,
+    bornMs: 1_000_000 + 1_000 * random.below(3),
+    lines: Array.from({ length: 1 + random.below(20) }, () => {
+      const line = randomLine(random);
+      return typeof line === 'string' ? `${line}\n` : toLog(line);
+    }),
+  }));
+}
+
+async function readAtOnce(world: World, logs: readonly RandomLog[]) {
+  for (const { path, bornMs, lines } of logs) world.write(path, lines.join(''), bornMs);
+  const db = world.open();
+  await world.scan(db);
+  return dump(db);
+}
+
+/** Reads the logs one by one in another order, each in random pieces, some of them more than once. */
+async function readInPieces(world: World, logs: readonly RandomLog[], random: Random) {
+  const db = world.open();
+  for (const { path, bornMs, lines } of random.shuffle(logs)) {
+    const bytes = Buffer.from(lines.join(''));
+    const file = world.write(path, '', bornMs);
+    await world.scan(db);
+    for (let at = 0; at < bytes.length; ) {
+      const next = Math.min(bytes.length, at + 1 + random.below(200));
+      appendFileSync(file, bytes.subarray(at, next));
+      at = next;
+      if (random.below(2) === 0) await world.scan(db);
+    }
+  }
+  await world.scan(db);
+  if (random.below(2) === 0) db.run("UPDATE source SET tail_hash = 'forgotten', mtime_us = 0");
+  await world.scan(db);
+  return dump(db);
+}
+
+describe('reading in any order', () => {
+  it(`ends the same for any order of files, any pieces and any repetition (SEED=${seed})`, async function () {
+    this.timeout(60_000);
+    for (let round = 0; round < rounds; round++) {
+      const random = new Random(seed + round);
+      const logs = randomLogs(random);
+      const once = new World();
+      const again = new World();
+      try {
+        const expected = await readAtOnce(once, logs);
+        const actual = await readInPieces(again, logs, random);
+        assert.deepEqual(actual, expected, `round ${round}`);
+      } finally {
+        once.dispose();
+        again.dispose();
+      }
+    }
+  });
+});

@@ -1,0 +1,134 @@
+import assert from 'node:assert/strict';
+import type { Database } from '../../../src/ledger/database.ts';
+import { type FakeLine, fakeReader, toLog } from './fakeReader.ts';
+import { outputBySession, World } from './world.ts';
+
+describe('the merge rules', () => {
+  let world: World;
+  let db: Database;
+
+  beforeEach(() => {
+    world = new World();
+    db = world.open();
+  });
+  afterEach(() => world.dispose());
+
+  /** Reads logs one after the other, each older than the next. */
+  async function read(...logs: readonly (readonly FakeLine[])[]): Promise<Record<string, number>> {
+    for (const [index, lines] of logs.entries()) {
+      world.write(`${index}.log`, toLog(...lines), 1_000_000 + index * 1_000);
+      await world.scan(db);
+    }
+    return outputBySession(db);
+  }
+
+  it('count one response once, however often and in however many logs it is', async () => {
+    const line = { id: 'r', session: 's' };
+    assert.deepEqual(await read([line, line], [line], [line]), { s: 10 });
+  });
+
+  it('tell responses apart that differ in the request alone', async () => {
+    const first = { id: 'r', request: 'q1', session: 's' };
+    assert.deepEqual(await read([first, { ...first, request: 'q2' }]), { s: 20 });
+  });
+
+  it('take the copy with the largest output whole, and mix no fields', async () => {
+    const base = { id: 'r', session: 's' };
+    await read(
+      [{ ...base, at: 5, model: 'early', tokens: { output: 5, uncachedInput: 900 } }],
+      [{ ...base, at: 7, model: 'final', tokens: { output: 631, uncachedInput: 3 } }],
+      [{ ...base, at: 9, model: 'late', tokens: { output: null, uncachedInput: 9_999 } }],
+    );
+    const rows = db.all(`
+      SELECT output, uncached_input, at_ms, model.name AS model FROM receipt JOIN model ON model.id = receipt.model`);
+    assert.deepEqual(
+      rows.map((row) => ({ ...(row as object) })),
+      [{ output: 631, uncached_input: 3, at_ms: 7, model: 'final' }],
+    );
+  });
+
+  it('take the earlier of two equal copies, because forks stamp theirs anew', async () => {
+    await read([{ id: 'r', at: 500 }], [{ id: 'r', at: 400 }], [{ id: 'r', at: 600 }]);
+    assert.equal(db.get<{ at_ms: number }>('SELECT at_ms FROM receipt')?.at_ms, 400);
+  });
+
+  it('let a newer reader correct what an older one took', async () => {
+    await read([{ id: 'r', session: 's', tokens: { output: 50 } }]);
+    world.write('0.log', toLog({ id: 'r', session: 's', tokens: { output: 40 } }));
+    await world.scan(db, fakeReader({ version: 2 }));
+    assert.deepEqual(outputBySession(db), { s: 40 });
+  });
+
+  it('credit the session with the strongest claim', async () => {
+    const logs = (['copied', 'sideChain', 'own'] as const).map((claim) => [
+      { id: 'r', session: claim, claim },
+    ]);
+    assert.deepEqual(await read(...logs), { own: 10 });
+  });
+
+  it('credit the log that was created first, where claims are equal', async () => {
+    world.write('z.log', toLog({ id: 'r', session: 'late' }), 2_000_000);
+    await world.scan(db);
+    world.write('a.log', toLog({ id: 'r', session: 'early' }), 1_000_000);
+    await world.scan(db);
+    assert.deepEqual(outputBySession(db), { early: 10 });
+  });
+
+  for (const [order, first, second] of [
+    ['before', 'sideChain', 'own'],
+    ['after', 'own', 'sideChain'],
+  ] as const) {
+    it(`do not count a replay by a side chain that is read ${order} its parent's row`, async () => {
+      const totals = await read(
+        [{ id: 'r', request: first, session: first, claim: first }],
+        [{ id: 'r', request: second, session: second, claim: second }],
+      );
+      assert.deepEqual(totals, { own: 10 });
+    });
+  }
+
+  it('count a side chain whose response no session has as its own', async () => {
+    const side = { id: 'r', claim: 'sideChain', session: 's' } as const;
+    assert.deepEqual(
+      await read([
+        { ...side, request: 'q1' },
+        { ...side, request: 'q2' },
+      ]),
+      { s: 20 },
+    );
+  });
+
+  it('take the strongest title, and of equals the latest', async () => {
+    const title = (text: string, source: 'prompt' | 'custom', atMs: number): FakeLine => ({
+      session: 's',
+      facts: { atMs, title: { text, source } },
+    });
+    await read([title('named', 'custom', 5), title('renamed', 'custom', 6)], [title('asked', 'prompt', 9)]);
+    assert.equal(factOf('s', 'title'), 'renamed');
+  });
+
+  it('put a parent that is known in place of one that was guessed, in any order', async () => {
+    const guess = { session: 's', facts: { parentKey: 'root', isParentGuessed: true, atMs: 9 } };
+    const known = { session: 's', facts: { parentKey: 'middle', atMs: 5 } };
+    await read([guess], [known], [guess]);
+    assert.equal(parentOf('s'), 'middle');
+  });
+
+  it('cut a circle of parents at the smallest key, in any order', async () => {
+    const link = (session: string, parentKey: string) => ({ session, facts: { parentKey } });
+    await read([link('c', 'a')], [link('a', 'b')], [link('b', 'c')], [link('d', 'd')]);
+    assert.deepEqual(['a', 'b', 'c', 'd'].map(parentOf), [null, 'c', 'a', null]);
+  });
+
+  function factOf(session: string, field: string): string | undefined {
+    const sql = 'SELECT value FROM fact JOIN session ON session.id = session WHERE key = ? AND field = ?';
+    return db.get<{ value: string }>(sql, session, field)?.value;
+  }
+
+  function parentOf(session: string): string | null | undefined {
+    return db.get<{ key: string | null }>(
+      'SELECT parent.key FROM session child LEFT JOIN session parent ON parent.id = child.parent WHERE child.key = ?',
+      session,
+    )?.key;
+  }
+});

@@ -1,0 +1,240 @@
+import assert from 'node:assert/strict';
+import {
+  appendFileSync,
+  chmodSync,
+  linkSync,
+  mkdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  truncateSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import type { Reader } from '../../../src/agents/reader.ts';
+import type { Database } from '../../../src/ledger/database.ts';
+import { resolveRoots } from '../../../src/ledger/discover.ts';
+import { logFolders } from '../../../src/ledger/folders.ts';
+import { Scanner } from '../../../src/ledger/scanner.ts';
+import { fakeReader, toLog } from './fakeReader.ts';
+import { asNobody, noRightsReason } from './rights.ts';
+import { dump, onePicoEach, outputBySession, World } from './world.ts';
+
+describe('scanning', () => {
+  let world: World;
+  let db: Database;
+  let read: string[];
+  let reader: Reader;
+
+  beforeEach(() => {
+    world = new World();
+    db = world.open();
+    read = [];
+    reader = fakeReader({ onLine: (line) => read.push(line) });
+  });
+  afterEach(() => world.dispose());
+
+  /** Scans; returns how many lines were read for it. */
+  async function scan(): Promise<number> {
+    const before = read.length;
+    await world.scan(db, reader);
+    return read.length - before;
+  }
+
+  const one = toLog({ id: 'a', session: 's' });
+  const two = toLog({ id: 'b', session: 's' });
+
+  it('reads nothing again where nothing changed', async () => {
+    world.write('x.log', one + two);
+    assert.deepEqual([await scan(), await scan()], [2, 0]);
+  });
+
+  it('reads of a log that grew only what is new', async () => {
+    const path = world.write('x.log', one + two.slice(0, 5));
+    await scan();
+    appendFileSync(path, two.slice(5));
+    assert.equal(await scan(), 1);
+    assert.deepEqual(outputBySession(db), { s: 20 });
+  });
+
+  it('goes on in a renamed log where it was', async () => {
+    const path = world.write('x.log', one);
+    await scan();
+    mkdirSync(join(world.logs, 'archive'));
+    renameSync(path, join(world.logs, 'archive', 'y.log'));
+    appendFileSync(join(world.logs, 'archive', 'y.log'), two);
+    assert.equal(await scan(), 1);
+    assert.equal(db.all('SELECT * FROM source').length, 1);
+  });
+
+  it('takes a second name of the same file for another log', async () => {
+    const path = world.write('x.log', one);
+    await scan();
+    linkSync(path, join(world.logs, 'y.log'));
+    assert.equal(await scan(), 1);
+    assert.deepEqual(outputBySession(db), { s: 10 });
+  });
+
+  it('reads a log that was cut short from its start, and forgets nothing', async () => {
+    const path = world.write('x.log', `${one}bad\n${two}`);
+    await scan();
+    truncateSync(path, one.length);
+    assert.equal(await scan(), 1);
+    assert.deepEqual(outputBySession(db), { s: 20 });
+    assert.deepEqual(dump(db).refusals, []);
+  });
+
+  it('reads a log that was written anew from its start, even when it is longer', async () => {
+    const path = world.write('x.log', one);
+    await scan();
+    writeFileSync(
+      path,
+      toLog({ id: 'c', session: 's' }, { id: 'd', session: 's' }, { id: 'a', session: 's' }),
+    );
+    assert.equal(await scan(), 3);
+    assert.deepEqual(outputBySession(db), { s: 30 });
+  });
+
+  it('notices other content of the same size by the time of the change', async () => {
+    const path = world.write('x.log', one);
+    await scan();
+    writeFileSync(path, toLog({ id: 'z', session: 's' }));
+    utimesSync(path, new Date(), new Date(Date.now() + 5_000));
+    await scan();
+    assert.deepEqual(outputBySession(db), { s: 20 });
+  });
+
+  it('reads every log again for a reader that has learned', async () => {
+    world.write('x.log', `${one}bad\n`);
+    await scan();
+    reader = fakeReader({ version: 2, onLine: (line) => read.push(line) });
+    assert.equal(await scan(), 2);
+    assert.deepEqual(
+      dump(db).refusals.map((row) => ({ ...(row as object) })),
+      [{ path: 'x.log', reason: 'malformed', count: 1 }],
+    );
+  });
+
+  it('keeps the receipts of a log that is gone', async () => {
+    const path = world.write('x.log', one);
+    await scan();
+    rmSync(path);
+    await scan();
+    assert.deepEqual(outputBySession(db), { s: 10 });
+    assert.deepEqual(db.all('SELECT * FROM source'), []);
+  });
+
+  it('counts a refused line once, and as one line', async () => {
+    const path = world.write('x.log', `${one}bad\n`);
+    await scan();
+    appendFileSync(path, 'bad too\n');
+    await scan();
+    await scan();
+    assert.equal(db.get<{ count: number }>('SELECT count FROM refusal')?.count, 2);
+  });
+
+  it('survives a reader with a bug, and says that a line was lost', async () => {
+    const buggy: Reader = {
+      ...reader,
+      open: (...args) => {
+        const parser = reader.open(...args);
+        return {
+          save: () => parser.save(),
+          read(line, sink) {
+            if (line.has('"b"')) throw new Error('a bug');
+            parser.read(line, sink);
+          },
+        };
+      },
+    };
+    world.write('x.log', one + two + toLog({ id: 'c', session: 's' }));
+    await world.scan(db, buggy);
+    assert.deepEqual(outputBySession(db), { s: 20 });
+    assert.equal(db.get<{ count: number }>('SELECT count FROM refusal')?.count, 1);
+  });
+
+  it('reads a folder once, however often it is given and wherever links lead', async () => {
+    world.write('sub/x.log', one);
+    symlinkSync(world.logs, join(world.logs, 'sub', 'loop'));
+    symlinkSync(world.logs, join(world.folder, 'other'));
+    const paths = [world.logs, `${world.logs}/`, join(world.folder, 'other'), join(world.logs, 'sub')];
+    const roots = await resolveRoots(paths.map((path) => ({ reader, path })));
+    await new Scanner(db, roots, onePicoEach, { onStored() {}, onProgress() {} }).scanAll();
+    assert.equal(read.length, 1);
+  });
+
+  it('follows a link to a folder elsewhere', async () => {
+    const elsewhere = join(world.folder, 'elsewhere');
+    mkdirSync(elsewhere);
+    writeFileSync(join(elsewhere, 'x.log'), one);
+    symlinkSync(elsewhere, join(world.logs, 'link'));
+    assert.equal(await scan(), 1);
+  });
+
+  it('reads what a watcher names, logs and folders, and nothing else', async () => {
+    const scanner = await world.scanner(db, reader);
+    const path = world.write('new/x.log', one);
+    world.write('unseen.log', two);
+    await scanner.look([path, world.folder, join(world.logs, 'gone.log'), '/']);
+    assert.equal(read.length, 1);
+    await scanner.look([world.logs]);
+    assert.equal(read.length, 2);
+  });
+
+  it('goes on in the middle of a log where a scan was cut off', async () => {
+    const count = 60_000;
+    const text = toLog(...Array.from({ length: count }, (_, n) => ({ id: `r${n}`, session: 's' })));
+    const path = world.write('x.log', text);
+    const failingAtTheEnd = {
+      ...onePicoEach,
+      price: () => (read.length === count ? fail() : null),
+    };
+    await assert.rejects(world.scan(db, reader, failingAtTheEnd), /no more room/);
+    const cursor = db.get<{ read_bytes: number }>('SELECT read_bytes FROM source')?.read_bytes ?? 0;
+    assert.ok(cursor > 0 && cursor < statSync(path).size, String(cursor));
+    const linesLeft = text.slice(cursor).split('\n').length - 1;
+    assert.equal(await scan(), linesLeft);
+    assert.deepEqual(outputBySession(db), { s: 10 * count });
+  });
+
+  it('counts what it may not open, goes on with the rest, and reads it later', async function () {
+    if (noRightsReason !== null) this.skip();
+    const locked = world.write('locked.log', two);
+    world.write('folder/x.log', toLog({ id: 'c', session: 's' }));
+    world.write('open.log', one);
+    const folder = join(world.logs, 'folder');
+    chmodSync(locked, 0);
+    chmodSync(folder, 0);
+    await asNobody([world.folder], () => world.scan(db, reader));
+    assert.deepEqual(outputBySession(db), { s: 10 });
+    const roots = await resolveRoots([{ reader, path: world.logs }]);
+    const [counted] = await logFolders(db, roots);
+    assert.deepEqual(
+      { files: counted?.files, refused: counted?.refused },
+      { files: 1, refused: { unreadable: 2 } },
+    );
+    chmodSync(locked, 0o644);
+    chmodSync(folder, 0o755);
+    await scan();
+    assert.deepEqual(outputBySession(db), { s: 30 });
+    assert.deepEqual((await logFolders(db, roots))[0]?.refused, {});
+  });
+
+  it('tells folders that are missing from such that cannot be looked into', async function () {
+    if (noRightsReason !== null) this.skip();
+    const locked = join(world.folder, 'locked');
+    mkdirSync(locked, { mode: 0 });
+    const paths = [world.logs, locked, join(world.folder, 'nowhere')];
+    const states = await asNobody([world.folder], async () => {
+      const roots = await resolveRoots(paths.map((path) => ({ reader, path })));
+      return (await logFolders(db, roots)).map(({ state }) => state);
+    });
+    assert.deepEqual(states, ['found', 'unreadable', 'missing']);
+  });
+});
+
+function fail(): never {
+  throw new Error('no more room');
+}

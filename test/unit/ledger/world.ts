@@ -1,0 +1,94 @@
+/** A temporary folder with logs and a ledger in it. */
+
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import type { Reader } from '../../../src/agents/reader.ts';
+import { type Pico, pico } from '../../../src/domain/money.ts';
+import { Database } from '../../../src/ledger/database.ts';
+import { resolveRoots } from '../../../src/ledger/discover.ts';
+import type { Pricing } from '../../../src/ledger/pricing.ts';
+import { Scanner } from '../../../src/ledger/scanner.ts';
+import { loadSqlite, type Sqlite } from '../../../src/ledger/sqlite.ts';
+import { fakeReader } from './fakeReader.ts';
+
+export function sqlite(): Sqlite {
+  const loaded = loadSqlite();
+  if ('missing' in loaded) throw new Error(loaded.missing);
+  return loaded;
+}
+
+/** One pico-dollar an output token, and no price for the model `unknown`. */
+export const onePicoEach: Pricing = {
+  catalogue: 'one pico each',
+  price: ({ model, tokens }): Pico | null => (model === 'unknown' ? null : pico(tokens.output ?? 0)),
+};
+
+export class World {
+  readonly folder = realpathSync(mkdtempSync(join(tmpdir(), 'token-burn-')));
+  readonly logs = join(this.folder, 'logs');
+  readonly data = join(this.folder, 'data');
+  readonly #open: Database[] = [];
+
+  constructor() {
+    mkdirSync(this.logs);
+    mkdirSync(this.data);
+  }
+
+  /** Writes a log; `bornMs` makes it as old as that. Returns its path. */
+  write(path: string, content: string | Uint8Array, bornMs?: number): string {
+    const file = join(this.logs, path);
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, content);
+    if (bornMs !== undefined) utimesSync(file, bornMs / 1000, bornMs / 1000);
+    return file;
+  }
+
+  open(path = ':memory:'): Database {
+    const db = new Database(sqlite(), path);
+    this.#open.push(db);
+    return db;
+  }
+
+  async scanner(db: Database, reader: Reader = fakeReader(), pricing = onePicoEach): Promise<Scanner> {
+    const roots = await resolveRoots([{ reader, path: this.logs }]);
+    return new Scanner(db, roots, pricing, { onStored() {}, onProgress() {} });
+  }
+
+  async scan(db: Database, reader?: Reader, pricing?: Pricing): Promise<void> {
+    await (await this.scanner(db, reader, pricing)).scanAll();
+  }
+
+  dispose(): void {
+    for (const db of this.#open) db.close();
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}
+
+/** Everything that the ledger knows, in an order and with names that do not depend on how it came to know it. */
+export function dump(db: Database) {
+  return {
+    receipts: db.all(`
+      SELECT CAST(response AS TEXT) AS response, CAST(request AS TEXT) AS request, session.key AS session, claim,
+        born_ms, superseded, at_ms, model.name AS model, uncached_input, cache_read, output, reasoning, quality,
+        cost_pico, terms.json AS terms
+      FROM receipt JOIN session ON session.id = receipt.session JOIN model ON model.id = receipt.model
+      LEFT JOIN terms ON terms.id = receipt.terms ORDER BY response, request`),
+    sessions: db.all(`
+      SELECT child.key, parent.key AS parent, child.started_ms, child.last_ms FROM session child
+      LEFT JOIN session parent ON parent.id = child.parent ORDER BY child.key`),
+    facts: db.all(`
+      SELECT key, field, value FROM fact JOIN session ON session.id = fact.session ORDER BY key, field`),
+    refusals: db.all(`
+      SELECT substr(path, length(root) + 2) AS path, reason, count FROM refusal
+      JOIN source ON source.id = refusal.source ORDER BY path, reason`),
+  };
+}
+
+/** Output tokens credited to each session, by the receipts that count. */
+export function outputBySession(db: Database): Record<string, number> {
+  const rows = db.all<{ key: string; output: number }>(`
+    SELECT key, sum(output) AS output FROM counted JOIN session ON session.id = counted.session
+    GROUP BY key ORDER BY key`);
+  return Object.fromEntries(rows.map(({ key, output }) => [key, output]));
+}
