@@ -8,7 +8,6 @@ import type { Scenario, Turn } from './scenario.ts';
 /** A turn, with the session that it goes on with where it does not start one. */
 export interface TurnRequest {
   readonly turn: Turn;
-  readonly scenario: Scenario;
   readonly modelUrl: string;
   readonly sessionKey: string | undefined;
 }
@@ -17,8 +16,8 @@ export interface AgentUnderTest {
   readonly agent: AgentId;
   readonly version: string;
   readonly scenarios: readonly Scenario[];
-  /** Writes the settings that the agent needs to reach the model. */
-  prepare(sandbox: Sandbox, scenario: Scenario, modelUrl: string): Promise<void>;
+  /** Writes the settings that the agent needs. */
+  prepare?(sandbox: Sandbox, scenario: Scenario, modelUrl: string): Promise<void>;
   command(request: TurnRequest): Command;
   /** The key of the session that a turn ran in, as the agent printed it. */
   sessionKeyOf(outcome: Outcome): string | undefined;

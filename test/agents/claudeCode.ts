@@ -14,7 +14,6 @@ export function claudeCode(agentsFolder: string): AgentUnderTest {
     agent: 'claude-code',
     version,
     scenarios: claudeScenarios,
-    prepare: async () => {},
     command: (request) => ({
       file: join(folder, 'bin', 'claude.exe'),
       args: argumentsFor(request),

@@ -7,7 +7,7 @@ import { checkReceipts } from './receiptChecks.ts';
 import type { Sandbox } from './sandbox.ts';
 import type { Scenario } from './scenario.ts';
 import { checkSessions } from './sessionChecks.ts';
-import type { Trial } from './trial.ts';
+import type { PlayedTurn, Trial } from './trial.ts';
 
 /** Every deviation as a sentence. */
 export async function judge(
@@ -36,15 +36,17 @@ export async function judge(
 /** Whether the agent ran as the scenario meant it to: without this the other checks say little. */
 function checkPlay(scenario: Scenario, { turns, unforeseen, strangePaths }: Trial): string[] {
   return [
-    ...turns.flatMap((turn, index) => {
-      const mayFail = scenario.endsInError && index === turns.length - 1;
-      const { exitCode, isTimedOut, stderr } = turn.outcome;
-      if (isTimedOut) return [`turn ${index + 1} took too long and was ended`];
-      if ((exitCode !== 0) !== mayFail)
-        return [`turn ${index + 1} ended with ${exitCode}: ${stderr.slice(-400)}`];
-      return turn.sessionKey === undefined ? [`turn ${index + 1} named no session`] : [];
-    }),
+    ...turns.flatMap((turn, index) =>
+      checkTurn(`turn ${index + 1}`, turn, scenario.endsInError && index === turns.length - 1),
+    ),
     ...unforeseen.map(({ number, actor }) => `call ${number} of ${actor} was not foreseen by the script`),
     ...strangePaths.map((path) => `the agent asked for ${path}`),
   ];
+}
+
+function checkTurn(name: string, { outcome, sessionKey }: PlayedTurn, mustFail: boolean): string[] {
+  const { exitCode, isTimedOut, stderr } = outcome;
+  if (isTimedOut) return [`${name} took too long and was ended`];
+  if ((exitCode !== 0) !== mustFail) return [`${name} ended with ${exitCode}: ${stderr.slice(-400)}`];
+  return sessionKey === undefined ? [`${name} named no session`] : [];
 }

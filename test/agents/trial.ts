@@ -36,7 +36,7 @@ export async function play(agent: AgentUnderTest, scenario: Scenario, sandbox: S
     lifeMs: scenario.turns.length * turnLimitMs,
   });
   try {
-    await agent.prepare(sandbox, scenario, model.url);
+    await agent.prepare?.(sandbox, scenario, model.url);
     const turns = await playTurns(agent, scenario, sandbox, model);
     return { turns, unforeseen: model.unforeseen, strangePaths: model.strangePaths };
   } finally {
@@ -54,7 +54,7 @@ async function playTurns(
   for (const turn of scenario.turns) {
     const servedBefore = model.served.length;
     const sessionKey = turn.session === 'new' ? undefined : played.at(-1)?.sessionKey;
-    const command = agent.command({ turn, scenario, modelUrl: model.url, sessionKey });
+    const command = agent.command({ turn, modelUrl: model.url, sessionKey });
     const outcome = await runInside(sandbox, command, turnLimitMs);
     played.push({
       turn,

@@ -3,6 +3,7 @@
 import { actorOf, actorPrompt } from './lines.ts';
 import {
   eventStream,
+  type JsonObject,
   json,
   objectsIn,
   type Protocol,
@@ -17,7 +18,7 @@ import { usage } from './steps.ts';
 export const anthropicMessages: Protocol = {
   isModelCall: (path) => path === '/v1/messages',
 
-  answerAside: ({ path, body }) =>
+  answerOther: ({ path, body }) =>
     path === '/v1/messages/count_tokens'
       ? json(200, { input_tokens: Math.ceil(JSON.stringify(body).length / 4) })
       : undefined,
@@ -80,7 +81,7 @@ function actorOfCall({ body }: WireRequest): string {
   return objectsIn(body.tools).length === 0 ? asideActor : mainActor;
 }
 
-function promptsOf(message: ReturnType<typeof objectsIn>[number]): string[] {
+function promptsOf(message: JsonObject): string[] {
   if (message.role !== 'user') return [];
   if (typeof message.content === 'string') return [message.content];
   return objectsIn(message.content).map((block) => textOf(block.text));

@@ -59,11 +59,6 @@ export class LoopbackModel {
     return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
   }
 
-  /** All calls so far, failed ones included. */
-  get calls(): number {
-    return this.#calls;
-  }
-
   stop(): void {
     this.#server.close();
     this.#server.closeAllConnections();
@@ -80,8 +75,8 @@ export class LoopbackModel {
     const speaker = protocols.find((protocol) => protocol.isModelCall(request.path));
     if (speaker !== undefined) return this.#speak(speaker, request);
     for (const protocol of protocols) {
-      const aside = protocol.answerAside?.(request);
-      if (aside !== undefined) return aside;
+      const answer = protocol.answerOther?.(request);
+      if (answer !== undefined) return answer;
     }
     this.strangePaths.push(`${message.method} ${request.path}`);
     return json(404, { error: { type: 'not_found_error', message: 'Unknown path.' } });
@@ -107,9 +102,9 @@ export class LoopbackModel {
 
 async function readRequest(message: http.IncomingMessage): Promise<WireRequest | undefined> {
   const path = (message.url ?? '').split('?', 1)[0] ?? '';
-  if (message.method !== 'POST') return { path, headers: message.headers, body: {} };
+  if (message.method !== 'POST') return { path, body: {} };
   try {
-    return { path, headers: message.headers, body: (await readJson(message)) as WireRequest['body'] };
+    return { path, body: (await readJson(message)) as WireRequest['body'] };
   } catch {
     return undefined;
   }

@@ -5,6 +5,7 @@ import { promptTokens } from '../../../src/domain/tokens.ts';
 import { actorOf, actorPrompt } from './lines.ts';
 import {
   eventStream,
+  type JsonObject,
   json,
   objectsIn,
   type Protocol,
@@ -62,7 +63,7 @@ const errorTypes: Readonly<Record<number, string>> = {
   429: 'rate_limit_exceeded',
 };
 
-function promptsOf(item: ReturnType<typeof objectsIn>[number]): string[] {
+function promptsOf(item: JsonObject): string[] {
   if (item.role !== 'user' && item.type !== 'agent_message') return [];
   return objectsIn(item.content).map((part) => textOf(part.text ?? part.encrypted_content));
 }

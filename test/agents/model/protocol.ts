@@ -1,6 +1,5 @@
 /** What a vendor's protocol must offer to be spoken by the loopback model. One file a protocol. */
 
-import type { IncomingHttpHeaders } from 'node:http';
 import type { JsonValue } from '../../../src/agents/reader.ts';
 import type { ModelCall, Reply, Usage } from './script.ts';
 
@@ -9,7 +8,6 @@ export type JsonObject = { readonly [key: string]: JsonValue };
 /** A request as it came over the wire. */
 export interface WireRequest {
   readonly path: string;
-  readonly headers: IncomingHttpHeaders;
   readonly body: JsonObject;
 }
 
@@ -28,8 +26,8 @@ export interface ResponseIds {
 export interface Protocol {
   /** Whether a request asks the model to speak. */
   isModelCall(path: string): boolean;
-  /** Answers what is asked beside the model's speech, such as the tokens of a text. */
-  answerAside?(request: WireRequest): WireAnswer | undefined;
+  /** Answers what is asked of the provider beside a model's reply, such as how many tokens a text has. */
+  answerOther?(request: WireRequest): WireAnswer | undefined;
   readCall(request: WireRequest): Omit<ModelCall, 'number'>;
   /** Figures for the call of that number, different from any other's in every class. */
   usualUsage(callNumber: number): Usage;
@@ -63,11 +61,11 @@ export function json(
   return { status, headers: { 'content-type': 'application/json', ...headers }, body: JSON.stringify(value) };
 }
 
-export function isObject(value: JsonValue | undefined): value is { [key: string]: JsonValue } {
+function isObject(value: JsonValue): value is { [key: string]: JsonValue } {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-export function objectsIn(value: JsonValue | undefined): { [key: string]: JsonValue }[] {
+export function objectsIn(value: JsonValue | undefined): JsonObject[] {
   return Array.isArray(value) ? value.filter(isObject) : [];
 }
 
