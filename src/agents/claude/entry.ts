@@ -3,7 +3,6 @@
 import type { Claim } from '../../domain/receipt.ts';
 import { idOf, isTrue, type LogRecord, nameOf, recordOf, timeOf } from '../fields.ts';
 import type { TranscriptPlace } from './place.ts';
-import { isUuid } from './responseId.ts';
 
 export interface Entry {
   readonly line: LogRecord;
@@ -33,7 +32,7 @@ export function toEntry(
   const below = agentId === null ? '' : `/${agentId}`;
   // Written since 2.1 on what `--fork-session` copies.
   const madeBy = idOf(line, 'requestSessionId') ?? rootKey;
-  const isCopied = madeBy !== rootKey || isForeign(place, rootKey);
+  const isCopied = madeBy !== rootKey;
   return {
     line,
     text,
@@ -45,11 +44,6 @@ export function toEntry(
     madeByKey: madeBy + below,
     claim: isCopied ? 'copied' : isSideChain ? 'sideChain' : 'own',
   };
-}
-
-/** Old versions copied a session's lines into the file of the one that resumed it, session id and all. */
-function isForeign(place: TranscriptPlace, rootKey: string): boolean {
-  return place.agentId === null && isUuid(place.stem) && isUuid(rootKey) && rootKey !== place.stem;
 }
 
 /** Lines of the first versions have no type of their own. */

@@ -7,10 +7,6 @@ import { idOf, type LogRecord } from '../fields.ts';
 
 const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-export function isUuid(text: string): boolean {
-  return uuid.test(text);
-}
-
 /** A response as far as its identity goes. */
 export interface IdSource {
   readonly line: LogRecord;
@@ -35,7 +31,8 @@ export function responseIdOf(source: IdSource): ReceiptId {
   if (message !== null && request !== null) return { response: message, request };
   if (message !== null) return { response: `${message}/${promptMark(source)}`, request: '' };
   const line = idOf(source.line, 'uuid');
-  if (line !== null) return { response: isUuid(line) ? line : `${source.sessionKey}/${line}`, request: '' };
+  if (line !== null)
+    return { response: uuid.test(line) ? line : `${source.sessionKey}/${line}`, request: '' };
   return { response: `${source.sessionKey}/${digest(source.text)}`, request: '' };
 }
 

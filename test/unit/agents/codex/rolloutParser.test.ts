@@ -91,6 +91,30 @@ describe('a rollout of Codex', () => {
     assert.equal(receipts.length, 2);
   });
 
+  it('does not take a repeated total for the twin of a record', () => {
+    const receipts = read(
+      meta('10:00:00.000', thread),
+      ...turn('10:00:01.000', turn1),
+      record('10:00:02.000', thread, turn1, 'resp_1', [10, 0, 1]),
+      count('10:00:02.100', [10, 0, 1], [10, 0, 1]),
+      record('10:00:03.000', thread, turn1, 'resp_2', [10, 0, 1]),
+      count('10:00:03.100', [10, 0, 1], [10, 0, 1]),
+      count('10:00:03.200', [20, 0, 2], [10, 0, 1]),
+    );
+    assert.equal(receipts.length, 2);
+  });
+
+  it('does not take a total for the twin of a record of another turn', () => {
+    const receipts = read(
+      meta('10:00:00.000', thread),
+      ...turn('10:00:01.000', turn1),
+      record('10:00:02.000', thread, turn1, 'resp_1', [10, 0, 1]),
+      ...turn('10:05:00.000', idAt('10:05:00.000')),
+      count('10:05:01.000', [10, 0, 1], [10, 0, 1]),
+    );
+    assert.equal(receipts.length, 2);
+  });
+
   it('is named after its file when it does not name itself', () => {
     const [receipt] = read(count('10:00:02.000', [10, 0, 1], [10, 0, 1]));
     assert.equal(receipt?.sessionKey, child);
