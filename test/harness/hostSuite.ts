@@ -13,6 +13,8 @@ import { isolation, withTemporaryFolder } from './isolation.ts';
 import { outFolder, root, sampleWorkspace, serverLog } from './layout.ts';
 import { splitMarked } from './marks.ts';
 
+const hostLog = join(outFolder, 'host.log');
+
 const { values } = parseArgs({ options: { vscode: { type: 'string' } } });
 
 process.exit(await withTemporaryFolder(runIn));
@@ -45,6 +47,7 @@ async function runIn(temporary: string): Promise<number> {
     });
   } catch (error) {
     console.error(error instanceof Error ? error.message : error);
+    console.error(`What VS Code itself said is in ${hostLog} and ${serverLog}.`);
     return 1;
   } finally {
     output.end();
@@ -59,7 +62,7 @@ function chooseDesktop(version: string | undefined): Promise<string | undefined>
 /** Shows the tests' lines and keeps all of VS Code's own in a file. */
 function testOutput() {
   mkdirSync(outFolder, { recursive: true });
-  const log = createWriteStream(join(outFolder, 'host.log'));
+  const log = createWriteStream(hostLog);
   return splitMarked(
     (line) => console.log(line),
     (line) => log.write(`${line}\n`),
