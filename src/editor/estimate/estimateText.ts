@@ -63,8 +63,8 @@ function shortText({ estimate, cost, isSelection }: Counted, format: Format): st
 }
 
 /** `~` before what is calibrated rather than counted with the model's own vocabulary. */
-function mark({ errorShare }: Estimate, number: string): string {
-  return errorShare > 0 ? `~${number}` : number;
+function mark(estimate: Estimate, number: string): string {
+  return isRough(estimate) ? `~${number}` : number;
 }
 
 function spokenText({ estimate, cost, isSelection }: Counted, format: Format): string {
@@ -76,18 +76,26 @@ function spokenText({ estimate, cost, isSelection }: Counted, format: Format): s
   return [count, spokenPrecision(estimate, format), spokenPrice(estimate, cost, format)].join(' ');
 }
 
-function spokenPrecision({ errorShare }: Estimate, format: Format): string {
-  return errorShare > 0
-    ? l10n.t('This is an estimate, off by up to {0} for nine texts of ten.', format.share(errorShare))
+function spokenPrecision(estimate: Estimate, format: Format): string {
+  return isRough(estimate)
+    ? l10n.t(
+        'This is an estimate, off by up to {0} for nine texts of ten.',
+        format.share(estimate.errorShare),
+      )
     : l10n.t('This is the exact count.');
 }
 
-function spokenPrice({ errorShare }: Estimate, cost: ProjectedCost | null, format: Format): string {
+function spokenPrice(estimate: Estimate, cost: ProjectedCost | null, format: Format): string {
   if (cost === null) return l10n.t('No price is known for this model.');
   const dollars = format.dollars(cost.cold);
-  return errorShare > 0
+  return isRough(estimate)
     ? l10n.t('Sending it once costs about {0} for the input.', dollars)
     : l10n.t('Sending it once costs {0} for the input.', dollars);
+}
+
+/** Nothing is exactly no tokens, by every vocabulary. */
+function isRough({ tokens, errorShare }: Estimate): boolean {
+  return tokens > 0 && errorShare > 0;
 }
 
 const tooltipCommands: readonly CommandId[] = ['tokenBurn.selectModel'];
@@ -110,7 +118,7 @@ function tooltipRows(
   format: Format,
 ): readonly (readonly [string, string])[] {
   const { tokens, errorShare } = estimate;
-  const margin = errorShare > 0 ? ` ±${format.share(errorShare)}` : '';
+  const margin = isRough(estimate) ? ` ±${format.share(errorShare)}` : '';
   return [
     [
       isSelection ? l10n.t('Tokens selected') : l10n.t('Tokens'),

@@ -86,7 +86,7 @@ function sessionLook(session: SessionNode, isRoot: boolean, format: Format, nowM
 }
 
 /** A long title would push the numbers out of sight; the tooltip has all of it. */
-const longestLabel = 24;
+const longestLabel = 22;
 
 function shorten(label: string): string {
   const characters = [...label];

@@ -11,7 +11,7 @@ import { toRecent } from './recentPage.ts';
 import { SessionFeed } from './sessionFeed.ts';
 
 /** Without a budget of the user's, the samples have one, so that there is one to see. */
-const sampleLimit = parseDollars('1.50');
+const sampleLimit = parseDollars('0.35');
 
 export class SampleSessions implements Disposable {
   readonly ledger: LedgerClient;

@@ -39,8 +39,8 @@ export const noRows: SessionRows = { roots: [], byId: new Map() };
 /** What the rows are made of. */
 export interface RowSource {
   readonly page: SessionsPage;
-  /** What was burned today, which is not the sum of today's sessions: one may have begun yesterday. */
-  readonly today: Totals;
+  /** What was burned today, which is not the sum of today's sessions: one may have begun yesterday. `null` of samples. */
+  readonly today: Totals | null;
   /** Records of the logs that no reader could take. */
   readonly refused: number;
 }

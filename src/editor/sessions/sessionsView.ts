@@ -60,9 +60,10 @@ export class SessionsView implements Disposable {
     this.#view.message = viewMessage(status(), isSample, this.#format, Date.now());
     if (feed.sight === undefined) return;
     const { page, today } = feed.sight;
-    this.#tree.show({ page, today, refused: refusedRecords(status()), isSample }, Date.now());
+    const refused = refusedRecords(status());
+    this.#tree.show({ page, today: isSample ? null : today, refused, isSample }, Date.now());
     this.#view.description = viewDescription(today, isSample, this.#format);
-    this.#view.badge = overBudgetBadge(page.sessions);
+    this.#view.badge = isSample ? undefined : overBudgetBadge(page.sessions);
   }
 
   /** The session that a row stands for; `undefined` for anything else. */

@@ -1,0 +1,84 @@
+import assert from 'node:assert/strict';
+import { setTimeout as pause } from 'node:timers/promises';
+import { commands, window } from 'vscode';
+import { sessionRowId } from '../../src/editor/sessions/sessionRows.ts';
+import { eventually } from '../ui/eventually.ts';
+import { ClaudeLog } from './agentLogs.ts';
+import { changeSetting, sessionRow } from './tokenBurn.ts';
+
+/** Takes the place of VS Code's own, records what is said and gives the answer of an item's title. */
+function recordWarnings(answer?: string): { readonly said: string[]; restore(): void } {
+  const own = window.showWarningMessage;
+  const said: string[] = [];
+  window.showWarningMessage = async (message: string, ...items: unknown[]) => {
+    said.push(message);
+    return items.find((item) => item === answer) as never;
+  };
+  return {
+    said,
+    restore: () => {
+      window.showWarningMessage = own;
+    },
+  };
+}
+
+describe('the budget of a session', () => {
+  let warnings: ReturnType<typeof recordWarnings>;
+
+  before(async () => {
+    await changeSetting('tokenBurn.budget.session', 1);
+    await commands.executeCommand('tokenBurn.sessions.focus');
+  });
+  after(() => changeSetting('tokenBurn.budget.session', undefined));
+  afterEach(() => warnings.restore());
+
+  async function crossBudget(sessionId: string, title: string): Promise<ClaudeLog> {
+    const log = new ClaudeLog(sessionId);
+    await log.begin(title);
+    await log.respond(10_000);
+    await sessionRow(new RegExp(`^  ${title} `));
+    await log.respond(1_000_000);
+    return log;
+  }
+
+  it('warns once when a session crosses it', async () => {
+    warnings = recordWarnings();
+    const log = await crossBudget('3d1c0c54-0000-4000-8000-00000000000a', 'Spend it all');
+    await sessionRow(/^ {2}Spend it all \| .*over budget/);
+    await eventually(
+      async () => warnings.said.length,
+      (count) => count > 0,
+    );
+    await log.respond(2_000_000);
+    await sessionRow(/^ {2}Spend it all \| .*3\.01M/);
+    await pause(500);
+    assert.equal(warnings.said.length, 1);
+    assert.match(warnings.said[0] ?? '', /"Spend it all" is over its budget: \$[\d.]+ of \$1\.00 spent/);
+  });
+
+  it('is reset from the context menu, and the session is no longer over it', async () => {
+    warnings = recordWarnings();
+    const sessionId = '3d1c0c54-0000-4000-8000-00000000000b';
+    await crossBudget(sessionId, 'Begin anew');
+    await sessionRow(/^ {2}Begin anew \| .*over budget/);
+    const row = sessionRowId({ agent: 'claude-code', key: sessionId });
+    await commands.executeCommand('tokenBurn.resetSessionBudget', row);
+    assert.doesNotMatch(await sessionRow(/^ {2}Begin anew /), /over budget/);
+  });
+
+  it('is reset by the answer to the warning', async () => {
+    warnings = recordWarnings('Reset Budget');
+    await crossBudget('3d1c0c54-0000-4000-8000-00000000000c', 'Answer me');
+    await eventually(
+      async () => warnings.said.length,
+      (count) => count === 1,
+    );
+    await sessionRow(/^ {2}Answer me \| .*1\.01M(?!.*over budget)/);
+  });
+
+  it("is nobody's when it is taken away", async () => {
+    warnings = recordWarnings();
+    await changeSetting('tokenBurn.budget.session', undefined);
+    await sessionRow(/^ {2}Spend it all \| (?!.*over budget)/);
+  });
+});

@@ -1,0 +1,67 @@
+import assert from 'node:assert/strict';
+import { commands, Position, Range, Selection, type TextEditor, window, workspace } from 'vscode';
+import { changeSetting, estimateText, windowState } from './tokenBurn.ts';
+
+async function show(content: string): Promise<TextEditor> {
+  return window.showTextDocument(await workspace.openTextDocument({ content, language: 'plaintext' }));
+}
+
+describe('the estimate in the status bar', () => {
+  // Of a model with a public vocabulary, so that the counts below are those of any tokenizer for it.
+  before(() => changeSetting('tokenBurn.estimate.model', 'gpt-5.5'));
+  after(() => changeSetting('tokenBurn.estimate.model', undefined));
+  afterEach(() => commands.executeCommand('workbench.action.closeAllEditors'));
+
+  it('counts the document and prices it', async () => {
+    await show('hello world');
+    assert.match(await estimateText(/ 2 tokens /), /^\$\(flame\) 2 tokens · GPT-5\.5 · <?\$0\.0/);
+  });
+
+  it('counts the selection where there is one', async () => {
+    const editor = await show('hello world\nhello world\nhello world\n');
+    editor.selection = new Selection(new Position(0, 0), new Position(0, 11));
+    await estimateText(/ 2 tokens selected /);
+    editor.selections = [new Selection(0, 0, 0, 11), new Selection(2, 0, 2, 11)];
+    await estimateText(/ 4 tokens selected /);
+    editor.selection = new Selection(0, 0, 0, 0);
+    assert.doesNotMatch(await estimateText(/ tokens · /), /selected/);
+  });
+
+  it('follows edits', async () => {
+    const editor = await show('hello world');
+    await estimateText(/ 2 tokens /);
+    await editor.edit((edit) => edit.insert(new Position(0, 11), ' hello world'));
+    await estimateText(/ 4 tokens /);
+    await editor.edit((edit) => edit.delete(new Range(0, 0, 0, 23)));
+    await estimateText(/ 0 tokens /);
+  });
+
+  it('counts a document that is sent in many slices', async () => {
+    const line = 'hello world\n';
+    await show(line.repeat(100_000));
+    await estimateText(/ 300k tokens /);
+  });
+
+  it('counts for the model of the setting', async () => {
+    await show('hello world');
+    await changeSetting('tokenBurn.estimate.model', 'claude-sonnet-5-5');
+    assert.match(await estimateText(/Claude Sonnet 5\.5/), /~\d+ tokens · Claude Sonnet 5\.5 · [~<]/);
+    await changeSetting('tokenBurn.estimate.model', 'gpt-5.5');
+    await estimateText(/ 2 tokens · GPT-5\.5/);
+  });
+
+  it('says of a model without a price that it is unpriced, never that it costs nothing', async () => {
+    await show('hello world');
+    await changeSetting('tokenBurn.estimate.model', 'nobodys-model-1');
+    assert.doesNotMatch(await estimateText(/nobodys-model-1 · unpriced/), /\$\d/);
+    await changeSetting('tokenBurn.estimate.model', 'gpt-5.5');
+  });
+
+  it('hides when no editor is open', async () => {
+    await show('hello world');
+    await estimateText(/ 2 tokens /);
+    await commands.executeCommand('workbench.action.closeAllEditors');
+    await estimateText(/^$/);
+    assert.equal((await windowState()).estimateText(), undefined);
+  });
+});

@@ -1,0 +1,43 @@
+/** The extension under test, as the host's other extensions see it. */
+
+import assert from 'node:assert/strict';
+import { ConfigurationTarget, extensions, workspace } from 'vscode';
+import type { SettingId } from '../../src/contributions.ts';
+import type { WindowState } from '../../src/extension.ts';
+import { eventually } from '../ui/eventually.ts';
+
+export function tokenBurn() {
+  const extension = extensions.getExtension<WindowState>('tokenburn.token-burn');
+  assert.ok(extension, 'the extension is not installed');
+  return extension;
+}
+
+export async function windowState(): Promise<WindowState> {
+  return tokenBurn().activate();
+}
+
+/** `undefined` takes the setting away. */
+export async function changeSetting(id: SettingId, value: unknown): Promise<void> {
+  await workspace.getConfiguration().update(id, value, ConfigurationTarget.Global);
+}
+
+/** Waits for the status bar item to say something that fits. */
+export async function estimateText(fits: RegExp): Promise<string> {
+  const state = await windowState();
+  const text = await eventually(
+    async () => state.estimateText() ?? '',
+    (shown) => fits.test(shown),
+  );
+  return text;
+}
+
+/** Waits for a row of the sessions view that fits. */
+export async function sessionRow(fits: RegExp, limitMs?: number): Promise<string> {
+  const state = await windowState();
+  const rows = await eventually(
+    async () => state.sessionRows(),
+    (shown) => shown.some((row) => fits.test(row)),
+    limitMs,
+  );
+  return rows.find((row) => fits.test(row)) ?? '';
+}
