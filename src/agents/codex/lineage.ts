@@ -21,6 +21,8 @@ export interface Lineage {
   readonly turnMs: number | null;
   /** Lines from this ordinal on are the thread's own. */
   readonly ownFromOrdinal: number | null;
+  /** The thread's id tells its time, so others of its family will. */
+  readonly hasTimedIds: boolean;
 }
 
 /** The thread that usage is credited to, under which id, and how firmly. */
@@ -32,7 +34,7 @@ export interface Owner {
 }
 
 export function newLineage(threadId: string): Lineage {
-  return { threadId, ancestors: [], owner: threadId, turnMs: null, ownFromOrdinal: null };
+  return { threadId, ancestors: [], owner: threadId, turnMs: null, ownFromOrdinal: null, hasTimedIds: false };
 }
 
 /** What a thread's own `session_meta` says about where it comes from. */
@@ -42,12 +44,28 @@ export interface Origin {
   /** The parent's history follows in this file, as far as one can know. */
   readonly hasCopy: boolean;
   readonly ownFromOrdinal: number | null;
+  /** When the thread began, as logged. */
+  readonly bornMs: number | null;
 }
 
-export function startLineage({ threadId, parent, hasCopy, ownFromOrdinal }: Origin): Lineage {
+export function startLineage({ threadId, parent, hasCopy, ownFromOrdinal, bornMs }: Origin): Lineage {
   const ancestors = parent === null || parent === threadId ? [] : [parent];
   const owner = hasCopy && ancestors.length > 0 ? null : threadId;
-  return { threadId, ancestors, owner, turnMs: null, ownFromOrdinal };
+  return { threadId, ancestors, owner, turnMs: null, ownFromOrdinal, hasTimedIds: isTimed(threadId, bornMs) };
+}
+
+/** An id is made with its thread; one that tells another time was made up or handed on. */
+function isTimed(threadId: string, bornMs: number | null): boolean {
+  const idMs = idTime(threadId);
+  return idMs !== null && bornMs !== null && Math.abs(idMs - bornMs) < mostIdDelayMs;
+}
+
+const mostIdDelayMs = 60_000;
+
+/** Whether a thread began after this one, and so is no ancestor: another rollout was appended to the file. */
+export function isStranger({ threadId, ancestors, hasTimedIds }: Lineage, otherId: string): boolean {
+  if (!hasTimedIds || ancestors.includes(otherId)) return false;
+  return (idTime(otherId) ?? 0) > (idTime(threadId) ?? 0);
 }
 
 /** Another thread's `session_meta`: its history follows. */
@@ -61,15 +79,13 @@ const maxAncestors = 32;
 /** A turn begins. */
 export function enterTurn(lineage: Lineage, turnId: string): Lineage {
   const turnMs = idTime(turnId);
-  if (turnMs === null || lineage.ancestors.length === 0) return lineage;
+  if (turnMs === null || !lineage.hasTimedIds || lineage.ancestors.length === 0) return lineage;
   return { ...lineage, turnMs, owner: youngestAt(lineage, turnMs) ?? lineage.owner };
 }
 
 /** `null` where ids do not tell. */
 function youngestAt({ threadId, ancestors }: Lineage, turnMs: number): string | null {
-  const bornMs = idTime(threadId);
-  if (bornMs === null) return null;
-  if (bornMs <= turnMs) return threadId;
+  if ((idTime(threadId) ?? turnMs) <= turnMs) return threadId;
   const family = ancestors.map((id) => ({ id, bornMs: idTime(id) ?? Number.NaN }));
   if (family.some((ancestor) => Number.isNaN(ancestor.bornMs))) return null;
   family.sort((a, b) => b.bornMs - a.bornMs);

@@ -3,11 +3,10 @@
 import type { SessionFacts } from '../../domain/session.ts';
 import { fieldOf, idOf, type LogRecord, nameOf, parseRecord, recordOf, timeOf } from '../fields.ts';
 import type { JsonValue, LogLine, LogParser, Sink } from '../reader.ts';
-import { enterTurn, meetAncestor, passOrdinal, startLineage } from './lineage.ts';
+import { enterTurn, isStranger, meetAncestor, passOrdinal, startLineage } from './lineage.ts';
 import { isWanted } from './lineKind.ts';
 import { keepLast, type Memory, newMemory } from './memory.ts';
 import { originOf, threadFacts } from './sessionMeta.ts';
-import { idTime } from './threadIds.ts';
 import { promptTitle } from './titles.ts';
 import { type Outcome, takeCopiedRecord, takeCount, takeRecord } from './usageEvents.ts';
 
@@ -69,15 +68,14 @@ export class RolloutParser implements LogParser {
     const { threadId: own } = memory.lineage;
     const threadId = idOf(meta, 'id') ?? idOf(meta, 'session_id') ?? own;
     if (memory.hasMeta && threadId === own) return;
-    if (memory.hasMeta && !isYounger(threadId, own)) {
+    if (memory.hasMeta && !isStranger(memory.lineage, threadId)) {
       memory.lineage = meetAncestor(memory.lineage, threadId);
       return;
     }
-    Object.assign(memory, newMemory(threadId), {
-      hasMeta: true,
-      lineage: startLineage(originOf(meta, threadId)),
-    });
-    sink.session(threadFacts(meta, threadId, timeOf(meta, 'timestamp') ?? atMs));
+    const bornMs = timeOf(meta, 'timestamp') ?? atMs;
+    const lineage = startLineage(originOf(meta, threadId, bornMs));
+    Object.assign(memory, newMemory(threadId), { hasMeta: true, lineage });
+    sink.session(threadFacts(meta, threadId, bornMs));
   }
 
   #takeContext(context: LogRecord): void {
@@ -123,11 +121,6 @@ export class RolloutParser implements LogParser {
     sink.session({ agent: 'codex', key: threadId, ...(atMs !== null && { atMs }), ...facts });
     return true;
   }
-}
-
-/** A thread that began after this one is no ancestor: another rollout was appended to the file. */
-function isYounger(threadId: string, than: string): boolean {
-  return (idTime(threadId) ?? 0) > (idTime(than) ?? Number.POSITIVE_INFINITY);
 }
 
 function emit(outcome: Outcome, sink: Sink): void {

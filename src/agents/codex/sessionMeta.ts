@@ -6,14 +6,14 @@ import type { Origin } from './lineage.ts';
 
 const noRecord: LogRecord = {};
 
-export function originOf(meta: LogRecord, threadId: string): Origin {
+export function originOf(meta: LogRecord, threadId: string, bornMs: number | null): Origin {
   const forkedFrom = idOf(meta, 'forked_from_id');
   const ordinal = fieldOf(meta, 'subagent_history_start_ordinal');
   const ownFromOrdinal = typeof ordinal === 'number' ? ordinal : null;
   // A fork with a `history_base` refers to its parent's file and copies nothing.
   const isCopy = forkedFrom !== null && recordOf(meta, 'history_base') === null;
   const parent = forkedFrom ?? parentOf(meta, threadId);
-  return { threadId, parent, hasCopy: isCopy || (ownFromOrdinal ?? 0) > 0, ownFromOrdinal };
+  return { threadId, parent, hasCopy: isCopy || (ownFromOrdinal ?? 0) > 0, ownFromOrdinal, bornMs };
 }
 
 export function threadFacts(meta: LogRecord, threadId: string, atMs: number | null): SessionFacts {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { claudeCodeReader } from '../../../../src/agents/claude/claudeCodeReader.ts';
+import type { SessionFacts } from '../../../../src/domain/session.ts';
 import { lines } from '../../../contract/fixture.ts';
 import { type Files, readFiles } from '../../../contract/reading.ts';
 import {

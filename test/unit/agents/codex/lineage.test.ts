@@ -1,17 +1,19 @@
 import assert from 'node:assert/strict';
 import {
   enterTurn,
+  isStranger,
   meetAncestor,
   newLineage,
   ownerOf,
   passOrdinal,
   startLineage,
 } from '../../../../src/agents/codex/lineage.ts';
+import { idTime } from '../../../../src/agents/codex/threadIds.ts';
 import { idAt } from '../../../fixtures/codex/records.ts';
 
 const parent = idAt('10:00:00.000');
 const child = idAt('11:00:00.000');
-const origin = { threadId: child, parent, hasCopy: true, ownFromOrdinal: null };
+const origin = { threadId: child, parent, hasCopy: true, ownFromOrdinal: null, bornMs: idTime(child) };
 
 describe('the lineage of a thread', () => {
   it('owns all when there are no ancestors', () => {
@@ -41,6 +43,21 @@ describe('the lineage of a thread', () => {
     const own = startLineage({ ...origin, hasCopy: false });
     assert.deepEqual(ownerOf(own, false), undecided, 'a count without its predecessor');
     assert.equal(ownerOf(own, true).claim, 'own');
+  });
+
+  it('is not told by ids that tell another time than the log', () => {
+    for (const bornMs of [null, 0]) {
+      const lineage = enterTurn(startLineage({ ...origin, bornMs }), idAt('11:30:00.000'));
+      assert.equal(ownerOf(lineage, true).claim, 'sideChain');
+    }
+  });
+
+  it('holds no thread that began later, unless it is the parent by name', () => {
+    assert.ok(isStranger(startLineage(origin), idAt('12:00:00.000')));
+    assert.ok(!isStranger(startLineage(origin), idAt('09:00:00.000')));
+    assert.ok(!isStranger(startLineage(origin), 'thread-1'));
+    assert.ok(!isStranger(startLineage({ ...origin, parent: idAt('12:00:00.000') }), idAt('12:00:00.000')));
+    assert.ok(!isStranger(startLineage({ ...origin, bornMs: null }), idAt('12:00:00.000')));
   });
 
   it('becomes its own at the ordinal that it names', () => {

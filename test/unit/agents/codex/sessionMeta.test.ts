@@ -3,15 +3,22 @@ import { originOf, threadFacts } from '../../../../src/agents/codex/sessionMeta.
 
 describe('the origin of a thread', () => {
   it('is a copy when forked, unless it refers to the history of its parent', () => {
-    assert.deepEqual(originOf({ forked_from_id: 'p' }, 't'), {
+    assert.deepEqual(originOf({ forked_from_id: 'p' }, 't', 7), {
       threadId: 't',
       parent: 'p',
       hasCopy: true,
       ownFromOrdinal: null,
+      bornMs: 7,
     });
-    assert.equal(originOf({ forked_from_id: 'p', history_base: { thread_id: 'p' } }, 't').hasCopy, false);
-    assert.equal(originOf({ parent_thread_id: 'p' }, 't').hasCopy, false);
-    assert.equal(originOf({ parent_thread_id: 'p', subagent_history_start_ordinal: 19 }, 't').hasCopy, true);
+    assert.equal(
+      originOf({ forked_from_id: 'p', history_base: { thread_id: 'p' } }, 't', null).hasCopy,
+      false,
+    );
+    assert.equal(originOf({ parent_thread_id: 'p' }, 't', null).hasCopy, false);
+    assert.equal(
+      originOf({ parent_thread_id: 'p', subagent_history_start_ordinal: 19 }, 't', null).hasCopy,
+      true,
+    );
   });
 
   it('makes a sub-agent of a thread that another one started, not of a fork by the user', () => {
