@@ -39,7 +39,8 @@ export interface ReceiptId {
  *
  * - `own`: the session made the call
  * - `sideChain`: a side chain made it, or repeats its parent's row under another request id; where the parent has a
- *   row of the same response, the parent's stands for both
+ *   row of the same response, the parent's stands for both. So it is claimed, too, where a fork's log cannot tell its
+ *   own work from its parent's
  * - `copied`: the log itself says that the record is another session's history
  */
 export type Claim = 'own' | 'sideChain' | 'copied';
