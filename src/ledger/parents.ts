@@ -11,38 +11,37 @@ interface Link {
   readonly parent: number | null;
 }
 
-/** Gives a session, which had none, its parent. */
+/** Sub-agents nest a few levels deep. A longer way up is made up, and following it for every link would take for ever. */
+const longestWay = 100;
+
+/** Gives a session its parent. One that had another before needs {@link restoreCutLinks} in the end. */
 export function linkToParent(db: Database, session: number, parent: number): void {
   db.run('UPDATE session SET parent = ? WHERE id = ?', parent, session);
-  const circle = findCircle(db, session);
-  const top = circle.reduce<Link | undefined>(
-    (a, b) => (a === undefined || b.key < a.key ? b : a),
-    undefined,
-  );
+  const top = findCut(db, session);
   if (top !== undefined) db.run('UPDATE session SET parent = NULL WHERE id = ?', top.id);
 }
 
-/** Derives all links again: the change of one may open a circle that was cut elsewhere. */
-export function relinkAll(db: Database): void {
-  db.run('UPDATE session SET parent = NULL WHERE parent IS NOT NULL');
-  const links = db.all<{ session: number; parent: number }>(`
-    SELECT child.id AS session, parent.id AS parent FROM fact
+/** Where links were cut, derives all of them again: one that moved may have opened the circle. */
+export function restoreCutLinks(db: Database): void {
+  const links = db.all<{ session: number; parent: number; isCut: number }>(`
+    SELECT child.id AS session, parent.id AS parent, child.parent IS NULL AS isCut FROM fact
     JOIN session child ON child.id = fact.session
     JOIN session parent ON parent.agent = child.agent AND parent.key = fact.value
     WHERE fact.field = 'parentKey'`);
+  if (links.every(({ isCut }) => isCut === 0)) return;
+  db.run('UPDATE session SET parent = NULL WHERE parent IS NOT NULL');
   for (const { session, parent } of links) linkToParent(db, session, parent);
 }
 
-/** The sessions on the circle through `session`; empty when its way up ends. */
-function findCircle(db: Database, session: number): readonly Link[] {
+/** The session on a circle through `session` that must lose its parent; `undefined` where the way up ends. */
+function findCut(db: Database, session: number): Link | undefined {
   const way: Link[] = [];
-  let at: number | null = session;
-  while (at !== null) {
-    const link: Link | undefined = db.get<Link>('SELECT id, key, parent FROM session WHERE id = ?', at);
-    if (link === undefined) return [];
+  for (let at: number | null = session; at !== null; at = way.at(-1)?.parent ?? null) {
+    const link = db.get<Link>('SELECT id, key, parent FROM session WHERE id = ?', at);
+    if (link === undefined) return undefined;
     way.push(link);
-    if (link.parent === session) return way;
-    at = link.parent;
+    if (way.length > longestWay) return way[0];
+    if (link.parent === session) return way.reduce((a, b) => (b.key < a.key ? b : a));
   }
-  return [];
+  return undefined;
 }

@@ -54,6 +54,7 @@ function rescueSessions(damaged: DatabaseSync, sessions: SessionStore): void {
     const draft = { agent, key, facts: factsOf(damaged, id), startedMs: started_ms, lastMs: last_ms };
     attempt(() => sessions.store(draft));
   }
+  sessions.finish();
 }
 
 interface RescuedFact {

@@ -4,11 +4,12 @@ import type { AgentId } from '../domain/agent.ts';
 import type { FactField, SessionDraft } from './batch.ts';
 import type { Database } from './database.ts';
 import { betterFact, type Fact } from './merge.ts';
-import { linkToParent, relinkAll } from './parents.ts';
+import { linkToParent, restoreCutLinks } from './parents.ts';
 
 export class SessionStore {
   readonly #db: Database;
   readonly #ids = new Map<string, number>();
+  #hasMovedLinks = false;
 
   constructor(db: Database) {
     this.#db = db;
@@ -19,6 +20,12 @@ export class SessionStore {
     const { startedMs, lastMs } = draft;
     if (startedMs !== null && lastMs !== null) this.#db.run(widenSpan, startedMs, lastMs, id);
     for (const [field, fact] of draft.facts) this.#storeFact(draft.agent, id, field, fact);
+  }
+
+  /** Must be called after the last session of a transaction was stored. */
+  finish(): void {
+    if (this.#hasMovedLinks) restoreCutLinks(this.#db);
+    this.#hasMovedLinks = false;
   }
 
   /** The id of a session, which is made where there is none: receipts and sub-agents may come before their session. */
@@ -42,9 +49,9 @@ export class SessionStore {
     const { value, reader, rank, atMs, position } = fact;
     this.#db.run(replaceFact, session, field, value, reader, rank, atMs, position);
     if (field !== 'parentKey') return;
-    const parent = this.idOf(agent, value);
-    if (known === undefined) linkToParent(this.#db, session, parent);
-    else if (known.value !== value) relinkAll(this.#db);
+    if (known?.value === value) return;
+    linkToParent(this.#db, session, this.idOf(agent, value));
+    this.#hasMovedLinks ||= known !== undefined;
   }
 }
 

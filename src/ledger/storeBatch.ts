@@ -23,6 +23,7 @@ export function storeBatch(
     for (const step of steps) storeStep(db, step);
     const sessions = new SessionStore(db);
     for (const session of batch.sessions) sessions.store(session);
+    sessions.finish();
     const receipts = new ReceiptStore(db, sessions, pricing);
     for (const receipt of batch.receipts) receipts.store(receipt);
     return true;

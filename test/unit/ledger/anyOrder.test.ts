@@ -5,7 +5,7 @@ import { type FakeLine, toLog } from './fakeReader.ts';
 import { Random } from './random.ts';
 import { dump, World } from './world.ts';
 
-const seed = Number(process.env['SEED'] ?? Date.now() % 1_000_000);
+const seed = Number(process.env.SEED ?? Date.now() % 1_000_000);
 const rounds = 25;
 const claims: readonly Claim[] = ['own', 'own', 'own', 'sideChain', 'copied'];
 

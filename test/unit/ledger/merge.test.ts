@@ -120,6 +120,17 @@ describe('the merge rules', () => {
     assert.deepEqual(['a', 'b', 'c', 'd'].map(parentOf), [null, 'c', 'a', null]);
   });
 
+  it('cut a circle that is longer than any way that agents nest', async () => {
+    const count = 300;
+    const circle = Array.from({ length: count }, (_, n) => ({
+      session: `s${n}`,
+      facts: { parentKey: `s${(n + 1) % count}` },
+    }));
+    await read(circle);
+    const tops = circle.filter(({ session }) => parentOf(session) === null);
+    assert.equal(tops.length, 1);
+  });
+
   function factOf(session: string, field: string): string | undefined {
     const sql = 'SELECT value FROM fact JOIN session ON session.id = session WHERE key = ? AND field = ?';
     return db.get<{ value: string }>(sql, session, field)?.value;

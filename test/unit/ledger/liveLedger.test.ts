@@ -1,0 +1,239 @@
+import assert from 'node:assert/strict';
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import {
+  closeSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { pico } from '../../../src/domain/money.ts';
+import { claimAlert } from '../../../src/ledger/budgetRecords.ts';
+import { resolveRoots } from '../../../src/ledger/discover.ts';
+import { LiveLedger } from '../../../src/ledger/liveLedger.ts';
+import { migrations } from '../../../src/ledger/schema.ts';
+import type { LedgerProblem } from '../../../src/ledger/views.ts';
+import { fakeReader, toLog } from './fakeReader.ts';
+import { onePicoEach, outputBySession, sqlite, World } from './world.ts';
+
+const program = fileURLToPath(new URL('./scanningProgram.ts', import.meta.url));
+
+describe('a ledger in use', () => {
+  let world: World;
+  let open: LiveLedger[];
+  let changes: number;
+
+  beforeEach(() => {
+    world = new World();
+    open = [];
+    changes = 0;
+  });
+  afterEach(() => {
+    for (const live of open) live.close();
+    world.dispose();
+  });
+
+  async function openLive(folder: string | null = world.data): Promise<LiveLedger> {
+    const live = new LiveLedger({
+      sqlite: sqlite(),
+      folder,
+      roots: await resolveRoots([{ reader: fakeReader(), path: world.logs }]),
+      pricing: onePicoEach,
+      onChanged: () => changes++,
+      onStatus() {},
+      onSettled() {},
+    });
+    open.push(live);
+    return live;
+  }
+
+  const output = (live: LiveLedger) => live.query(outputBySession, {});
+  const kinds = (live: LiveLedger) => live.problems.map(({ kind }) => kind);
+
+  /** A ledger with many receipts whose logs are gone, closed, and nothing left in its write-ahead log. */
+  async function writeOldLedger(count: number): Promise<string> {
+    const lines = Array.from({ length: count }, (_, n) => ({ id: `old${n}`, session: `s${n % 50}` }));
+    const log = world.write('old.log', toLog(...lines));
+    const path = join(world.data, 'ledger.db');
+    const db = world.open(path);
+    await world.scan(db);
+    claimAlert(db, {
+      agent: 'claude-code',
+      key: 's1',
+      limit: pico(10n ** 17n),
+      spent: pico(2),
+      atMs: 3,
+      isTold: true,
+    });
+    db.all('PRAGMA wal_checkpoint(TRUNCATE)');
+    rmSync(log);
+    return path;
+  }
+
+  function overwrite(path: string, from: number, length: number): void {
+    const fd = openSync(path, 'r+');
+    writeSync(fd, Buffer.alloc(length, 0x5a), 0, length, from);
+    closeSync(fd);
+  }
+
+  const sum = (outputs: Record<string, number>) => Object.values(outputs).reduce((a, b) => a + b, 0);
+
+  it('keeps what it read for the next start', async () => {
+    world.write('x.log', toLog({ id: 'a', session: 's' }));
+    const first = await openLive();
+    await first.scanAll();
+    first.close();
+    rmSync(join(world.logs, 'x.log'));
+    assert.deepEqual(output(await openLive()), { s: 10 });
+  });
+
+  for (const [what, path] of [
+    ['a file stands in place of the folder', 'file'],
+    ['the folder cannot be made', 'file/below'],
+  ]) {
+    it(`lives in memory when ${what}`, async () => {
+      writeFileSync(join(world.folder, 'file'), '');
+      world.write('x.log', toLog({ id: 'a', session: 's' }));
+      const live = await openLive(join(world.folder, path ?? ''));
+      await live.scanAll();
+      assert.deepEqual([output(live), kinds(live), live.phase], [{ s: 10 }, ['folderNotWritable'], 'ready']);
+    });
+  }
+
+  it('leaves a ledger alone that a newer version wrote', async () => {
+    const path = join(world.data, 'ledger.db');
+    world.open(path).run(`PRAGMA user_version = ${migrations.length + 1}`);
+    const live = await openLive();
+    await live.scanAll();
+    assert.deepEqual([live.phase, live.problems], ['unavailable', [{ kind: 'newerLedger', path }]]);
+  });
+
+  it('stops at once when a newer version takes the ledger over meanwhile', async () => {
+    const live = await openLive();
+    await live.scanAll();
+    world.open(join(world.data, 'ledger.db')).run(`PRAGMA user_version = ${migrations.length + 1}`);
+    world.write('x.log', toLog({ id: 'a' }));
+    await live.scanAll();
+    assert.deepEqual([live.phase, kinds(live)], ['unavailable', ['newerLedger']]);
+  });
+
+  it('moves a file aside that is no database, and starts anew from the logs', async () => {
+    writeFileSync(join(world.data, 'ledger.db'), 'this is no database'.repeat(1_000));
+    world.write('x.log', toLog({ id: 'a', session: 's' }));
+    const live = await openLive();
+    await live.scanAll();
+    const movedTo = join(world.data, 'ledger.damaged-1.db');
+    assert.deepEqual(live.problems, [{ kind: 'damaged', movedTo, rescued: 0 }]);
+    assert.deepEqual([output(live), statSync(movedTo).size], [{ s: 10 }, 19_000]);
+  });
+
+  it('rescues from a ledger with lost pages what the others hold, and reads the rest again', async function () {
+    this.timeout(20_000);
+    const count = 20_000;
+    const path = await writeOldLedger(count);
+    overwrite(path, Math.floor(statSync(path).size / 8192) * 4096, 3 * 4096);
+    world.write('new.log', toLog({ id: 'new', session: 'fresh' }));
+    const live = await openLive();
+    await live.scanAll();
+    for (let attempt = 0; attempt < 2; attempt++) sum(output(live));
+    await live.scanAll();
+    const problem = live.problems.find(
+      (each): each is LedgerProblem & { kind: 'damaged' } => each.kind === 'damaged',
+    );
+    const { fresh, ...old } = output(live);
+    assert.equal(fresh, 10);
+    assert.ok(problem && problem.rescued > 0.9 * count, JSON.stringify(live.problems));
+    assert.equal(sum(old), 10 * problem.rescued);
+    const alerts = live.query(
+      (db) => db.all<{ limit: string }>('SELECT CAST(limit_pico AS TEXT) AS "limit" FROM alert'),
+      [],
+    );
+    assert.deepEqual(
+      alerts.map(({ limit }) => limit),
+      ['100000000000000000'],
+    );
+  });
+
+  it('never overwrites what it moved aside before', async () => {
+    for (const round of [1, 2]) {
+      writeFileSync(join(world.data, 'ledger.db'), `no database ${round} `.repeat(500));
+      (await openLive()).close();
+      for (const suffix of ['', '-wal', '-shm'])
+        rmSync(join(world.data, `ledger.db${suffix}`), { force: true });
+    }
+    const moved = readdirSync(world.data).filter((name) => name.startsWith('ledger.damaged'));
+    assert.deepEqual(
+      moved.filter((name) => name.endsWith('.db')),
+      ['ledger.damaged-1.db', 'ledger.damaged-2.db'],
+    );
+  });
+
+  it('loses nothing on a full disk, and goes on when there is room', async function () {
+    if (process.platform !== 'linux' || process.geteuid?.() !== 0) this.skip();
+    this.timeout(20_000);
+    const disk = join(world.folder, 'disk');
+    mkdirSync(disk);
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=1m', 'tmpfs', disk]);
+    try {
+      const live = await openLive(disk);
+      await live.scanAll();
+      const lines = Array.from({ length: 20_000 }, (_, n) => ({ id: `r${n}`, session: 's' }));
+      const path = world.write('x.log', toLog(...lines));
+      await live.look([path]);
+      assert.deepEqual([kinds(live), live.phase], [['diskFull'], 'ready']);
+      execFileSync('mount', ['-o', 'remount,size=32m', disk]);
+      await live.look([join(world.logs, 'another.log')]);
+      assert.deepEqual([output(live), kinds(live)], [{ s: 200_000 }, []]);
+      live.close();
+    } finally {
+      execFileSync('umount', ['-l', disk]);
+    }
+  });
+
+  it('shows what the scanner of another window writes, and is told of it', async () => {
+    const scanner = await openLive();
+    const reader = await openLive();
+    assert.deepEqual([scanner.phase, reader.phase], ['ready', 'waiting']);
+    changes = 0;
+    const path = world.write('x.log', toLog({ id: 'a', session: 's' }));
+    await scanner.look([path]);
+    const ownChanges = changes;
+    assert.deepEqual(output(reader), { s: 10 });
+    for (let waits = 0; changes === ownChanges && waits < 100; waits++) await sleep(20);
+    assert.ok(changes > ownChanges);
+  });
+
+  it('takes over from a scanner that was killed, with what that one missed', async () => {
+    const holder = spawn(process.execPath, [program, 'hold', world.folder]);
+    await once(holder.stdout, 'data');
+    const live = await openLive();
+    world.write('x.log', toLog({ id: 'missed', session: 's' }));
+    await live.scanAll();
+    assert.deepEqual([live.phase, output(live)], ['waiting', {}]);
+    holder.kill('SIGKILL');
+    await once(holder, 'exit');
+    await live.look([join(world.logs, 'other.log')]);
+    assert.deepEqual([live.phase, output(live)], ['ready', { s: 10 }]);
+  });
+
+  it('follows the scanner to the ledger that it made in place of a damaged one', async () => {
+    await writeOldLedger(100);
+    const scanner = await openLive();
+    const reader = await openLive();
+    await scanner.scanAll();
+    scanner.close();
+    writeFileSync(join(world.data, 'ledger.db'), 'no database'.repeat(2_000));
+    world.write('x.log', toLog({ id: 'a', session: 'fresh' }));
+    const repairing = await openLive();
+    await repairing.scanAll();
+    for (let waits = 0; output(reader)['fresh'] === undefined && waits < 100; waits++) await sleep(20);
+    assert.equal(output(reader)['fresh'], 10);
+  });
+});

@@ -1,0 +1,186 @@
+import assert from 'node:assert/strict';
+import { appendFileSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Worker } from 'node:worker_threads';
+import { type Pico, parseDollars } from '../../../src/domain/money.ts';
+import { Caller } from '../../../src/workers/channel.ts';
+import type {
+  LedgerEvent,
+  LedgerOptions,
+  LedgerRequests,
+  LedgerWorkerData,
+} from '../../../src/workers/ledgerProtocol.ts';
+import { build } from '../pricing/bundled.ts';
+
+const program = new URL('../../../src/workers/ledgerMain.ts', import.meta.url);
+const calendar = { timeZone: 'UTC', weekStart: 1 };
+
+/** A worker with the events that it sent. */
+interface Window {
+  readonly caller: Caller<LedgerRequests, LedgerEvent>;
+  readonly events: LedgerEvent[];
+  readonly worker: Worker;
+}
+
+describe('the ledger worker', function () {
+  this.timeout(20_000);
+  let folder: string;
+  let windows: Window[];
+  let log: string;
+
+  beforeEach(() => {
+    folder = realpathSync(mkdtempSync(join(tmpdir(), 'token-burn-')));
+    writeFileSync(join(folder, 'catalogue.json'), JSON.stringify(build.catalogue));
+    log = join(folder, 'claude', 'projects', 'p', 'session-1.jsonl');
+    mkdirSync(dirname(log), { recursive: true });
+    windows = [];
+  });
+  afterEach(async () => {
+    for (const { worker } of windows) await worker.terminate();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  function start(): Window {
+    const workerData: LedgerWorkerData = { cataloguePath: join(folder, 'catalogue.json') };
+    const worker = new Worker(program, { workerData });
+    const events: LedgerEvent[] = [];
+    const window = {
+      worker,
+      events,
+      caller: new Caller<LedgerRequests, LedgerEvent>(worker, (event) => events.push(event)),
+    };
+    windows.push(window);
+    return window;
+  }
+
+  function openParams(sessionLimit: Pico | null = null, options: Partial<LedgerOptions> = {}) {
+    const machine = { platform: process.platform, homeFolder: folder, environment: {} };
+    const logFolders = { 'claude-code': [join(folder, 'claude')], codex: [] };
+    return {
+      options: { machine, dataFolder: join(folder, 'data'), logFolders, ...options },
+      settings: { calendar, sessionLimit },
+    };
+  }
+
+  async function open(...params: Parameters<typeof openParams>): Promise<Window> {
+    const window = start();
+    await window.caller.call('open', openParams(...params));
+    return window;
+  }
+
+  /** One response of one million output tokens. */
+  function answer(id: string, atMs = Date.now()): string {
+    const usage = {
+      input_tokens: 0,
+      output_tokens: 1_000_000,
+      cache_creation_input_tokens: 0,
+      cache_read_input_tokens: 0,
+    };
+    const message = { id, model: 'claude-sonnet-4-5', role: 'assistant', content: [], usage };
+    const timestamp = new Date(atMs).toISOString();
+    return `${JSON.stringify({ type: 'assistant', sessionId: 'session-1', requestId: `req_${id}`, timestamp, message })}\n`;
+  }
+
+  const crossings = ({ events }: Window) => events.filter((event) => event.type === 'budgetCrossed');
+
+  async function until(condition: () => boolean): Promise<void> {
+    for (let waits = 0; !condition() && waits < 200; waits++) await sleep(20);
+    assert.ok(condition());
+  }
+
+  it('prices what an agent logs, in sessions and totals, and follows as it writes', async () => {
+    writeFileSync(log, answer('msg_1'));
+    const { caller, events } = await open();
+    await caller.call('rescan', null);
+    appendFileSync(log, answer('msg_2'));
+    events.length = 0;
+    await caller.call('logsChanged', { paths: [log] });
+    const page = await caller.call('sessions', { limit: 10 });
+    assert.deepEqual(
+      [page.totalSessions, page.sessions[0]?.key, page.sessions[0]?.tree.cost],
+      [1, 'session-1', parseDollars('30')],
+    );
+    assert.equal((await caller.call('totals', { unit: 'month' })).cost, parseDollars('30'));
+    await until(() => events.some((event) => event.type === 'changed'));
+  });
+
+  it('tells a crossing once, over windows and restarts, and again after a reset', async () => {
+    const limit = parseDollars('20');
+    writeFileSync(log, answer('msg_1'));
+    const first = await open(limit);
+    await first.caller.call('rescan', null);
+    assert.equal(crossings(first).length, 0);
+    appendFileSync(log, answer('msg_2'));
+    await first.caller.call('logsChanged', { paths: [log] });
+    await until(() => crossings(first).length === 1);
+
+    const second = await open(limit);
+    appendFileSync(log, answer('msg_3'));
+    await first.caller.call('logsChanged', { paths: [log] });
+    await first.worker.terminate();
+    await second.caller.call('rescan', null);
+    const third = await open(limit);
+    await third.caller.call('rescan', null);
+    assert.deepEqual(
+      [first, second, third].map((window) => crossings(window).length),
+      [1, 0, 0],
+    );
+
+    assert.deepEqual(await second.caller.call('resetBudget', { session: null }), { reset: 1 });
+    const [session] = (await second.caller.call('sessions', { limit: 1 })).sessions;
+    assert.deepEqual([session?.budget?.spent, session?.tree.cost], [0n, parseDollars('45')]);
+    appendFileSync(log, answer('msg_4', Date.now() + 1) + answer('msg_5', Date.now() + 2));
+    await second.caller.call('logsChanged', { paths: [log] });
+    await until(() => crossings(second).length + crossings(third).length === 1);
+  });
+
+  it('is silent about sessions of the past, whatever they cost', async () => {
+    writeFileSync(log, answer('msg_1', Date.now() - 3_600_000));
+    const window = await open(parseDollars('1'));
+    await window.caller.call('rescan', null);
+    const [session] = (await window.caller.call('sessions', { limit: 1 })).sessions;
+    assert.deepEqual([session?.budget?.level, crossings(window).length], ['over', 0]);
+  });
+
+  it('holds sessions against a limit as soon as it is set', async () => {
+    writeFileSync(log, answer('msg_1'));
+    const window = await open();
+    await window.caller.call('rescan', null);
+    await window.caller.call('configure', { calendar, sessionLimit: parseDollars('15') });
+    await until(() => crossings(window).length === 1);
+  });
+
+  it('says which folders it looked into', async () => {
+    writeFileSync(log, `${answer('msg_1')}{"type":"assistant"\n`);
+    const window = await open();
+    await window.caller.call('rescan', null);
+    const isReady = (event: LedgerEvent) =>
+      event.type === 'status' && event.status.phase === 'ready' && event.status.folders[0]?.files === 1;
+    await until(() => window.events.some(isReady));
+    const { caller: again } = window;
+    const status = await again.call('open', openParams());
+    assert.deepEqual(status.problems, []);
+    assert.deepEqual(status.folders, [
+      {
+        agent: 'claude-code',
+        path: join(folder, 'claude'),
+        state: 'found',
+        files: 1,
+        refused: { malformed: 1 },
+      },
+    ]);
+  });
+
+  it('answers what is asked before it was opened with an error', async () => {
+    await assert.rejects(start().caller.call('rescan', null), /not been opened/);
+  });
+
+  it('keeps a ledger in memory when it is given no folder', async () => {
+    writeFileSync(log, answer('msg_1'));
+    const { caller } = await open(null, { dataFolder: null });
+    await caller.call('rescan', null);
+    assert.equal((await caller.call('sessions', { limit: 1 })).totalSessions, 1);
+  });
+});
