@@ -1,0 +1,8 @@
+import { claudeCodeReader } from '../../src/agents/claude/claudeCodeReader.ts';
+import { codexReader } from '../../src/agents/codex/codexReader.ts';
+import { claudeCodeFixtures } from '../fixtures/claude-code/fixtures.ts';
+import { codexFixtures } from '../fixtures/codex/fixtures.ts';
+import { describeLedger } from './ledgerContract.ts';
+
+describe('the ledger of Claude Code', () => describeLedger(claudeCodeReader, claudeCodeFixtures));
+describe('the ledger of Codex', () => describeLedger(codexReader, codexFixtures));
