@@ -15,6 +15,8 @@ export interface Format {
   ago(atMs: number, nowMs: number): string;
   /** Date and time of day. */
   moment(atMs: number): string;
+  /** The same without the year. */
+  shortMoment(atMs: number): string;
   /** Names in one list: `a, b and c`. */
   list(names: readonly string[]): string;
 }
@@ -26,6 +28,12 @@ export function createFormat(language: string): Format {
   const relative = new Intl.RelativeTimeFormat(language, { numeric: 'auto', style: 'short' });
   const date = new Intl.DateTimeFormat(language, { dateStyle: 'medium' });
   const moment = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' });
+  const shortMoment = new Intl.DateTimeFormat(language, {
+    month: 'short',
+    day: 'numeric',
+    hour: 'numeric',
+    minute: 'numeric',
+  });
   const list = new Intl.ListFormat(language, { type: 'conjunction' });
   return {
     tokens: (count) => (Math.abs(count) < 10_000 ? whole.format(count) : formatCompact(compact, count)),
@@ -34,6 +42,7 @@ export function createFormat(language: string): Format {
     share: (share) => percent.format(share),
     ago: (atMs, nowMs) => formatAgo(relative, date, atMs, nowMs),
     moment: (atMs) => moment.format(atMs),
+    shortMoment: (atMs) => shortMoment.format(atMs),
     list: (names) => list.format(names),
   };
 }

@@ -6,7 +6,7 @@ import { agentNames } from '../../domain/agent.ts';
 import type { SessionNode } from '../../ledger/views.ts';
 import type { Format } from '../format.ts';
 import { toPlainLine } from '../plainText.ts';
-import type { Fact } from './sessionFacts.ts';
+import { type Fact, longestLabel } from './sessionFacts.ts';
 import { projectName, sessionName, subAgentName } from './sessionName.ts';
 import type { Row } from './sessionRows.ts';
 import { className, costText, spokenCost, spokenTokens, tokensText } from './sums.ts';
@@ -30,7 +30,7 @@ export function lookOf(row: Row, format: Format, nowMs: number): RowLook {
     case 'session':
       return sessionLook(row.session, row.parent?.startsWith('day:') ?? true, format, nowMs);
     case 'fact':
-      return factLook(row.fact, format);
+      return factLook(row.fact, format, nowMs);
     case 'older': {
       const label = l10n.t('Show Older Sessions');
       const hidden = format.count(row.hidden);
@@ -85,9 +85,6 @@ function sessionLook(session: SessionNode, isRoot: boolean, format: Format, nowM
   };
 }
 
-/** A long title would push the numbers out of sight; the tooltip has all of it. */
-const longestLabel = 22;
-
 function shorten(label: string): string {
   const characters = [...label];
   return characters.length <= longestLabel
@@ -116,16 +113,24 @@ function spokenSession(
   format: Format,
   nowMs: number,
 ): string {
-  const { isRunning, budget, tree, subAgents } = session;
+  const { budget, tree, subAgents } = session;
   return [
     label,
     isRoot ? l10n.t('session of {0}', agentNames[session.agent]) : l10n.t('sub-agent'),
-    isRunning ? l10n.t('running') : l10n.t('idle, last active {0}', format.ago(session.lastMs, nowMs)),
+    stateWords(session, format, nowMs),
     spokenTokens(tree, format),
     spokenCost(tree, format),
     ...(budget ? [budgetSentence(budget, format)] : []),
     ...(subAgents.length > 0 ? [l10n.t('sub-agents: {0}', format.count(subAgents.length))] : []),
   ].join(', ');
+}
+
+function stateWords(
+  { isRunning, lastMs }: Pick<SessionNode, 'isRunning' | 'lastMs'>,
+  format: Format,
+  nowMs: number,
+): string {
+  return isRunning ? l10n.t('running') : l10n.t('idle, last active {0}', format.ago(lastMs, nowMs));
 }
 
 export function budgetSentence(budget: NonNullable<SessionNode['budget']>, format: Format): string {
@@ -136,8 +141,14 @@ export function budgetSentence(budget: NonNullable<SessionNode['budget']>, forma
   return l10n.t('within its budget: {0} of {1}', spent, limit);
 }
 
-function factLook(fact: Fact, format: Format): RowLook {
+function factLook(fact: Fact, format: Format, nowMs: number): RowLook {
   switch (fact.kind) {
+    case 'title':
+      return leaf('fact', l10n.t('Title'), toPlainLine(fact.title));
+    case 'state':
+      return leaf('fact', l10n.t('State'), stateWords(fact, format, nowMs));
+    case 'cost':
+      return leaf('fact', l10n.t('Cost'), costText(fact.totals, format));
     case 'models':
       return leaf('fact', l10n.t('Model'), format.list(fact.models.map(toPlainLine)));
     case 'project': {

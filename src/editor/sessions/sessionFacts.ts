@@ -1,9 +1,16 @@
 /** What a session tells about itself beside its title: the rows below it, as values. */
 
 import { type TokenClass, tokenClasses } from '../../domain/tokens.ts';
+import type { Totals } from '../../domain/totals.ts';
 import type { SessionNode } from '../../ledger/views.ts';
 
+/** A longer title would push the numbers of its row out of sight: it is cut there and has a row of its own below. */
+export const longestLabel = 24;
+
 export type Fact =
+  | { readonly kind: 'title'; readonly title: string }
+  | { readonly kind: 'state'; readonly isRunning: boolean; readonly lastMs: number }
+  | { readonly kind: 'cost'; readonly totals: Totals }
   | { readonly kind: 'models'; readonly models: readonly string[] }
   | { readonly kind: 'project'; readonly path: string; readonly branch: string | null }
   | { readonly kind: 'unpriced'; readonly tokens: number }
@@ -17,8 +24,10 @@ export type Fact =
     };
 
 export function factsOf(session: SessionNode): readonly Fact[] {
-  const { models, projectPath, gitBranch, tree } = session;
+  const { title, isRunning, lastMs, models, projectPath, gitBranch, tree } = session;
   const facts: Fact[] = [];
+  if (title !== null && title.length > longestLabel) facts.push({ kind: 'title', title });
+  facts.push({ kind: 'state', isRunning, lastMs }, { kind: 'cost', totals: tree });
   if (models.length > 0) facts.push({ kind: 'models', models });
   if (projectPath !== null) facts.push({ kind: 'project', path: projectPath, branch: gitBranch });
   facts.push(...tokensOf(session));

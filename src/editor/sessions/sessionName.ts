@@ -11,7 +11,7 @@ export function sessionName(session: SessionNode, format: Format): string {
   const title = toPlainLine(session.title ?? '');
   if (title !== '') return title;
   const project = projectName(session.projectPath ?? '') || agentNames[session.agent];
-  return l10n.t('{0}, {1}', project, format.moment(session.startedMs));
+  return l10n.t('{0}, {1}', project, format.shortMoment(session.startedMs));
 }
 
 /** What it was started as, and its task. */

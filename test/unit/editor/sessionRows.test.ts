@@ -19,6 +19,10 @@ function outline(rows: SessionRows, ids = rows.roots, indent = ''): string[] {
   ]);
 }
 
+function isNoFact(line: string): boolean {
+  return !line.includes('#');
+}
+
 function build(...sessions: SessionNode[]): SessionRows {
   return buildRows({ page: { sessions, totalSessions: sessions.length }, today: noTotals, refused: 0 }, now);
 }
@@ -31,7 +35,7 @@ describe('buildRows', () => {
       sessionNode({ key: 'c', lastMs: now - 10 * hourMs, own: totals({}) }),
       sessionNode({ key: 'd', lastMs: now - 34 * hourMs, own: totals({}) }),
     );
-    assert.deepEqual(outline(rows), [
+    assert.deepEqual(outline(rows).filter(isNoFact), [
       'day:today',
       ' session:claude-code:a',
       ' session:claude-code:b',
@@ -63,17 +67,32 @@ describe('buildRows', () => {
       [
         'day:today',
         ' top',
+        '  top#state',
+        '  top#cost',
         '  top#models',
         '  top#project',
         '  top#uncachedInput',
         '  top#cacheRead',
         '  top#output',
         '  middle',
+        '   middle#state',
+        '   middle#cost',
         '   middle#output',
         '   deep',
+        '    deep#state',
+        '    deep#cost',
         '    deep#output',
       ],
     );
+  });
+
+  it('has a row for a title that is too long for its own row', () => {
+    const rows = build(
+      sessionNode({ key: 'short', lastMs: now, title: 'x'.repeat(24) }),
+      sessionNode({ key: 'long', lastMs: now, title: 'x'.repeat(25) }),
+    );
+    assert.equal(rows.byId.has('session:claude-code:short#title'), false);
+    assert.equal(rows.byId.has('session:claude-code:long#title'), true);
   });
 
   it('knows the parent of every row', () => {
