@@ -48,9 +48,9 @@ export function startedAgent(
   parentKey: string,
 ): SessionFacts | null {
   const result = recordOf(line, 'toolUseResult');
-  const agentId = result === null ? null : idOf(result, 'agentId');
-  if (result === null || agentId === null) return null;
-  const role = call.role || nameOf(result, 'agentType');
+  const agentId = result === null ? agentIdInText(call, line) : idOf(result, 'agentId');
+  if (agentId === null) return null;
+  const role = call.role || (result === null ? '' : nameOf(result, 'agentType'));
   const title = titled(call.description || null, 'generated');
   return {
     agent: 'claude-code',
@@ -59,4 +59,18 @@ export function startedAgent(
     ...(role === '' ? {} : { role }),
     ...(title === undefined ? {} : { title }),
   };
+}
+
+/** Stands by itself on a line near the end of the result: `agentId: a1b2c3 (use …`. */
+const statedAgentId = /^agentId: ([\w-]{1,64})\b/gm;
+
+/** The transcript of a sub-agent tells only the model which agent it started, in the text of the result (2.1.330). */
+function agentIdInText(call: SpawnCall, line: LogRecord): string | null {
+  const message = recordOf(line, 'message');
+  const blocks = message === null ? [] : recordsOf(message, 'content');
+  const answer = blocks.find((block) => idOf(block, 'tool_use_id') === call.toolUseId);
+  if (answer === undefined) return null;
+  const parts = recordsOf(answer, 'content').map((part) => textOf(part, 'text') ?? '');
+  const text = textOf(answer, 'content') ?? parts.join('\n');
+  return [...text.matchAll(statedAgentId)].at(-1)?.[1] ?? null;
 }
