@@ -1,7 +1,8 @@
 /** The extension as users get it: packaged, and installed from the package. */
 
+import { cp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { root } from './layout.ts';
+import { outFolder, root, uiExtensionsFolder } from './layout.ts';
 import { run, runNpm } from './program.ts';
 import { installedServer } from './serverInstall.ts';
 
@@ -17,4 +18,11 @@ export async function installExtension(vsix: string, folder: string): Promise<vo
   const args = [await installedServer(), '--install-extension', vsix, '--force', '--extensions-dir', folder];
   const code = await run(process.execPath, args, { stdio: 'ignore' });
   if (code !== 0) throw new Error(`installing ${vsix} failed with code ${code}`);
+}
+
+/** Puts the extension, packaged, and the one that answers questions of tests where `openWorkbench` looks for them. */
+export async function installForWorkbench(): Promise<void> {
+  await rm(uiExtensionsFolder, { recursive: true, force: true });
+  await cp(join(outFolder, 'questions'), join(uiExtensionsFolder, 'questions'), { recursive: true });
+  await installExtension(await packageExtension(), uiExtensionsFolder);
 }

@@ -3,17 +3,14 @@
  * questions. Files may be named; all run otherwise.
  */
 
-import { cp, rm } from 'node:fs/promises';
-import { join } from 'node:path';
-import { outFolder, serverLog, uiExtensionsFolder } from './layout.ts';
+import { rm } from 'node:fs/promises';
+import { serverLog } from './layout.ts';
 import { mochaArguments } from './mocha.ts';
-import { installExtension, packageExtension } from './packagedExtension.ts';
+import { installForWorkbench } from './packagedExtension.ts';
 import { run } from './program.ts';
 
 await rm(serverLog, { force: true });
-await rm(uiExtensionsFolder, { recursive: true, force: true });
-await cp(join(outFolder, 'questions'), join(uiExtensionsFolder, 'questions'), { recursive: true });
-await installExtension(await packageExtension(), uiExtensionsFolder);
+await installForWorkbench();
 
 const named = process.argv.slice(2);
 process.exit(

@@ -1,0 +1,96 @@
+/** What one more reply in a large set of logs costs: the time until it is known, and the bytes that are read for it. */
+
+import { appendFile, cp, readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { withTemporaryFolder } from '../harness/isolation.ts';
+import { compare, type Figure, type Part } from './figure.ts';
+import { logSet, megabytes, rounds } from './logSet.ts';
+import { type OurAnswer, runOurs } from './ours.ts';
+import { installedPeers, type Peer } from './peers.ts';
+
+export const appendOneReply: Part = {
+  name: 'append-one-reply',
+  run: () => withTemporaryFolder(runIn),
+};
+
+async function runIn(folder: string): Promise<Figure[]> {
+  const home = join(folder, 'home');
+  await cp(join((await logSet(megabytes)).home, '.claude'), join(home, '.claude'), { recursive: true });
+  const log = await firstLog(join(home, '.claude', 'projects'));
+  const peers = await warmedPeers(home);
+  const ours: OurAnswer[] = [];
+  const theirs: Record<string, number[]> = Object.fromEntries(peers.map(({ name }) => [name, []]));
+  for (let round = 0; round < rounds; round++) {
+    const args = [home, join(folder, 'ledger'), '--append', log, '--line', oneReply(round)];
+    ours.push((await runOurs(args)).answer);
+    for (const peer of peers) {
+      await appendFile(log, `${oneReply(rounds + round)}\n`);
+      theirs[peer.name]?.push((await peer.warm(home)).wallMs);
+    }
+  }
+  return toFigures(ours, theirs);
+}
+
+function toFigures(ours: readonly OurAnswer[], theirs: Readonly<Record<string, number[]>>): Figure[] {
+  const { name } = appendOneReply;
+  const known = (value: number | undefined) => value ?? Number.NaN;
+  const replyBytes = Buffer.byteLength(oneReply(0)) + 1;
+  return [
+    ...compare(
+      name,
+      'ms',
+      ours.map(({ appendMs }) => known(appendMs)),
+      theirs,
+    ),
+    ...compare(
+      `${name}-read`,
+      'bytes',
+      ours.map(({ bytesRead }) => known(bytesRead)),
+      { 'the reply itself': [replyBytes] },
+    ),
+  ];
+}
+
+/** The peers that keep something between runs, after a first run. */
+async function warmedPeers(home: string): Promise<readonly (Peer & { warm: Peer['cold'] })[]> {
+  const peers = (await installedPeers()).flatMap(({ warm, ...peer }) =>
+    warm === null ? [] : [{ ...peer, warm }],
+  );
+  for (const peer of peers) await peer.cold(home);
+  return peers;
+}
+
+async function firstLog(folder: string): Promise<string> {
+  const files = await readdir(folder, { recursive: true });
+  const log = files.filter((file) => file.endsWith('.jsonl')).sort()[0];
+  if (log === undefined) throw new Error(`no log in ${folder}`);
+  return join(folder, log);
+}
+
+function oneReply(index: number): string {
+  return JSON.stringify({
+    parentUuid: null,
+    isSidechain: false,
+    cwd: '/home/dev/work/project-0',
+    sessionId: '00000000-0000-4000-a000-000000000000',
+    type: 'assistant',
+    uuid: `00000000-0000-4000-a000-${String(index).padStart(12, '0')}`,
+    timestamp: new Date(Date.UTC(2026, 10, 1) + index * 1000).toISOString(),
+    requestId: `req_appended${index}`,
+    message: {
+      model: 'claude-sonnet-4-5-20250929',
+      id: `msg_appended${index}`,
+      type: 'message',
+      role: 'assistant',
+      content: [{ type: 'text', text: 'Done. '.repeat(200) }],
+      stop_reason: 'end_turn',
+      usage: {
+        input_tokens: 4,
+        cache_creation_input_tokens: 900,
+        cache_read_input_tokens: 40_000,
+        cache_creation: { ephemeral_5m_input_tokens: 900, ephemeral_1h_input_tokens: 0 },
+        output_tokens: 250,
+      },
+    },
+  });
+}

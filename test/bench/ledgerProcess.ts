@@ -1,0 +1,72 @@
+/**
+ * Our ledger as a program, so that it is measured as its peers are: `ledgerProcess.ts HOME DATA` reads the logs below
+ * HOME into a ledger in DATA, says what they add up to, and ends. With `--append FILE --line TEXT` it first reads everything,
+ * then appends the line to the file and says how long it took until the ledger told of the change.
+ */
+
+import { appendFileSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { performance } from 'node:perf_hooks';
+import { parseArgs } from 'node:util';
+import { Worker } from 'node:worker_threads';
+import { allTokens } from '../../src/domain/totals.ts';
+import { Caller } from '../../src/workers/channel.ts';
+import type { LedgerEvent, LedgerRequests } from '../../src/workers/ledgerProtocol.ts';
+import { root } from '../harness/layout.ts';
+
+const { positionals, values } = parseArgs({
+  allowPositionals: true,
+  options: { append: { type: 'string' }, line: { type: 'string' } },
+});
+const [homeFolder = '', dataFolder = ''] = positionals;
+const dist = join(root, 'dist');
+const worker = new Worker(join(dist, 'ledger.js'), {
+  workerData: { cataloguePath: join(dist, 'catalogue.json') },
+});
+let heard: ((event: LedgerEvent) => void) | undefined;
+const ledger = new Caller<LedgerRequests, LedgerEvent>(worker, (event) => heard?.(event));
+
+const ready = event((told) => told.type === 'status' && told.status.phase === 'ready');
+const status = await ledger.call('open', {
+  options: {
+    machine: { platform: process.platform, homeFolder, environment: {} },
+    dataFolder,
+    logFolders: {},
+  },
+  settings: { calendar: { timeZone: 'UTC', weekStart: 1 }, sessionLimit: null },
+});
+if (status.phase !== 'ready') await ready;
+const appended = values.append === undefined ? undefined : await append(values.append, values.line ?? '');
+const { sessions, totalSessions } = await ledger.call('sessions', { limit: 1_000_000 });
+console.log(
+  JSON.stringify({
+    sessions: totalSessions,
+    receipts: sessions.reduce((sum, { tree }) => sum + tree.receipts, 0),
+    tokens: sessions.reduce((sum, { tree }) => sum + allTokens(tree), 0),
+    ...appended,
+  }),
+);
+process.exit(0);
+
+async function append(file: string, line: string): Promise<{ appendMs: number; bytesRead: number }> {
+  const changed = event((told) => told.type === 'changed');
+  appendFileSync(file, `${line}\n`);
+  const before = bytesRead();
+  const startMs = performance.now();
+  await ledger.call('logsChanged', { paths: [file] });
+  await changed;
+  return { appendMs: performance.now() - startMs, bytesRead: bytesRead() - before };
+}
+
+function event(isAwaited: (event: LedgerEvent) => boolean): Promise<void> {
+  return new Promise((resolve) => {
+    heard = (told) => {
+      if (isAwaited(told)) resolve();
+    };
+  });
+}
+
+/** All bytes that this process read from files so far, where the system tells. */
+function bytesRead(): number {
+  return Number(/rchar: (\d+)/.exec(readFileSync('/proc/self/io', 'utf8'))?.[1] ?? Number.NaN);
+}

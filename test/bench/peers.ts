@@ -1,0 +1,103 @@
+/** The other ledgers that ours is measured against: installed on demand, run without a network. */
+
+import { spawn } from 'node:child_process';
+import { chmod, mkdir, readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { performance } from 'node:perf_hooks';
+import { installedPackages } from '../harness/installOnce.ts';
+
+export interface Measured {
+  readonly wallMs: number;
+  readonly peakBytes: number;
+  readonly output: string;
+}
+
+export interface Peer {
+  readonly name: string;
+  /** Reads all logs of the home folder, keeping nothing from an earlier run. */
+  cold(home: string): Promise<Measured>;
+  /** Reads them again with whatever it kept; `null` for a peer that keeps nothing. */
+  readonly warm: ((home: string) => Promise<Measured>) | null;
+}
+
+/** The peers that have a program for this machine. */
+export async function installedPeers(): Promise<readonly Peer[]> {
+  const folder = await installedPackages('peers', import.meta.dirname);
+  const modules = join(folder, 'node_modules');
+  const ccusage = await executable(join(modules, '@ccusage', 'ccusage-linux-x64', 'bin', 'ccusage'));
+  const tokscale = await executable(join(modules, '@tokscale', 'cli-linux-x64-gnu', 'bin', 'tokscale'));
+  return [
+    ...(ccusage === undefined ? [] : [ccusageAt(ccusage)]),
+    ...(tokscale === undefined ? [] : [tokscaleAt(tokscale)]),
+  ];
+}
+
+/** npm leaves the programs without the mark that they can be run. */
+async function executable(path: string): Promise<string | undefined> {
+  try {
+    await chmod(path, 0o755);
+    return path;
+  } catch {
+    return undefined;
+  }
+}
+
+function ccusageAt(program: string): Peer {
+  const args = ['claude', 'daily', '--offline', '--json', '-z', 'UTC'];
+  return {
+    name: 'ccusage 20.0.24',
+    cold: (home) => measure(program, args, { HOME: home, CLAUDE_CONFIG_DIR: join(home, '.claude') }),
+    warm: null,
+  };
+}
+
+function tokscaleAt(program: string): Peer {
+  const read = (home: string) => {
+    const args = ['models', '--json', '--no-spinner', '--home', home, '-c', 'claude'];
+    // Without a network its price look-ups would only fail, and cost it time.
+    return measure(program, args, { HOME: home, TOKSCALE_PRICING_CACHE_ONLY: '1' });
+  };
+  return {
+    name: 'tokscale 4.17.0',
+    async cold(home) {
+      await rm(join(home, '.config', 'tokscale', 'cache'), { recursive: true, force: true });
+      return read(home);
+    },
+    warm: read,
+  };
+}
+
+/** Runs a program to its end. Its peak memory is the system's own record, read while it runs. */
+export async function measure(
+  program: string,
+  args: readonly string[],
+  environment: Readonly<Record<string, string>>,
+): Promise<Measured> {
+  await mkdir(environment.HOME ?? '.', { recursive: true });
+  const startMs = performance.now();
+  const child = spawn(program, args, {
+    env: { PATH: process.env.PATH, ...environment },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  let output = '';
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    output += text;
+  });
+  let peakBytes = 0;
+  const watch = setInterval(async () => {
+    peakBytes = Math.max(peakBytes, await peakOf(child.pid));
+  }, 5);
+  const code = await new Promise((resolve) => child.once('close', resolve));
+  clearInterval(watch);
+  if (code !== 0) throw new Error(`${program} ended with code ${code}`);
+  return { wallMs: performance.now() - startMs, peakBytes, output };
+}
+
+async function peakOf(pid: number | undefined): Promise<number> {
+  try {
+    const kilobytes = /VmHWM:\s+(\d+)/.exec(await readFile(`/proc/${pid}/status`, 'utf8'))?.[1];
+    return Number(kilobytes ?? 0) * 1024;
+  } catch {
+    return 0;
+  }
+}

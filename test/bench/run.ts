@@ -1,0 +1,35 @@
+/**
+ * `npm run bench`: our speed and memory as ratios to peers measured in the same run, side by side on one machine.
+ * `--only NAME` runs one part; `--json` prints one figure a line for a machine to read.
+ */
+
+import { parseArgs } from 'node:util';
+import { runNpm } from '../harness/program.ts';
+import { activation } from './activation.ts';
+import { appendOneReply } from './appendOneReply.ts';
+import { coldScan, peakMemory } from './coldScan.ts';
+import type { Figure, Part } from './figure.ts';
+
+const parts: readonly Part[] = [activation, coldScan, appendOneReply, peakMemory];
+
+const { values } = parseArgs({ options: { only: { type: 'string' }, json: { type: 'boolean' } } });
+
+await runNpm(['run', '--silent', 'build']);
+for (const part of chosenParts(values.only)) {
+  for (const figure of await part.run()) console.log(values.json ? JSON.stringify(figure) : sentence(figure));
+}
+
+function chosenParts(only: string | undefined): readonly Part[] {
+  if (only === undefined) return parts;
+  const chosen = parts.filter(({ name }) => name === only);
+  if (chosen.length > 0) return chosen;
+  throw new Error(`--only takes one of ${parts.map(({ name }) => name).join(', ')}`);
+}
+
+function sentence({ name, ours, unit, peer, peerName, ratio }: Figure): string {
+  return `${name}: ${round(ours)} ${unit}, ${peerName} ${round(peer)} ${unit}, ratio ${round(ratio)}`;
+}
+
+function round(value: number): string {
+  return value.toLocaleString('en', { maximumSignificantDigits: 3 });
+}
