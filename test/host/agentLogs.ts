@@ -36,17 +36,13 @@ export class ClaudeLog {
   }
 }
 
-/** A thread of Codex that has answered once. */
-export async function writeCodexLog(threadId: string, cwd: string): Promise<void> {
-  const path = join(
-    homedir(),
-    '.codex',
-    'sessions',
-    '2026',
-    '08',
-    '19',
-    `rollout-2026-08-19T12-00-00-${threadId}.jsonl`,
-  );
+/** A thread of Codex that has answered once, by default in the folder where Codex keeps its threads. */
+export async function writeCodexLog(
+  threadId: string,
+  cwd: string,
+  folder = join(homedir(), '.codex', 'sessions'),
+): Promise<void> {
+  const path = join(folder, '2026', '08', '19', `rollout-2026-08-19T12-00-00-${threadId}.jsonl`);
   const time = '12:00:00.000';
   await append(
     path,

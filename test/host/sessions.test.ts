@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
 import { commands } from 'vscode';
 import { eventually } from '../ui/eventually.ts';
 import { ClaudeLog, writeCodexLog } from './agentLogs.ts';
-import { sessionRow, windowState } from './tokenBurn.ts';
+import { changeSetting, sessionRow, windowState } from './tokenBurn.ts';
 
 const promptlyMs = 3_000;
 
@@ -33,6 +35,16 @@ describe('the sessions view', () => {
     await sessionRow(/^ {2}turbine, .*\| .*1,050/, promptlyMs);
     await sessionRow(/^ {4}Cache read \| 400$/);
     await sessionRow(/^ {4}Project \| turbine/);
+  });
+
+  it('reads other folders as soon as they are set, and follows them', async () => {
+    const folder = join(homedir(), 'elsewhere', 'sessions');
+    await writeCodexLog('0198f000-0000-7000-8000-000000000003', '/home/ann/compass', folder);
+    await changeSetting('tokenBurn.agents.codex.folders', ['~/elsewhere/sessions']);
+    await sessionRow(/^ {2}compass, /);
+    await writeCodexLog('0198f000-0000-7000-8000-000000000004', '/home/ann/sextant', folder);
+    await sessionRow(/^ {2}sextant, /, promptlyMs);
+    await changeSetting('tokenBurn.agents.codex.folders', undefined);
   });
 
   it('keeps the samples apart from the sessions of this machine', async () => {

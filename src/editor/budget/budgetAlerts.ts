@@ -6,6 +6,7 @@ import type { Format } from '../format.ts';
 import { Delay, Lifetime } from '../lifetime.ts';
 import { withoutLinks } from '../plainText.ts';
 import { sessionName } from '../sessions/sessionName.ts';
+import { spentText } from '../sessions/sums.ts';
 import { readSetting, writeSetting } from '../settings.ts';
 
 const quietStartMs = 10_000;
@@ -65,7 +66,7 @@ export class BudgetAlerts implements Disposable {
 
   #message(sessions: readonly SessionNode[], newest: SessionNode): string {
     const name = withoutLinks(sessionName(newest, this.#format));
-    const spent = newest.budget ? this.#format.dollars(newest.budget.spent) : '';
+    const spent = newest.budget ? spentText(newest.budget, this.#format) : '';
     const limit = newest.budget ? this.#format.dollars(newest.budget.limit) : '';
     return sessions.length === 1
       ? l10n.t('The session "{0}" is over its budget: {1} of {2} spent, at list price.', name, spent, limit)

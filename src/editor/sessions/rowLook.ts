@@ -3,13 +3,14 @@
 import { l10n } from 'vscode';
 import type { CommandId } from '../../contributions.ts';
 import { agentNames } from '../../domain/agent.ts';
+import type { BudgetStanding } from '../../domain/budget.ts';
 import type { SessionNode } from '../../ledger/views.ts';
 import type { Format } from '../format.ts';
 import { toPlainLine } from '../plainText.ts';
 import { type Fact, longestLabel } from './sessionFacts.ts';
 import { projectName, sessionName, subAgentName } from './sessionName.ts';
 import type { Row } from './sessionRows.ts';
-import { className, costText, spokenCost, spokenTokens, tokensText } from './sums.ts';
+import { className, costText, spentText, spokenCost, spokenTokens, tokensText } from './sums.ts';
 
 export interface RowLook {
   readonly label: string;
@@ -133,8 +134,8 @@ function stateWords(
   return isRunning ? l10n.t('running') : l10n.t('idle, last active {0}', format.ago(lastMs, nowMs));
 }
 
-export function budgetSentence(budget: NonNullable<SessionNode['budget']>, format: Format): string {
-  const spent = format.dollars(budget.spent);
+export function budgetSentence(budget: BudgetStanding, format: Format): string {
+  const spent = spentText(budget, format);
   const limit = format.dollars(budget.limit);
   if (budget.level === 'over') return l10n.t('over its budget: {0} of {1}', spent, limit);
   if (budget.level === 'near') return l10n.t('near its budget: {0} of {1}', spent, limit);

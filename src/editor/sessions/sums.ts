@@ -1,6 +1,7 @@
 /** Sums of receipts in words, with what is missing from them said. */
 
 import { l10n } from 'vscode';
+import type { BudgetStanding } from '../../domain/budget.ts';
 import type { TokenClass } from '../../domain/tokens.ts';
 import { allTokens, type Totals } from '../../domain/totals.ts';
 import type { Format } from '../format.ts';
@@ -26,6 +27,11 @@ export function spokenCost(totals: Totals, format: Format): string {
   if (isUnpriced(totals)) return l10n.t('cost: no price known');
   const cost = format.dollars(totals.cost);
   return isLowerBound(totals) ? l10n.t('cost: at least {0}', cost) : l10n.t('cost: {0}', cost);
+}
+
+/** What counts against a budget. */
+export function spentText({ spent, hasUnpriced }: BudgetStanding, format: Format): string {
+  return hasUnpriced ? `≥${format.dollars(spent)}` : format.dollars(spent);
 }
 
 export function className(name: TokenClass | 'reasoning'): string {
