@@ -5,14 +5,17 @@ import type { Database } from './database.ts';
 import { type Root, rootState } from './discover.ts';
 import type { LogFolder } from './views.ts';
 
-export async function logFolders(db: Database, roots: readonly Root[]): Promise<readonly LogFolder[]> {
-  const states = await Promise.all(roots.map(rootState));
-  return roots.map((root, index) => ({
-    agent: root.reader.agent,
-    path: root.path,
-    state: states[index] ?? 'missing',
-    ...countSources(db, root),
-  }));
+/** The database is asked before the promise is returned: it may be closed while the folders are looked at. */
+export function logFolders(db: Database, roots: readonly Root[]): Promise<readonly LogFolder[]> {
+  const counts = roots.map((root) => ({ root, counted: countSources(db, root) }));
+  return Promise.all(
+    counts.map(async ({ root, counted }) => ({
+      agent: root.reader.agent,
+      path: root.path,
+      state: await rootState(root),
+      ...counted,
+    })),
+  );
 }
 
 function countSources(db: Database, root: Root): Pick<LogFolder, 'files' | 'refused'> {

@@ -39,7 +39,7 @@ export class LiveLedger {
   #scanner: Scanner | undefined;
   #watch: FolderWatch | undefined;
   #progress: Progress | undefined;
-  #runningScans = 0;
+  #wholeScans = 0;
   #foreignCommits = 0;
   /** Something that was read could not be stored: the next look must be at every log. */
   #isBehind = false;
@@ -56,11 +56,12 @@ export class LiveLedger {
   get phase(): Phase {
     if (this.#opened.role === 'none') return 'unavailable';
     if (this.#opened.role === 'reader') return 'waiting';
-    return this.#runningScans > 0 ? 'scanning' : 'ready';
+    return this.#wholeScans > 0 ? 'scanning' : 'ready';
   }
 
+  /** How far a look at every log has come. */
   get progress(): Progress | undefined {
-    return this.#runningScans > 0 ? this.#progress : undefined;
+    return this.#wholeScans > 0 ? this.#progress : undefined;
   }
 
   get problems(): readonly LedgerProblem[] {
@@ -70,13 +71,13 @@ export class LiveLedger {
   /** Looks at every log; as another process's reader, tries to become the scanner first. Resolves when done. */
   async scanAll(): Promise<void> {
     if (this.#opened.role === 'reader') this.#tryTakeOver();
-    await this.#scan((scanner) => scanner.scanAll());
+    await this.#scanWhole();
   }
 
   /** Looks at what a watcher saw change. */
   async look(paths: readonly string[]): Promise<void> {
     const isNew = this.#opened.role === 'reader' && this.#tryTakeOver();
-    if (isNew || this.#isBehind) await this.#scan((scanner) => scanner.scanAll());
+    if (isNew || this.#isBehind) await this.#scanWhole();
     else await this.#scan((scanner) => scanner.look(paths));
   }
 
@@ -106,14 +107,14 @@ export class LiveLedger {
   #open(): void {
     const { sqlite, folder, pricing } = this.#options;
     this.#adopt(openLedger(sqlite, folder, pricing));
-    if (folder !== null) this.#watch = new FolderWatch(folder, () => this.#followOthers());
+    if (folder !== null) this.#watch = new FolderWatch(folder, () => this.#onTouched());
   }
 
   #adopt(opened: OpenedLedger): void {
     this.#opened = opened;
     this.#scanner = opened.role === 'scanner' ? this.#startScanner(opened.db) : undefined;
-    if ('problem' in opened && opened.problem) this.#problems.set(opened.problem.kind, opened.problem);
-    this.#options.onStatus();
+    if ('problem' in opened && opened.problem) this.#report(opened.problem);
+    else this.#options.onStatus();
   }
 
   #startScanner(db: Database): Scanner {
@@ -143,6 +144,14 @@ export class LiveLedger {
     return this.#opened.role === 'scanner';
   }
 
+  #onTouched(): void {
+    try {
+      this.#followOthers();
+    } catch (error) {
+      this.#recover(error);
+    }
+  }
+
   #followOthers(): void {
     if (this.#opened.role === 'reader' && this.#watch?.isReplaced()) {
       this.#reopen();
@@ -152,45 +161,53 @@ export class LiveLedger {
     if (commits === this.#foreignCommits) return;
     this.#foreignCommits = commits;
     this.#options.onChanged();
-    if (this.#runningScans === 0) this.#settle();
+    if (this.#wholeScans === 0) this.#settle();
   }
 
+  /** All that could be read is stored: what a full disk kept from it no longer matters. */
   #settle(): void {
+    const isInMemory = this.#opened.role === 'scanner' && this.#opened.lock === null;
     if (this.db !== null) this.#options.onSettled(this.db);
+    if (!isInMemory && this.#problems.delete('diskFull')) this.#options.onStatus();
+  }
+
+  #report(problem: LedgerProblem): void {
+    this.#problems.set(problem.kind, problem);
+    this.#options.onStatus();
+  }
+
+  async #scanWhole(): Promise<void> {
+    this.#progress = undefined;
+    this.#wholeScans++;
+    this.#options.onStatus();
+    try {
+      await this.#scan((scanner) => scanner.scanAll());
+    } finally {
+      this.#wholeScans--;
+      this.#options.onStatus();
+    }
   }
 
   async #scan(work: (scanner: Scanner) => Promise<void>): Promise<void> {
     const scanner = this.#scanner;
     if (scanner === undefined) return;
-    this.#runningScans++;
-    this.#options.onStatus();
     try {
       if (this.db !== null) reprice(this.db, this.#options.pricing);
       await work(scanner);
-      this.#finishScan();
+      this.#isBehind = false;
+      this.#settle();
     } catch (error) {
       // A repair has replaced the scanner: what the old one meets on its closed database is no news.
       if (scanner === this.#scanner) this.#recover(error);
-    } finally {
-      this.#runningScans--;
-      this.#options.onStatus();
     }
   }
 
-  #finishScan(): void {
-    const isOnDisk = this.#opened.role === 'scanner' && this.#opened.lock !== null;
-    this.#isBehind = false;
-    if (isOnDisk) this.#problems.delete('diskFull');
-    this.#settle();
-  }
-
-  /** Does what can be done about a failed scan. Rethrows what is a bug. */
+  /** Does what can be done about a failed statement. Rethrows what is a bug. */
   #recover(error: unknown): void {
     const fault = faultOf(error);
     this.#isBehind = true;
     if (fault === 'damaged') this.#repair();
-    else if (fault === 'full')
-      this.#problems.set('diskFull', { kind: 'diskFull', path: this.#options.folder ?? '' });
+    else if (fault === 'full') this.#report({ kind: 'diskFull', path: this.#options.folder ?? '' });
     else if (error instanceof NewerLedgerError) this.#giveUp();
     else if (fault !== 'busy') throw error;
   }

@@ -188,7 +188,7 @@ export class LedgerService {
     }
     const clock = live.query((db) => clockProblem(db, this.#parts.now()), null);
     const problems = clock === null ? live.problems : [...live.problems, clock];
-    const folders = live.db === null ? [] : await logFolders(live.db, roots);
+    const folders = await live.query((db) => logFolders(db, roots), Promise.resolve([]));
     const { phase, progress } = live;
     return { phase, problems, folders, ...(progress && { progress }) };
   }

@@ -104,6 +104,8 @@ describe('the ledger worker', function () {
     );
     assert.equal((await caller.call('totals', { unit: 'month' })).cost, parseDollars('30'));
     await until(() => events.some((event) => event.type === 'changed'));
+    const isScanning = (event: LedgerEvent) => event.type === 'status' && event.status.phase === 'scanning';
+    assert.ok(!events.some(isScanning), 'a single log is no scan to speak of');
   });
 
   it('tells a crossing once, over windows and restarts, and again after a reset', async () => {
