@@ -90,7 +90,12 @@ export class EstimateStatus implements Disposable {
   }
 
   #switchTo(editor: TextEditor | undefined): void {
-    if (editor) this.#patience.startUnlessRunning(patienceMs);
+    if (editor === undefined) {
+      // Between two editors there is none for a moment: hiding at once would make the whole status bar jump.
+      this.#settle.restart(afterSelectionMs);
+      return;
+    }
+    this.#patience.startUnlessRunning(patienceMs);
     void this.refresh();
   }
 

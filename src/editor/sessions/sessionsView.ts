@@ -2,18 +2,19 @@
 
 import { type Disposable, type TreeView, window } from 'vscode';
 import { viewIds } from '../../contributions.ts';
-import type { Totals } from '../../domain/totals.ts';
+import { noTotals, type Totals } from '../../domain/totals.ts';
 import type { SessionNode } from '../../ledger/views.ts';
 import type { LedgerStatus } from '../../workers/ledgerProtocol.ts';
 import type { Format } from '../format.ts';
 import { Lifetime, Slot } from '../lifetime.ts';
 import { refusedRecords } from './ledgerProblems.ts';
-import type { SessionFeed } from './sessionFeed.ts';
+import type { SessionFeed, Sight } from './sessionFeed.ts';
 import { type RowId, sessionRowId } from './sessionRows.ts';
 import { SessionsTree } from './sessionsTree.ts';
 import { overBudgetBadge, viewDescription, viewMessage } from './viewSurroundings.ts';
 
 const tickMs = 15_000;
+const nothingYet: Sight = { page: { sessions: [], totalSessions: 0 }, today: noTotals };
 
 /** A ledger's sessions as the view shows them. */
 export interface Shown {
@@ -58,12 +59,11 @@ export class SessionsView implements Disposable {
     if (this.#shown === undefined) return;
     const { feed, status, isSample } = this.#shown;
     this.#view.message = viewMessage(status(), isSample, this.#format, Date.now());
-    if (feed.sight === undefined) return;
-    const { page, today } = feed.sight;
+    const { page, today } = feed.sight ?? nothingYet;
     const refused = refusedRecords(status());
     this.#tree.show({ page, today: isSample ? null : today, refused, isSample }, Date.now());
-    this.#view.description = viewDescription(today, isSample, this.#format);
     this.#view.badge = isSample ? undefined : overBudgetBadge(page.sessions);
+    if (feed.sight) this.#view.description = viewDescription(today, isSample, this.#format);
   }
 
   /** The session that a row stands for; `undefined` for anything else. */
