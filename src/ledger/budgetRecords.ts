@@ -44,9 +44,9 @@ export function claimAlert(db: Database, claim: AlertClaim): boolean {
   const { agent, key, limit, spent, atMs, isTold } = claim;
   const sql = `
     INSERT OR IGNORE INTO alert (kind, session, limit_pico, reset, at_ms, spent_pico, is_told)
-    SELECT 'session', id, ?3, (SELECT count(*) FROM budget_reset WHERE session = session.id), ?4, ?5, ?6
-    FROM session WHERE agent = ?1 AND key = ?2`;
-  return db.write(() => db.run(sql, agent, key, limit, atMs, spent, isTold ? 1 : 0) > 0);
+    SELECT 'session', id, ?, (SELECT count(*) FROM budget_reset WHERE budget_reset.session = session.id), ?, ?, ?
+    FROM session WHERE agent = ? AND key = ?`;
+  return db.write(() => db.run(sql, limit, atMs, spent, isTold ? 1 : 0, agent, key) > 0);
 }
 
 /**
@@ -84,6 +84,6 @@ function reset(db: Database, root: number, spent: Pico, nowMs: number): void {
   const lastMs = db.get<{ at_ms: number | null }>(latest, JSON.stringify([root]))?.at_ms;
   const sql = `
     INSERT INTO budget_reset (session, number, at_ms, spent_pico)
-    SELECT ?1, 1 + count(*), ?2, ?3 FROM budget_reset WHERE session = ?1`;
-  db.run(sql, root, Math.max(nowMs, lastMs ?? nowMs), spent);
+    SELECT ?, 1 + count(*), ?, ? FROM budget_reset WHERE session = ?`;
+  db.run(sql, root, Math.max(nowMs, lastMs ?? nowMs), spent, root);
 }

@@ -1,6 +1,8 @@
 /**
  * One connection to a ledger file: statements prepared once, writes in transactions, and the pragmas that make
  * several processes on one file safe.
+ *
+ * Values are bound to plain `?` only: Node 22.15 takes a numbered `?1` for a name and binds nothing to it.
  */
 
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';

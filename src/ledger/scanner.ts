@@ -26,6 +26,8 @@ export interface ScanListener {
 /** Bytes of logs after which a batch is stored, and between two chances for requests to be answered. */
 const batchBytes = 16 << 20;
 const sliceBytes = 4 << 20;
+/** What a look at a log that has not changed weighs against bytes that are read. */
+const lookBytes = 16 << 10;
 /** Logs and drafts in a batch: bounds the memory where logs are many and small, or dense. */
 const batchLogs = 256;
 const batchDrafts = 4096;
@@ -64,7 +66,7 @@ export class Scanner {
 
   #queue(work: () => Promise<void>): Promise<void> {
     const done = this.#work.then(work);
-    this.#work = done.catch(() => undefined);
+    this.#work = done.catch(() => this.#takeBatch()).then(() => undefined);
     return done;
   }
 
@@ -103,6 +105,7 @@ export class Scanner {
     let done = 0;
     for (const { log, file } of await statLogs(logs)) {
       await this.#readUrgent();
+      await this.#breathe(lookBytes);
       const { agent, version } = log.root.reader;
       const known = findSource(this.#db, agent, log.path);
       if (known === undefined || !isUnchanged(known, file, version)) await this.#read(log);
@@ -148,8 +151,11 @@ export class Scanner {
         reading.continueInto(this.#batch);
       }
     }
-    this.#pending.push({ log, step: reading.step(true) });
-    if (this.#isFull()) this.#store();
+    const step = reading.step(true);
+    this.#pending.push({ log, step });
+    // A new log may appear under the old name at any time: its cursor must not meet this one's in one batch.
+    const isRenamed = step.fromPath !== log.path;
+    if (isRenamed || this.#isFull()) this.#store();
   }
 
   #refuseWhole(log: FoundLog): void {
@@ -165,17 +171,22 @@ export class Scanner {
 
   /** Returns `false` when another process was at the same logs: then they are looked at again. */
   #store(): boolean {
-    const batch = this.#batch;
-    const pending = this.#pending;
-    this.#batch = new Batch();
-    this.#pending = [];
-    this.#batchedBytes = 0;
+    const { batch, pending } = this.#takeBatch();
     if (pending.length === 0) return true;
     const steps = pending.map(({ step }) => step);
     const isStored = storeBatch(this.#db, batch, steps, this.#pricing);
     if (isStored) this.#listener.onStored();
     else for (const { log } of pending) this.#markUrgent(log);
     return isStored;
+  }
+
+  /** Takes what is pending out of the scanner: whatever becomes of it, the next batch begins empty. */
+  #takeBatch() {
+    const taken = { batch: this.#batch, pending: this.#pending };
+    this.#batch = new Batch();
+    this.#pending = [];
+    this.#batchedBytes = 0;
+    return taken;
   }
 
   async #breathe(bytes: number): Promise<void> {

@@ -18,7 +18,8 @@ export class SessionStore {
   store(draft: SessionDraft): void {
     const id = this.idOf(draft.agent, draft.key);
     const { startedMs, lastMs } = draft;
-    if (startedMs !== null && lastMs !== null) this.#db.run(widenSpan, startedMs, lastMs, id);
+    if (startedMs !== null && lastMs !== null)
+      this.#db.run(widenSpan, startedMs, startedMs, lastMs, lastMs, id);
     for (const [field, fact] of draft.facts) this.#storeFact(draft.agent, id, field, fact);
   }
 
@@ -69,8 +70,8 @@ const replaceFact = `
   INSERT OR REPLACE INTO fact (session, field, value, reader, rank, at_ms, position) VALUES (?, ?, ?, ?, ?, ?, ?)`;
 
 const widenSpan = `
-  UPDATE session SET started_ms = min(ifnull(started_ms, ?1), ?1), last_ms = max(ifnull(last_ms, ?2), ?2)
-  WHERE id = ?3`;
+  UPDATE session SET started_ms = min(ifnull(started_ms, ?), ?), last_ms = max(ifnull(last_ms, ?), ?)
+  WHERE id = ?`;
 
 function toFact(row: FactRow): Fact {
   return { value: row.value, reader: row.reader, rank: row.rank, atMs: row.at_ms, position: row.position };

@@ -30,15 +30,6 @@ export function storeBatch(
   });
 }
 
-/** Marks logs or folders that cannot be opened, so that every window can say so. */
-export function storeUnreadable(db: Database, step: CursorStep): boolean {
-  return db.write(() => {
-    if (!isCurrent(db, step)) return false;
-    storeStep(db, step);
-    return true;
-  });
-}
-
 function isCurrent(db: Database, { fromRevision, fromPath, source }: CursorStep): boolean {
   const isMove = fromPath !== source.path;
   const target = isMove ? findSource(db, source.agent, source.path) : undefined;
