@@ -233,7 +233,7 @@ describe('a ledger in use', () => {
     world.write('x.log', toLog({ id: 'a', session: 'fresh' }));
     const repairing = await openLive();
     await repairing.scanAll();
-    for (let waits = 0; output(reader)['fresh'] === undefined && waits < 100; waits++) await sleep(20);
-    assert.equal(output(reader)['fresh'], 10);
+    for (let waits = 0; output(reader).fresh === undefined && waits < 100; waits++) await sleep(20);
+    assert.equal(output(reader).fresh, 10);
   });
 });
