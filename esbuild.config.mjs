@@ -4,7 +4,7 @@
  */
 
 import { createHash } from 'node:crypto';
-import { cpSync, globSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, globSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { argv } from 'node:process';
 import { findProvider } from '@pydantic/genai-prices';
 import { build } from 'esbuild';
@@ -39,6 +39,23 @@ async function buildProduct() {
   });
   writeFileSync('dist/meta.json', JSON.stringify(metafile));
   writeFileSync('dist/catalogue.json', JSON.stringify(catalogue()));
+  writeFileSync('dist/third-party-notices.txt', notices(metafile));
+}
+
+/** The licences of all packages whose code or data is in the product. The catalogue's data is in no bundle. */
+function notices({ inputs }) {
+  const packages = Object.keys(inputs).flatMap(
+    (path) => /^node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(path)?.[1] ?? [],
+  );
+  return [...new Set([...packages, '@pydantic/genai-prices'])].sort().map(notice).join('\n\n');
+}
+
+function notice(name) {
+  const folder = `node_modules/${name}`;
+  const { version, license } = JSON.parse(readFileSync(`${folder}/package.json`, 'utf8'));
+  const [file] = globSync(`${folder}/{LICENSE,LICENCE,license}*`);
+  const text = file === undefined ? `Licence: ${license}` : readFileSync(file, 'utf8').trim();
+  return `${name} ${version}\n\n${text}`;
 }
 
 function catalogue() {

@@ -15,7 +15,8 @@ describe('the package of the extension', () => {
       listed.trim().split('\n').sort(),
       [
         ...['CHANGELOG.md', 'LICENSE', 'README.md', 'package.json', 'package.nls.json'],
-        ...['catalogue.json', 'estimator.js', 'extension.js', 'ledger.js'].map((name) => `dist/${name}`),
+        ...['catalogue.json', 'third-party-notices.txt'].map((name) => `dist/${name}`),
+        ...['estimator.js', 'extension.js', 'ledger.js'].map((name) => `dist/${name}`),
         ...['cl100k_base.js', 'o200k_base.js'].map((name) => `dist/ranks/${name}`),
         ...media,
       ].sort(),
