@@ -76,14 +76,21 @@ export function betterFact(a: Fact, b: Fact): Fact {
   return order >= 0 ? a : b;
 }
 
+/** A receipt among others of the same response. */
+export interface Sibling {
+  readonly claim: Claim;
+  /** Model and prompt tokens by class, as one comparable text. */
+  readonly prompt: string;
+}
+
 /**
- * Whether a receipt is the replay of another: made by a side chain, while a session has the same response as its
- * own under another request.
+ * Whether a receipt is the replay of another: made by a side chain, while a session has the same response to the same
+ * prompt as its own, under another request. A gateway may give every response one id: the prompt tells these apart.
  *
- * @param others the claims of all other receipts of the same response
+ * @param others all other receipts of the same response
  */
-export function isReplay(claim: Claim, others: readonly Claim[]): boolean {
-  return claim === 'sideChain' && others.includes('own');
+export function isReplay({ claim, prompt }: Sibling, others: readonly Sibling[]): boolean {
+  return claim === 'sideChain' && others.some((other) => other.claim === 'own' && other.prompt === prompt);
 }
 
 /** The terms as text, the same for the same terms; `null` where all are the default. */

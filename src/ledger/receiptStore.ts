@@ -104,9 +104,10 @@ export class ReceiptStore {
   #markReplays(response: HashedId['response']): void {
     const rows = this.#db.all<ReplayRow>(selectResponse, response);
     if (rows.length < 2) return;
-    for (const row of rows) {
-      const others = rows.filter((other) => other !== row).map(claimOf);
-      const superseded = isReplay(claimOf(row), others) ? 1 : 0;
+    const siblings = rows.map((row) => ({ ...row, claim: claimOf(row) }));
+    for (const row of siblings) {
+      const others = siblings.filter((other) => other !== row);
+      const superseded = isReplay(row, others) ? 1 : 0;
       if (superseded !== row.superseded) this.#db.run(updateSuperseded, superseded, row.id);
     }
   }
@@ -116,9 +117,13 @@ interface ReplayRow {
   readonly id: number;
   readonly claim: number;
   readonly superseded: number;
+  readonly prompt: string;
 }
 
-const selectResponse = 'SELECT id, claim, superseded FROM receipt WHERE response = ?';
+const selectResponse = `
+  SELECT id, claim, superseded,
+    json_array(model, uncached_input, cache_read, cache_write_5m, cache_write_1h, cache_write_unknown) AS prompt
+  FROM receipt WHERE response = ?`;
 const updateSuperseded = 'UPDATE receipt SET superseded = ? WHERE id = ?';
 const selectReceipt = `${storedReceipts()} WHERE response = ? AND request = ?`;
 

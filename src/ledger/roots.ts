@@ -44,6 +44,6 @@ function parentOf(db: Database, session: number): number | null | undefined {
 export function countRoots(db: Database): number {
   const row = db.get<{ count: number }>(`
     SELECT count(*) AS count FROM session WHERE parent IS NULL AND (last_ms IS NOT NULL
-      OR EXISTS (SELECT 1 FROM session child WHERE child.parent = session.id))`);
+      OR EXISTS (SELECT 1 FROM session child WHERE child.parent = session.id AND child.last_ms IS NOT NULL))`);
   return row?.count ?? 0;
 }

@@ -8,8 +8,8 @@ import { appendFileSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { parseArgs } from 'node:util';
-import { Worker } from 'node:worker_threads';
 import { allTokens } from '../../src/domain/totals.ts';
+import { startLedger } from '../../src/editor/threads.ts';
 import { Caller } from '../../src/workers/channel.ts';
 import type { LedgerEvent, LedgerRequests } from '../../src/workers/ledgerProtocol.ts';
 import { root } from '../harness/layout.ts';
@@ -19,12 +19,10 @@ const { positionals, values } = parseArgs({
   options: { append: { type: 'string' }, line: { type: 'string' } },
 });
 const [homeFolder = '', dataFolder = ''] = positionals;
-const dist = join(root, 'dist');
-const worker = new Worker(join(dist, 'ledger.js'), {
-  workerData: { cataloguePath: join(dist, 'catalogue.json') },
-});
 let heard: ((event: LedgerEvent) => void) | undefined;
-const ledger = new Caller<LedgerRequests, LedgerEvent>(worker, (event) => heard?.(event));
+const ledger = new Caller<LedgerRequests, LedgerEvent>(startLedger(join(root, 'dist')), (event) =>
+  heard?.(event),
+);
 
 const ready = event((told) => told.type === 'status' && told.status.phase === 'ready');
 const status = await ledger.call('open', {

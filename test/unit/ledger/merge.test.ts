@@ -87,6 +87,15 @@ describe('the merge rules', () => {
     });
   }
 
+  it("count a side chain that shares a gateway's one id, but not the prompt, with its parent", async () => {
+    const prompt = (uncachedInput: number) => ({ tokens: { uncachedInput, output: 10 } });
+    const totals = await read(
+      [{ id: 'r', request: 'q1', session: 'own', ...prompt(100) }],
+      [{ id: 'r', request: 'q2', session: 'side', claim: 'sideChain', ...prompt(200) }],
+    );
+    assert.deepEqual(totals, { own: 10, side: 10 });
+  });
+
   it('count a side chain whose response no session has as its own', async () => {
     const side = { id: 'r', claim: 'sideChain', session: 's' } as const;
     assert.deepEqual(
