@@ -117,12 +117,15 @@ interface ReplayRow {
   readonly id: number;
   readonly claim: number;
   readonly superseded: number;
-  readonly prompt: string;
+  readonly request: string;
+  readonly prompt: string | null;
 }
 
 const selectResponse = `
-  SELECT id, claim, superseded,
-    json_array(model, uncached_input, cache_read, cache_write_5m, cache_write_1h, cache_write_unknown) AS prompt
+  SELECT id, claim, superseded, CAST(request AS TEXT) AS request,
+    CASE WHEN uncached_input > 0 OR cache_read > 0 OR cache_write_5m > 0 OR cache_write_1h > 0 OR cache_write_unknown > 0
+      THEN json_array(model, uncached_input, cache_read, cache_write_5m, cache_write_1h, cache_write_unknown)
+    END AS prompt
   FROM receipt WHERE response = ?`;
 const updateSuperseded = 'UPDATE receipt SET superseded = ? WHERE id = ?';
 const selectReceipt = `${storedReceipts()} WHERE response = ? AND request = ?`;
