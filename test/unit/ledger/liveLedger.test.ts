@@ -161,6 +161,24 @@ describe('a ledger in use', () => {
     );
   });
 
+  for (const table of ['receipt', 'session', 'fact', 'alert']) {
+    it(`comes to an end when the first page of the table ${table} is lost`, async function () {
+      this.timeout(20_000);
+      const path = await writeOldLedger(2_000);
+      const root = world
+        .open(path)
+        .get<{ rootpage: number }>('SELECT rootpage FROM sqlite_master WHERE name = ?', table);
+      overwrite(path, ((root?.rootpage ?? 0) - 1) * 4096, 4096);
+      world.write('new.log', toLog({ id: 'new', session: 'fresh' }));
+      const live = await openLive();
+      await live.scanAll();
+      // Nothing asks for a damaged table of alerts before a budget does.
+      live.query((open) => open.all(`SELECT count(*) FROM ${table}`), []);
+      await live.scanAll();
+      assert.deepEqual([output(live).fresh, kinds(live), live.phase], [10, ['damaged'], 'ready']);
+    });
+  }
+
   it('never overwrites what it moved aside before', async () => {
     for (const round of [1, 2]) {
       writeFileSync(join(world.data, 'ledger.db'), `no database ${round} `.repeat(500));
