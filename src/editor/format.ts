@@ -21,29 +21,49 @@ export interface Format {
   list(names: readonly string[]): string;
 }
 
+/** Formatters take milliseconds to make: each is made when it is first needed, and kept. */
 export function createFormat(language: string): Format {
-  const whole = new Intl.NumberFormat(language, { maximumFractionDigits: 0 });
-  const compact = new Intl.NumberFormat(language, { notation: 'compact', maximumSignificantDigits: 3 });
-  const percent = new Intl.NumberFormat(language, { style: 'percent', maximumSignificantDigits: 2 });
-  const relative = new Intl.RelativeTimeFormat(language, { numeric: 'auto', style: 'short' });
-  const date = new Intl.DateTimeFormat(language, { dateStyle: 'medium' });
-  const moment = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' });
-  const shortMoment = new Intl.DateTimeFormat(language, {
-    month: 'short',
-    day: 'numeric',
-    hour: 'numeric',
-    minute: 'numeric',
-  });
-  const list = new Intl.ListFormat(language, { type: 'conjunction' });
+  const whole = once(() => new Intl.NumberFormat(language, { maximumFractionDigits: 0 }));
+  const compact = once(
+    () => new Intl.NumberFormat(language, { notation: 'compact', maximumSignificantDigits: 3 }),
+  );
+  const percent = once(
+    () => new Intl.NumberFormat(language, { style: 'percent', maximumSignificantDigits: 2 }),
+  );
+  const dollars = eachOnce((places: number) => dollarFormat(language, places));
+  const relative = once(() => new Intl.RelativeTimeFormat(language, { numeric: 'auto', style: 'short' }));
+  const date = once(() => new Intl.DateTimeFormat(language, { dateStyle: 'medium' }));
+  const moment = once(() => new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' }));
+  const shortMoment = once(() => new Intl.DateTimeFormat(language, shortMomentParts));
+  const list = once(() => new Intl.ListFormat(language, { type: 'conjunction' }));
   return {
-    tokens: (count) => (Math.abs(count) < 10_000 ? whole.format(count) : formatCompact(compact, count)),
-    count: (count) => whole.format(count),
-    dollars: (amount) => formatDollars(language, amount),
-    share: (share) => percent.format(share),
+    tokens: (count) => (Math.abs(count) < 10_000 ? whole().format(count) : formatCompact(compact(), count)),
+    count: (count) => whole().format(count),
+    dollars: (amount) => formatDollars(dollars, amount),
+    share: (share) => percent().format(share),
     ago: (atMs, nowMs) => formatAgo(relative, date, atMs, nowMs),
-    moment: (atMs) => moment.format(atMs),
-    shortMoment: (atMs) => shortMoment.format(atMs),
-    list: (names) => list.format(names),
+    moment: (atMs) => moment().format(atMs),
+    shortMoment: (atMs) => shortMoment().format(atMs),
+    list: (names) => list().format(names),
+  };
+}
+
+const shortMomentParts = { month: 'short', day: 'numeric', hour: 'numeric', minute: 'numeric' } as const;
+
+function once<Thing>(make: () => Thing): () => Thing {
+  let made: Thing | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
+}
+
+function eachOnce<Key, Thing>(make: (key: Key) => Thing): (key: Key) => Thing {
+  const made = new Map<Key, Thing>();
+  return (key) => {
+    const thing = made.get(key) ?? make(key);
+    made.set(key, thing);
+    return thing;
   };
 }
 
@@ -58,13 +78,15 @@ function formatCompact(format: Intl.NumberFormat, count: number): string {
 const dollar = 10n ** 12n;
 const smallestShown = dollar / 10_000n;
 
-function formatDollars(language: string, amount: Pico): string {
+/** @param format the format with so many decimals */
+function formatDollars(format: (places: number) => Intl.NumberFormat, amount: Pico): string {
   const magnitude = amount < 0n ? -amount : amount;
   if (magnitude > 0n && magnitude < smallestShown) {
-    return `<${formatDecimal(language, '0.0001', 4)}`;
+    return `<${format(4).format('0.0001')}`;
   }
   const places = magnitude >= 10_000n * dollar ? 0 : decimalsOf(magnitude);
-  return formatDecimal(language, toDecimalDollars(amount, places), places);
+  // A text of digits keeps those that a number would lose.
+  return format(places).format(toDecimalDollars(amount, places) as `${number}`);
 }
 
 function decimalsOf(magnitude: bigint): number {
@@ -73,15 +95,14 @@ function decimalsOf(magnitude: bigint): number {
   return 3 + leadingZeros;
 }
 
-function formatDecimal(language: string, decimal: string, places: number): string {
-  const format = new Intl.NumberFormat(language, {
+function dollarFormat(language: string, places: number): Intl.NumberFormat {
+  return new Intl.NumberFormat(language, {
     style: 'currency',
     currency: 'USD',
     currencyDisplay: 'narrowSymbol',
     minimumFractionDigits: Math.min(places, 2),
     maximumFractionDigits: places,
   });
-  return format.format(decimal as `${number}`);
 }
 
 const spans: readonly (readonly [unit: Intl.RelativeTimeFormatUnit, seconds: number])[] = [
@@ -92,15 +113,15 @@ const spans: readonly (readonly [unit: Intl.RelativeTimeFormatUnit, seconds: num
 const relativeForSeconds = 30 * 86_400;
 
 function formatAgo(
-  relative: Intl.RelativeTimeFormat,
-  date: Intl.DateTimeFormat,
+  relative: () => Intl.RelativeTimeFormat,
+  date: () => Intl.DateTimeFormat,
   atMs: number,
   nowMs: number,
 ): string {
   const seconds = (atMs - nowMs) / 1000;
-  if (Math.abs(seconds) >= relativeForSeconds) return date.format(atMs);
+  if (Math.abs(seconds) >= relativeForSeconds) return date().format(atMs);
   for (const [unit, length] of spans) {
-    if (Math.abs(seconds) >= length) return relative.format(Math.trunc(seconds / length), unit);
+    if (Math.abs(seconds) >= length) return relative().format(Math.trunc(seconds / length), unit);
   }
-  return relative.format(0, 'second');
+  return relative().format(0, 'second');
 }

@@ -2,6 +2,7 @@
 
 import { realpath } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import type { Reader } from '../agents/reader.ts';
 import type { Pico } from '../domain/money.ts';
 import { type PeriodUnit, periodAt } from '../domain/period.ts';
@@ -58,6 +59,7 @@ export class LedgerService {
   #open: OpenLedger | undefined;
   /** The limit that all sessions have been held against; later only recent ones can cross it. */
   #notedLimit: Pico | null = null;
+  #told: LedgerStatus | undefined;
 
   constructor(parts: LedgerParts) {
     this.#parts = parts;
@@ -87,6 +89,7 @@ export class LedgerService {
 
   async #start(options: LedgerOptions, settings: LedgerSettings): Promise<LedgerStatus> {
     this.close();
+    this.#told = undefined;
     const roots = await resolveRoots(
       this.#parts.readers.flatMap((reader) => {
         const paths = options.logFolders[reader.agent] ?? reader.roots(options.machine);
@@ -111,7 +114,10 @@ export class LedgerService {
       pricing: this.#parts.pricing,
       onChanged: () => this.#changed.request(),
       onStatus: () => this.#statusChanged.request(),
-      onSettled: (db) => this.#watchBudgets(db),
+      onSettled: (db) => {
+        this.#watchBudgets(db);
+        this.#statusChanged.request();
+      },
     });
   }
 
@@ -176,9 +182,13 @@ export class LedgerService {
     });
   }
 
+  /** A look at logs mostly leaves the status as it was: then nobody need hear of it. */
   async #emitStatus(): Promise<void> {
     if (this.#open === undefined) return;
-    this.#parts.emit({ type: 'status', status: await this.#status() });
+    const status = await this.#status();
+    if (isDeepStrictEqual(status, this.#told)) return;
+    this.#told = status;
+    this.#parts.emit({ type: 'status', status });
   }
 
   async #status(): Promise<LedgerStatus> {

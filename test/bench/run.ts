@@ -9,8 +9,9 @@ import { activation } from './activation.ts';
 import { appendOneReply } from './appendOneReply.ts';
 import { coldScan, peakMemory } from './coldScan.ts';
 import type { Figure, Part } from './figure.ts';
+import { hostStall } from './hostStall.ts';
 
-const parts: readonly Part[] = [activation, coldScan, appendOneReply, peakMemory];
+const parts: readonly Part[] = [activation, hostStall, coldScan, appendOneReply, peakMemory];
 
 const { values } = parseArgs({ options: { only: { type: 'string' }, json: { type: 'boolean' } } });
 

@@ -10,6 +10,9 @@ import { Delay, Lifetime, Slot } from '../lifetime.ts';
 /** Agents write a line at a time: what comes within this span is told at once. */
 const gatherMs = 100;
 
+/** A watcher takes a moment to begin, and nobody tells when it has: what it may have missed is looked for then. */
+const catchUpMs = [2_000, 10_000];
+
 export class LogWatchers implements Disposable {
   readonly #lifetime = new Lifetime();
   readonly #roots = new Map<string, Slot>();
@@ -42,10 +45,21 @@ export class LogWatchers implements Disposable {
     this.#roots.set(root, slot);
     const existing = await nearestExisting(root);
     if (this.#roots.get(root) !== slot) return;
-    slot.hold(existing === root ? this.#watch(root) : this.#await(root, existing, slot));
+    const lifetime = existing === root ? this.#watch(root) : this.#await(root, existing, slot);
+    for (const delayMs of catchUpMs) {
+      lifetime.add(new Delay(() => void this.#catchUp(root, existing, slot))).restart(delayMs);
+    }
+    slot.hold(lifetime);
   }
 
-  #watch(root: string): Disposable {
+  async #catchUp(root: string, watched: string, slot: Slot): Promise<void> {
+    const existing = await nearestExisting(root);
+    if (this.#roots.get(root) !== slot) return;
+    if (existing !== watched) void this.#start(root, slot);
+    if (existing === root) this.#note(root);
+  }
+
+  #watch(root: string): Lifetime {
     const watcher = workspace.createFileSystemWatcher(new RelativePattern(Uri.file(root), '**/*.jsonl'));
     const lifetime = new Lifetime();
     lifetime.add(watcher);
@@ -56,7 +70,7 @@ export class LogWatchers implements Disposable {
   }
 
   /** Waits for the next folder on the way from `existing` down to `root`. */
-  #await(root: string, existing: string, slot: Slot): Disposable {
+  #await(root: string, existing: string, slot: Slot): Lifetime {
     const [next = ''] = relative(existing, root).split(sep);
     const watcher = workspace.createFileSystemWatcher(new RelativePattern(Uri.file(existing), next));
     const lifetime = new Lifetime();

@@ -1,27 +1,26 @@
 /** Which rows must be drawn again. */
 
-import type { RowId, SessionRows } from './sessionRows.ts';
+import type { Row, RowId, SessionRows } from './sessionRows.ts';
 
 /**
  * The topmost rows that differ, which is all that VS Code needs to be told: it draws what is below them too.
  *
- * @param look what a row shows, by its id, as one comparable text each
+ * @param looksDifferent whether a row is drawn and would now be drawn differently
  * @returns `undefined` when the roots themselves changed
  */
 export function changedRows(
   before: SessionRows,
-  lookBefore: ReadonlyMap<RowId, string>,
   after: SessionRows,
-  look: ReadonlyMap<RowId, string>,
+  looksDifferent: (row: Row) => boolean,
 ): readonly RowId[] | undefined {
   if (!isSameList(before.roots, after.roots)) return undefined;
   return after.roots.flatMap((id) => changedBelow(id));
 
   function changedBelow(id: RowId): readonly RowId[] {
-    const children = after.byId.get(id)?.children ?? [];
-    const isSame =
-      look.get(id) === lookBefore.get(id) && isSameList(children, before.byId.get(id)?.children ?? []);
-    return isSame ? children.flatMap(changedBelow) : [id];
+    const row = after.byId.get(id);
+    if (row === undefined) return [];
+    const isSame = isSameList(row.children, before.byId.get(id)?.children ?? []) && !looksDifferent(row);
+    return isSame ? row.children.flatMap(changedBelow) : [id];
   }
 }
 

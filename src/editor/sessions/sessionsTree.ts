@@ -24,8 +24,10 @@ export class SessionsTree implements TreeDataProvider<RowId>, Disposable {
   readonly #changed = new EventEmitter<RowId[] | undefined>();
   readonly onDidChangeTreeData = this.#changed.event;
   readonly #format: Format;
+  /** What VS Code was given to draw, as one comparable text a row. The rows that it never asked for need no look. */
+  readonly #drawn = new Map<RowId, string>();
   #rows: SessionRows = noRows;
-  #looks = new Map<RowId, RowLook>();
+  #nowMs = 0;
   #isSample = false;
 
   constructor(format: Format) {
@@ -33,12 +35,13 @@ export class SessionsTree implements TreeDataProvider<RowId>, Disposable {
   }
 
   show(content: TreeContent, nowMs: number): void {
-    const rows = buildRows(content, nowMs);
-    const looks = new Map([...rows.byId].map(([id, row]) => [id, lookOf(row, this.#format, nowMs)]));
-    const changed = changedRows(this.#rows, toText(this.#looks), rows, toText(looks));
-    this.#rows = rows;
-    this.#looks = looks;
+    const before = this.#rows;
+    this.#rows = buildRows(content, nowMs);
+    this.#nowMs = nowMs;
     this.#isSample = content.isSample;
+    for (const id of this.#drawn.keys()) if (!this.#rows.byId.has(id)) this.#drawn.delete(id);
+    const changed = changedRows(before, this.#rows, (row) => this.#looksDifferent(row));
+    for (const id of changed ?? this.#drawn.keys()) this.#drawn.delete(id);
     if (changed === undefined) this.#changed.fire(undefined);
     else if (changed.length > 0) this.#changed.fire([...changed]);
   }
@@ -56,9 +59,16 @@ export class SessionsTree implements TreeDataProvider<RowId>, Disposable {
   }
 
   getTreeItem(id: RowId): TreeItem {
-    const look = this.#looks.get(id);
+    const row = this.row(id);
     // A row can be gone by the time that VS Code asks for it; the next change takes it from the view.
-    return look ? toTreeItem(id, look) : new TreeItem('');
+    if (row === undefined) return new TreeItem('');
+    const look = this.look(row);
+    this.#drawn.set(id, JSON.stringify(look));
+    return toTreeItem(id, look);
+  }
+
+  look(row: Row): RowLook {
+    return lookOf(row, this.#format, this.#nowMs);
   }
 
   resolveTreeItem(item: TreeItem, id: RowId): TreeItem {
@@ -73,10 +83,11 @@ export class SessionsTree implements TreeDataProvider<RowId>, Disposable {
   dispose(): void {
     this.#changed.dispose();
   }
-}
 
-function toText(looks: ReadonlyMap<RowId, RowLook>): Map<RowId, string> {
-  return new Map([...looks].map(([id, look]) => [id, JSON.stringify(look)]));
+  #looksDifferent(row: Row): boolean {
+    const drawn = this.#drawn.get(row.id);
+    return drawn !== undefined && drawn !== JSON.stringify(this.look(row));
+  }
 }
 
 const expansions: Readonly<Record<RowLook['expansion'], TreeItemCollapsibleState>> = {

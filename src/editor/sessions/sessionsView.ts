@@ -80,9 +80,10 @@ export class SessionsView implements Disposable {
   /** Every row with its children indented below it, in text. */
   outline(): string[] {
     const lines = (id: RowId, indent: string): string[] => {
-      const { label, description } = this.#tree.getTreeItem(id);
+      const row = this.#tree.row(id);
+      const look = row && this.#tree.look(row);
       const children = this.#tree.getChildren(id).flatMap((child) => lines(child, `${indent}  `));
-      return [`${indent}${label} | ${description ?? ''}`, ...children];
+      return [`${indent}${look?.label ?? ''} | ${look?.description ?? ''}`, ...children];
     };
     return this.#tree.getChildren().flatMap((id) => lines(id, ''));
   }

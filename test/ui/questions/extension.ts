@@ -7,8 +7,10 @@ import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { ConfigurationTarget, commands, type ExtensionContext, extensions, workspace } from 'vscode';
 import type { WindowState } from '../../../src/extension.ts';
+import { HostProfile } from './profile.ts';
 import { type Address, addressVariable, type QuestionName, type Questions } from './questions.ts';
 
+const profile = new HostProfile();
 const extensionId = 'tokenburn.token-burn';
 
 const answers: {
@@ -38,6 +40,11 @@ const answers: {
       sessionRows: state.sessionRows(),
     };
   },
+  startProfile: async () => {
+    await profile.start();
+    return null;
+  },
+  stopProfile: (folders) => profile.stop(folders),
 };
 
 export function activate(context: ExtensionContext): void {

@@ -1,6 +1,7 @@
 /** What a UI test can ask the extension host, beside what it sees on the page. */
 
 import type { LedgerStatus } from '../../../src/workers/ledgerProtocol.ts';
+import type { Busy } from './profile.ts';
 
 export interface Questions {
   /** The ids of all commands that exist. */
@@ -18,6 +19,12 @@ export interface Questions {
   readonly extension: { readonly ask: { readonly id: string }; readonly answer: ExtensionState | null };
   /** What Token Burn shows in this window. */
   readonly shown: { readonly ask: null; readonly answer: Shown };
+  readonly startProfile: { readonly ask: null; readonly answer: null };
+  /** How busy extensions kept the host since `startProfile`; asks for parts of their paths by name. */
+  readonly stopProfile: {
+    readonly ask: Readonly<Record<string, string>>;
+    readonly answer: Readonly<Record<string, Busy>>;
+  };
 }
 
 export interface ExtensionState {
