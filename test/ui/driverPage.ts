@@ -107,7 +107,7 @@ export class WorkbenchPage {
   async hoverOf(thing: Locator): Promise<Locator> {
     await this.restMouse();
     await thing.hover();
-    const hover = this.page.getByRole('tooltip');
+    const hover = this.page.getByRole('tooltip').filter({ hasNotText: /^Loading/ });
     await hover.waitFor();
     return hover;
   }
