@@ -10,6 +10,14 @@ export function toPlainLine(text: string): string {
   return toTitle(text) ?? '';
 }
 
+/** At most so many characters, the last of them an ellipsis where some were cut. */
+export function shorten(text: string, longest: number): string {
+  const characters = [...text];
+  if (characters.length <= longest) return text;
+  const kept = characters.slice(0, longest - 1).join('');
+  return `${kept.trimEnd()}…`;
+}
+
 /** For messages, in which VS Code turns `[text](link)` into a link. */
 export function withoutLinks(text: string): string {
   return toPlainLine(text).replaceAll('](', '] (');

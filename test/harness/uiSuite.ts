@@ -13,6 +13,7 @@ await rm(serverLog, { force: true });
 await installForWorkbench();
 
 const named = process.argv.slice(2);
-process.exit(
-  await run(process.execPath, mochaArguments(named.length > 0 ? named : ['test/ui/**/*.test.ts'], 60_000)),
-);
+const files = named.length > 0 ? named : ['test/ui/**/*.test.ts'];
+// Each file has a VS Code of its own, and much of its time goes by in waiting.
+const sideBySide = ['--parallel', '--jobs', '2'];
+process.exit(await run(process.execPath, [...mochaArguments(files, 60_000), ...sideBySide]));

@@ -31,7 +31,7 @@ describe('the sessions view', () => {
   });
 
   it('shows a session of Codex soon after it begins, by project and time where it has no title', async () => {
-    await writeCodexLog('0198f000-0000-7000-8000-000000000002', '/home/ann/turbine');
+    await writeCodexLog({ threadId: '0198f000-0000-7000-8000-000000000002', cwd: '/home/ann/turbine' });
     await sessionRow(/^ {2}turbine, .*\| .*1,050/, promptlyMs);
     await sessionRow(/^ {4}Cache read \| 400$/);
     await sessionRow(/^ {4}Project \| turbine/);
@@ -39,10 +39,18 @@ describe('the sessions view', () => {
 
   it('reads other folders as soon as they are set, and follows them', async () => {
     const folder = join(homedir(), 'elsewhere', 'sessions');
-    await writeCodexLog('0198f000-0000-7000-8000-000000000003', '/home/ann/compass', folder);
+    await writeCodexLog({
+      threadId: '0198f000-0000-7000-8000-000000000003',
+      cwd: '/home/ann/compass',
+      folder,
+    });
     await changeSetting('tokenBurn.agents.codex.folders', ['~/elsewhere/sessions']);
     await sessionRow(/^ {2}compass, /);
-    await writeCodexLog('0198f000-0000-7000-8000-000000000004', '/home/ann/sextant', folder);
+    await writeCodexLog({
+      threadId: '0198f000-0000-7000-8000-000000000004',
+      cwd: '/home/ann/sextant',
+      folder,
+    });
     await sessionRow(/^ {2}sextant, /, promptlyMs);
     await changeSetting('tokenBurn.agents.codex.folders', undefined);
   });

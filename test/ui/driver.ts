@@ -28,6 +28,8 @@ export interface Workbench {
   readonly homeFolder: string;
   /** A copy of the sample workspace. */
   readonly workspaceFolder: string;
+  /** Opens one more window of the same VS Code, on the workspace or on a folder of it. */
+  openWindow(folder?: string): Promise<WorkbenchPage>;
   close(): Promise<void>;
 }
 
@@ -43,9 +45,10 @@ export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Wor
     const browser = await launchBrowser();
     closing.push(() => browser.close());
     const workspaceFolder = join(folder, 'workspace');
-    const ui = await openPage(browser, server, workspaceFolder);
+    const openWindow = (path = '') => openPage(browser, server, join(workspaceFolder, path));
+    const ui = await openWindow();
     const ask = hostAt(join(folder, 'questions.json'));
-    return { ui, ask, homeFolder: join(folder, 'home'), workspaceFolder, close };
+    return { ui, ask, homeFolder: join(folder, 'home'), workspaceFolder, openWindow, close };
   } catch (error) {
     await close();
     throw error;
@@ -73,7 +76,9 @@ async function openPage(browser: Browser, server: Server, workspace: string): Pr
   const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
   page.setDefaultTimeout(15_000);
   await page.goto(workbenchUrl(server, workspace));
-  return new WorkbenchPage(page);
+  const ui = new WorkbenchPage(page);
+  await ui.waitUntilReady();
+  return ui;
 }
 
 async function writeText(path: string, text: string): Promise<void> {

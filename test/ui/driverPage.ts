@@ -6,6 +6,7 @@
 import { join } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 import { extensionId, outFolder } from '../harness/layout.ts';
+import { SessionsPage } from './sessionsPage.ts';
 
 /** VS Code's own themes, by the names that they are picked by, and the classes that the page then has. */
 const themeClasses = {
@@ -20,9 +21,16 @@ export type Theme = keyof typeof themeClasses;
 export class WorkbenchPage {
   /** For what has no method here. */
   readonly page: Page;
+  readonly sessions: SessionsPage;
 
   constructor(page: Page) {
     this.page = page;
+    this.sessions = new SessionsPage(page);
+  }
+
+  /** Until then keys may go nowhere. */
+  async waitUntilReady(): Promise<void> {
+    await this.page.getByRole('tab', { name: 'Token Burn' }).waitFor();
   }
 
   /** @param title with its category, as the palette shows it: `Token Burn: Select Model` */
@@ -49,6 +57,12 @@ export class WorkbenchPage {
     await this.page.keyboard.type(text);
   }
 
+  /** Selects everything in the editor that is open. */
+  async selectAllInEditor(): Promise<void> {
+    await this.page.getByRole('main').getByRole('textbox').focus();
+    await this.page.keyboard.press('Control+A');
+  }
+
   /** Narrows the list that is open to `label`, and picks the first entry that holds it. */
   async choose(label: string): Promise<void> {
     await this.page.getByRole('listbox').waitFor();
@@ -56,15 +70,28 @@ export class WorkbenchPage {
     await this.#option(label).click();
   }
 
+  /** The same without the mouse. */
+  async chooseByKeyboard(label: string): Promise<void> {
+    const list = this.page.getByRole('listbox');
+    await list.waitFor();
+    await this.page.keyboard.type(label);
+    await list.getByRole('option').first().filter({ hasText: label }).waitFor();
+    await this.page.keyboard.press('Enter');
+    await list.waitFor({ state: 'hidden' });
+  }
+
+  /** Opens the window anew, as after an update; what was open is open again. */
+  async reloadWindow(): Promise<void> {
+    const isLoaded = this.page.waitForEvent('load');
+    await this.runCommand('Developer: Reload Window');
+    await isLoaded;
+    await this.waitUntilReady();
+  }
+
   async openTokenBurnView(): Promise<void> {
     await this.page.getByRole('tab', { name: 'Token Burn' }).click();
     await this.page.mouse.move(0, 0);
     await this.page.getByRole('heading', { name: 'Token Burn', level: 2 }).waitFor();
-  }
-
-  /** The rows of a tree view, those hidden in collapsed rows left out. */
-  rows(view: string): Locator {
-    return this.page.getByRole('tree', { name: view }).getByRole('treeitem');
   }
 
   /** @param id relative to the extension, as in `contributions.ts` */
@@ -74,6 +101,32 @@ export class WorkbenchPage {
 
   notification(text: string | RegExp): Locator {
     return this.page.getByRole('dialog', { name: text });
+  }
+
+  /** What a thing tells while the mouse rests on it. */
+  async hoverOf(thing: Locator): Promise<Locator> {
+    await this.restMouse();
+    await thing.hover();
+    const hover = this.page.getByRole('tooltip').filter({ hasNotText: /^Loading/ });
+    await hover.waitFor();
+    return hover;
+  }
+
+  /** Takes the mouse away from everything that tells something. */
+  async restMouse(): Promise<void> {
+    await this.page.mouse.move(0, 0);
+    await this.page.getByRole('tooltip').waitFor({ state: 'hidden' });
+  }
+
+  /** Drags the border of the side bar. */
+  async widenSideBar(widthPx: number): Promise<void> {
+    const sideBar = await this.page.locator('.part.sidebar').boundingBox();
+    if (sideBar === null) throw new Error('there is no side bar');
+    const { x, y, width } = sideBar;
+    await this.page.mouse.move(x + width + 1, y + 100);
+    await this.page.mouse.down();
+    await this.page.mouse.move(x + widthPx, y + 100, { steps: 5 });
+    await this.page.mouse.up();
   }
 
   async useTheme(theme: Theme): Promise<void> {

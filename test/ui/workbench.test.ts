@@ -38,13 +38,6 @@ describe('VS Code with the packaged extension', () => {
     );
     assert.deepEqual(ledgerStatus?.problems, []);
   });
-
-  for (const theme of ['Light Modern', 'Dark Modern', 'Dark High Contrast', 'Light High Contrast'] as const) {
-    it(`has its picture taken in ${theme}`, async () => {
-      await vscode.ui.useTheme(theme);
-      await vscode.ui.screenshot(`first-look-${theme.toLowerCase().replaceAll(' ', '-')}`);
-    });
-  }
 });
 
 function withoutIcons(text: string | null): string {

@@ -7,7 +7,8 @@ import type { Estimate } from '../../estimator/estimate.ts';
 import type { ProjectedCost } from '../../pricing/projectedCost.ts';
 import { commandLink } from '../commands.ts';
 import type { Format } from '../format.ts';
-import { toPlainLine, withoutIcons } from '../plainText.ts';
+import { hoverTable } from '../hoverTable.ts';
+import { shorten, toPlainLine, withoutIcons } from '../plainText.ts';
 
 export type EstimateState =
   | { readonly kind: 'none' }
@@ -30,6 +31,8 @@ export interface StatusText {
 type Counted = Extract<EstimateState, { kind: 'estimate' }>;
 
 const icon = '$(flame)';
+/** A gateway's id of a model can be long enough to push the rest out of the status bar. */
+const longestModel = 32;
 
 export function describeEstimate(
   state: Exclude<EstimateState, { kind: 'none' }>,
@@ -55,16 +58,16 @@ function plain(text: string, label: string): StatusText {
 
 function shortText({ estimate, cost, isSelection }: Counted, format: Format): string {
   const tokens = mark(estimate, format.tokens(estimate.tokens));
-  const model = withoutIcons(estimate.model.name);
+  const model = withoutIcons(shorten(toPlainLine(estimate.model.name), longestModel));
   const price = cost ? mark(estimate, format.dollars(cost.cold)) : l10n.t('unpriced');
   return isSelection
     ? l10n.t('{0} tokens selected · {1} · {2}', tokens, model, price)
     : l10n.t('{0} tokens · {1} · {2}', tokens, model, price);
 }
 
-/** `~` before what is calibrated rather than counted with the model's own vocabulary. */
+/** `~` before what is calibrated rather than counted with the model's own vocabulary; "less than" is rough by itself. */
 function mark(estimate: Estimate, number: string): string {
-  return isRough(estimate) ? `~${number}` : number;
+  return isRough(estimate) && !number.startsWith('<') ? `~${number}` : number;
 }
 
 function spokenText({ estimate, cost, isSelection }: Counted, format: Format): string {
@@ -104,8 +107,7 @@ function tooltip(state: Counted, format: Format): MarkdownString {
   const markdown = new MarkdownString();
   markdown.isTrusted = { enabledCommands: tooltipCommands };
   markdown.appendText(toPlainLine(state.estimate.model.name)).appendMarkdown('\n\n');
-  const rows = tooltipRows(state, format).map(([name, value]) => `| ${name} | ${value} |`);
-  markdown.appendMarkdown(['| | |', '|:--|--:|', ...rows].join('\n'));
+  markdown.appendMarkdown(hoverTable(['', ''], tooltipRows(state, format)));
   markdown.appendMarkdown(
     `\n\n${spokenPrecision(state.estimate, format)} ${l10n.t('The reply is not included.')}`,
   );

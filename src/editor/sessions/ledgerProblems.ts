@@ -28,7 +28,7 @@ function problemSentence(problem: LedgerProblem, format: Format, nowMs: number):
       return l10n.t(
         'Nothing can be kept in {0} ({1}). Sessions are read anew in each window until the folder can be written to or another is set in "tokenBurn.ledger.folder".',
         problem.path,
-        problem.detail,
+        withoutCall(problem.detail),
       );
     case 'diskFull':
       return l10n.t(
@@ -52,6 +52,11 @@ function problemSentence(problem: LedgerProblem, format: Format, nowMs: number):
         problem.path,
       );
   }
+}
+
+/** An error of the file system without the call and the path that end it: `ENOTDIR: not a directory, mkdir '/a/b'`. */
+function withoutCall(message: string): string {
+  return message.replace(/, \w+ '.*'$/, '');
 }
 
 function unreadableSentence({ agent, path }: LogFolder): string {

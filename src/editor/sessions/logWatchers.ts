@@ -12,6 +12,8 @@ const gatherMs = 100;
 
 /** A watcher takes a moment to begin, and nobody tells when it has: what it may have missed is looked for then. */
 const catchUpMs = [2_000, 10_000];
+/** The same for a folder that is new below a watched one, such as the first sub-agent of a session gets. */
+const newFolderMs = 1_000;
 
 export class LogWatchers implements Disposable {
   readonly #lifetime = new Lifetime();
@@ -60,13 +62,35 @@ export class LogWatchers implements Disposable {
   }
 
   #watch(root: string): Lifetime {
-    const watcher = workspace.createFileSystemWatcher(new RelativePattern(Uri.file(root), '**/*.jsonl'));
+    const watcher = workspace.createFileSystemWatcher(new RelativePattern(Uri.file(root), '**/*'));
     const lifetime = new Lifetime();
     lifetime.add(watcher);
-    for (const event of [watcher.onDidCreate, watcher.onDidChange, watcher.onDidDelete]) {
-      lifetime.add(event(({ fsPath }) => this.#note(fsPath)));
+    const lookInto = this.#lookIntoLater(lifetime);
+    lifetime.add(
+      watcher.onDidCreate(({ fsPath }) => {
+        this.#note(fsPath);
+        if (!isLog(fsPath)) lookInto(fsPath);
+      }),
+    );
+    for (const event of [watcher.onDidChange, watcher.onDidDelete]) {
+      lifetime.add(event(({ fsPath }) => isLog(fsPath) && this.#note(fsPath)));
     }
     return lifetime;
+  }
+
+  /** Has folders noted once more when their own watching has surely begun. */
+  #lookIntoLater(lifetime: Lifetime): (folder: string) => void {
+    const folders = new Set<string>();
+    const later = lifetime.add(
+      new Delay(() => {
+        for (const folder of folders) this.#note(folder);
+        folders.clear();
+      }),
+    );
+    return (folder) => {
+      folders.add(folder);
+      later.restart(newFolderMs);
+    };
   }
 
   /** Waits for the next folder on the way from `existing` down to `root`. */
@@ -94,6 +118,10 @@ export class LogWatchers implements Disposable {
     this.#seen.clear();
     this.#onChange(paths);
   }
+}
+
+function isLog(path: string): boolean {
+  return path.endsWith('.jsonl');
 }
 
 async function nearestExisting(path: string): Promise<string> {

@@ -6,7 +6,7 @@ import { agentNames } from '../../domain/agent.ts';
 import type { BudgetStanding } from '../../domain/budget.ts';
 import type { SessionNode } from '../../ledger/views.ts';
 import type { Format } from '../format.ts';
-import { toPlainLine } from '../plainText.ts';
+import { shorten, toPlainLine } from '../plainText.ts';
 import { type Fact, longestLabel } from './sessionFacts.ts';
 import { projectName, sessionName, subAgentName } from './sessionName.ts';
 import type { Row } from './sessionRows.ts';
@@ -77,23 +77,13 @@ function sessionLook(session: SessionNode, isRoot: boolean, format: Format, nowM
       ? [l10n.t('no responses yet')]
       : [costText(session.tree, format), tokensText(session.tree, format)];
   return {
-    label: shorten(label),
+    label: shorten(label, longestLabel),
     description: [...sums, ...budgetWords(session), when].join(' · '),
     icon: iconOf(session),
     spoken: spokenSession(label, session, isRoot, format, nowMs),
     expansion: 'closed',
     contextValue: isRoot ? `session.${session.budget?.level ?? 'unlimited'}` : 'subAgent',
   };
-}
-
-function shorten(label: string): string {
-  const characters = [...label];
-  return characters.length <= longestLabel
-    ? label
-    : `${characters
-        .slice(0, longestLabel - 1)
-        .join('')
-        .trimEnd()}…`;
 }
 
 function budgetWords({ budget }: SessionNode): string[] {

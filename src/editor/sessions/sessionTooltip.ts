@@ -6,6 +6,7 @@ import { tokenClasses } from '../../domain/tokens.ts';
 import type { Totals } from '../../domain/totals.ts';
 import type { SessionNode } from '../../ledger/views.ts';
 import type { Format } from '../format.ts';
+import { hoverTable } from '../hoverTable.ts';
 import { toPlainLine } from '../plainText.ts';
 import { budgetSentence } from './rowLook.ts';
 import { sessionName } from './sessionName.ts';
@@ -42,32 +43,17 @@ function descriptionOf(session: SessionNode, format: Format): readonly (readonly
 function sumsTable({ own, tree, subAgents }: SessionNode, format: Format): string {
   const sums = subAgents.length > 0 ? [tree, own] : [tree];
   const heads = subAgents.length > 0 ? [l10n.t('with sub-agents'), l10n.t('own')] : [''];
-  const rows = [
-    tableRow(l10n.t('Tokens'), heads),
-    tableRow(
-      ':--',
-      sums.map(() => '--:'),
-    ),
-    ...usedClasses(tree).map((name) =>
-      tableRow(
+  return hoverTable(
+    [l10n.t('Tokens'), ...heads],
+    [
+      ...usedClasses(tree).map((name) => [
         className(name),
-        sums.map(({ tokens }) => format.count(tokens[name])),
-      ),
-    ),
-    tableRow(
-      l10n.t('Responses'),
-      sums.map(({ receipts }) => format.count(receipts)),
-    ),
-    tableRow(
-      `**${l10n.t('Cost')}**`,
-      sums.map((totals) => costText(totals, format)),
-    ),
-  ];
-  return rows.join('\n');
-}
-
-function tableRow(head: string, cells: readonly string[]): string {
-  return `| ${[head, ...cells].join(' | ')} |`;
+        ...sums.map(({ tokens }) => format.count(tokens[name])),
+      ]),
+      [l10n.t('Responses'), ...sums.map(({ receipts }) => format.count(receipts))],
+      [`**${l10n.t('Cost')}**`, ...sums.map((totals) => costText(totals, format))],
+    ],
+  );
 }
 
 function usedClasses({ tokens }: Totals) {

@@ -1,9 +1,16 @@
 import assert from 'node:assert/strict';
-import { toPlainLine, withoutIcons, withoutLinks } from '../../../src/editor/plainText.ts';
+import { shorten, toPlainLine, withoutIcons, withoutLinks } from '../../../src/editor/plainText.ts';
 
 describe('text of logs', () => {
   it('loses line breaks, escape codes and characters that turn the text around', () => {
     assert.equal(toPlainLine('one\ntwo \u001b[31mred \u202Eevil'), 'one two [31mred evil');
+  });
+
+  it('is cut where it is too long, between characters and not within one', () => {
+    assert.equal(shorten('claude', 6), 'claude');
+    assert.equal(shorten('claude 5', 8), 'claude 5');
+    assert.equal(shorten('claude 5 too', 8), 'claude…');
+    assert.equal(shorten('🌊🌊🌊🌊', 3), '🌊🌊…');
   });
 
   it('cannot put a link into a message', () => {
