@@ -1,7 +1,7 @@
 /** What the ledger remembers about session budgets: resets, and alerts already given. */
 
 import type { AgentId } from '../domain/agent.ts';
-import { noMoney, type Pico } from '../domain/money.ts';
+import { noMoney, type Pico, pico } from '../domain/money.ts';
 import type { Totals } from '../domain/totals.ts';
 import type { Database } from './database.ts';
 import { newestRoots, rootOf } from './roots.ts';
@@ -46,7 +46,15 @@ export function claimAlert(db: Database, claim: AlertClaim): boolean {
     INSERT OR IGNORE INTO alert (kind, session, limit_pico, reset, at_ms, spent_pico, is_told)
     SELECT 'session', id, ?, (SELECT count(*) FROM budget_reset WHERE budget_reset.session = session.id), ?, ?, ?
     FROM session WHERE agent = ? AND key = ?`;
-  return db.write(() => db.run(sql, limit, atMs, spent, isTold ? 1 : 0, agent, key) > 0);
+  const values = [saturate(limit), atMs, saturate(spent), isTold ? 1 : 0, agent, key];
+  return db.write(() => db.run(sql, ...values) > 0);
+}
+
+const mostStorable = 2n ** 63n - 1n;
+
+/** SQLite's integers end at 2⁶³, which only sums of damaged logs reach: one that is larger is kept as that. */
+function saturate(amount: Pico): Pico {
+  return amount > mostStorable ? pico(mostStorable) : amount;
 }
 
 /**
@@ -85,5 +93,5 @@ function reset(db: Database, root: number, spent: Pico, nowMs: number): void {
   const sql = `
     INSERT INTO budget_reset (session, number, at_ms, spent_pico)
     SELECT ?, 1 + count(*), ?, ? FROM budget_reset WHERE session = ?`;
-  db.run(sql, root, Math.max(nowMs, lastMs ?? nowMs), spent, root);
+  db.run(sql, root, Math.max(nowMs, lastMs ?? nowMs), saturate(spent), root);
 }

@@ -91,4 +91,13 @@ describe('budget records', () => {
     resetBudgets(db, { agent, key: 'root' }, 200);
     assert.deepEqual([alert('root', 5), alert('root', 5), alert('other', 5)], [true, false, false]);
   });
+
+  it('keep sums of money that are larger than 64 bits hold', () => {
+    const immense = pico(2n ** 64n);
+    const claim = { agent, key: 'root', limit: immense, spent: immense, atMs: 1, isTold: true } as const;
+    assert.deepEqual([claimAlert(db, claim), claimAlert(db, claim)], [true, false]);
+    db.run('UPDATE receipt SET cost_pico = ?', 2n ** 63n - 1n);
+    assert.equal(resetBudgets(db, { agent, key: 'root' }, 200), 1);
+    assert.deepEqual(spent(), { other: 2n ** 63n - 1n });
+  });
 });
