@@ -9,7 +9,7 @@ import { type PeriodUnit, periodAt } from '../domain/period.ts';
 import { noTotals, type Totals } from '../domain/totals.ts';
 import { resetBudgets } from '../ledger/budgetRecords.ts';
 import { clockProblem } from '../ledger/clock.ts';
-import type { Database } from '../ledger/database.ts';
+import { type Database, NewerLedgerError } from '../ledger/database.ts';
 import { type Root, resolveRoots } from '../ledger/discover.ts';
 import { logFolders } from '../ledger/folders.ts';
 import { LiveLedger } from '../ledger/liveLedger.ts';
@@ -187,8 +187,8 @@ export class LedgerService {
     try {
       this.#watchBudgets(db);
     } catch (error) {
-      if (faultOf(error) !== 'other' || !(error instanceof Error)) throw error;
-      process.emitWarning(error);
+      if (faultOf(error) !== 'other' || error instanceof NewerLedgerError) throw error;
+      process.emitWarning(error instanceof Error ? error : String(error));
     }
   }
 
