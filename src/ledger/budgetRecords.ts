@@ -9,13 +9,14 @@ import { sumsBy, treeOf } from './sums.ts';
 
 /** The last reset of each session of a common table `tree`. */
 const lastResets = `
-  , last_reset (session, number, at_ms) AS (SELECT session, max(number), at_ms FROM budget_reset GROUP BY session)`;
+  , last_reset (session, number, last_receipt) AS (
+    SELECT session, max(number), last_receipt FROM budget_reset GROUP BY session)`;
 
 /** What each session and its sub-agents spent since its last reset. Sessions that spent nothing are left out. */
 export function spentSinceReset(db: Database, roots: readonly number[]): ReadonlyMap<number, Totals> {
   const rest = `
     JOIN tree ON tree.id = counted.session LEFT JOIN last_reset ON last_reset.session = tree.root
-    WHERE last_reset.at_ms IS NULL OR counted.at_ms > last_reset.at_ms GROUP BY tree.root`;
+    WHERE last_reset.number IS NULL OR counted.id > last_reset.last_receipt GROUP BY tree.root`;
   const sums = sumsBy<{ root: number }>(
     db,
     ['tree.root AS root'],
@@ -60,7 +61,7 @@ function saturate(amount: Pico): Pico {
 /**
  * Ends the budget period of a session, or of all that have spent anything in theirs.
  *
- * The new period begins after everything that is logged so far, even where a clock was set back in between.
+ * The new period begins after everything that was read so far, whatever times it bears.
  *
  * @returns how many periods were ended
  */
@@ -88,10 +89,8 @@ function findRoot(
 }
 
 function reset(db: Database, root: number, spent: Pico, nowMs: number): void {
-  const latest = `${treeOf} SELECT max(at_ms) AS at_ms FROM counted WHERE session IN (SELECT id FROM tree)`;
-  const lastMs = db.get<{ at_ms: number | null }>(latest, JSON.stringify([root]))?.at_ms;
   const sql = `
-    INSERT INTO budget_reset (session, number, at_ms, spent_pico)
-    SELECT ?, 1 + count(*), ?, ? FROM budget_reset WHERE session = ?`;
-  db.run(sql, root, Math.max(nowMs, lastMs ?? nowMs), saturate(spent), root);
+    INSERT INTO budget_reset (session, number, at_ms, last_receipt, spent_pico)
+    SELECT ?, 1 + count(*), ?, (SELECT ifnull(max(id), 0) FROM receipt), ? FROM budget_reset WHERE session = ?`;
+  db.run(sql, root, nowMs, saturate(spent), root);
 }

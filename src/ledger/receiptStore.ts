@@ -34,8 +34,9 @@ export class ReceiptStore {
     this.#names = new Names(db);
   }
 
-  store(draft: ReceiptDraft): void {
-    if (this.#insert(draft) || this.#merge(draft)) this.#markReplays(draft.id.response);
+  /** @param row the number that the receipt had in another ledger, to keep it: the order of numbers ends budgets' periods */
+  store(draft: ReceiptDraft, row: number | null = null): void {
+    if (this.#insert(draft, row) || this.#merge(draft)) this.#markReplays(draft.id.response);
   }
 
   /** Tries the price of a stored receipt again; returns whether it has one now. */
@@ -46,9 +47,9 @@ export class ReceiptStore {
     return true;
   }
 
-  #insert({ agent, id, reading, credit }: ReceiptDraft): boolean {
+  #insert({ agent, id, reading, credit }: ReceiptDraft, row: number | null): boolean {
     const values = [...this.#creditColumns(agent, credit), ...this.#readingColumns(reading)];
-    return this.#db.run(insertReceipt, id.response, id.request, ...values) > 0;
+    return this.#db.run(insertReceipt, row, id.response, id.request, ...values) > 0;
   }
 
   /** Returns whether the stored receipt changed. */
@@ -154,7 +155,7 @@ const readingNames = [
 const allNames = ['response', 'request', ...creditNames, ...readingNames];
 
 const insertReceipt = `
-  INSERT INTO receipt (superseded, ${allNames}) VALUES (0, ${allNames.map(() => '?')})
+  INSERT INTO receipt (superseded, id, ${allNames}) VALUES (0, ?, ${allNames.map(() => '?')})
   ON CONFLICT (response, request) DO NOTHING`;
 
 const updateReading = `

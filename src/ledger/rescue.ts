@@ -96,7 +96,7 @@ function rescueReceipt(row: RescuedReceipt, receipts: ReceiptStore): void {
   const reading = toReading(row);
   if (!isSound(reading)) throw new RangeError('a damaged receipt');
   const id = { response: BigInt(row.response), request: BigInt(row.request) };
-  receipts.store({ agent: row.agent, id, reading, credit: toCredit(row) });
+  receipts.store({ agent: row.agent, id, reading, credit: toCredit(row) }, row.id);
 }
 
 /** A page that was overwritten may still decode to something. */

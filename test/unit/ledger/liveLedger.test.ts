@@ -15,9 +15,10 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { pico } from '../../../src/domain/money.ts';
-import { claimAlert } from '../../../src/ledger/budgetRecords.ts';
+import { claimAlert, resetBudgets, spentSinceReset } from '../../../src/ledger/budgetRecords.ts';
 import { resolveRoots } from '../../../src/ledger/discover.ts';
 import { LiveLedger } from '../../../src/ledger/liveLedger.ts';
+import { newestRoots } from '../../../src/ledger/roots.ts';
 import { migrations } from '../../../src/ledger/schema.ts';
 import type { LedgerProblem } from '../../../src/ledger/views.ts';
 import { fakeReader, toLog } from './fakeReader.ts';
@@ -159,6 +160,25 @@ describe('a ledger in use', () => {
       alerts.map(({ limit }) => limit),
       ['100000000000000000'],
     );
+  });
+
+  it('rescues what was spent since a reset, and no more', async () => {
+    const path = await writeOldLedger(2_000);
+    const db = world.open(path);
+    resetBudgets(db, { agent: 'claude-code', key: 's1' }, 5_000);
+    await world.scan(db);
+    const log = world.write('late.log', toLog({ id: 'late', session: 's1' }));
+    await world.scan(db);
+    rmSync(log);
+    db.all('PRAGMA wal_checkpoint(TRUNCATE)');
+    const leaf =
+      "SELECT pageno FROM dbstat WHERE name = 'receipt' AND pagetype = 'leaf' ORDER BY path LIMIT 1";
+    overwrite(path, ((db.get<{ pageno: number }>(leaf)?.pageno ?? 0) - 1) * 4096, 4096);
+    const live = await openLive();
+    live.query(outputBySession, {});
+    const spent = live.query((open) => [...spentSinceReset(open, newestRoots(open, 100)).values()], []);
+    assert.deepEqual(kinds(live), ['damaged']);
+    assert.equal(spent.map(({ cost }) => cost).filter((cost) => cost === 10n).length, 1);
   });
 
   for (const table of ['receipt', 'session', 'fact', 'alert']) {
