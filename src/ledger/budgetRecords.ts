@@ -33,20 +33,23 @@ export interface AlertClaim {
   readonly limit: Pico;
   readonly spent: Pico;
   readonly atMs: number;
-  /** Whether the user will be told; if not, the crossing is only noted, so that nobody tells it later. */
+  /** Whether the user will be told; if not, the crossing is only noted, so that nobody tells of what is long past. */
   readonly isTold: boolean;
 }
 
 /**
- * Notes that a session crossed a limit. Returns whether this caller was the first to note it since the last reset:
- * only then may it tell.
+ * Notes that a session crossed a limit. What was noted in silence may be told once the session has spent more.
+ *
+ * @returns whether this caller was the first to note it, or to tell it, since the last reset: only then may it tell
  */
 export function claimAlert(db: Database, claim: AlertClaim): boolean {
   const { agent, key, limit, spent, atMs, isTold } = claim;
   const sql = `
-    INSERT OR IGNORE INTO alert (kind, session, limit_pico, reset, at_ms, spent_pico, is_told)
+    INSERT INTO alert (kind, session, limit_pico, reset, at_ms, spent_pico, is_told)
     SELECT 'session', id, ?, (SELECT count(*) FROM budget_reset WHERE budget_reset.session = session.id), ?, ?, ?
-    FROM session WHERE agent = ? AND key = ?`;
+    FROM session WHERE agent = ? AND key = ?
+    ON CONFLICT DO UPDATE SET at_ms = excluded.at_ms, spent_pico = excluded.spent_pico, is_told = 1
+    WHERE excluded.is_told > alert.is_told AND excluded.spent_pico > alert.spent_pico`;
   const values = [saturate(limit), atMs, saturate(spent), isTold ? 1 : 0, agent, key];
   return db.write(() => db.run(sql, ...values) > 0);
 }

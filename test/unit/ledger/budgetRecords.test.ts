@@ -100,6 +100,16 @@ describe('budget records', () => {
     assert.deepEqual([alert('root', 5), alert('root', 5), alert('other', 5)], [true, false, false]);
   });
 
+  it('let what was noted in silence be told once, when more was spent', () => {
+    const note = (spentPico: number, isTold: boolean) =>
+      claimAlert(db, { agent, key: 'root', limit: pico(5), spent: pico(spentPico), atMs: 1, isTold });
+    assert.deepEqual([note(20, false), note(20, false), note(20, true)], [true, false, false]);
+    assert.deepEqual(
+      [note(30, false), note(30, true), note(30, true), note(40, true)],
+      [false, true, false, false],
+    );
+  });
+
   it('keep sums of money that are larger than 64 bits hold', () => {
     const immense = pico(2n ** 64n);
     const claim = { agent, key: 'root', limit: immense, spent: immense, atMs: 1, isTold: true } as const;
