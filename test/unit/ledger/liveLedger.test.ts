@@ -3,6 +3,7 @@ import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import {
   closeSync,
+  existsSync,
   mkdirSync,
   openSync,
   readdirSync,
@@ -12,7 +13,8 @@ import {
   writeSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { mock } from 'node:test';
+import { setImmediate, setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { pico } from '../../../src/domain/money.ts';
 import { claimAlert, resetBudgets, spentSinceReset } from '../../../src/ledger/budgetRecords.ts';
@@ -107,6 +109,74 @@ describe('a ledger in use', () => {
       assert.deepEqual([output(live), kinds(live), live.phase], [{ s: 10 }, ['folderNotWritable'], 'ready']);
     });
   }
+
+  for (const [what, readAgain] of [
+    ['all logs are looked at', (live: LiveLedger) => live.scanAll()],
+    ['any log changes', (live: LiveLedger) => live.look([join(world.logs, 'another.log')])],
+  ] as const) {
+    it(`moves from memory into its folder once that can be used and ${what}`, async () => {
+      const folder = join(world.folder, 'file');
+      writeFileSync(folder, '');
+      world.write('x.log', toLog({ id: 'a', session: 's' }));
+      const live = await openLive(folder);
+      await live.scanAll();
+      await readAgain(live);
+      assert.deepEqual([output(live), kinds(live)], [{ s: 10 }, ['folderNotWritable']]);
+      rmSync(folder);
+      await readAgain(live);
+      assert.deepEqual([output(live), live.problems, live.phase], [{ s: 10 }, [], 'ready']);
+      live.close();
+      assert.deepEqual(outputBySession(world.open(join(folder, 'ledger.db'))), { s: 10 });
+    });
+  }
+
+  for (const what of ['ledger.db', '.']) {
+    it(`starts anew from the logs when ${what === '.' ? 'its folder' : what} is deleted meanwhile`, async function () {
+      // Windows deletes no file that is open.
+      if (process.platform === 'win32') this.skip();
+      world.write('x.log', toLog({ id: 'a', session: 's' }));
+      const live = await openLive();
+      await live.scanAll();
+      rmSync(join(world.data, what), { recursive: true });
+      await live.look([join(world.logs, 'another.log')]);
+      assert.deepEqual([output(live), live.problems, live.phase], [{ s: 10 }, [], 'ready']);
+      live.close();
+      assert.deepEqual(outputBySession(world.open(join(world.data, 'ledger.db'))), { s: 10 });
+    });
+  }
+
+  it('starts anew when its file is deleted, even if no log changes', async function () {
+    if (process.platform === 'win32') this.skip();
+    world.write('x.log', toLog({ id: 'a', session: 's' }));
+    const live = await openLive();
+    await live.scanAll();
+    const path = join(world.data, 'ledger.db');
+    rmSync(path);
+    const isThere = () => existsSync(path) && live.phase === 'ready' && output(live).s === 10;
+    for (let waits = 0; !isThere() && waits < 100; waits++) await sleep(20);
+    assert.ok(isThere());
+  });
+
+  it('tries again by itself what the lock of another process kept from being stored', async () => {
+    const live = await openLive();
+    await live.scanAll();
+    live.query((db) => db.all('PRAGMA busy_timeout = 0'), []);
+    const other = new (sqlite().DatabaseSync)(join(world.data, 'ledger.db'));
+    const path = world.write('x.log', toLog({ id: 'a', session: 's' }));
+    mock.timers.enable({ apis: ['setTimeout'] });
+    try {
+      other.exec('BEGIN IMMEDIATE');
+      await live.look([path]);
+      assert.deepEqual([output(live), live.phase], [{}, 'scanning']);
+      other.exec('ROLLBACK');
+      mock.timers.runAll();
+      for (let waits = 0; live.phase === 'scanning' && waits < 10_000; waits++) await setImmediate();
+      assert.deepEqual([output(live), live.phase], [{ s: 10 }, 'ready']);
+    } finally {
+      mock.timers.reset();
+      other.close();
+    }
+  });
 
   it('leaves a ledger alone that a newer version wrote', async () => {
     const path = join(world.data, 'ledger.db');
