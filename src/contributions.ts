@@ -3,6 +3,8 @@
  * table with `package.json` both ways.
  */
 
+import type { AgentId } from './domain/agent.ts';
+
 /** Commands, with the arguments that their handlers take. Each must do something sensible without any. */
 export interface CommandArguments {
   'tokenBurn.selectModel': [];
@@ -30,7 +32,7 @@ export const commandIds: Readonly<Record<CommandId, true>> = {
 
 /** Settings with their defaults, which are the manifest's. */
 export const settingDefaults = {
-  /** Model id; empty takes the model that an agent on this machine used last. */
+  /** Model id; empty takes that of the last active session. */
   'tokenBurn.estimate.model': '' as string,
   /** Dollars at list price; `null` without a budget. */
   'tokenBurn.budget.session': null as number | null,
@@ -42,6 +44,12 @@ export const settingDefaults = {
   'tokenBurn.agents.claudeCode.folders': [] as readonly string[],
   'tokenBurn.agents.codex.folders': [] as readonly string[],
 } as const;
+
+/** The setting that names the folders of each agent's logs. */
+export const folderSettings = {
+  'claude-code': 'tokenBurn.agents.claudeCode.folders',
+  codex: 'tokenBurn.agents.codex.folders',
+} as const satisfies Record<AgentId, keyof typeof settingDefaults>;
 
 export type SettingId = keyof typeof settingDefaults;
 export type SettingValue<Id extends SettingId> = (typeof settingDefaults)[Id];

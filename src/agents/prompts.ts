@@ -7,9 +7,10 @@ const injected =
 /** Codex in an editor wraps the prompt: what the user wrote follows this heading. */
 const requestHeading = /^#+ My request for Codex:\s*/m;
 
-/** What the person wrote, or `null` when the text was made by a program. */
+/** The first line of what the person wrote, or `null` when the text was made by a program. More is not kept. */
 export function toHumanPrompt(text: string): string | null {
   const heading = requestHeading.exec(text);
   const prompt = heading === null ? text : text.slice(heading.index + heading[0].length);
-  return prompt.trim() === '' || injected.test(prompt) ? null : prompt;
+  if (injected.test(prompt)) return null;
+  return /\S.*/.exec(prompt)?.[0] ?? null;
 }

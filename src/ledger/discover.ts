@@ -83,6 +83,12 @@ export function toRelative(root: Root, path: string): string {
   return relative(root.realPath, path).split(sep).join('/');
 }
 
+/** Whether a folder stands at `path`, whatever its name. */
+export async function isFolderAt(path: string): Promise<boolean> {
+  const stats = await stat(path).catch(() => undefined);
+  return stats?.isDirectory() ?? false;
+}
+
 export function isMissing(error: unknown): boolean {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
   return code === 'ENOENT' || code === 'ENOTDIR';

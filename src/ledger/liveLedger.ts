@@ -1,6 +1,6 @@
 /**
  * A ledger in use: opened as far as its folder allows, fed from the logs when this process is the scanner, followed
- * when another is, and repaired when the database turns out to be damaged.
+ * when another is, repaired when the database turns out to be damaged, and opened anew when it was taken away.
  */
 
 import { join } from 'node:path';
@@ -30,6 +30,9 @@ export interface LiveLedgerOptions {
   onSettled(db: Database): void;
 }
 
+/** How long to wait before trying again what another process's lock kept from being stored. */
+const retryMs = 3_000;
+
 export type Phase = 'scanning' | 'ready' | 'waiting' | 'unavailable';
 
 export class LiveLedger {
@@ -43,10 +46,11 @@ export class LiveLedger {
   #foreignCommits = 0;
   /** Something that was read could not be stored: the next look must be at every log. */
   #isBehind = false;
+  #retry: NodeJS.Timeout | undefined;
 
   constructor(options: LiveLedgerOptions) {
     this.#options = options;
-    this.#open();
+    this.#openAnew();
   }
 
   get db(): Database | null {
@@ -56,7 +60,7 @@ export class LiveLedger {
   get phase(): Phase {
     if (this.#opened.role === 'none') return 'unavailable';
     if (this.#opened.role === 'reader') return 'waiting';
-    return this.#wholeScans > 0 ? 'scanning' : 'ready';
+    return this.#wholeScans > 0 || this.#retry !== undefined ? 'scanning' : 'ready';
   }
 
   /** How far a look at every log has come. */
@@ -68,16 +72,15 @@ export class LiveLedger {
     return [...this.#problems.values()];
   }
 
-  /** Looks at every log; as another process's reader, tries to become the scanner first. Resolves when done. */
+  /** Looks at every log; tries first for a better ledger than the present one. Resolves when done. */
   async scanAll(): Promise<void> {
-    if (this.#opened.role === 'reader') this.#tryTakeOver();
+    this.#improve();
     await this.#scanWhole();
   }
 
   /** Looks at what a watcher saw change. */
   async look(paths: readonly string[]): Promise<void> {
-    const isNew = this.#opened.role === 'reader' && this.#tryTakeOver();
-    if (isNew || this.#isBehind) await this.#scanWhole();
+    if (this.#improve() || this.#isBehind) await this.#scanWhole();
     else await this.#scan((scanner) => scanner.look(paths));
   }
 
@@ -98,16 +101,23 @@ export class LiveLedger {
   }
 
   close(): void {
+    this.#stopRetrying();
     this.#watch?.close();
     this.db?.close();
     if (this.#opened.role === 'scanner') this.#opened.lock?.release();
     this.#adopt({ role: 'reader', db: null });
   }
 
-  #open(): void {
+  #openAnew(): void {
     const { sqlite, folder, pricing } = this.#options;
-    this.#adopt(openLedger(sqlite, folder, pricing));
+    this.#use(openLedger(sqlite, folder, pricing));
+  }
+
+  #use(opened: OpenedLedger): void {
+    const { folder } = this.#options;
+    this.#watch?.close();
     if (folder !== null) this.#watch = new FolderWatch(folder, () => this.#onTouched());
+    this.#adopt(opened);
   }
 
   #adopt(opened: OpenedLedger): void {
@@ -130,8 +140,42 @@ export class LiveLedger {
 
   #reopen(): void {
     this.close();
-    this.#open();
+    this.#openAnew();
     this.#options.onChanged();
+  }
+
+  /** Whether the ledger is in memory only because its folder could not be used. */
+  get #isStandIn(): boolean {
+    return this.#options.folder !== null && isInMemory(this.#opened);
+  }
+
+  /** Whether the file of the ledger is gone, or is another by now. */
+  get #isLost(): boolean {
+    return this.#opened.role !== 'none' && !this.#isStandIn && this.#watch?.isReplaced() === true;
+  }
+
+  /** Opens the ledger anew where that may be better. Returns whether this process now has another to read logs into. */
+  #improve(): boolean {
+    if (this.#isStandIn) return this.#tryFolder();
+    if (this.#isLost) this.#reopen();
+    else return this.#opened.role === 'reader' && this.#tryTakeOver();
+    return this.#opened.role === 'scanner';
+  }
+
+  /** Tries again for the ledger that one in memory stands in for. */
+  #tryFolder(): boolean {
+    const { sqlite, folder, pricing, onChanged } = this.#options;
+    const opened = openLedger(sqlite, folder, pricing);
+    if (isInMemory(opened)) {
+      opened.db.close();
+      return false;
+    }
+    this.close();
+    this.#problems.delete('folderNotWritable');
+    this.#problems.delete('diskFull');
+    this.#use(opened);
+    onChanged();
+    return opened.role === 'scanner';
   }
 
   /** Returns whether this process has become the scanner. */
@@ -153,8 +197,9 @@ export class LiveLedger {
   }
 
   #followOthers(): void {
-    if (this.#opened.role === 'reader' && this.#watch?.isReplaced()) {
+    if (this.#isLost) {
       this.#reopen();
+      void this.#scanWhole();
       return;
     }
     const commits = this.query((db) => db.foreignCommits(), 0);
@@ -166,9 +211,8 @@ export class LiveLedger {
 
   /** All that could be read is stored: what a full disk kept from it no longer matters. */
   #settle(): void {
-    const isInMemory = this.#opened.role === 'scanner' && this.#opened.lock === null;
     if (this.db !== null) this.#options.onSettled(this.db);
-    if (!isInMemory && this.#problems.delete('diskFull')) this.#options.onStatus();
+    if (!isInMemory(this.#opened) && this.#problems.delete('diskFull')) this.#options.onStatus();
   }
 
   #report(problem: LedgerProblem): void {
@@ -195,6 +239,7 @@ export class LiveLedger {
       if (this.db !== null) reprice(this.db, this.#options.pricing);
       await work(scanner);
       this.#isBehind = false;
+      this.#stopRetrying();
       this.#settle();
     } catch (error) {
       // A repair has replaced the scanner: what the old one meets on its closed database is no news.
@@ -209,7 +254,24 @@ export class LiveLedger {
     if (fault === 'damaged') this.#repair();
     else if (fault === 'full') this.#report({ kind: 'diskFull', path: this.#options.folder ?? '' });
     else if (error instanceof NewerLedgerError) this.#giveUp();
-    else if (fault !== 'busy') throw error;
+    else if (fault === 'busy') this.#retryLater();
+    else throw error;
+  }
+
+  /** Nothing tells when the other process lets go of the ledger. A reader is told by what that one has written. */
+  #retryLater(): void {
+    if (this.#opened.role !== 'scanner') return;
+    this.#stopRetrying();
+    this.#retry = setTimeout(() => {
+      this.#retry = undefined;
+      void this.scanAll();
+    }, retryMs).unref();
+    this.#options.onStatus();
+  }
+
+  #stopRetrying(): void {
+    clearTimeout(this.#retry);
+    this.#retry = undefined;
   }
 
   /** The scanner starts a new ledger beside the damaged one; a reader waits for the scanner to do so. */
@@ -221,7 +283,7 @@ export class LiveLedger {
       this.#adopt({ role: 'reader', db: null });
       return;
     }
-    this.#adopt(reopenRebuilt(sqlite, folder, opened.lock, pricing));
+    this.#use(reopenRebuilt(sqlite, folder, opened.lock, pricing));
     void this.scanAll();
   }
 
@@ -231,6 +293,12 @@ export class LiveLedger {
     this.close();
     this.#adopt({ role: 'none', problem: { kind: 'newerLedger', path: join(folder ?? '', ledgerFile) } });
   }
+}
+
+type InMemory = Extract<OpenedLedger, { readonly role: 'scanner' }> & { readonly lock: null };
+
+function isInMemory(opened: OpenedLedger): opened is InMemory {
+  return opened.role === 'scanner' && opened.lock === null;
 }
 
 interface Progress {

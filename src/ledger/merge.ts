@@ -79,18 +79,25 @@ export function betterFact(a: Fact, b: Fact): Fact {
 /** A receipt among others of the same response. */
 export interface Sibling {
   readonly claim: Claim;
-  /** Model and prompt tokens by class, as one comparable text. */
-  readonly prompt: string;
+  /** Hash of its own request: only to be told apart by, and put in an order that no scan changes. */
+  readonly request: string;
+  /** Model and prompt tokens by class, as one comparable text; `null` where the log tells of no prompt. */
+  readonly prompt: string | null;
 }
 
 /**
  * Whether a receipt is the replay of another: made by a side chain, while a session has the same response to the same
- * prompt as its own, under another request. A gateway may give every response one id: the prompt tells these apart.
+ * prompt under another request. Of replays whose original is gone one stands for it. A gateway may give every response
+ * one id: the prompt tells these apart, and without a prompt nothing shows that two are one.
  *
  * @param others all other receipts of the same response
  */
-export function isReplay({ claim, prompt }: Sibling, others: readonly Sibling[]): boolean {
-  return claim === 'sideChain' && others.some((other) => other.claim === 'own' && other.prompt === prompt);
+export function isReplay(receipt: Sibling, others: readonly Sibling[]): boolean {
+  if (receipt.claim !== 'sideChain' || receipt.prompt === null) return false;
+  return others.some(
+    ({ claim, prompt, request }) =>
+      prompt === receipt.prompt && (claim !== 'sideChain' || request < receipt.request),
+  );
 }
 
 /** The terms as text, the same for the same terms; `null` where all are the default. */

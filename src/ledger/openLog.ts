@@ -1,6 +1,6 @@
 /** Opens a log for reading, where its cursor allows, even under a new name. */
 
-import { closeSync, existsSync, fstatSync, openSync } from 'node:fs';
+import { type BigIntStats, closeSync, constants, existsSync, fstatSync, openSync } from 'node:fs';
 import type { Database } from './database.ts';
 import { type FoundLog, isMissing } from './discover.ts';
 import { type CursorStep, hashBefore, type OpenedLog } from './logReading.ts';
@@ -15,12 +15,24 @@ import {
   unknownFile,
 } from './source.ts';
 
-/** Opens the log, whose descriptor the caller closes. A log that has gone away is `missing`: it has nothing to say. */
+/**
+ * A pipe that stands where a log was would hold up whoever opens it until somebody writes to it. Windows knows neither
+ * such pipes nor the flag.
+ */
+const withoutWaiting = constants.O_RDONLY | constants.O_NONBLOCK;
+
+/**
+ * Opens the log, whose descriptor the caller closes. A log that has gone away, or given its place to what is no file,
+ * is `missing`: it has nothing to say.
+ */
 export function openLog(db: Database, log: FoundLog): OpenedLog | 'missing' | 'unreadable' {
   let fd: number | undefined;
   try {
-    fd = openSync(log.path, 'r');
-    return lookUp(db, log, fd);
+    fd = openSync(log.path, withoutWaiting);
+    const stats = fstatSync(fd, { bigint: true });
+    if (stats.isFile()) return lookUp(db, log, fd, stats);
+    closeSync(fd);
+    return 'missing';
   } catch (error) {
     if (fd !== undefined) closeSync(fd);
     if (!isFileError(error)) throw error;
@@ -28,8 +40,7 @@ export function openLog(db: Database, log: FoundLog): OpenedLog | 'missing' | 'u
   }
 }
 
-function lookUp(db: Database, log: FoundLog, fd: number): OpenedLog {
-  const stats = fstatSync(fd, { bigint: true });
+function lookUp(db: Database, log: FoundLog, fd: number, stats: BigIntStats): OpenedLog {
   const file = toFileState(stats);
   const { agent, version } = log.root.reader;
   const fits = (source: StoredSource) =>

@@ -10,7 +10,13 @@ interface Numbered {
 const highestId = 2 ** 40;
 
 /**
- * All readable rows. Where reading fails, the ids that are left are halved until what is damaged lies alone.
+ * Failed reads after which what is left of a table is given up: without its first or last page every read fails, and
+ * halving would go on for ever. A lost leaf costs some hundred, a lost page above the leaves some ten thousand.
+ */
+const mostFailures = 50_000;
+
+/**
+ * All readable rows, upwards. Where reading fails, the ids that are left are halved until what is damaged lies alone.
  *
  * @param select up to its conditions; the rows must have the id as `id`
  * @param idColumn name of the column with the row id
@@ -22,8 +28,10 @@ export function* readableRows<Row extends Numbered>(
 ): Generator<Row> {
   const statement = prepare(damaged, `${select} WHERE ${idColumn} BETWEEN ? AND ? ORDER BY ${idColumn}`);
   const spans = [{ from: 1, to: highestId }];
+  let failures = 0;
   for (let span = spans.pop(); statement !== null && span !== undefined; span = spans.pop()) {
     const next = yield* readSpan<Row>(statement, span.from, span.to);
+    if (next !== null && ++failures > mostFailures) return;
     if (next === null || next >= span.to) continue;
     const middle = Math.floor((next + span.to) / 2);
     spans.push({ from: middle + 1, to: span.to }, { from: next, to: middle });

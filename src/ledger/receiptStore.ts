@@ -34,8 +34,9 @@ export class ReceiptStore {
     this.#names = new Names(db);
   }
 
-  store(draft: ReceiptDraft): void {
-    if (this.#insert(draft) || this.#merge(draft)) this.#markReplays(draft.id.response);
+  /** @param row the number that the receipt had in another ledger, to keep it: the order of numbers ends budgets' periods */
+  store(draft: ReceiptDraft, row: number | null = null): void {
+    if (this.#insert(draft, row) || this.#merge(draft)) this.#markReplays(draft.id.response);
   }
 
   /** Tries the price of a stored receipt again; returns whether it has one now. */
@@ -46,9 +47,9 @@ export class ReceiptStore {
     return true;
   }
 
-  #insert({ agent, id, reading, credit }: ReceiptDraft): boolean {
+  #insert({ agent, id, reading, credit }: ReceiptDraft, row: number | null): boolean {
     const values = [...this.#creditColumns(agent, credit), ...this.#readingColumns(reading)];
-    return this.#db.run(insertReceipt, id.response, id.request, ...values) > 0;
+    return this.#db.run(insertReceipt, row, id.response, id.request, ...values) > 0;
   }
 
   /** Returns whether the stored receipt changed. */
@@ -117,12 +118,15 @@ interface ReplayRow {
   readonly id: number;
   readonly claim: number;
   readonly superseded: number;
-  readonly prompt: string;
+  readonly request: string;
+  readonly prompt: string | null;
 }
 
 const selectResponse = `
-  SELECT id, claim, superseded,
-    json_array(model, uncached_input, cache_read, cache_write_5m, cache_write_1h, cache_write_unknown) AS prompt
+  SELECT id, claim, superseded, CAST(request AS TEXT) AS request,
+    CASE WHEN uncached_input > 0 OR cache_read > 0 OR cache_write_5m > 0 OR cache_write_1h > 0 OR cache_write_unknown > 0
+      THEN json_array(model, uncached_input, cache_read, cache_write_5m, cache_write_1h, cache_write_unknown)
+    END AS prompt
   FROM receipt WHERE response = ?`;
 const updateSuperseded = 'UPDATE receipt SET superseded = ? WHERE id = ?';
 const selectReceipt = `${storedReceipts()} WHERE response = ? AND request = ?`;
@@ -151,7 +155,7 @@ const readingNames = [
 const allNames = ['response', 'request', ...creditNames, ...readingNames];
 
 const insertReceipt = `
-  INSERT INTO receipt (superseded, ${allNames}) VALUES (0, ${allNames.map(() => '?')})
+  INSERT INTO receipt (superseded, id, ${allNames}) VALUES (0, ?, ${allNames.map(() => '?')})
   ON CONFLICT (response, request) DO NOTHING`;
 
 const updateReading = `

@@ -87,12 +87,16 @@ function rescueReceipts(damaged: DatabaseSync, receipts: ReceiptStore): number {
   const rows = readableRows<RescuedReceipt>(damaged, storedReceipts(identity), 'receipt.id');
   let count = 0;
   for (const row of rows) {
-    const draft = { agent: row.agent, reading: toReading(row), credit: toCredit(row) };
-    if (!isSound(draft.reading)) continue;
-    const id = { response: BigInt(row.response), request: BigInt(row.request) };
-    if (attempt(() => receipts.store({ ...draft, id }))) count++;
+    if (attempt(() => rescueReceipt(row, receipts))) count++;
   }
   return count;
+}
+
+function rescueReceipt(row: RescuedReceipt, receipts: ReceiptStore): void {
+  const reading = toReading(row);
+  if (!isSound(reading)) throw new RangeError('a damaged receipt');
+  const id = { response: BigInt(row.response), request: BigInt(row.request) };
+  receipts.store({ agent: row.agent, id, reading, credit: toCredit(row) }, row.id);
 }
 
 /** A page that was overwritten may still decode to something. */
@@ -120,7 +124,7 @@ function rescueBudgetRecords(damaged: DatabaseSync, into: Database, sessions: Se
   }
 }
 
-/** Returns whether a row could be stored. What is wrong with one row costs that row; a full disk costs all. */
+/** Returns whether a row could be read and stored. What is wrong with one row costs that row; a full disk costs all. */
 function attempt(store: () => unknown): boolean {
   try {
     store();

@@ -7,7 +7,7 @@ import { closeSync } from 'node:fs';
 import { setImmediate } from 'node:timers/promises';
 import { Batch } from './batch.ts';
 import type { Database } from './database.ts';
-import { type FoundLog, isLog, isWithin, type Root, walk } from './discover.ts';
+import { type FoundLog, isFolderAt, isLog, isWithin, type Root, walk } from './discover.ts';
 import { type CursorStep, LogReading, type OpenedLog } from './logReading.ts';
 import { isFileError, openLog, toUnreadable } from './openLog.ts';
 import type { Pricing } from './pricing.ts';
@@ -71,8 +71,9 @@ export class Scanner {
   }
 
   async #addUrgent(path: string): Promise<void> {
+    const isFolder = await isFolderAt(path);
     for (const root of this.#roots) {
-      if (isLog(root, path)) this.#markUrgent({ root, path });
+      if (isLog(root, path) && !isFolder) this.#markUrgent({ root, path });
       else if (isWithin(root, path)) {
         for await (const finding of walk(root, path)) {
           if (finding.kind === 'log') this.#markUrgent(finding.log);

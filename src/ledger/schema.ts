@@ -12,6 +12,9 @@
  * `session.parent` is derived from the facts and free of cycles.
  *
  * `source` holds one row a log file: the cursor. `revision` counts its writes, so that a scanner notices another.
+ *
+ * `budget_reset` ends a period with the receipt that was stored last: times in logs may lie in the future, and change
+ * while a response is logged. `alert` holds one row a crossing, told or noted in silence.
  */
 const firstTables = `
   CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
@@ -107,6 +110,7 @@ const firstTables = `
     session INTEGER NOT NULL,
     number INTEGER NOT NULL,
     at_ms INTEGER NOT NULL,
+    last_receipt INTEGER NOT NULL,
     spent_pico INTEGER NOT NULL,
     PRIMARY KEY (session, number)
   ) STRICT, WITHOUT ROWID;

@@ -53,11 +53,15 @@ interface SessionRow {
   readonly last_ms: number | null;
 }
 
+/** A session that is known only by what others copied from it is as old as its receipts. */
+const sessionRows = `
+  SELECT session.id, agent, key, parent,
+    ifnull(started_ms, (SELECT min(at_ms) FROM counted WHERE counted.session = session.id)) AS started_ms,
+    ifnull(last_ms, (SELECT max(at_ms) FROM counted WHERE counted.session = session.id)) AS last_ms
+  FROM tree JOIN session ON session.id = tree.id`;
+
 function loadParts(db: Database, roots: readonly number[]): ReadonlyMap<number, Part> {
-  const rows = db.all<SessionRow>(
-    `${treeOf} SELECT session.* FROM tree JOIN session ON session.id = tree.id ORDER BY tree.level`,
-    JSON.stringify(roots),
-  );
+  const rows = db.all<SessionRow>(`${treeOf} ${sessionRows} ORDER BY tree.level`, JSON.stringify(roots));
   const parts = nest(rows);
   const ids = JSON.stringify([...parts.keys()]);
   addFacts(db, parts, ids);

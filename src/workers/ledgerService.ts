@@ -9,14 +9,14 @@ import { type PeriodUnit, periodAt } from '../domain/period.ts';
 import { noTotals, type Totals } from '../domain/totals.ts';
 import { resetBudgets } from '../ledger/budgetRecords.ts';
 import { clockProblem } from '../ledger/clock.ts';
-import type { Database } from '../ledger/database.ts';
+import { type Database, NewerLedgerError } from '../ledger/database.ts';
 import { type Root, resolveRoots } from '../ledger/discover.ts';
 import { logFolders } from '../ledger/folders.ts';
 import { LiveLedger } from '../ledger/liveLedger.ts';
 import type { Pricing } from '../ledger/pricing.ts';
 import { countRoots, newestRoots } from '../ledger/roots.ts';
 import { sessionTrees } from '../ledger/sessionTrees.ts';
-import { loadSqlite, type Sqlite } from '../ledger/sqlite.ts';
+import { faultOf, loadSqlite, type Sqlite } from '../ledger/sqlite.ts';
 import { totalsOf } from '../ledger/totals.ts';
 import { watchBudgets } from './budgetWatch.ts';
 import type { Handlers } from './channel.ts';
@@ -115,7 +115,7 @@ export class LedgerService {
       onChanged: () => this.#changed.request(),
       onStatus: () => this.#statusChanged.request(),
       onSettled: (db) => {
-        this.#watchBudgets(db);
+        this.#watchBudgetsOrWarn(db);
         this.#statusChanged.request();
       },
     });
@@ -180,6 +180,16 @@ export class LedgerService {
     watchBudgets(db, limit, scope, this.#parts.now(), (session) => {
       this.#parts.emit({ type: 'budgetCrossed', session });
     });
+  }
+
+  /** A fault of the database is the ledger's to deal with. A bug costs a warning here, and not the reading of logs. */
+  #watchBudgetsOrWarn(db: Database): void {
+    try {
+      this.#watchBudgets(db);
+    } catch (error) {
+      if (faultOf(error) !== 'other' || error instanceof NewerLedgerError) throw error;
+      process.emitWarning(error instanceof Error ? error : String(error));
+    }
   }
 
   /** A look at logs mostly leaves the status as it was: then nobody need hear of it. */

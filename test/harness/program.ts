@@ -28,7 +28,8 @@ function endWithUs(child: ChildProcess, end: () => void): void {
   process.once('exit', end);
   child.once('exit', () => process.off('exit', end));
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    if (process.listenerCount(signal) === 0) process.once(signal, () => process.exit(130));
+    // A terminal tells the whole group and npm tells us again: the second signal must not cut the end short.
+    if (process.listenerCount(signal) === 0) process.on(signal, () => process.exit(130));
   }
 }
 

@@ -63,6 +63,7 @@ function otherModels(receipt: Receipt, usage: LogRecord): readonly Receipt[] | R
     others.push({
       ...receipt,
       ...own,
+      terms: { ...receipt.terms, ...own.terms },
       id: { ...receipt.id, response: `${receipt.id.response}/${type}.${index}` },
       model: nameOf(iteration, 'model') || receipt.model,
       reportedCost: null,

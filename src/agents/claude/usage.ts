@@ -13,6 +13,9 @@ export interface Usage {
 
 const noRecord: LogRecord = {};
 
+/** Searches that one response may claim. Each is billed, and no request runs as many. */
+const mostWebSearches = 10_000;
+
 /** The usage, or why it is refused. `input_tokens` excludes what is cached; `output_tokens` includes thinking. */
 export function toUsage(usage: LogRecord): Usage | RefusalReason {
   const counts = new Counts(usage);
@@ -32,6 +35,7 @@ export function toUsage(usage: LogRecord): Usage | RefusalReason {
   };
   const webSearches = servers.count('web_search_requests') ?? 0;
   const problem = counts.problem ?? buckets.problem ?? details.problem ?? servers.problem;
+  if (webSearches > mostWebSearches) return 'implausible';
   return problem ?? { tokens, webSearches, terms: toTerms(usage) };
 }
 

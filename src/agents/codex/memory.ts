@@ -19,6 +19,8 @@ export interface Memory {
   recorded: Usage[];
   /** Usage counted from running totals in this turn whose record has not come, and need not. */
   counted: Usage | null;
+  /** Ids of records that only repeated what running totals had counted: their copies repeat it too. */
+  twins: string[];
 }
 
 /** Turns and records that may wait at a time. */
@@ -35,6 +37,7 @@ export function newMemory(threadId: string): Memory {
     counters: [],
     recorded: [],
     counted: null,
+    twins: [],
   };
 }
 

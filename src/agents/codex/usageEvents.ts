@@ -28,6 +28,8 @@ export function takeRecord(memory: Memory, record: LogRecord, atMs: number | nul
   if (typeof usage === 'string') return usage;
   if (memory.counted !== null && isEqual(usage, memory.counted)) {
     memory.counted = null;
+    const twin = idOf(record, 'response_id');
+    if (twin !== null) memory.twins = keepLast([...memory.twins, twin]);
     return null;
   }
   memory.recorded = keepLast([...memory.recorded, usage]);
@@ -39,6 +41,8 @@ export function takeRecord(memory: Memory, record: LogRecord, atMs: number | nul
  * one where the record itself was lost.
  */
 export function takeCopiedRecord(memory: Memory, record: LogRecord, atMs: number | null): Outcome {
+  const id = idOf(record, 'response_id');
+  if (id !== null && memory.twins.includes(id)) return null;
   const usage = readUsage(record, 'usage', toUsage);
   return usage === null || typeof usage === 'string' ? usage : recordedReceipt(memory, record, usage, atMs);
 }

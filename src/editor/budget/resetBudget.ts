@@ -59,7 +59,7 @@ function group(label: string, sessions: readonly SessionNode[], format: Format):
     ...sessions.map((session) => ({
       label: withoutIcons(sessionName(session, format)),
       description: agentNames[session.agent],
-      detail: session.budget ? budgetSentence(session.budget, format) : '',
+      detail: budgetSentence(session, format),
       session: { agent: session.agent, key: session.key },
     })),
   ];

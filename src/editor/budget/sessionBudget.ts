@@ -13,7 +13,7 @@ export async function setSessionBudget(): Promise<void> {
     value: String(readSetting('tokenBurn.budget.session') ?? ''),
     validateInput: (input) =>
       parseBudget(input).kind === 'invalid'
-        ? l10n.t('Write an amount above zero with a point and no other signs, such as 2.50.')
+        ? l10n.t('Write an amount above zero with a decimal point, such as 2.50.')
         : undefined,
   });
   if (text === undefined) return;

@@ -100,9 +100,9 @@ export class EstimateStatus implements Disposable {
   }
 
   async #estimate(): Promise<void> {
-    const editor = window.activeTextEditor;
+    const editor = activeText();
     const state = editor ? await this.#countIn(editor) : ({ kind: 'none' } as const);
-    if (editor !== window.activeTextEditor) return;
+    if (editor !== activeText()) return;
     this.#patience.cancel();
     this.#show(state);
   }
@@ -136,6 +136,12 @@ export class EstimateStatus implements Disposable {
     this.#item.accessibilityInformation = { label: next.label };
     this.#item.show();
   }
+}
+
+/** The editor that a person writes in. The output panel counts as an editor for VS Code, not for us. */
+function activeText(): TextEditor | undefined {
+  const editor = window.activeTextEditor;
+  return editor?.document.uri.scheme === 'output' ? undefined : editor;
 }
 
 function isSame(a: StatusText, b: StatusText): boolean {

@@ -71,7 +71,8 @@ function mark(estimate: Estimate, number: string): string {
 }
 
 function spokenText({ estimate, cost, isSelection }: Counted, format: Format): string {
-  const tokens = format.count(estimate.tokens);
+  const number = format.count(estimate.tokens);
+  const tokens = isRough(estimate) ? l10n.t('about {0}', number) : number;
   const model = toPlainLine(estimate.model.name);
   const count = isSelection
     ? l10n.t('Tokens in the selection: {0}, counted for {1}.', tokens, model)
@@ -81,16 +82,16 @@ function spokenText({ estimate, cost, isSelection }: Counted, format: Format): s
 
 function spokenPrecision(estimate: Estimate, format: Format): string {
   return isRough(estimate)
-    ? l10n.t(
-        'This is an estimate, off by up to {0} for nine texts of ten.',
-        format.share(estimate.errorShare),
-      )
-    : l10n.t('This is the exact count.');
+    ? l10n.t('An estimate: nine of ten texts are within {0} of it.', format.share(estimate.errorShare))
+    : l10n.t('The exact count of plain text.');
 }
 
 function spokenPrice(estimate: Estimate, cost: ProjectedCost | null, format: Format): string {
   if (cost === null) return l10n.t('No price is known for this model.');
   const dollars = format.dollars(cost.cold);
+  if (dollars.startsWith('<')) {
+    return l10n.t('Sending it once costs less than {0} for the input.', dollars.slice(1));
+  }
   return isRough(estimate)
     ? l10n.t('Sending it once costs about {0} for the input.', dollars)
     : l10n.t('Sending it once costs {0} for the input.', dollars);

@@ -1,4 +1,4 @@
-/** The model that text is counted for: the user's choice, else the one that an agent on this machine used last. */
+/** The model that text is counted for: the user's choice, else that of the last active session. */
 
 import { type Disposable, EventEmitter } from 'vscode';
 import { Lifetime } from '../lifetime.ts';

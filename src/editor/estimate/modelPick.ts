@@ -8,7 +8,7 @@ import { readSetting, writeSetting } from '../settings.ts';
 import type { Estimator } from './estimator.ts';
 
 interface ModelItem extends QuickPickItem {
-  /** Value of the setting: empty for the model last used by an agent. */
+  /** Value of the setting: empty for that of the last active session. */
   readonly model?: string;
 }
 
@@ -29,7 +29,7 @@ function modelItems(models: readonly ModelChoice[], inUse: string, format: Forma
   const vendors = [...new Set(models.map(({ vendor }) => vendor))];
   return [
     {
-      label: l10n.t('Model Last Used by an Agent'),
+      label: l10n.t('Model of the Last Active Session'),
       description: isChosen ? '' : l10n.t('{0} · in use', withoutIcons(inUse)),
       model: '',
     },

@@ -2,6 +2,8 @@
 
 import { homedir } from 'node:os';
 import type { Machine } from '../../agents/reader.ts';
+import { folderSettings } from '../../contributions.ts';
+import { type AgentId, agentIds } from '../../domain/agent.ts';
 import type { LedgerOptions, LedgerSettings } from '../../workers/ledgerProtocol.ts';
 import { toLimit } from '../budget/budgetInput.ts';
 import { systemCalendar } from '../calendar.ts';
@@ -14,22 +16,19 @@ export function thisMachine(): Machine {
 
 export function readLedgerOptions(): LedgerOptions {
   const machine = thisMachine();
-  const claudeCode = readSetting('tokenBurn.agents.claudeCode.folders');
-  const codex = readSetting('tokenBurn.agents.codex.folders');
   return {
     machine,
     dataFolder: dataFolder(machine, readSetting('tokenBurn.ledger.folder')),
-    logFolders: {
-      ...(claudeCode.length > 0 ? { 'claude-code': resolveAll(machine, claudeCode) } : {}),
-      ...(codex.length > 0 ? { codex: resolveAll(machine, codex) } : {}),
-    },
+    logFolders: Object.fromEntries(agentIds.flatMap((agent) => logFoldersOf(agent, machine))),
   };
+}
+
+/** The folders that the user set for an agent, if any. */
+function logFoldersOf(agent: AgentId, machine: Machine): [AgentId, string[]][] {
+  const folders = readSetting(folderSettings[agent]);
+  return folders.length === 0 ? [] : [[agent, folders.map((folder) => resolveFolder(machine, folder))]];
 }
 
 export function readLedgerSettings(): LedgerSettings {
   return { calendar: systemCalendar(), sessionLimit: toLimit(readSetting('tokenBurn.budget.session')) };
-}
-
-function resolveAll(machine: Machine, folders: readonly string[]): string[] {
-  return folders.map((folder) => resolveFolder(machine, folder));
 }

@@ -4,6 +4,7 @@ import { l10n } from 'vscode';
 import type { CommandId } from '../../contributions.ts';
 import { agentNames } from '../../domain/agent.ts';
 import type { BudgetStanding } from '../../domain/budget.ts';
+import type { Totals } from '../../domain/totals.ts';
 import type { SessionNode } from '../../ledger/views.ts';
 import type { Format } from '../format.ts';
 import { shorten, toPlainLine } from '../plainText.ts';
@@ -111,7 +112,7 @@ function spokenSession(
     stateWords(session, format, nowMs),
     spokenTokens(tree, format),
     spokenCost(tree, format),
-    ...(budget ? [budgetSentence(budget, format)] : []),
+    ...(budget ? [budgetSentence(session, format)] : []),
     ...(subAgents.length > 0 ? [l10n.t('sub-agents: {0}', format.count(subAgents.length))] : []),
   ].join(', ');
 }
@@ -124,12 +125,24 @@ function stateWords(
   return isRunning ? l10n.t('running') : l10n.t('idle, last active {0}', format.ago(lastMs, nowMs));
 }
 
-export function budgetSentence(budget: BudgetStanding, format: Format): string {
+/** How a session stands, in words; empty without a budget. */
+export function budgetSentence({ budget, tree }: Budgeted, format: Format): string {
+  if (budget === null) return '';
+  const amounts = budgetAmounts(budget, tree, format);
+  if (budget.level === 'over') return l10n.t('over its budget: {0}', amounts);
+  if (budget.level === 'near') return l10n.t('near its budget: {0}', amounts);
+  return l10n.t('within its budget: {0}', amounts);
+}
+
+type Budgeted = Pick<SessionNode, 'budget' | 'tree'>;
+
+/** What counts against a budget is less than what was spent once it has been reset. */
+export function budgetAmounts(budget: BudgetStanding, tree: Totals, format: Format): string {
   const spent = spentText(budget, format);
   const limit = format.dollars(budget.limit);
-  if (budget.level === 'over') return l10n.t('over its budget: {0} of {1}', spent, limit);
-  if (budget.level === 'near') return l10n.t('near its budget: {0} of {1}', spent, limit);
-  return l10n.t('within its budget: {0} of {1}', spent, limit);
+  return budget.spent < tree.cost
+    ? l10n.t('{0} of {1} since its reset', spent, limit)
+    : l10n.t('{0} of {1}', spent, limit);
 }
 
 function factLook(fact: Fact, format: Format, nowMs: number): RowLook {
@@ -138,6 +151,10 @@ function factLook(fact: Fact, format: Format, nowMs: number): RowLook {
       return leaf('fact', l10n.t('Title'), toPlainLine(fact.title));
     case 'state':
       return leaf('fact', l10n.t('State'), stateWords(fact, format, nowMs));
+    case 'agent':
+      return leaf('fact', l10n.t('Agent'), agentNames[fact.agent]);
+    case 'budget':
+      return leaf('fact', l10n.t('Budget'), budgetAmounts(fact.budget, fact.tree, format));
     case 'cost':
       return leaf('fact', l10n.t('Cost'), costText(fact.totals, format));
     case 'models':

@@ -1,14 +1,18 @@
 /** What a session tells about itself beside its title: the rows below it, as values. */
 
+import type { AgentId } from '../../domain/agent.ts';
+import type { BudgetStanding } from '../../domain/budget.ts';
 import { type TokenClass, tokenClasses } from '../../domain/tokens.ts';
 import type { Totals } from '../../domain/totals.ts';
 import type { SessionNode } from '../../ledger/views.ts';
 
 /** A longer title would push the numbers of its row out of sight: it is cut there and has a row of its own below. */
-export const longestLabel = 24;
+export const longestLabel = 20;
 
 export type Fact =
   | { readonly kind: 'title'; readonly title: string }
+  | { readonly kind: 'agent'; readonly agent: AgentId }
+  | { readonly kind: 'budget'; readonly budget: BudgetStanding; readonly tree: Totals }
   | { readonly kind: 'state'; readonly isRunning: boolean; readonly lastMs: number }
   | { readonly kind: 'cost'; readonly totals: Totals }
   | { readonly kind: 'models'; readonly models: readonly string[] }
@@ -24,10 +28,11 @@ export type Fact =
     };
 
 export function factsOf(session: SessionNode): readonly Fact[] {
-  const { title, isRunning, lastMs, models, projectPath, gitBranch, tree } = session;
+  const { agent, title, isRunning, lastMs, models, projectPath, gitBranch, tree, budget } = session;
   const facts: Fact[] = [];
   if (title !== null && title.length > longestLabel) facts.push({ kind: 'title', title });
-  facts.push({ kind: 'state', isRunning, lastMs }, { kind: 'cost', totals: tree });
+  facts.push({ kind: 'agent', agent }, { kind: 'state', isRunning, lastMs }, { kind: 'cost', totals: tree });
+  if (budget !== null) facts.push({ kind: 'budget', budget, tree });
   if (models.length > 0) facts.push({ kind: 'models', models });
   if (projectPath !== null) facts.push({ kind: 'project', path: projectPath, branch: gitBranch });
   facts.push(...tokensOf(session));

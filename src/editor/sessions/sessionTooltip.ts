@@ -8,7 +8,7 @@ import type { SessionNode } from '../../ledger/views.ts';
 import type { Format } from '../format.ts';
 import { hoverTable } from '../hoverTable.ts';
 import { toPlainLine } from '../plainText.ts';
-import { budgetSentence } from './rowLook.ts';
+import { budgetAmounts } from './rowLook.ts';
 import { sessionName } from './sessionName.ts';
 import { className, costText, doubts } from './sums.ts';
 
@@ -33,7 +33,7 @@ function descriptionOf(session: SessionNode, format: Format): readonly (readonly
     [l10n.t('Model'), models.length > 0 ? format.list(models) : null],
     [l10n.t('Started'), format.moment(session.startedMs)],
     [l10n.t('Last activity'), format.moment(session.lastMs)],
-    [l10n.t('Budget'), session.budget ? budgetSentence(session.budget, format) : null],
+    [l10n.t('Budget'), session.budget ? budgetAmounts(session.budget, session.tree, format) : null],
   ];
   return all
     .map(([name, value]) => [name, toPlainLine(value ?? '')] as const)

@@ -1,6 +1,7 @@
 /** Sessions in the editor: the machine's ledger, the view of it, the watchers that keep it fresh, and the samples. */
 
 import type { Disposable, LogOutputChannel, Memento } from 'vscode';
+import { folderSettings } from '../../contributions.ts';
 import type { SessionNode } from '../../ledger/views.ts';
 import type { Thread } from '../../workers/client.ts';
 import type { LedgerStatus, SessionRef } from '../../workers/ledgerProtocol.ts';
@@ -104,10 +105,7 @@ export class Sessions implements Disposable {
     this.#lifetime.add(this.#ledger.onDidChangeStatus((status) => this.#takeStatus(status)));
     this.#lifetime.add(this.#feed.onDidLoad((sight) => this.#takeSight(sight)));
     this.#lifetime.add(
-      onSettingChange(
-        ['tokenBurn.ledger.folder', 'tokenBurn.agents.claudeCode.folders', 'tokenBurn.agents.codex.folders'],
-        () => this.open(),
-      ),
+      onSettingChange(['tokenBurn.ledger.folder', ...Object.values(folderSettings)], () => this.open()),
     );
     this.#lifetime.add(onSettingChange(['tokenBurn.budget.session'], () => this.#attempt(this.#configure())));
   }

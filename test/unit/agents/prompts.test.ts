@@ -27,10 +27,15 @@ describe('what a person wrote', () => {
     for (const text of injected) assert.equal(toHumanPrompt(text), null, text);
   });
 
+  it('is its first line alone', () => {
+    assert.equal(toHumanPrompt('\n  \n  Fix the login\nmy password is hunter2\r\n'), 'Fix the login');
+    assert.equal(toHumanPrompt(' \n\t'), null);
+  });
+
   it('follows the context that an editor adds for Codex', () => {
     assert.equal(
       toHumanPrompt('# Context from my IDE setup:\n\n## My request for Codex:\nSort it\n'),
-      'Sort it\n',
+      'Sort it',
     );
     assert.equal(toHumanPrompt('# Context\n\n## My request for Codex:\n  '), null);
   });

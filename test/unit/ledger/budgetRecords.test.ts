@@ -55,9 +55,9 @@ describe('budget records', () => {
     await log20At(300);
     assert.deepEqual(spent(), { root: 20n, other: 10n });
     const record = db
-      .all('SELECT number, at_ms, spent_pico FROM budget_reset')
+      .all('SELECT number, at_ms, last_receipt, spent_pico FROM budget_reset')
       .map((row) => ({ ...(row as object) }));
-    assert.deepEqual(record, [{ number: 1, at_ms: 200, spent_pico: 20 }]);
+    assert.deepEqual(record, [{ number: 1, at_ms: 200, last_receipt: 3, spent_pico: 20 }]);
   });
 
   it('reset the session that a sub-agent belongs to', () => {
@@ -65,11 +65,19 @@ describe('budget records', () => {
     assert.deepEqual(spent(), { other: 10n });
   });
 
-  it('begin the new period after all that is logged, even when the clock was set back', async () => {
+  it('begin the new period after all that was read, whatever times it bears', async () => {
+    await log20At(Number.MAX_SAFE_INTEGER);
     resetBudgets(db, { agent, key: 'root' }, 50);
     assert.deepEqual(spent(), { other: 10n });
     await log20At(111);
     assert.deepEqual(spent(), { root: 20n, other: 10n });
+  });
+
+  it('leave a response in the period in which it was first read, however it grows', async () => {
+    resetBudgets(db, { agent, key: 'root' }, 200);
+    appendFileSync(log, toLog({ id: '1', session: 'root', at: 300, tokens: { output: 50 } }));
+    await world.scan(db);
+    assert.deepEqual(spent(), { other: 10n });
   });
 
   it('reset every session that spent anything since its last reset', async () => {
@@ -90,5 +98,24 @@ describe('budget records', () => {
     assert.deepEqual([alert('root', 6), alert('root', 5)], [true, false]);
     resetBudgets(db, { agent, key: 'root' }, 200);
     assert.deepEqual([alert('root', 5), alert('root', 5), alert('other', 5)], [true, false, false]);
+  });
+
+  it('let what was noted in silence be told once, when more was spent', () => {
+    const note = (spentPico: number, isTold: boolean) =>
+      claimAlert(db, { agent, key: 'root', limit: pico(5), spent: pico(spentPico), atMs: 1, isTold });
+    assert.deepEqual([note(20, false), note(20, false), note(20, true)], [true, false, false]);
+    assert.deepEqual(
+      [note(30, false), note(30, true), note(30, true), note(40, true)],
+      [false, true, false, false],
+    );
+  });
+
+  it('keep sums of money that are larger than 64 bits hold', () => {
+    const immense = pico(2n ** 64n);
+    const claim = { agent, key: 'root', limit: immense, spent: immense, atMs: 1, isTold: true } as const;
+    assert.deepEqual([claimAlert(db, claim), claimAlert(db, claim)], [true, false]);
+    db.run('UPDATE receipt SET cost_pico = ?', 2n ** 63n - 1n);
+    assert.equal(resetBudgets(db, { agent, key: 'root' }, 200), 1);
+    assert.deepEqual(spent(), { other: 2n ** 63n - 1n });
   });
 });

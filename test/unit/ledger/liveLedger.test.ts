@@ -3,6 +3,7 @@ import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import {
   closeSync,
+  existsSync,
   mkdirSync,
   openSync,
   readdirSync,
@@ -12,12 +13,14 @@ import {
   writeSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { mock } from 'node:test';
+import { setImmediate, setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { pico } from '../../../src/domain/money.ts';
-import { claimAlert } from '../../../src/ledger/budgetRecords.ts';
+import { claimAlert, resetBudgets, spentSinceReset } from '../../../src/ledger/budgetRecords.ts';
 import { resolveRoots } from '../../../src/ledger/discover.ts';
 import { LiveLedger } from '../../../src/ledger/liveLedger.ts';
+import { newestRoots } from '../../../src/ledger/roots.ts';
 import { migrations } from '../../../src/ledger/schema.ts';
 import type { LedgerProblem } from '../../../src/ledger/views.ts';
 import { fakeReader, toLog } from './fakeReader.ts';
@@ -107,6 +110,74 @@ describe('a ledger in use', () => {
     });
   }
 
+  for (const [what, readAgain] of [
+    ['all logs are looked at', (live: LiveLedger) => live.scanAll()],
+    ['any log changes', (live: LiveLedger) => live.look([join(world.logs, 'another.log')])],
+  ] as const) {
+    it(`moves from memory into its folder once that can be used and ${what}`, async () => {
+      const folder = join(world.folder, 'file');
+      writeFileSync(folder, '');
+      world.write('x.log', toLog({ id: 'a', session: 's' }));
+      const live = await openLive(folder);
+      await live.scanAll();
+      await readAgain(live);
+      assert.deepEqual([output(live), kinds(live)], [{ s: 10 }, ['folderNotWritable']]);
+      rmSync(folder);
+      await readAgain(live);
+      assert.deepEqual([output(live), live.problems, live.phase], [{ s: 10 }, [], 'ready']);
+      live.close();
+      assert.deepEqual(outputBySession(world.open(join(folder, 'ledger.db'))), { s: 10 });
+    });
+  }
+
+  for (const what of ['ledger.db', '.']) {
+    it(`starts anew from the logs when ${what === '.' ? 'its folder' : what} is deleted meanwhile`, async function () {
+      // Windows deletes no file that is open.
+      if (process.platform === 'win32') this.skip();
+      world.write('x.log', toLog({ id: 'a', session: 's' }));
+      const live = await openLive();
+      await live.scanAll();
+      rmSync(join(world.data, what), { recursive: true });
+      await live.look([join(world.logs, 'another.log')]);
+      assert.deepEqual([output(live), live.problems, live.phase], [{ s: 10 }, [], 'ready']);
+      live.close();
+      assert.deepEqual(outputBySession(world.open(join(world.data, 'ledger.db'))), { s: 10 });
+    });
+  }
+
+  it('starts anew when its file is deleted, even if no log changes', async function () {
+    if (process.platform === 'win32') this.skip();
+    world.write('x.log', toLog({ id: 'a', session: 's' }));
+    const live = await openLive();
+    await live.scanAll();
+    const path = join(world.data, 'ledger.db');
+    rmSync(path);
+    const isThere = () => existsSync(path) && live.phase === 'ready' && output(live).s === 10;
+    for (let waits = 0; !isThere() && waits < 100; waits++) await sleep(20);
+    assert.ok(isThere());
+  });
+
+  it('tries again by itself what the lock of another process kept from being stored', async () => {
+    const live = await openLive();
+    await live.scanAll();
+    live.query((db) => db.all('PRAGMA busy_timeout = 0'), []);
+    const other = new (sqlite().DatabaseSync)(join(world.data, 'ledger.db'));
+    const path = world.write('x.log', toLog({ id: 'a', session: 's' }));
+    mock.timers.enable({ apis: ['setTimeout'] });
+    try {
+      other.exec('BEGIN IMMEDIATE');
+      await live.look([path]);
+      assert.deepEqual([output(live), live.phase], [{}, 'scanning']);
+      other.exec('ROLLBACK');
+      mock.timers.runAll();
+      for (let waits = 0; live.phase === 'scanning' && waits < 10_000; waits++) await setImmediate();
+      assert.deepEqual([output(live), live.phase], [{ s: 10 }, 'ready']);
+    } finally {
+      mock.timers.reset();
+      other.close();
+    }
+  });
+
   it('leaves a ledger alone that a newer version wrote', async () => {
     const path = join(world.data, 'ledger.db');
     world.open(path).run(`PRAGMA user_version = ${migrations.length + 1}`);
@@ -160,6 +231,43 @@ describe('a ledger in use', () => {
       ['100000000000000000'],
     );
   });
+
+  it('rescues what was spent since a reset, and no more', async () => {
+    const path = await writeOldLedger(2_000);
+    const db = world.open(path);
+    resetBudgets(db, { agent: 'claude-code', key: 's1' }, 5_000);
+    await world.scan(db);
+    const log = world.write('late.log', toLog({ id: 'late', session: 's1' }));
+    await world.scan(db);
+    rmSync(log);
+    db.all('PRAGMA wal_checkpoint(TRUNCATE)');
+    const leaf =
+      "SELECT pageno FROM dbstat WHERE name = 'receipt' AND pagetype = 'leaf' ORDER BY path LIMIT 1";
+    overwrite(path, ((db.get<{ pageno: number }>(leaf)?.pageno ?? 0) - 1) * 4096, 4096);
+    const live = await openLive();
+    live.query(outputBySession, {});
+    const spent = live.query((open) => [...spentSinceReset(open, newestRoots(open, 100)).values()], []);
+    assert.deepEqual(kinds(live), ['damaged']);
+    assert.equal(spent.map(({ cost }) => cost).filter((cost) => cost === 10n).length, 1);
+  });
+
+  for (const table of ['receipt', 'session', 'fact', 'alert']) {
+    it(`comes to an end when the first page of the table ${table} is lost`, async function () {
+      this.timeout(20_000);
+      const path = await writeOldLedger(2_000);
+      const root = world
+        .open(path)
+        .get<{ rootpage: number }>('SELECT rootpage FROM sqlite_master WHERE name = ?', table);
+      overwrite(path, ((root?.rootpage ?? 0) - 1) * 4096, 4096);
+      world.write('new.log', toLog({ id: 'new', session: 'fresh' }));
+      const live = await openLive();
+      await live.scanAll();
+      // Nothing asks for a damaged table of alerts before a budget does.
+      live.query((open) => open.all(`SELECT count(*) FROM ${table}`), []);
+      await live.scanAll();
+      assert.deepEqual([output(live).fresh, kinds(live), live.phase], [10, ['damaged'], 'ready']);
+    });
+  }
 
   it('never overwrites what it moved aside before', async () => {
     for (const round of [1, 2]) {

@@ -13,6 +13,12 @@ describe('the merge rules', () => {
   });
   afterEach(() => world.dispose());
 
+  function startAnew(): void {
+    world.dispose();
+    world = new World();
+    db = world.open();
+  }
+
   /** Reads logs one after the other, each older than the next. */
   async function read(...logs: readonly (readonly FakeLine[])[]): Promise<Record<string, number>> {
     for (const [index, lines] of logs.entries()) {
@@ -21,6 +27,8 @@ describe('the merge rules', () => {
     }
     return outputBySession(db);
   }
+
+  const prompt = (uncachedInput: number) => ({ uncachedInput, output: 10 });
 
   it('count one response once, however often and in however many logs it is', async () => {
     const line = { id: 'r', session: 's' };
@@ -80,31 +88,46 @@ describe('the merge rules', () => {
   ] as const) {
     it(`do not count a replay by a side chain that is read ${order} its parent's row`, async () => {
       const totals = await read(
-        [{ id: 'r', request: first, session: first, claim: first }],
-        [{ id: 'r', request: second, session: second, claim: second }],
+        [{ id: 'r', request: first, session: first, claim: first, tokens: prompt(100) }],
+        [{ id: 'r', request: second, session: second, claim: second, tokens: prompt(100) }],
       );
       assert.deepEqual(totals, { own: 10 });
     });
   }
 
-  it("count a side chain that shares a gateway's one id, but not the prompt, with its parent", async () => {
-    const prompt = (uncachedInput: number) => ({ tokens: { uncachedInput, output: 10 } });
+  it('do not count a replay of what a fork copied, the original being gone', async () => {
     const totals = await read(
-      [{ id: 'r', request: 'q1', session: 'own', ...prompt(100) }],
-      [{ id: 'r', request: 'q2', session: 'side', claim: 'sideChain', ...prompt(200) }],
+      [{ id: 'r', request: 'q1', session: 'parent', claim: 'copied', tokens: prompt(100) }],
+      [{ id: 'r', request: 'q2', session: 'side', claim: 'sideChain', tokens: prompt(100) }],
+    );
+    assert.deepEqual(totals, { parent: 10 });
+  });
+
+  it('count one of several replays whose original is gone, the same in every order', async () => {
+    const replays = ['q1', 'q2', 'q3'].map((request): FakeLine[] => [
+      { id: 'r', request, session: request, claim: 'sideChain', tokens: prompt(100) },
+    ]);
+    const counted = await read(...replays);
+    assert.deepEqual(Object.values(counted), [10]);
+    startAnew();
+    assert.deepEqual(await read(...replays.toReversed()), counted);
+  });
+
+  it("count a side chain that shares a gateway's one id, but not the prompt, with its parent", async () => {
+    const totals = await read(
+      [{ id: 'r', request: 'q1', session: 'own', tokens: prompt(100) }],
+      [{ id: 'r', request: 'q2', session: 'side', claim: 'sideChain', tokens: prompt(200) }],
     );
     assert.deepEqual(totals, { own: 10, side: 10 });
   });
 
-  it('count a side chain whose response no session has as its own', async () => {
-    const side = { id: 'r', claim: 'sideChain', session: 's' } as const;
-    assert.deepEqual(
-      await read([
-        { ...side, request: 'q1' },
-        { ...side, request: 'q2' },
-      ]),
-      { s: 20 },
+  it('count side chains of which no prompt is told', async () => {
+    const totals = await read(
+      [{ id: 'r', request: 'q1', session: 'own' }],
+      [{ id: 'r', request: 'q2', session: 'side', claim: 'sideChain' }],
+      [{ id: 'r', request: 'q3', session: 'side', claim: 'sideChain' }],
     );
+    assert.deepEqual(totals, { own: 10, side: 20 });
   });
 
   it('take the strongest title, and of equals the latest', async () => {

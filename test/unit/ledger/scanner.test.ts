@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import {
   appendFileSync,
   chmodSync,
@@ -13,6 +15,8 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
 import type { Reader } from '../../../src/agents/reader.ts';
 import type { Database } from '../../../src/ledger/database.ts';
 import { resolveRoots } from '../../../src/ledger/discover.ts';
@@ -21,6 +25,8 @@ import { Scanner } from '../../../src/ledger/scanner.ts';
 import { fakeReader, toLog } from './fakeReader.ts';
 import { asNobody, noRightsReason } from './rights.ts';
 import { dump, onePicoEach, outputBySession, World } from './world.ts';
+
+const program = fileURLToPath(new URL('./scanningProgram.ts', import.meta.url));
 
 describe('scanning', () => {
   let world: World;
@@ -181,6 +187,26 @@ describe('scanning', () => {
     assert.equal(read.length, 1);
     await scanner.look([world.logs]);
     assert.equal(read.length, 2);
+  });
+
+  it('looks into a folder that is named like a log', async () => {
+    const scanner = await world.scanner(db, reader);
+    world.write('folder.log/x.log', one);
+    await scanner.look([join(world.logs, 'folder.log')]);
+    assert.deepEqual([read.length, dump(db).refusals], [1, []]);
+    assert.equal(db.get<{ count: number }>('SELECT count(*) AS count FROM source')?.count, 1);
+  });
+
+  it('does not wait for a pipe that is named like a log', async function () {
+    if (process.platform === 'win32') this.skip();
+    this.timeout(20_000);
+    const pipe = join(world.logs, 'pipe.log');
+    execFileSync('mkfifo', [pipe]);
+    // Whoever waits for a pipe does nothing else: only another process can tell.
+    const looking = spawn(process.execPath, [program, 'look', world.folder, pipe]);
+    const said = await Promise.race([once(looking.stdout, 'data').then(String), sleep(10_000, 'nothing')]);
+    looking.kill('SIGKILL');
+    assert.equal(said, 'done\n');
   });
 
   it('goes on in the middle of a log where a scan was cut off', async () => {

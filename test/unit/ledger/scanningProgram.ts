@@ -1,4 +1,4 @@
-/** A process that is killed by tests: scans a world's logs over and over, or holds its scanner lock. */
+/** A process that is killed by tests: scans a world's logs, looks at some of them, or holds its scanner lock. */
 
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -9,7 +9,7 @@ import { ScannerLock } from '../../../src/ledger/scannerLock.ts';
 import { fakeReader } from './fakeReader.ts';
 import { onePicoEach, sqlite } from './world.ts';
 
-const [, , mode, folder = ''] = process.argv;
+const [, , mode, folder = '', ...paths] = process.argv;
 const data = join(folder, 'data');
 
 if (mode === 'hold') {
@@ -19,7 +19,8 @@ if (mode === 'hold') {
   const db = new Database(sqlite(), join(data, 'ledger.db'));
   const roots = await resolveRoots([{ reader: fakeReader(), path: join(folder, 'logs') }]);
   const listener = { onStored: () => console.log('stored'), onProgress() {} };
-  await new Scanner(db, roots, onePicoEach, listener).scanAll();
+  const scanner = new Scanner(db, roots, onePicoEach, listener);
+  await (mode === 'look' ? scanner.look(paths) : scanner.scanAll());
   console.log('done');
 }
 await sleep(20_000);

@@ -4,7 +4,7 @@ import { addTotals, noTotals } from '../../../src/domain/totals.ts';
 import { clockProblem } from '../../../src/ledger/clock.ts';
 import type { Database } from '../../../src/ledger/database.ts';
 import { reprice } from '../../../src/ledger/reprice.ts';
-import { countRoots, newestRoots } from '../../../src/ledger/roots.ts';
+import { countRoots, newestRoots, rootsActiveSince } from '../../../src/ledger/roots.ts';
 import { sessionTrees } from '../../../src/ledger/sessionTrees.ts';
 import { totalsByModel, totalsOf } from '../../../src/ledger/totals.ts';
 import type { SessionNode } from '../../../src/ledger/views.ts';
@@ -128,6 +128,44 @@ describe('session trees', () => {
   it('are not widened by records copied from another session', async () => {
     await read(receipt('1', 'fork', 500), receipt('2', 'fork', 100, { claim: 'copied' }));
     assert.equal(trees()[0]?.startedMs, 500);
+  });
+
+  it('show a session that is known only by what a fork copied from it', async () => {
+    await read(
+      receipt('1', 'fork', 500),
+      receipt('2', 'parent', 600, { claim: 'copied' }),
+      receipt('3', 'parent', 550, { claim: 'copied' }),
+    );
+    const span = ({ key, startedMs, lastMs, own }: SessionNode) => [key, startedMs, lastMs, own.receipts];
+    assert.deepEqual(trees().map(span), [
+      ['parent', 550, 600, 2],
+      ['fork', 500, 500, 1],
+    ]);
+    assert.deepEqual([keys(trees(1)), countRoots(db)], [['parent'], 2]);
+    assert.deepEqual(
+      [500, 501, 601].map((sinceMs) => rootsActiveSince(db, sinceMs).length),
+      [2, 1, 0],
+    );
+    world.write('parent.log', toLog(receipt('2', 'parent', 100), receipt('3', 'parent', 110)));
+    await world.scan(db);
+    assert.deepEqual(trees().map(span), [
+      ['fork', 500, 500, 1],
+      ['parent', 100, 110, 2],
+    ]);
+  });
+
+  it('show no session of which nothing but its name is known', async () => {
+    await read(child('part', 'lost'));
+    assert.deepEqual([keys(trees()), countRoots(db)], [[], 0]);
+  });
+
+  it('count a session of which only a sub-agent of a sub-agent left a log', async () => {
+    await read(
+      receipt('1', 'leaf', 70, { claim: 'copied' }),
+      child('leaf', 'middle'),
+      child('middle', 'lost'),
+    );
+    assert.deepEqual([keys(trees()), countRoots(db)], [['lost'], 1]);
   });
 
   it('keep unknown counts and missing prices apart from zero', async () => {

@@ -31,6 +31,20 @@ describe('receipts of Claude Code', () => {
     assert.notEqual(receipts[0]?.id.response, receipts[1]?.id.response);
   });
 
+  it('bill what another model did on the terms of the response', () => {
+    const iterations = [{ type: 'advisor_message', model: 'other', input_tokens: 1, output_tokens: 1 }];
+    const terms = all(usage(1, 0, 0, 1, { iterations, inference_geo: 'us' }), {}).map(
+      (receipt) => receipt.terms,
+    );
+    assert.deepEqual(terms, [{ region: 'us' }, { region: 'us' }]);
+  });
+
+  it('are refused with more searches than any request runs', () => {
+    const server_tool_use = { web_search_requests: 100_000_000 };
+    const message = { usage: usage(1, 0, 0, 1, { server_tool_use }) };
+    assert.equal(receiptsOf({ ...source({}), message }), 'implausible');
+  });
+
   it('are none for what the client made up', () => {
     const message = { model: '<synthetic>', id: 'x', usage: usage(0, 0, 0, 0) };
     assert.deepEqual(receiptsOf({ ...source({}), message }), []);

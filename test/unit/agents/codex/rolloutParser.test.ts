@@ -7,6 +7,7 @@ import {
   event,
   type Fields,
   idAt,
+  line,
   meta,
   record,
   stamp,
@@ -89,6 +90,18 @@ describe('a rollout of Codex', () => {
       record('10:00:03.000', thread, turn1, 'resp_2', [10, 0, 1]),
     );
     assert.equal(receipts.length, 2);
+  });
+
+  it('does not take the copy that a compaction keeps of such a record for a response', () => {
+    const latest_token_usage_record = record('', thread, turn1, 'resp_1', [10, 0, 1]).payload;
+    const receipts = read(
+      meta('10:00:00.000', thread),
+      ...turn('10:00:01.000', turn1),
+      count('10:00:02.000', [10, 0, 1], [10, 0, 1]),
+      record('10:00:02.001', thread, turn1, 'resp_1', [10, 0, 1]),
+      line('10:00:03.000', 'compacted', { latest_token_usage_record }),
+    );
+    assert.equal(receipts.length, 1);
   });
 
   it('does not take a repeated total for the twin of a record', () => {

@@ -1,0 +1,70 @@
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { appendFileSync } from 'node:fs';
+import { pico } from '../../../src/domain/money.ts';
+import type { LedgerEvent } from '../../../src/workers/ledgerProtocol.ts';
+import { LedgerService } from '../../../src/workers/ledgerService.ts';
+import { type FakeLine, fakeReader, toLog } from '../ledger/fakeReader.ts';
+import { onePicoEach, World } from '../ledger/world.ts';
+
+const nowMs = 10_000_000;
+
+describe('the ledger service', () => {
+  let world: World;
+  let services: LedgerService[];
+  let events: LedgerEvent[];
+
+  beforeEach(() => {
+    world = new World();
+    services = [];
+    events = [];
+  });
+  afterEach(() => {
+    for (const service of services) service.close();
+    world.dispose();
+  });
+
+  async function open(sessionLimit: number | null, emit = (event: LedgerEvent) => void events.push(event)) {
+    const reader = fakeReader({ roots: [world.logs] });
+    const service = new LedgerService({ readers: [reader], pricing: onePicoEach, now: () => nowMs, emit });
+    services.push(service);
+    const handlers = service.handlers();
+    const machine = { platform: process.platform, homeFolder: world.folder, environment: {} };
+    await handlers.open({
+      options: { machine, dataFolder: world.data, logFolders: {} },
+      settings: {
+        calendar: { timeZone: 'UTC', weekStart: 1 },
+        sessionLimit: sessionLimit === null ? null : pico(sessionLimit),
+      },
+    });
+    return handlers;
+  }
+
+  it('tells of a session of the past that is resumed and spends more, once', async () => {
+    const past = Array.from({ length: 3 }, (_, n) => ({ id: `past ${n}`, session: `s${n}`, at: 1 }));
+    const log = world.write('x.log', toLog(...past));
+    const handlers = await open(5);
+    await handlers.rescan(null);
+    const crossed = () =>
+      events.flatMap((event) => (event.type === 'budgetCrossed' ? event.session.key : []));
+    const append = async (line: FakeLine) => {
+      appendFileSync(log, toLog(line));
+      await handlers.logsChanged({ paths: [log] });
+      return crossed();
+    };
+    assert.deepEqual(await append({ session: 's1', facts: { atMs: nowMs } }), []);
+    assert.deepEqual(await append({ id: 'more', session: 's1', at: nowMs }), ['s1']);
+    assert.deepEqual(await append({ id: 'and more', session: 's1', at: nowMs }), ['s1']);
+  });
+
+  it('reads on when an error meets who is told of a budget, and warns of it', async () => {
+    world.write('x.log', toLog({ id: 'a', session: 's', at: nowMs }));
+    const warned = once(process, 'warning');
+    const handlers = await open(5, (event) => {
+      if (event.type === 'budgetCrossed') throw new Error('a budget went wrong');
+    });
+    await handlers.rescan(null);
+    assert.match(String((await warned)[0]), /a budget went wrong/);
+    assert.equal((await handlers.sessions({ limit: 10 })).totalSessions, 1);
+  });
+});
