@@ -67,6 +67,18 @@ export async function* walk(root: Root, from = root.realPath): AsyncGenerator<Fi
   }
 }
 
+/**
+ * What a walk calls the file or folder that a watcher names: its real path where that lies below a root, and else,
+ * as behind a link that leads out of the root, the way that was given.
+ */
+export async function toWalked(roots: readonly Root[], path: string): Promise<string> {
+  const realPath = await realpath(path).catch(() => path);
+  const known = [realPath, path].find((name) => roots.some((root) => isWithin(root, name)));
+  if (known !== undefined) return known;
+  const root = roots.find((each) => isWithin({ ...each, realPath: each.path }, path));
+  return root === undefined ? path : join(root.realPath, relative(root.path, path));
+}
+
 /** Whether `path` lies below the root and its reader takes it for a log. */
 export function isLog(root: Root, path: string): boolean {
   return isWithin(root, path) && root.reader.isLog(toRelative(root, path));

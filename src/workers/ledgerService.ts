@@ -1,6 +1,5 @@
 /** Answers what the editor asks of the ledger, and tells it what changed. */
 
-import { realpath } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import type { Reader } from '../agents/reader.ts';
@@ -10,7 +9,7 @@ import { noTotals, type Totals } from '../domain/totals.ts';
 import { resetBudgets } from '../ledger/budgetRecords.ts';
 import { clockProblem } from '../ledger/clock.ts';
 import { type Database, NewerLedgerError } from '../ledger/database.ts';
-import { type Root, resolveRoots } from '../ledger/discover.ts';
+import { type Root, resolveRoots, toWalked } from '../ledger/discover.ts';
 import { logFolders } from '../ledger/folders.ts';
 import { LiveLedger } from '../ledger/liveLedger.ts';
 import type { Pricing } from '../ledger/pricing.ts';
@@ -138,8 +137,8 @@ export class LedgerService {
   }
 
   async #look(paths: readonly string[]): Promise<null> {
-    const real = await Promise.all(paths.map((path) => realpath(path).catch(() => path)));
-    await this.#opened().live?.look(real);
+    const { roots, live } = this.#opened();
+    await live?.look(await Promise.all(paths.map((path) => toWalked(roots, path))));
     return null;
   }
 

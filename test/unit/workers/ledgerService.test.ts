@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { appendFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { pico } from '../../../src/domain/money.ts';
 import type { LedgerEvent } from '../../../src/workers/ledgerProtocol.ts';
 import { LedgerService } from '../../../src/workers/ledgerService.ts';
@@ -24,8 +26,12 @@ describe('the ledger service', () => {
     world.dispose();
   });
 
-  async function open(sessionLimit: number | null, emit = (event: LedgerEvent) => void events.push(event)) {
-    const reader = fakeReader({ roots: [world.logs] });
+  async function open(
+    sessionLimit: number | null,
+    emit = (event: LedgerEvent) => void events.push(event),
+    root = world.logs,
+  ) {
+    const reader = fakeReader({ roots: [root] });
     const service = new LedgerService({ readers: [reader], pricing: onePicoEach, now: () => nowMs, emit });
     services.push(service);
     const handlers = service.handlers();
@@ -39,6 +45,31 @@ describe('the ledger service', () => {
     });
     return handlers;
   }
+
+  it('reads what changes behind links, by the names that a whole look gives it', async () => {
+    const elsewhere = join(world.folder, 'elsewhere');
+    mkdirSync(elsewhere);
+    symlinkSync(elsewhere, join(world.logs, 'link'));
+    symlinkSync(world.logs, join(world.folder, 'root'));
+    const handlers = await open(null, undefined, join(world.folder, 'root'));
+    await handlers.rescan(null);
+    const receipts = async (path: string) => {
+      await handlers.logsChanged({ paths: [path] });
+      const { sessions } = await handlers.sessions({ limit: 10 });
+      return sessions.map(({ tree }) => tree.receipts);
+    };
+    const log = join(elsewhere, 'x.log');
+    writeFileSync(log, toLog({ id: 'a', session: 's' }));
+    assert.deepEqual(await receipts(join(world.folder, 'root', 'link', 'x.log')), [1]);
+    appendFileSync(log, toLog({ id: 'b', session: 's' }));
+    assert.deepEqual(await receipts(join(world.logs, 'link')), [2]);
+    const path = world.write('y.log', toLog({ id: 'c', session: 's' }));
+    assert.deepEqual(await receipts(path.replace(world.logs, join(world.folder, 'root'))), [3]);
+    await handlers.rescan(null);
+    const files = () => events.flatMap((event) => (event.type === 'status' ? event.status.folders : []));
+    for (let waits = 0; files().at(-1)?.files !== 2 && waits < 100; waits++) await sleep(20);
+    assert.equal(files().at(-1)?.files, 2);
+  });
 
   it('tells of a session of the past that is resumed and spends more, once', async () => {
     const past = Array.from({ length: 3 }, (_, n) => ({ id: `past ${n}`, session: `s${n}`, at: 1 }));
