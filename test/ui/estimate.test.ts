@@ -54,7 +54,7 @@ describe('the estimate in the status bar', () => {
   it('tells a screen reader all that it shows', async () => {
     const item = ui.page.getByRole('button', { name: /^Tokens in this document: / });
     const said = (await item.getAttribute('aria-label')) ?? '';
-    assert.match(said, /: \d+, counted for Claude Opus 5\.5\. This is an estimate, off by up to \d+%/);
+    assert.match(said, /: about \d+, counted for Claude Opus 5\.5\. An estimate: .* within \d+% of it\./);
     assert.match(said, /Sending it once costs about <?\$[\d.]+ for the input\.$/);
   });
 

@@ -8,7 +8,7 @@ const escapeCode = '\u001b';
 const toTheLeft = '\u202e';
 
 /** As it would act: an icon, bold, a link that runs a command, an image that runs a script, colours, text backwards. */
-const prompt = `$(bug) **b** [go](command:workbench.action.closeWindow) <img src=x onerror=alert(1)>\n${escapeCode}[31mred ${toTheLeft}back`;
+const prompt = `$(bug) **b** [go](command:workbench.action.closeWindow) <img src=x onerror=alert(1)> ${escapeCode}[31mred ${toTheLeft}back\n# next`;
 const title =
   '$(bug) **b** [go](command:workbench.action.closeWindow) <img src=x onerror=alert(1)> [31mred back';
 const model = '$(trash) **m** [go](command:workbench.action.closeWindow)';
@@ -53,7 +53,7 @@ describe('text of strangers', () => {
 
   it('is plain in the rows', async () => {
     assert.ok((await row.getAttribute('aria-label'))?.startsWith(`${title}, session of Claude Code`));
-    await isPlain(row, '$(bug) **b** [go](comma…');
+    await isPlain(row, '$(bug) **b** [go](c');
     await ui.sessions.expand(row);
     await isPlain(ui.page.getByRole('treeitem', { name: /^Title: / }), title);
     await isPlain(ui.page.getByRole('treeitem', { name: /^Model: / }), model);

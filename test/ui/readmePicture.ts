@@ -8,7 +8,7 @@ import { openWorkbench } from './driver.ts';
 import { dearestSession, historyBudget, runningSession, writeHistory } from './history.ts';
 
 const picture = join(root, 'media', 'readme', 'overview.png');
-const sideBarWidth = 440;
+const sideBarWidth = 480;
 /** A border that was dragged glows for so long. */
 const glowMs = 1_000;
 

@@ -82,7 +82,7 @@ describe('the sessions view', () => {
     await ui.page.keyboard.press('Home');
     await reachByArrows(/^Mend the tide table, /);
     await ui.page.keyboard.press('ArrowRight');
-    await ui.page.getByRole('treeitem', { name: /^State: / }).waitFor();
+    await ui.page.getByRole('treeitem', { name: /^Agent: / }).waitFor();
     const said: string[] = [];
     while (!/sub-agent,/.test(said.at(-1) ?? '') && said.length < 20) {
       await ui.page.keyboard.press('ArrowDown');
@@ -90,6 +90,7 @@ describe('the sessions view', () => {
     }
     await ui.screenshot('sessions-keyboard');
     assert.deepEqual(said, [
+      'Agent: Claude Code',
       'State: running',
       'Cost: $0.0516',
       'Model: claude-sonnet-5',
