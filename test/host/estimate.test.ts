@@ -1,9 +1,22 @@
 import assert from 'node:assert/strict';
 import { commands, Position, Range, Selection, type TextEditor, window, workspace } from 'vscode';
+import { eventually } from '../ui/eventually.ts';
 import { changeSetting, estimateText, windowState } from './tokenBurn.ts';
 
 async function show(content: string): Promise<TextEditor> {
   return window.showTextDocument(await workspace.openTextDocument({ content, language: 'plaintext' }));
+}
+
+/** Selects again until it shows: on a busy machine VS Code may drop a selection that code sets. */
+async function select(editor: TextEditor, selections: readonly Selection[], fits: RegExp): Promise<void> {
+  const state = await windowState();
+  await eventually(
+    async () => {
+      editor.selections = selections;
+      return state.estimateText() ?? '';
+    },
+    (text) => fits.test(text),
+  );
 }
 
 describe('the estimate in the status bar', () => {
@@ -14,17 +27,15 @@ describe('the estimate in the status bar', () => {
 
   it('counts the document and prices it', async () => {
     await show('hello world');
-    assert.match(await estimateText(/ 2 tokens /), /^\$\(flame\) 2 tokens · GPT-5\.5 · <?\$0\.0/);
+    await estimateText(/^\$\(flame\) 2 tokens · GPT-5\.5 · <?\$0\.0/);
   });
 
   it('counts the selection where there is one', async () => {
     const editor = await show('hello world\nhello world\nhello world\n');
-    editor.selection = new Selection(new Position(0, 0), new Position(0, 11));
-    await estimateText(/ 2 tokens selected /);
-    editor.selections = [new Selection(0, 0, 0, 11), new Selection(2, 0, 2, 11)];
-    await estimateText(/ 4 tokens selected /);
-    editor.selection = new Selection(0, 0, 0, 0);
-    assert.doesNotMatch(await estimateText(/ tokens · /), /selected/);
+    const first = new Selection(0, 0, 0, 11);
+    await select(editor, [first], / 2 tokens selected /);
+    await select(editor, [first, new Selection(2, 0, 2, 11)], / 4 tokens selected /);
+    await select(editor, [new Selection(0, 0, 0, 0)], / 9 tokens · /);
   });
 
   it('follows edits', async () => {
@@ -45,7 +56,7 @@ describe('the estimate in the status bar', () => {
   it('counts for the model of the setting', async () => {
     await show('hello world');
     await changeSetting('tokenBurn.estimate.model', 'claude-sonnet-5-5');
-    assert.match(await estimateText(/Claude Sonnet 5\.5/), /~\d+ tokens · Claude Sonnet 5\.5 · [~<]/);
+    await estimateText(/ ~[1-9] tokens · Claude Sonnet 5\.5 · [~<]\$/);
     await changeSetting('tokenBurn.estimate.model', 'gpt-5.5');
     await estimateText(/ 2 tokens · GPT-5\.5/);
   });
@@ -53,7 +64,7 @@ describe('the estimate in the status bar', () => {
   it('says of a model without a price that it is unpriced, never that it costs nothing', async () => {
     await show('hello world');
     await changeSetting('tokenBurn.estimate.model', 'nobodys-model-1');
-    assert.doesNotMatch(await estimateText(/nobodys-model-1 · unpriced/), /\$\d/);
+    await estimateText(/^\$\(flame\) ~[1-9] tokens · nobodys-model-1 · unpriced$/);
     await changeSetting('tokenBurn.estimate.model', 'gpt-5.5');
   });
 

@@ -49,6 +49,7 @@ export class Sessions implements Disposable {
   readonly #report: LedgerReport;
   #samples: SampleSessions | undefined;
   #phase: LedgerStatus['phase'] | undefined;
+  #hadSessions = false;
 
   constructor(parts: SessionsParts) {
     const { log, format } = parts;
@@ -137,7 +138,10 @@ export class Sessions implements Disposable {
   #takeSight(sight: Sight): void {
     this.#parts.model.noteLastUsed(lastModel(sight));
     this.#memory.remember(sight);
-    if (sight.page.totalSessions > 0) this.#hideSamples();
+    const hasSessions = sight.page.totalSessions > 0;
+    // Samples make way for the first session of the machine, but not for each change of those that are there.
+    if (hasSessions && !this.#hadSessions) this.#hideSamples();
+    this.#hadSessions = hasSessions;
     this.#tellContext();
   }
 
