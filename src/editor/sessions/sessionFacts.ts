@@ -27,11 +27,13 @@ export type Fact =
       readonly isLowerBound: boolean;
     };
 
-export function factsOf(session: SessionNode): readonly Fact[] {
+/** @param isRoot a sub-agent is of the same agent as the session above it */
+export function factsOf(session: SessionNode, isRoot: boolean): readonly Fact[] {
   const { agent, title, isRunning, lastMs, models, projectPath, gitBranch, tree, budget } = session;
   const facts: Fact[] = [];
   if (title !== null && title.length > longestLabel) facts.push({ kind: 'title', title });
-  facts.push({ kind: 'agent', agent }, { kind: 'state', isRunning, lastMs }, { kind: 'cost', totals: tree });
+  if (isRoot) facts.push({ kind: 'agent', agent });
+  facts.push({ kind: 'state', isRunning, lastMs }, { kind: 'cost', totals: tree });
   if (budget !== null) facts.push({ kind: 'budget', budget, tree });
   if (models.length > 0) facts.push({ kind: 'models', models });
   if (projectPath !== null) facts.push({ kind: 'project', path: projectPath, branch: gitBranch });

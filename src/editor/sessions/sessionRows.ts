@@ -81,7 +81,7 @@ function addDay(
 
 function addSession(rows: Row[], session: SessionNode, parent: RowId): RowId {
   const id = sessionRowId(session);
-  const facts = factsOf(session).map((fact): Row => {
+  const facts = factsOf(session, parent.startsWith('day:')).map((fact): Row => {
     return { kind: 'fact', id: `${id}#${fact.kind}`, parent: id, children: [], fact };
   });
   rows.push(...facts);

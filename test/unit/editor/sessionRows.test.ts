@@ -67,6 +67,7 @@ describe('buildRows', () => {
       [
         'day:today',
         ' top',
+        '  top#agent',
         '  top#state',
         '  top#cost',
         '  top#models',
@@ -88,8 +89,8 @@ describe('buildRows', () => {
 
   it('has a row for a title that is too long for its own row', () => {
     const rows = build(
-      sessionNode({ key: 'short', lastMs: now, title: 'x'.repeat(24) }),
-      sessionNode({ key: 'long', lastMs: now, title: 'x'.repeat(25) }),
+      sessionNode({ key: 'short', lastMs: now, title: 'x'.repeat(longestLabel) }),
+      sessionNode({ key: 'long', lastMs: now, title: 'x'.repeat(longestLabel + 1) }),
     );
     assert.equal(rows.byId.has('session:claude-code:short#title'), false);
     assert.equal(rows.byId.has('session:claude-code:long#title'), true);
