@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { noTotals } from '../../../src/domain/totals.ts';
+import { longestLabel } from '../../../src/editor/sessions/sessionFacts.ts';
 import {
   buildRows,
   type RowId,
