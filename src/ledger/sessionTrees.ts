@@ -100,11 +100,13 @@ function addSums(db: Database, parts: ReadonlyMap<number, Part>, ids: string): v
   }
 }
 
-function toNode(part: Part, nowMs: number): SessionNode {
+/** @param heldMs for a sub-agent that has logged nothing yet: the last activity of the session that started it */
+function toNode(part: Part, nowMs: number, heldMs = 0): SessionNode {
   const { row, facts } = part;
-  const subAgents = part.children.map((child) => toNode(child, nowMs)).sort(byNewest);
+  const ownMs = row.last_ms ?? heldMs;
+  const subAgents = part.children.map((child) => toNode(child, nowMs, ownMs)).sort(byNewest);
   const own = part.byModel.map(({ totals }) => totals).reduce(addTotals, noTotals);
-  const lastMs = Math.max(row.last_ms ?? 0, ...subAgents.map((node) => node.lastMs));
+  const lastMs = Math.max(ownMs, ...subAgents.map((node) => node.lastMs));
   const isOpen = facts.get('isTurnOpen') === 'true' && Math.abs(nowMs - lastMs) < quietMs;
   return {
     agent: row.agent as AgentId,

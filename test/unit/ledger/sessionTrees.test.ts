@@ -52,6 +52,14 @@ describe('session trees', () => {
     assert.equal(countRoots(db), 2);
   });
 
+  it('date a sub-agent that has logged nothing by the session that started it', async () => {
+    await read(receipt('1', 'top', 500), child('silent', 'top'));
+    assert.deepEqual(
+      trees()[0]?.subAgents.map(({ key, startedMs, lastMs }) => [key, startedMs, lastMs]),
+      [['silent', 500, 500]],
+    );
+  });
+
   it('add sub-agents up, at every depth', async () => {
     await read(
       receipt('1', 'root', 1, { tokens: { output: 1 } }),
