@@ -8,7 +8,7 @@
 
 import { wideCodePointAt, widthOf } from './text.ts';
 
-/** 2^20 bits: a sixth of them set by the largest vocabulary. One set by chance only leaves a part longer. */
+/** 2^20 bits, of which the largest vocabulary sets a fiftieth. One that is met by chance only leaves a part longer. */
 const filterBits = 20;
 
 /** Beyond all code points: characters of which a token holds only some bytes. */
@@ -21,12 +21,13 @@ export class Barriers {
 
   /** Takes note of the boundaries that a token reaches over. */
   add(token: DataView, length: number): void {
-    let before = -1;
+    let before = 0;
     for (let at = 0; at < length; ) {
-      const [key, width] = characterIn(token, at, length);
-      if (before >= 0 && (before >= 0x80 || key >= 0x80)) this.#mark(before, key);
+      const end = endOfCharacter(token, at, length);
+      const key = keyOf(token, at, end);
+      if (at > 0 && (before | key) >= 0x80) this.#mark(before, key);
       before = key;
-      at += width;
+      at = end;
     }
   }
 
@@ -58,15 +59,19 @@ function bitOf(before: number, after: number): number {
   return Math.imul(mixed ^ (mixed >>> 15), 0x27d4eb2f) >>> (32 - filterBits);
 }
 
-/** The character or part of one at `at` of a token, and its bytes. */
-function characterIn(token: DataView, at: number, length: number): readonly [key: number, width: number] {
+/** Where the character ends that begins at `at` of a token, or the part of one that the token has there. */
+function endOfCharacter(token: DataView, at: number, length: number): number {
   const first = token.getUint8(at);
-  if (first < 0x80) return [first, 1];
-  if (isContinuation(first)) {
-    let end = at + 1;
-    while (end < length && isContinuation(token.getUint8(end))) end++;
-    return [fragment | token.getUint8(end - 1), end - at];
-  }
-  const width = widthOf(first);
-  return at + width <= length ? [wideCodePointAt(token, at), width] : [fragment | first, length - at];
+  if (!isContinuation(first)) return Math.min(at + widthOf(first), length);
+  let end = at + 1;
+  while (end < length && isContinuation(token.getUint8(end))) end++;
+  return end;
+}
+
+/** The code point; of a first part its first byte, of a last part its last byte, marked as fragments. */
+function keyOf(token: DataView, at: number, end: number): number {
+  const first = token.getUint8(at);
+  if (first < 0x80) return first;
+  if (isContinuation(first)) return fragment | token.getUint8(end - 1);
+  return end - at === widthOf(first) ? wideCodePointAt(token, at) : fragment | first;
 }

@@ -20,7 +20,14 @@ export const ranks = {
 
 export type RanksName = keyof typeof ranks;
 
-export const ranksNames = Object.keys(ranks) as RanksName[];
+/** Those that differ in more than special tokens, each by its first name. */
+export const ranksNames = (Object.keys(ranks) as RanksName[]).filter(
+  (name, index, names) => names.findIndex((other) => isSame(ranks[other], ranks[name])) === index,
+);
+
+function isSame(a: TiktokenBPE, b: TiktokenBPE): boolean {
+  return a.pat_str === b.pat_str && a.bpe_ranks === b.bpe_ranks;
+}
 
 /** Set to run what is too long for every day: whole ranges in place of samples, a million edits. */
 export const isThorough = process.env.TOKEN_BURN_THOROUGH === '1';
