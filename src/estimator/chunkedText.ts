@@ -1,127 +1,187 @@
 /** A text in chunks that can be counted apart, so that an edit leaves nearly all of them as they were. */
 
-import { isInsidePair, isSafeBetween, isSafeCut } from './safeCuts.ts';
+import type { SafeCuts } from './safeCuts.ts';
 
 /** Never changed: another text is another chunk, and counts can be kept by chunk. */
 export interface Chunk {
   readonly text: string;
-  /** The cut before this chunk is not safe: the sum over the chunks may be off by a token or two. */
-  readonly followsUnsafeCut: boolean;
 }
 
-/** Lengths in UTF-16 code units. A chunk grows past `usual` only where there is no safe cut, and never past `most`. */
-const lengths = { least: 128, usual: 512, most: 2048 } as const;
+/** What an edit did to the list of chunks. */
+export interface ChunkChange {
+  readonly removed: readonly Chunk[];
+  readonly added: readonly Chunk[];
+}
+
+/** Lengths in UTF-16 code units. A chunk is longer than `usual` only as far as there is no safe cut. */
+const lengths = { least: 128, usual: 512 } as const;
+
+/** A chunk this long has no safe cut but near its ends, and is not searched for one again. */
+const bareLength = 2 * lengths.usual;
+
+/** Chunks that are put into the list in place. */
+const mostInPlace = 1024;
+
+/** Where a chunk is in the text. */
+interface Place {
+  readonly index: number;
+  /** The offset of its first code unit. */
+  readonly start: number;
+}
+
+/** A text to cut, and the part of it in which safe cuts can be. */
+interface Region {
+  readonly text: string;
+  readonly from: number;
+  readonly to: number;
+}
 
 /** Offsets are UTF-16 code units, as in the editor. */
 export class ChunkedText {
-  #chunks: readonly Chunk[] = [];
+  readonly #cuts: SafeCuts;
+  #chunks: Chunk[] = [];
   #length = 0;
+  /** Where the last edit was, near which the next one is likely to be. */
+  #finger: Place = { index: 0, start: 0 };
+
+  constructor(cuts: SafeCuts) {
+    this.#cuts = cuts;
+  }
 
   get length(): number {
     return this.#length;
   }
 
-  /** All chunks. The list stays as it is when the text changes. */
-  get chunks(): readonly Chunk[] {
+  /** All chunks in their order, as they are now. */
+  get chunks(): Iterable<Chunk> {
     return this.#chunks;
   }
 
   /** Replaces `length` code units at `offset`. Both must lie within the text. */
-  replace(offset: number, length: number, text: string): void {
-    const first = this.#find(offset);
-    const last = this.#find(offset + length);
-    const head = this.#chunks[first.index]?.text.slice(0, first.within) ?? '';
-    const tail = this.#chunks[last.index]?.text.slice(last.within) ?? '';
-    this.#rebuild(first.index, last.index + 1, head + text + tail);
+  replace(offset: number, length: number, text: string): ChunkChange {
+    const first = this.#find(offset, this.#finger);
+    const last = this.#find(offset + length, first);
+    const head = this.#chunks[first.index]?.text ?? '';
+    const tail = this.#chunks[last.index]?.text ?? '';
+    const before = head.slice(0, offset - first.start);
+    const after = tail.slice(offset + length - last.start);
+    const whole = before + text + after;
     this.#length += text.length - length;
+    return this.#rebuild(first, last.index + 1, {
+      text: whole,
+      from: head.length > bareLength ? before.length : 0,
+      to: tail.length > bareLength ? whole.length - after.length : whole.length,
+    });
   }
 
-  /** The span from `start` up to but not including `end`, as a text of its own. */
+  /** The span from `start` up to but not including `end`, as a text of its own: whole chunks are those of the text. */
   slice(start: number, end: number): readonly Chunk[] {
     const chunks: Chunk[] = [];
-    let offset = 0;
-    for (const chunk of this.#chunks) {
-      const text = chunk.text.slice(Math.max(0, start - offset), Math.max(0, end - offset));
+    const first = this.#find(start, this.#finger);
+    let offset = first.start;
+    for (let index = first.index; offset < end; index++) {
+      const chunk = this.#chunks[index];
+      if (chunk === undefined) break;
+      const text = chunk.text.slice(Math.max(0, start - offset), end - offset);
       offset += chunk.text.length;
-      if (text === '') continue;
-      const followsUnsafeCut = chunks.length > 0 && chunk.followsUnsafeCut;
-      const isWhole = text.length === chunk.text.length && followsUnsafeCut === chunk.followsUnsafeCut;
-      chunks.push(isWhole ? chunk : { text, followsUnsafeCut });
+      if (text !== '') chunks.push(text.length === chunk.text.length ? chunk : { text });
     }
     return chunks;
   }
 
   /** The chunk that holds `offset`; at the end of the text, the last one. */
-  #find(offset: number): { index: number; within: number } {
-    let start = 0;
-    for (const [index, { text }] of this.#chunks.entries()) {
-      const isLast = index === this.#chunks.length - 1;
-      if (offset < start + text.length || isLast) return { index, within: offset - start };
-      start += text.length;
+  #find(offset: number, near: Place): Place {
+    const chunks = this.#chunks;
+    let { index, start } = near;
+    while (index > 0 && offset < start) {
+      index -= 1;
+      start -= chunks[index]?.text.length ?? 0;
     }
-    return { index: 0, within: 0 };
+    for (;;) {
+      const end = start + (chunks[index]?.text.length ?? 0);
+      if (offset < end || index >= chunks.length - 1) return { index, start };
+      index += 1;
+      start = end;
+    }
   }
 
-  /** Puts `text` in place of the chunks from `start` to `end`, and takes in neighbours until the borders are safe. */
-  #rebuild(start: number, end: number, text: string): void {
+  /** Puts a region in place of the chunks up to `end`, and takes in neighbours until its borders are safe. */
+  #rebuild(first: Place, end: number, edited: Region): ChunkChange {
     const chunks = this.#chunks;
-    let [from, to, region] = [start, end, text];
+    let { index, start } = first;
+    let to = Math.min(end, chunks.length);
+    let region = edited;
     for (
-      let left = chunks[from - 1];
-      left !== undefined && belongs(left.text, region, region);
-      left = chunks[from - 1]
+      let left = chunks[index - 1];
+      left !== undefined && this.#belongs(left.text, region.text, region.text);
+      left = chunks[index - 1]
     ) {
-      region = left.text + region;
-      from -= 1;
+      region = prepend(left.text, region);
+      index -= 1;
+      start -= left.text.length;
     }
     for (
       let right = chunks[to];
-      right !== undefined && belongs(region, right.text, region);
+      right !== undefined && this.#belongs(region.text, right.text, region.text);
       right = chunks[to]
     ) {
-      region += right.text;
+      region = append(region, right.text);
       to += 1;
     }
-    const middle = cut(region, chunks[from - 1]);
-    const next = chunks[to];
-    const following = next === undefined ? [] : [follow(middle.at(-1) ?? chunks[from - 1], next)];
-    this.#chunks = [...chunks.slice(0, from), ...middle, ...following, ...chunks.slice(to + 1)];
+    const added = this.#cut(region);
+    const removed = chunks.slice(index, to);
+    this.#splice(index, to, added);
+    this.#finger = { index, start };
+    return { removed, added };
+  }
+
+  /** Whether two neighbours, of which one is the region that is rebuilt, must become one before it is cut. */
+  #belongs(left: string, right: string, region: string): boolean {
+    return region.length < lengths.least || !this.#cuts.isSafeBetween(left, right);
+  }
+
+  #splice(from: number, to: number, added: readonly Chunk[]): void {
+    const chunks = this.#chunks;
+    if (added.length === to - from) {
+      for (const [at, chunk] of added.entries()) chunks[from + at] = chunk;
+    } else if (added.length <= mostInPlace) {
+      chunks.splice(from, to - from, ...added);
+    } else {
+      this.#chunks = [...chunks.slice(0, from), ...added, ...chunks.slice(to)];
+    }
+  }
+
+  #cut(region: Region): Chunk[] {
+    const { text } = region;
+    const chunks: Chunk[] = [];
+    for (let start = 0; start < text.length; ) {
+      const end = this.#findCut(region, start);
+      chunks.push({ text: text.slice(start, end) });
+      start = end;
+    }
+    return chunks;
+  }
+
+  /** The next safe cut after `start`, near the usual length if there is one; else the end. */
+  #findCut({ text, from, to }: Region, start: number): number {
+    if (text.length - start <= lengths.usual + lengths.least) return text.length;
+    const usual = start + lengths.usual;
+    for (let at = Math.max(usual, from); at <= to && at < text.length; at++) {
+      if (this.#cuts.isSafe(text, at)) return at;
+    }
+    for (let at = Math.min(usual - 1, to); at >= Math.max(start + lengths.least, from); at--) {
+      if (this.#cuts.isSafe(text, at)) return at;
+    }
+    return text.length;
   }
 }
 
-/** Whether two neighbours, of which one is the region that is rebuilt, must become one before it is cut. */
-function belongs(left: string, right: string, region: string): boolean {
-  if (region.length < lengths.least) return true;
-  return region.length < lengths.most && !isSafeBetween(left, right);
+function prepend(left: string, { text, from, to }: Region): Region {
+  const isBare = left.length > bareLength;
+  return { text: left + text, from: isBare ? left.length + from : 0, to: left.length + to };
 }
 
-/** The same chunk after another one than before. */
-function follow(before: Chunk | undefined, chunk: Chunk): Chunk {
-  const followsUnsafeCut = before !== undefined && !isSafeBetween(before.text, chunk.text);
-  return followsUnsafeCut === chunk.followsUnsafeCut ? chunk : { text: chunk.text, followsUnsafeCut };
-}
-
-function cut(text: string, before: Chunk | undefined): Chunk[] {
-  const chunks: Chunk[] = [];
-  for (let start = 0; start < text.length; ) {
-    const end = findCut(text, start);
-    const chunk = { text: text.slice(start, end), followsUnsafeCut: false };
-    chunks.push(follow(chunks.at(-1) ?? before, chunk));
-    start = end;
-  }
-  return chunks;
-}
-
-/** The next cut after `start`: a safe one near the usual length, else one at the greatest length. */
-function findCut(text: string, start: number): number {
-  if (text.length - start <= lengths.usual + lengths.least) return text.length;
-  const usual = start + lengths.usual;
-  const most = Math.min(start + lengths.most, text.length);
-  for (let at = usual; at < most; at++) {
-    if (isSafeCut(text, at)) return at;
-  }
-  for (let at = usual - 1; at >= start + lengths.least; at--) {
-    if (isSafeCut(text, at)) return at;
-  }
-  return isInsidePair(text, most) ? most - 1 : most;
+function append({ text, from, to }: Region, right: string): Region {
+  const isBare = right.length > bareLength;
+  return { text: text + right, from, to: isBare ? to : text.length + right.length };
 }

@@ -7,7 +7,7 @@ export type EncodingName = (typeof encodingNames)[number];
 
 export interface Count {
   readonly tokens: number;
-  /** False where the text held a run too long to be counted as one piece. */
+  /** False where the text holds a run too long to be counted as one piece, or at once. */
   readonly isExact: boolean;
 }
 

@@ -26,7 +26,7 @@ export interface Estimate {
   readonly errorShare: number;
 }
 
-/** How far off a count can be in which a run was too long to be counted as one piece. */
+/** How far off a count can be in which a giant run was guessed at. */
 const inexactShare = 0.1;
 
 /** What a count in the family's encoding means for a model of the family. */

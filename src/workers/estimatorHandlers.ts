@@ -1,7 +1,6 @@
 /** How the estimator worker answers. */
 
-import { ChunkCounter } from '../estimator/chunkCounter.ts';
-import type { Chunk } from '../estimator/chunkedText.ts';
+import type { CountedText } from '../estimator/countedText.ts';
 import { addCounts, type Count, type Encoding, type EncodingName, noCount } from '../estimator/encoding.ts';
 import { type ModelChoice, toEstimate } from '../estimator/estimate.ts';
 import { type Family, familyOf, offeredModels, unknownFamily } from '../estimator/models.ts';
@@ -9,14 +8,18 @@ import type { Catalogue, PricedModel } from '../pricing/catalogue.ts';
 import { createLookup } from '../pricing/lookup.ts';
 import { projectCost } from '../pricing/projectedCost.ts';
 import type { Handlers } from './channel.ts';
-import type { EstimateQuery, EstimateReply, EstimatorRequests } from './estimatorProtocol.ts';
+import type { EstimateQuery, EstimateReply, EstimatorEvent, EstimatorRequests } from './estimatorProtocol.ts';
 import { FollowedDocuments } from './followedDocuments.ts';
+import { Settler } from './settler.ts';
 
 export interface EstimatorParts {
   readonly catalogue: Catalogue;
   loadEncoding(name: EncodingName): Encoding;
   /** Lets other messages be read before a long count goes on. */
   pause(): Promise<void>;
+  /** Waits for as long as nobody should have typed before something slow begins. */
+  rest(): Promise<void>;
+  send(event: EstimatorEvent): void;
 }
 
 interface Target {
@@ -29,14 +32,16 @@ interface Target {
 export function createEstimatorHandlers(parts: EstimatorParts): Handlers<EstimatorRequests> {
   const documents = new FollowedDocuments();
   const lookup = createLookup(parts.catalogue);
-  const counterOf = keepCounters(parts.loadEncoding);
+  const settler = new Settler(documents, parts);
+  const encodingOf = keepEncodings(parts.loadEncoding);
   const targetOf = (id: string) => toTarget(id, lookup(id)?.model ?? null);
 
   async function estimate(query: EstimateQuery): Promise<EstimateReply> {
-    const texts = documents.textsOf(query);
-    if (texts === undefined) return { kind: 'outOfStep' };
+    const document = documents.find(query);
+    if (document === undefined) return { kind: 'outOfStep' };
     const { choice, family, priced } = targetOf(query.model);
-    const count = await countAll(texts, counterOf(family.encoding), parts.pause);
+    const count = await countAll(toCount(document, query, encodingOf(family.encoding)), parts.pause);
+    if (!count.isExact) settler.settle(query.uri);
     const result = toEstimate(choice, family, count);
     const cost = priced === null ? null : projectCost(priced, result.tokens, query.atMs);
     return { kind: 'estimate', estimate: result, cost };
@@ -81,23 +86,25 @@ function toTarget(askedId: string, priced: PricedModel | null): Target {
 }
 
 /** Loads each encoding when it is first counted with, and keeps it. */
-function keepCounters(loadEncoding: EstimatorParts['loadEncoding']): (name: EncodingName) => ChunkCounter {
-  const counters = new Map<EncodingName, ChunkCounter>();
+function keepEncodings(loadEncoding: EstimatorParts['loadEncoding']): (name: EncodingName) => Encoding {
+  const encodings = new Map<EncodingName, Encoding>();
   return (name) => {
-    const counter = counters.get(name) ?? new ChunkCounter(loadEncoding(name));
-    counters.set(name, counter);
-    return counter;
+    const encoding = encodings.get(name) ?? loadEncoding(name);
+    encodings.set(name, encoding);
+    return encoding;
   };
 }
 
-async function countAll(
-  texts: readonly (readonly Chunk[])[],
-  counter: ChunkCounter,
-  pause: () => Promise<void>,
-): Promise<Count> {
+type Counting = Generator<undefined, Count>;
+
+function toCount(document: CountedText, { spans }: EstimateQuery, encoding: Encoding): readonly Counting[] {
+  if (spans.length === 0) return [document.count(encoding)];
+  return spans.map(({ start, end }) => document.countSpan(encoding, start, end));
+}
+
+async function countAll(countings: readonly Counting[], pause: () => Promise<void>): Promise<Count> {
   let sum = noCount;
-  for (const chunks of texts) {
-    const counting = counter.count(chunks);
+  for (const counting of countings) {
     let step = counting.next();
     while (step.done !== true) {
       await pause();

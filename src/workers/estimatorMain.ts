@@ -2,10 +2,9 @@
 
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { setImmediate } from 'node:timers/promises';
+import { setImmediate, setTimeout } from 'node:timers/promises';
 import { parentPort, workerData } from 'node:worker_threads';
-import type { TiktokenBPE } from 'js-tiktoken/lite';
-import { createTiktokenEncoding } from '../estimator/tiktokenEncoding.ts';
+import { createCountEngine, type Ranks } from '../estimator/engine/countEngine.ts';
 import { parseCatalogue } from '../pricing/parseCatalogue.ts';
 import { serve } from './channel.ts';
 import { createEstimatorHandlers } from './estimatorHandlers.ts';
@@ -13,18 +12,23 @@ import type { EstimatorEvent, EstimatorOptions, EstimatorRequests } from './esti
 
 const { cataloguePath, rankPaths } = workerData as EstimatorOptions;
 
+/** A pause in typing. */
+const restMs = 150;
+
 if (parentPort === null) throw new Error('the estimator runs as a worker');
 
-serve<EstimatorRequests, EstimatorEvent>(
+const send = serve<EstimatorRequests, EstimatorEvent>(
   parentPort,
   createEstimatorHandlers({
     catalogue: parseCatalogue(JSON.parse(readFileSync(cataloguePath, 'utf8'))),
-    loadEncoding: (name) => createTiktokenEncoding(loadRanks(rankPaths[name])),
+    loadEncoding: (name) => createCountEngine(loadRanks(rankPaths[name])),
     pause: () => setImmediate(),
+    rest: () => setTimeout(restMs),
+    send: (event) => send(event),
   }),
 );
 
-function loadRanks(path: string): TiktokenBPE {
-  const vocabulary: { default: TiktokenBPE } = createRequire(path)(path);
+function loadRanks(path: string): Ranks {
+  const vocabulary: { default: Ranks } = createRequire(path)(path);
   return vocabulary.default;
 }

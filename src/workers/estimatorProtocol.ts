@@ -56,4 +56,5 @@ export type EstimateReply =
   /** The worker's text is not the caller's: open the document again. */
   | { readonly kind: 'outOfStep' };
 
-export type EstimatorEvent = never;
+/** A document of which the last estimate was in part a guess has been counted: it is worth asking again. */
+export type EstimatorEvent = { readonly kind: 'settled'; readonly uri: string };

@@ -1,13 +1,16 @@
 /** The documents that the editor has open, kept as it has them. */
 
-import { type Chunk, ChunkedText } from '../estimator/chunkedText.ts';
+import { CharacterClasses } from '../estimator/characters.ts';
+import { CountedText } from '../estimator/countedText.ts';
+import { SafeCuts } from '../estimator/safeCuts.ts';
 import type { EstimateQuery, TextEdit, TextSpan } from './estimatorProtocol.ts';
 
 export class FollowedDocuments {
-  readonly #texts = new Map<string, ChunkedText>();
+  readonly #cuts = new SafeCuts(new CharacterClasses());
+  readonly #texts = new Map<string, CountedText>();
 
   open(uri: string, text: string): void {
-    this.#texts.set(uri, new ChunkedText());
+    this.#texts.set(uri, new CountedText(this.#cuts));
     this.append(uri, text);
   }
 
@@ -30,16 +33,18 @@ export class FollowedDocuments {
     this.#texts.delete(uri);
   }
 
-  /** The texts that a query is about, or `undefined` when the document is not as the caller has it. */
-  textsOf(query: EstimateQuery): readonly (readonly Chunk[])[] | undefined {
-    const document = this.#texts.get(query.uri);
-    if (document === undefined || document.length !== query.length) return undefined;
-    if (query.spans.length === 0) return [document.chunks];
-    if (!query.spans.every((span) => isWithin(document, span))) return undefined;
-    return query.spans.map(({ start, end }) => document.slice(start, end));
+  get(uri: string): CountedText | undefined {
+    return this.#texts.get(uri);
+  }
+
+  /** The document that a query is about, or `undefined` when it is not as the caller has it. */
+  find({ uri, length, spans }: EstimateQuery): CountedText | undefined {
+    const document = this.#texts.get(uri);
+    if (document === undefined || document.length !== length) return undefined;
+    return spans.every((span) => isWithin(document, span)) ? document : undefined;
   }
 }
 
-function isWithin(document: ChunkedText, { start, end }: TextSpan): boolean {
+function isWithin(document: CountedText, { start, end }: TextSpan): boolean {
   return start >= 0 && start <= end && end <= document.length;
 }

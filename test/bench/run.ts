@@ -9,9 +9,20 @@ import { activation } from './activation.ts';
 import { appendOneReply } from './appendOneReply.ts';
 import { coldScan, peakMemory } from './coldScan.ts';
 import type { Figure, Part } from './figure.ts';
+import { fullCount } from './fullCount.ts';
 import { hostStall } from './hostStall.ts';
+import { recount1Mb, recount10Mb } from './recount.ts';
 
-const parts: readonly Part[] = [activation, hostStall, coldScan, appendOneReply, peakMemory];
+const parts: readonly Part[] = [
+  activation,
+  hostStall,
+  fullCount,
+  recount1Mb,
+  recount10Mb,
+  coldScan,
+  appendOneReply,
+  peakMemory,
+];
 
 const { values } = parseArgs({ options: { only: { type: 'string' }, json: { type: 'boolean' } } });
 

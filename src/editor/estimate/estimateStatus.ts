@@ -82,6 +82,7 @@ export class EstimateStatus implements Disposable {
     );
     this.#lifetime.add(model.onDidChange(() => void this.refresh()));
     this.#lifetime.add(estimator.onDidRecover(() => void this.refresh()));
+    this.#lifetime.add(estimator.onDidSettle(() => void this.refresh()));
   }
 
   /** A caret that only moves changes no count. */

@@ -8,15 +8,18 @@ import { Lifetime } from '../lifetime.ts';
 import { FollowedDocuments, type Question } from './followedDocuments.ts';
 import { liveText } from './liveText.ts';
 
-/** Vocabularies take some hundred megabytes: the worker goes when nobody has typed for this long. */
+/** Vocabularies and texts take tens of megabytes: the worker goes when nobody has typed for this long. */
 const idleMs = 5 * 60_000;
 
 export class Estimator implements Disposable {
   readonly #lifetime = new Lifetime();
   readonly #recovered = this.#lifetime.add(new EventEmitter<void>());
+  readonly #settled = this.#lifetime.add(new EventEmitter<void>());
   readonly #client: WorkerClient<EstimatorRequests, EstimatorEvent>;
   readonly #followed: FollowedDocuments;
   readonly onDidRecover = this.#recovered.event;
+  /** A document that was in part guessed at can be counted exactly. */
+  readonly onDidSettle = this.#settled.event;
 
   constructor(start: () => Thread, log: LogOutputChannel) {
     this.#followed = new FollowedDocuments((name, params) => this.#client.call(name, params));
@@ -25,7 +28,7 @@ export class Estimator implements Disposable {
         start,
         idleMs,
         clock: systemClock,
-        onEvent: () => {},
+        onEvent: () => this.#settled.fire(),
         onStop: () => this.#followed.forgetAll(),
         onCrash: ({ message }, restartInMs) =>
           log.error(`The estimator ended: ${message}. It starts again in ${restartInMs / 1000} s.`),

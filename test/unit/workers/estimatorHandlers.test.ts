@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
+import { setImmediate } from 'node:timers/promises';
 import { describe, it } from 'mocha';
 import { pico } from '../../../src/domain/money.ts';
 import type { Encoding, EncodingName } from '../../../src/estimator/encoding.ts';
 import { createEstimatorHandlers } from '../../../src/workers/estimatorHandlers.ts';
-import type { EstimateQuery } from '../../../src/workers/estimatorProtocol.ts';
+import type { EstimateQuery, EstimatorEvent } from '../../../src/workers/estimatorProtocol.ts';
 import { catalogue } from '../pricing/bundled.ts';
 
 const uri = 'file:///notes.md';
@@ -15,6 +16,13 @@ const perCharacter: Encoding = { count: (text) => ({ tokens: text.length, isExac
 function start() {
   const loaded: EncodingName[] = [];
   let pauses = 0;
+  let endRest = () => {};
+  const events: EstimatorEvent[] = [];
+  /** Lets the time pass for which nobody should have typed. */
+  const rest = async () => {
+    endRest();
+    await setImmediate();
+  };
   const handlers = createEstimatorHandlers({
     catalogue,
     loadEncoding(name) {
@@ -24,6 +32,13 @@ function start() {
     async pause() {
       pauses += 1;
     },
+    rest: () =>
+      new Promise((resolve) => {
+        endRest = resolve;
+      }),
+    send(event) {
+      events.push(event);
+    },
   });
   const estimate = (query: Partial<EstimateQuery>) =>
     handlers.estimate({ uri, model: 'gpt-6-sol', spans: [], length: 0, atMs, ...query });
@@ -31,7 +46,7 @@ function start() {
     const reply = await estimate(query);
     return reply.kind === 'estimate' ? reply.estimate.tokens : reply.kind;
   };
-  return { handlers, estimate, tokensOf, loaded, pauses: () => pauses };
+  return { handlers, estimate, tokensOf, loaded, rest, events, pauses: () => pauses };
 }
 
 describe('the estimator worker', () => {
@@ -109,13 +124,40 @@ describe('the estimator worker', () => {
     assert.deepEqual(loaded, ['o200k_base', 'cl100k_base']);
   });
 
-  it('answers for the text as it was asked about, though edits arrive while it counts', async () => {
+  it('answers for the text as it has become when edits arrive while it counts', async () => {
     const { handlers, tokensOf, pauses } = start();
     handlers.openDocument({ uri, text: 'word '.repeat(10_000) });
     const answer = tokensOf({ length: 50_000 });
-    handlers.editDocument({ uri, edits: [{ offset: 0, length: 50_000, text: '' }] });
-    assert.equal(await answer, 50_000);
+    handlers.editDocument({ uri, edits: [{ offset: 10, length: 40_000, text: 'other ' }] });
+    assert.equal(await answer, 10_006);
     assert.ok(pauses() > 0);
+  });
+
+  it('answers for spans as they were asked about, though edits arrive while it counts', async () => {
+    const { handlers, tokensOf, pauses } = start();
+    handlers.openDocument({ uri, text: 'word '.repeat(10_000) });
+    const answer = tokensOf({ length: 50_000, spans: [{ start: 3, end: 45_003 }] });
+    handlers.editDocument({ uri, edits: [{ offset: 0, length: 50_000, text: '' }] });
+    assert.equal(await answer, 45_000);
+    assert.ok(pauses() > 0);
+  });
+
+  it('guesses at a giant run, and tells when it has counted it after a rest', async () => {
+    const { handlers, estimate, rest, events } = start();
+    const length = 100_000;
+    const errorShare = async () => {
+      const reply = await estimate({ length });
+      return reply.kind === 'estimate' ? reply.estimate.errorShare : null;
+    };
+    handlers.openDocument({ uri, text: 'x'.repeat(length) });
+    assert.equal(await errorShare(), 0.1);
+    handlers.editDocument({ uri, edits: [{ offset: 9, length: 1, text: 'y' }] });
+    await rest();
+    assert.deepEqual(events, []);
+    assert.equal(await errorShare(), 0.1);
+    await rest();
+    assert.deepEqual(events, [{ kind: 'settled', uri }]);
+    assert.equal(await errorShare(), 0);
   });
 
   it('knows a model by any spelling and answers with its own id', async () => {

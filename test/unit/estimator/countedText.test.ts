@@ -1,0 +1,153 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'mocha';
+import { CharacterClasses } from '../../../src/estimator/characters.ts';
+import { CountedText } from '../../../src/estimator/countedText.ts';
+import { type Count, type Encoding, encodingNames } from '../../../src/estimator/encoding.ts';
+import { createCountEngine } from '../../../src/estimator/engine/countEngine.ts';
+import { SafeCuts } from '../../../src/estimator/safeCuts.ts';
+import { fullCounter, isThorough, randomEdit, randomFrom, randomText, ranks } from './texts.ts';
+
+const cuts = new SafeCuts(new CharacterClasses());
+const edits = isThorough ? 1_000_000 : 20_000;
+
+/** Every so many edits the whole text is counted with `js-tiktoken` too: it takes a thousand times as long. */
+const editsPerOracle = isThorough ? 1_000 : 100;
+
+function counted(text: string): CountedText {
+  const document = new CountedText(cuts);
+  document.replace(0, 0, text);
+  return document;
+}
+
+function finish(counting: Generator<undefined, Count>): Count {
+  for (;;) {
+    const step = counting.next();
+    if (step.done === true) return step.value;
+  }
+}
+
+/** Counts with another encoding, and notes the length of everything that was to be counted. */
+function watched(encoding: Encoding) {
+  const lengths: number[] = [];
+  const watching: Encoding = {
+    count(text) {
+      lengths.push(text.length);
+      return encoding.count(text);
+    },
+  };
+  return { watching, lengths };
+}
+
+const perCharacter: Encoding = { count: (text) => ({ tokens: text.length, isExact: true }) };
+
+for (const name of encodingNames) {
+  describe(`a text counted with ${name}`, () => {
+    const engine = createCountEngine(ranks[name]);
+    const fullCount = fullCounter(name);
+
+    it(`equals a full count after every one of ${edits} random edits`, () => {
+      const random = randomFrom(29);
+      let text = randomText(random, 600);
+      const document = counted(text);
+      for (let round = 0; round < edits; round++) {
+        const { offset, length, inserted } = randomEdit(random, text);
+        text = text.slice(0, offset) + inserted + text.slice(offset + length);
+        document.replace(offset, length, inserted);
+        const { tokens, isExact } = finish(document.count(engine));
+        const expected = round % editsPerOracle === 0 ? fullCount(text) : engine.count(text).tokens;
+        if (tokens !== expected) assert.equal(tokens, expected, `edit ${round} of ${JSON.stringify(text)}`);
+        assert.ok(isExact);
+      }
+    }).timeout(isThorough ? 7_200_000 : 120_000);
+
+    it('equals a full count for any span of it', () => {
+      const random = randomFrom(5);
+      const text = randomText(random, 1_500);
+      const document = counted(text);
+      for (let round = 0; round < 60; round++) {
+        const start = random(text.length);
+        const end = start + random(text.length - start + 1);
+        const { tokens } = finish(document.countSpan(engine, start, end));
+        assert.equal(tokens, fullCount(text.slice(start, end)));
+        if (round === 30) finish(document.count(engine));
+      }
+    });
+  });
+}
+
+describe('a counted text', () => {
+  const code = 'if (ready) return next(value);\n'.repeat(30_000);
+
+  it('counts again only what an edit touched', () => {
+    const { watching, lengths } = watched(perCharacter);
+    const document = counted(code);
+    finish(document.count(watching));
+    for (const offset of [0, 400_000, document.length]) {
+      lengths.length = 0;
+      document.replace(offset, 0, 'x');
+      assert.equal(finish(document.count(watching)).tokens, document.length);
+      const characters = lengths.reduce((sum, length) => sum + length, 0);
+      assert.ok(characters > 0 && characters < 1_500, `${characters} characters at ${offset}`);
+    }
+  });
+
+  it('counts in several encodings at once', () => {
+    const perWord: Encoding = {
+      count: (text) => ({ tokens: text.split('return').length - 1, isExact: true }),
+    };
+    const document = counted(code);
+    assert.equal(finish(document.count(perCharacter)).tokens, code.length);
+    assert.equal(finish(document.count(perWord)).tokens, 30_000);
+    document.replace(0, 31, '');
+    assert.equal(finish(document.count(perWord)).tokens, 29_999);
+    assert.equal(finish(document.count(perCharacter)).tokens, code.length - 31);
+  });
+
+  it('knows spans of what it has counted', () => {
+    const { watching, lengths } = watched(perCharacter);
+    const document = counted(code);
+    finish(document.count(watching));
+    lengths.length = 0;
+    assert.equal(finish(document.countSpan(watching, 1_000, 800_000)).tokens, 799_000);
+    const characters = lengths.reduce((sum, length) => sum + length, 0);
+    assert.ok(characters < 1_500, `${characters} characters`);
+  });
+
+  it('lets go between stretches of work, and takes in edits meanwhile', () => {
+    const document = counted(code);
+    const counting = document.count(perCharacter);
+    let steps = 0;
+    for (let step = counting.next(); ; step = counting.next()) {
+      if (step.done === true) {
+        assert.equal(step.value.tokens, document.length);
+        break;
+      }
+      steps += 1;
+      if (steps % 10 === 0) document.replace((steps * 7_919) % document.length, 0, 'more\n');
+    }
+    assert.ok(steps >= 50, `${steps} steps`);
+  });
+
+  it('guesses at a giant run until it has time for it', () => {
+    const engine = createCountEngine(ranks.cl100k_base);
+    const run = 'brownquickindexvaluepromise'.repeat(2_000);
+    const expected = engine.count(`${run} more words`).tokens;
+    const document = counted(run);
+    document.replace(document.length, 0, ' more words');
+    const guess = finish(document.count(engine));
+    assert.equal(guess.isExact, false);
+    assert.ok(Math.abs(guess.tokens - expected) < 0.1 * expected, `${guess.tokens} for ${expected}`);
+    assert.equal(document.settle(), true);
+    assert.deepEqual(finish(document.count(engine)), { tokens: expected, isExact: true });
+    assert.equal(document.settle(), false);
+  });
+
+  it('counts a selection of a giant run, and is exact once the run is broken', () => {
+    const document = counted('x'.repeat(100_000));
+    assert.equal(finish(document.count(perCharacter)).isExact, false);
+    assert.deepEqual(finish(document.countSpan(perCharacter, 1, 90_001)), { tokens: 90_000, isExact: true });
+    document.replace(0, 100_000, 'xxxx '.repeat(20_000));
+    assert.deepEqual(finish(document.count(perCharacter)), { tokens: 100_000, isExact: true });
+    assert.equal(document.settle(), false);
+  });
+});
