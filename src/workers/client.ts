@@ -31,6 +31,8 @@ export interface ClientOptions<Event> {
   readonly start: () => Thread;
   /** How long a worker may have nothing to do before it is ended; `null` keeps it. */
   readonly idleMs: number | null;
+  /** A worker that has not answered a request for so long is taken for crashed; `null` waits for ever. */
+  readonly answerMs: number | null;
   readonly clock: Clock;
   onEvent(event: Event): void;
   /** The worker is gone, and with it all that it remembered: by itself or by {@link WorkerClient.stop}. */
@@ -72,9 +74,12 @@ export class WorkerClient<Requests extends RequestTable, Event> {
     if (this.#isDisposed || this.#cancelPause) throw new Error('the worker is not running');
     this.#cancelIdle?.();
     this.#pending += 1;
+    const run = this.#running();
+    const callOff = this.#expectAnswer(run, name);
     try {
-      return await this.#running().caller.call(name, params);
+      return await run.caller.call(name, params);
     } finally {
+      callOff();
       this.#pending -= 1;
       if (this.#pending === 0) this.#retireLater();
     }
@@ -105,6 +110,16 @@ export class WorkerClient<Requests extends RequestTable, Event> {
     thread.on('exit', (code) => this.#crashed(run, new Error(`the worker ended with code ${code}`)));
     this.#run = run;
     return run;
+  }
+
+  /** @returns what calls the waiting off */
+  #expectAnswer(run: Run<Requests, Event>, name: string): () => void {
+    const { clock, answerMs } = this.#options;
+    if (answerMs === null) return () => {};
+    return clock.later(answerMs, () => {
+      this.#crashed(run, new Error(`it did not answer "${name}" within ${answerMs / 1000} s`));
+      void run.thread.terminate();
+    });
   }
 
   #crashed(run: Run<Requests, Event>, error: Error): void {

@@ -10,6 +10,8 @@ import { liveText } from './liveText.ts';
 
 /** Vocabularies and texts take tens of megabytes: the worker goes when nobody has typed for this long. */
 const idleMs = 5 * 60_000;
+/** Many times what the largest document that VS Code shares with extensions takes. */
+const answerMs = 12_000;
 
 export class Estimator implements Disposable {
   readonly #lifetime = new Lifetime();
@@ -27,6 +29,7 @@ export class Estimator implements Disposable {
       new WorkerClient<EstimatorRequests, EstimatorEvent>({
         start,
         idleMs,
+        answerMs,
         clock: systemClock,
         onEvent: () => this.#settled.fire(),
         onStop: () => this.#followed.forgetAll(),

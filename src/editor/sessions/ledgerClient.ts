@@ -39,6 +39,8 @@ export class LedgerClient implements Disposable {
       new WorkerClient<LedgerRequests, LedgerEvent>({
         start,
         idleMs: null,
+        // A look at every log may take long.
+        answerMs: null,
         clock: systemClock,
         onEvent: (event) => this.#take(event),
         onStop: () => {},

@@ -47,7 +47,7 @@ class FakeClock implements Clock {
   }
 }
 
-function setUp(idleMs: number | null = 1000) {
+function setUp(idleMs: number | null = 1000, answerMs: number | null = null) {
   const threads: FakeThread[] = [];
   const happened: string[] = [];
   const clock = new FakeClock();
@@ -58,6 +58,7 @@ function setUp(idleMs: number | null = 1000) {
       return thread;
     },
     idleMs,
+    answerMs,
     clock,
     onEvent: (event) => happened.push(`event ${event}`),
     onStop: () => happened.push('stop'),
@@ -73,6 +74,21 @@ function setUp(idleMs: number | null = 1000) {
 }
 
 describe('WorkerClient', () => {
+  it('ends a worker that does not answer in time, and starts another', async () => {
+    const { client, clock, happened, newest } = setUp(null, 500);
+    assert.equal(await client.call('double', 1), 2);
+    newest().isSilent = true;
+    const unanswered = client.call('double', 2);
+    clock.advance(499);
+    assert.equal(newest().isTerminated, false);
+    clock.advance(1);
+    await assert.rejects(unanswered, /did not answer "double"/);
+    assert.ok(newest().isTerminated);
+    clock.advance(1000);
+    assert.deepEqual(happened.at(-1), 'recovery');
+    assert.equal(await client.call('double', 3), 6);
+  });
+
   it('starts the worker on the first request and keeps it for the next', async () => {
     const { client, threads } = setUp();
     assert.equal(threads.length, 0);
