@@ -10,10 +10,10 @@ import { root } from '../../harness/layout.ts';
 import { type Random, seededRandom } from '../random.ts';
 
 /** Most of a corpus that is counted, in UTF-16 code units. */
-const most = 500_000;
+const most = 1_000_000;
 
 /** Text after it, on which a tokenizer is warmed up. */
-const mostForWarmUp = 100_000;
+const mostForWarmUp = 200_000;
 
 export interface Corpus {
   readonly name: string;

@@ -9,7 +9,7 @@ import type { EncodingName } from '../../../src/estimator/encoding.ts';
 import type { Corpus } from './corpora.ts';
 import { type CounterName, loadCounter } from './counters.ts';
 
-const passes = 3;
+const passes = 4;
 
 export interface CorpusTimes {
   readonly name: string;
