@@ -8,6 +8,7 @@ import { createPricer } from '../pricing/price.ts';
 import { serve } from './channel.ts';
 import type { LedgerEvent, LedgerRequests, LedgerWorkerData } from './ledgerProtocol.ts';
 import { LedgerService } from './ledgerService.ts';
+import { systemCalendar } from './systemCalendar.ts';
 
 const { cataloguePath } = workerData as LedgerWorkerData;
 
@@ -25,6 +26,7 @@ const service = new LedgerService({
       return priced.kind === 'priced' ? priced.cost : null;
     },
   },
+  calendar: systemCalendar,
   now: Date.now,
   emit: (event) => emit(event),
 });

@@ -3,7 +3,7 @@
 import type { Machine } from '../agents/reader.ts';
 import type { AgentId } from '../domain/agent.ts';
 import type { Pico } from '../domain/money.ts';
-import type { Calendar, PeriodUnit } from '../domain/period.ts';
+import type { PeriodUnit } from '../domain/period.ts';
 import type { Totals } from '../domain/totals.ts';
 import type { LedgerProblem, LogFolder, SessionNode } from '../ledger/views.ts';
 
@@ -22,7 +22,6 @@ export interface LedgerOptions {
 }
 
 export interface LedgerSettings {
-  readonly calendar: Calendar;
   /** What one session may cost, `null` without a budget. */
   readonly sessionLimit: Pico | null;
 }

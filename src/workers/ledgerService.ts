@@ -4,7 +4,7 @@ import { resolve } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import type { Reader } from '../agents/reader.ts';
 import type { Pico } from '../domain/money.ts';
-import { type PeriodUnit, periodAt } from '../domain/period.ts';
+import { type Calendar, type PeriodUnit, periodAt } from '../domain/period.ts';
 import { noTotals, type Totals } from '../domain/totals.ts';
 import { resetBudgets } from '../ledger/budgetRecords.ts';
 import { clockProblem } from '../ledger/clock.ts';
@@ -34,6 +34,8 @@ import type {
 export interface LedgerParts {
   readonly readers: readonly Reader[];
   readonly pricing: Pricing;
+  /** By which days, weeks and months begin. */
+  calendar(): Calendar;
   now(): number;
   emit(event: LedgerEvent): void;
 }
@@ -160,7 +162,7 @@ export class LedgerService {
   }
 
   #totals(unit: PeriodUnit): Totals {
-    const period = periodAt(unit, this.#parts.now(), this.#opened().settings.calendar);
+    const period = periodAt(unit, this.#parts.now(), this.#parts.calendar());
     return this.#query((db) => totalsOf(db, period), noTotals);
   }
 

@@ -1,15 +1,21 @@
-/** The longest that we keep the extension host's thread, beside Git, while a person works and agents run. */
+/**
+ * The longest that we keep the extension host's thread, beside Git, while it starts, a person works and agents run. The
+ * last profile is kept in `out/`, for a look with a browser's developer tools.
+ */
 
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { hostProfile } from '../harness/layout.ts';
 import { installForWorkbench } from '../harness/packagedExtension.ts';
 import { runNpm } from '../harness/program.ts';
 import { openWorkbench, type Workbench } from '../ui/driver.ts';
+import type { Busy } from '../ui/questions/profile.ts';
 import { writeClaudeLogs } from './claudeLogs.ts';
 import { compare, type Part } from './figure.ts';
 
 const rounds = 3;
+const mostTries = 6;
 const logMegabytes = 60;
 const documentLines = 200_000;
 const folders = { ours: 'tokenburn.token-burn', git: '/extensions/git/' };
@@ -22,7 +28,7 @@ export const hostStall: Part = {
     const ours: number[] = [];
     const git: number[] = [];
     for (let round = 0; round < rounds; round++) {
-      const busy = await work();
+      const busy = await watchedWork();
       ours.push(busy.ours?.longestMs ?? Number.NaN);
       git.push(busy.git?.longestMs ?? Number.NaN);
     }
@@ -30,16 +36,25 @@ export const hostStall: Part = {
   },
 };
 
-/** Sessions by the hundred come in while a large document is opened and typed in. */
-async function work() {
-  const workbench = await openWorkbench();
+/** Tries again where the profile began too late to hold the product's start. */
+async function watchedWork(): Promise<Readonly<Record<string, Busy>>> {
+  for (let left = mostTries; left > 0; left--) {
+    const busy = await work();
+    if (busy !== null) return busy;
+  }
+  throw new Error('the product started before the profile, each time');
+}
+
+/** `null` without a profile from the start. Sessions by the hundred come in while a large document is opened and typed in. */
+async function work(): Promise<Readonly<Record<string, Busy>> | null> {
+  const workbench = await openWorkbench({ profileFile: hostProfile });
   try {
     const { ui, ask, homeFolder, workspaceFolder } = workbench;
+    if (!(await ask('isProfiled', null))) return null;
     await writeFile(
       join(workspaceFolder, 'large.md'),
       'Another line of a large document.\n'.repeat(documentLines),
     );
-    await ask('startProfile', null);
     await ui.openTokenBurnView();
     await writeClaudeLogs(join(homeFolder, '.claude'), logMegabytes, 7);
     await settled(workbench);

@@ -31,7 +31,7 @@ const status = await ledger.call('open', {
     dataFolder,
     logFolders: {},
   },
-  settings: { calendar: { timeZone: 'UTC', weekStart: 1 }, sessionLimit: null },
+  settings: { sessionLimit: null },
 });
 if (status.phase !== 'ready') await ready;
 const appended = values.append === undefined ? undefined : await append(values.append, values.line ?? '');

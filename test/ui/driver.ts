@@ -12,13 +12,15 @@ import { seedUserSettings } from '../harness/userSettings.ts';
 import { workbenchUrl } from '../harness/workbenchUrl.ts';
 import { type Ask, hostAt } from './driverHost.ts';
 import { WorkbenchPage } from './driverPage.ts';
-import { addressVariable } from './questions/questions.ts';
+import { addressVariable, profileVariable } from './questions/questions.ts';
 
 export interface WorkbenchOptions {
   /** Text files to place below the home folder before VS Code starts, such as an agent's logs. */
   readonly homeFiles?: Readonly<Record<string, string>>;
   /** User settings to start with. */
   readonly settings?: Readonly<Record<string, unknown>>;
+  /** File to write a profile of the extension host to, taken from its start until `stopProfile` is asked. */
+  readonly profileFile?: string;
 }
 
 export interface Workbench {
@@ -67,7 +69,11 @@ async function startIn(folder: string, options: WorkbenchOptions): Promise<Serve
     dataFolder: join(folder, 'data'),
     extensionsFolder: uiExtensionsFolder,
     runsTestsInHost: false,
-    environment: { ...environment, [addressVariable]: join(folder, 'questions.json') },
+    environment: {
+      ...environment,
+      [addressVariable]: join(folder, 'questions.json'),
+      [profileVariable]: options.profileFile,
+    },
     logFile: serverLog,
   });
 }

@@ -6,7 +6,6 @@ import { folderSettings } from '../../contributions.ts';
 import { type AgentId, agentIds } from '../../domain/agent.ts';
 import type { LedgerOptions, LedgerSettings } from '../../workers/ledgerProtocol.ts';
 import { toLimit } from '../budget/budgetInput.ts';
-import { systemCalendar } from '../calendar.ts';
 import { dataFolder, resolveFolder } from '../dataFolder.ts';
 import { readSetting } from '../settings.ts';
 
@@ -30,5 +29,5 @@ function logFoldersOf(agent: AgentId, machine: Machine): [AgentId, string[]][] {
 }
 
 export function readLedgerSettings(): LedgerSettings {
-  return { calendar: systemCalendar(), sessionLimit: toLimit(readSetting('tokenBurn.budget.session')) };
+  return { sessionLimit: toLimit(readSetting('tokenBurn.budget.session')) };
 }

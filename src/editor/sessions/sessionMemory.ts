@@ -1,7 +1,7 @@
 /** Keeping a snapshot of the newest sight between windows. */
 
 import type { Disposable, Memento } from 'vscode';
-import { startOfDay } from '../calendar.ts';
+import { startOfDay } from '../days.ts';
 import { Delay } from '../lifetime.ts';
 import { packSnapshot, type Snapshot, unpackSnapshot } from '../snapshot.ts';
 import type { Sight } from './sessionFeed.ts';

@@ -3,7 +3,7 @@
 import type { Totals } from '../../domain/totals.ts';
 import type { SessionNode } from '../../ledger/views.ts';
 import type { SessionsPage } from '../../workers/ledgerProtocol.ts';
-import { type Day, dayOf } from '../calendar.ts';
+import { type Day, dayOf } from '../days.ts';
 import { type Fact, factsOf } from './sessionFacts.ts';
 
 /** Stable over every change of the session that a row stands for. */

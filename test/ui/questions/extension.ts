@@ -8,9 +8,16 @@ import { text } from 'node:stream/consumers';
 import { ConfigurationTarget, commands, type ExtensionContext, extensions, workspace } from 'vscode';
 import type { WindowState } from '../../../src/extension.ts';
 import { HostProfile } from './profile.ts';
-import { type Address, addressVariable, type QuestionName, type Questions } from './questions.ts';
+import {
+  type Address,
+  addressVariable,
+  profileVariable,
+  type QuestionName,
+  type Questions,
+} from './questions.ts';
 
-const profile = new HostProfile();
+/** `null` where none is taken, or where it would begin too late. */
+let profile: HostProfile | null = null;
 const extensionId = 'tokenburn.token-burn';
 
 const answers: {
@@ -40,14 +47,16 @@ const answers: {
       sessionRows: state.sessionRows(),
     };
   },
-  startProfile: async () => {
-    await profile.start();
-    return null;
+  isProfiled: () => profile !== null,
+  stopProfile: (folders) => {
+    if (profile === null) throw new Error('no profile is taken');
+    return profile.stop(folders);
   },
-  stopProfile: (folders) => profile.stop(folders),
 };
 
-export function activate(context: ExtensionContext): void {
+export async function activate(context: ExtensionContext): Promise<void> {
+  const file = process.env[profileVariable];
+  if (file !== undefined) await startProfile(file);
   const addressFile = process.env[addressVariable];
   if (addressFile === undefined) throw new Error(`${addressVariable} is not set`);
   const token = randomUUID();
@@ -56,6 +65,13 @@ export function activate(context: ExtensionContext): void {
     tell(addressFile, { port: (server.address() as AddressInfo).port, token }),
   );
   context.subscriptions.push({ dispose: () => server.close() });
+}
+
+/** VS Code may start the product before this extension: then its start would be missing. */
+async function startProfile(file: string): Promise<void> {
+  if (extensions.getExtension(extensionId)?.isActive) return;
+  profile = new HostProfile(file);
+  await profile.start();
 }
 
 /** In one step, so that nobody reads half an address. */

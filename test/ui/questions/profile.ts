@@ -1,5 +1,6 @@
 /** Watches what the extension host's thread is busy with, by the sampling profiler of its own runtime. */
 
+import { writeFile } from 'node:fs/promises';
 import { type Profiler, Session } from 'node:inspector/promises';
 
 const samplingIntervalUs = 500;
@@ -13,6 +14,12 @@ export interface Busy {
 
 export class HostProfile {
   readonly #session = new Session();
+  readonly #file: string;
+
+  /** @param file where the profile is kept, for a look with a browser's developer tools */
+  constructor(file: string) {
+    this.#file = file;
+  }
 
   async start(): Promise<void> {
     this.#session.connect();
@@ -25,7 +32,7 @@ export class HostProfile {
   async stop(folders: Readonly<Record<string, string>>): Promise<Record<string, Busy>> {
     const { profile } = await this.#session.post('Profiler.stop');
     this.#session.disconnect();
-    (await import('node:fs')).writeFileSync('/tmp/host.cpuprofile', JSON.stringify(profile));
+    await writeFile(this.#file, JSON.stringify(profile));
     return Object.fromEntries(
       Object.entries(folders).map(([name, folder]) => [name, busyIn(profile, folder)]),
     );
@@ -48,14 +55,16 @@ function busyIn({ nodes, samples = [], timeDeltas = [] }: Profiler.Profile, fold
   return { longestMs: longestUs / 1000, totalMs: totalUs / 1000 };
 }
 
-/** The nodes of the call tree that are the extension's or called from it. */
+/** The nodes of the call tree that are the extension's or called from it, but for what this one asks it. */
 function ownNodes(nodes: readonly Profiler.ProfileNode[], folder: string): ReadonlySet<number> {
   const byId = new Map(nodes.map((node) => [node.id, node]));
   const own = new Set<number>();
   const visit = (id: number, isOwn: boolean): void => {
     const node = byId.get(id);
     if (node === undefined) return;
-    const isHere = isOwn || node.callFrame.url.includes(folder);
+    const { url } = node.callFrame;
+    if (url.endsWith(__filename)) return;
+    const isHere = isOwn || url.includes(folder);
     if (isHere) own.add(id);
     for (const child of node.children ?? []) visit(child, isHere);
   };

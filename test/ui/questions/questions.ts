@@ -19,8 +19,9 @@ export interface Questions {
   readonly extension: { readonly ask: { readonly id: string }; readonly answer: ExtensionState | null };
   /** What Token Burn shows in this window. */
   readonly shown: { readonly ask: null; readonly answer: Shown };
-  readonly startProfile: { readonly ask: null; readonly answer: null };
-  /** How busy extensions kept the host since `startProfile`; asks for parts of their paths by name. */
+  /** Whether a profile is taken, where `profileVariable` is set. Not so when the product started before it could be. */
+  readonly isProfiled: { readonly ask: null; readonly answer: boolean };
+  /** How busy extensions kept the host since before the product started; asks for parts of their paths by name. */
   readonly stopProfile: {
     readonly ask: Readonly<Record<string, string>>;
     readonly answer: Readonly<Record<string, Busy>>;
@@ -50,3 +51,6 @@ export interface Address {
 
 /** Names the file that the address is written to. */
 export const addressVariable = 'TOKEN_BURN_TEST_QUESTIONS';
+
+/** Names the file that a profile of the host is written to; without it none is taken. */
+export const profileVariable = 'TOKEN_BURN_TEST_PROFILE';

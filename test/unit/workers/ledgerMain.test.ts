@@ -15,7 +15,6 @@ import type {
 import { build } from '../pricing/bundled.ts';
 
 const program = new URL('../../../src/workers/ledgerMain.ts', import.meta.url);
-const calendar = { timeZone: 'UTC', weekStart: 1 };
 
 /** A worker with the events that it sent. */
 interface Window {
@@ -60,7 +59,7 @@ describe('the ledger worker', function () {
     const logFolders = { 'claude-code': [join(folder, 'claude')], codex: [] };
     return {
       options: { machine, dataFolder: join(folder, 'data'), logFolders, ...options },
-      settings: { calendar, sessionLimit },
+      settings: { sessionLimit },
     };
   }
 
@@ -150,7 +149,7 @@ describe('the ledger worker', function () {
     writeFileSync(log, answer('msg_1'));
     const window = await open();
     await window.caller.call('rescan', null);
-    await window.caller.call('configure', { calendar, sessionLimit: parseDollars('15') });
+    await window.caller.call('configure', { sessionLimit: parseDollars('15') });
     await until(() => crossings(window).length === 1);
   });
 

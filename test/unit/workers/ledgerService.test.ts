@@ -32,16 +32,19 @@ describe('the ledger service', () => {
     root = world.logs,
   ) {
     const reader = fakeReader({ roots: [root] });
-    const service = new LedgerService({ readers: [reader], pricing: onePicoEach, now: () => nowMs, emit });
+    const service = new LedgerService({
+      readers: [reader],
+      pricing: onePicoEach,
+      calendar: () => ({ timeZone: 'UTC', weekStart: 1 }),
+      now: () => nowMs,
+      emit,
+    });
     services.push(service);
     const handlers = service.handlers();
     const machine = { platform: process.platform, homeFolder: world.folder, environment: {} };
     await handlers.open({
       options: { machine, dataFolder: world.data, logFolders: {} },
-      settings: {
-        calendar: { timeZone: 'UTC', weekStart: 1 },
-        sessionLimit: sessionLimit === null ? null : pico(sessionLimit),
-      },
+      settings: { sessionLimit: sessionLimit === null ? null : pico(sessionLimit) },
     });
     return handlers;
   }

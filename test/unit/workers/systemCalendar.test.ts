@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { firstWeekday, systemCalendar } from '../../../src/editor/calendar.ts';
+import { firstWeekday, systemCalendar } from '../../../src/workers/systemCalendar.ts';
 
 describe('the calendar of this machine', () => {
   it('begins the week where the locale does', () => {
