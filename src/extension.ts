@@ -7,7 +7,8 @@ import { type Disposable, type ExtensionContext, env, type LogOutputChannel, win
 import { registerCommands } from './editor/commands.ts';
 import { Estimates } from './editor/estimate/estimates.ts';
 import { ModelInUse } from './editor/estimate/modelInUse.ts';
-import { createFormat } from './editor/format.ts';
+import { createFormat, warmUp } from './editor/format.ts';
+import { inTurns } from './editor/lifetime.ts';
 import { Sessions } from './editor/sessions/sessions.ts';
 import { startEstimator, startLedger } from './editor/threads.ts';
 import type { LedgerStatus } from './workers/ledgerProtocol.ts';
@@ -47,11 +48,15 @@ export function activate(context: ExtensionContext): WindowState {
   );
   attempt(log, () => registerCommands({ 'tokenBurn.showLog': () => log.show() }).map(own));
 
-  const begin = setImmediate(() => {
+  /** A step a turn, so that no turn keeps the thread for longer than a frame. */
+  function* begin() {
     void estimates?.refresh();
+    yield;
     attempt(log, () => sessions?.open());
-  });
-  own({ dispose: () => clearImmediate(begin) });
+    yield;
+    yield* warmUp(format);
+  }
+  own(inTurns(begin()));
   return {
     estimateText: () => estimates?.shown?.text,
     ledgerStatus: () => sessions?.status,

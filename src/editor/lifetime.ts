@@ -69,3 +69,13 @@ export class Delay implements Disposable {
     this.cancel();
   }
 }
+
+/** Goes through steps of work with a turn of the event loop between them, until it is disposed. */
+export function inTurns(steps: Iterator<unknown>): Disposable {
+  let next: NodeJS.Immediate | undefined;
+  const take = () => {
+    next = steps.next().done === true ? undefined : setImmediate(take);
+  };
+  next = setImmediate(take);
+  return { dispose: () => clearImmediate(next) };
+}

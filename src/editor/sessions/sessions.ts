@@ -22,8 +22,9 @@ import { LogWatchers } from './logWatchers.ts';
 import { SampleSessions } from './sampleSessions.ts';
 import { ScanProgress } from './scanProgress.ts';
 import { SessionFeed, type Sight } from './sessionFeed.ts';
-import { lastModel, SessionMemory } from './sessionMemory.ts';
+import { SessionMemory } from './sessionMemory.ts';
 import { SessionsView } from './sessionsView.ts';
+import { viewDescription } from './viewSurroundings.ts';
 
 export interface SessionsParts {
   readonly startLedger: () => Thread;
@@ -91,7 +92,7 @@ export class Sessions implements Disposable {
     this.#contextKeys.set('tokenBurn.showsSamples', false);
     this.#contextKeys.set('tokenBurn.hasSessions', snapshot?.hasSessions ?? false);
     if (snapshot?.lastModel) this.#parts.model.noteLastUsed(snapshot.lastModel);
-    if (snapshot?.dayStartMs === startOfDay(new Date(), 0)) this.#view.showStored(snapshot.today);
+    if (snapshot?.dayStartMs === startOfDay(new Date(), 0)) this.#view.showStored(snapshot.description);
     this.#showOwn();
   }
 
@@ -136,9 +137,12 @@ export class Sessions implements Disposable {
   }
 
   #takeSight(sight: Sight): void {
-    this.#parts.model.noteLastUsed(lastModel(sight));
-    this.#memory.remember(sight);
-    const hasSessions = sight.page.totalSessions > 0;
+    const { page, today } = sight;
+    const [lastModel] = page.sessions[0]?.models ?? [];
+    const hasSessions = page.totalSessions > 0;
+    const description = viewDescription(today, false, this.#parts.format);
+    this.#parts.model.noteLastUsed(lastModel);
+    this.#memory.remember({ dayStartMs: startOfDay(new Date(), 0), description, hasSessions, lastModel });
     // Samples make way for the first session of the machine, but not for each change of those that are there.
     if (hasSessions && !this.#hadSessions) this.#hideSamples();
     this.#hadSessions = hasSessions;

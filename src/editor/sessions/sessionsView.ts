@@ -2,7 +2,7 @@
 
 import { type Disposable, type TreeView, window } from 'vscode';
 import { viewIds } from '../../contributions.ts';
-import { noTotals, type Totals } from '../../domain/totals.ts';
+import { noTotals } from '../../domain/totals.ts';
 import type { SessionNode } from '../../ledger/views.ts';
 import type { LedgerStatus } from '../../workers/ledgerProtocol.ts';
 import type { Format } from '../format.ts';
@@ -41,9 +41,9 @@ export class SessionsView implements Disposable {
     this.#lifetime.add(this.#view.onDidChangeVisibility(({ visible }) => this.#setVisible(visible)));
   }
 
-  /** Draws the totals that were stored when the window was last open, until the ledger answers. */
-  showStored(today: Totals): void {
-    this.#view.description = viewDescription(today, false, this.#format);
+  /** Draws the description that was stored when the window was last open, until the ledger answers. */
+  showStored(description: string): void {
+    this.#view.description = description;
   }
 
   show(shown: Shown): void {
