@@ -41,7 +41,7 @@ function start() {
     },
   });
   const estimate = (query: Partial<EstimateQuery>) =>
-    handlers.estimate({ uri, model: 'gpt-6-sol', spans: [], length: 0, atMs, ...query });
+    handlers.estimate({ uri, model: 'gpt-6-sol', spans: [], length: 0, atMs, projectPath: null, ...query });
   const tokensOf = async (query: Partial<EstimateQuery>) => {
     const reply = await estimate(query);
     return reply.kind === 'estimate' ? reply.estimate.tokens : reply.kind;

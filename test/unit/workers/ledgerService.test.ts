@@ -32,7 +32,8 @@ describe('the ledger service', () => {
     root = world.logs,
   ) {
     const reader = fakeReader({ roots: [root] });
-    const service = new LedgerService({ readers: [reader], pricing: onePicoEach, now: () => nowMs, emit });
+    const pricing = { ...onePicoEach, modelIdOf: (name: string) => name };
+    const service = new LedgerService({ readers: [reader], pricing, now: () => nowMs, emit });
     services.push(service);
     const handlers = service.handlers();
     const machine = { platform: process.platform, homeFolder: world.folder, environment: {} };

@@ -1,0 +1,35 @@
+/** What the status bar's tooltip says about how an estimate came about, and what an agent would add to the prompt. */
+
+import { l10n } from 'vscode';
+import { agentNames } from '../../domain/agent.ts';
+import type { Baseline } from '../../estimator/baseline.ts';
+import type { Calibration } from '../../estimator/calibration.ts';
+import type { Format } from '../format.ts';
+
+/** @param calibration of an estimate that is not exact */
+export function calibrationSentence(calibration: Calibration | null, format: Format): string {
+  return calibration === null || calibration.receipts === 0
+    ? l10n.t('Not calibrated yet.')
+    : l10n.t('Receipts that it is calibrated on: {0}.', format.count(calibration.receipts));
+}
+
+export function baselineSentences(baselines: readonly Baseline[], format: Format): readonly string[] {
+  return baselines.map(({ agent, tokens, sessions, isOfProject }) => {
+    const name = agentNames[agent];
+    const size = `~${format.tokens(tokens)}`;
+    const number = format.count(sessions);
+    return isOfProject
+      ? l10n.t(
+          '{0} begins with {1} tokens of its own, system prompt and tools. Sessions in this project that it was learned from: {2}.',
+          name,
+          size,
+          number,
+        )
+      : l10n.t(
+          '{0} begins with {1} tokens of its own, system prompt and tools. Sessions that it was learned from: {2}.',
+          name,
+          size,
+          number,
+        );
+  });
+}
