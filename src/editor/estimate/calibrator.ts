@@ -14,7 +14,7 @@ import type { Estimator } from './estimator.ts';
 /** After an estimate, so that the next keystrokes do not wait. */
 const restMs = 2_000;
 /** Logs of running agents grow all the time. */
-const pauseMs = 2 * 60_000;
+const pauseMs = 30_000;
 
 export interface CalibratorParts {
   readonly ledger: LedgerClient;

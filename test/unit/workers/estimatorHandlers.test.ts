@@ -186,6 +186,8 @@ describe('the estimator worker', () => {
         errorShare: 0.5,
       },
       cost: null,
+      calibration: null,
+      baselines: [],
     });
   });
 
