@@ -50,7 +50,10 @@ function isSame(a: Variance, b: Variance): boolean {
 
 /** What is kept, newest first, without what a damaged file made of some. */
 export function loadVariances(db: Database): readonly Variance[] {
-  return db.all<VarianceRow>(`${selectVariances} ORDER BY at_ms DESC LIMIT ${mostLoaded}`).map(toVariance).filter(isSound);
+  return db
+    .all<VarianceRow>(`${selectVariances} ORDER BY at_ms DESC LIMIT ${mostLoaded}`)
+    .map(toVariance)
+    .filter(isSound);
 }
 
 interface VarianceRow {
