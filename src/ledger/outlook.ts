@@ -55,7 +55,7 @@ function recentSessions(db: Database, nowMs: number): readonly PastSession[] {
   const sql = `
     SELECT id, agent, fact.value AS project
     FROM session LEFT JOIN fact ON fact.session = session.id AND fact.field = 'projectPath'
-    WHERE last_ms < ? AND parent IS NULL ORDER BY last_ms DESC LIMIT ${mostSeen}`;
+    WHERE last_ms < ? AND parent IS NULL ORDER BY last_ms DESC, id DESC LIMIT ${mostSeen}`;
   return db.all<PastSession>(sql, nowMs - quietMs);
 }
 

@@ -10,7 +10,7 @@ import type { Format } from '../format.ts';
 export function calibrationSentence(calibration: Calibration | null, format: Format): string {
   return calibration === null || calibration.receipts === 0
     ? l10n.t('Not calibrated yet.')
-    : l10n.t('Receipts that it is calibrated on: {0}.', format.count(calibration.receipts));
+    : l10n.t('Calibrated on receipts of this machine: {0}.', format.count(calibration.receipts));
 }
 
 export function baselineSentences(baselines: readonly Baseline[], format: Format): readonly string[] {
@@ -20,13 +20,13 @@ export function baselineSentences(baselines: readonly Baseline[], format: Format
     const number = format.count(sessions);
     return isOfProject
       ? l10n.t(
-          '{0} begins with {1} tokens of its own, system prompt and tools. Sessions in this project that it was learned from: {2}.',
+          '{0} adds {1} tokens of its own to a first prompt: system prompt and tools. Learned from sessions in this project: {2}.',
           name,
           size,
           number,
         )
       : l10n.t(
-          '{0} begins with {1} tokens of its own, system prompt and tools. Sessions that it was learned from: {2}.',
+          '{0} adds {1} tokens of its own to a first prompt: system prompt and tools. Learned from sessions in other projects: {2}.',
           name,
           size,
           number,

@@ -21,8 +21,8 @@ export function outlookSentences({ reply, session }: Outlook, format: Format): r
 
 function replyRows({ half, most }: ReplyOutlook, format: Format): readonly Row[] {
   return [
-    [l10n.t('A reply, half of them'), upToReply(half, format)],
-    [l10n.t('A reply, nine of ten'), upToReply(most, format)],
+    [l10n.t('Half of the replies'), upToReply(half, format)],
+    [l10n.t('Nine of ten replies'), upToReply(most, format)],
   ];
 }
 
@@ -33,21 +33,21 @@ function upToReply({ tokens, cost }: ReplySize, format: Format): string {
 
 function sessionRows({ half, most }: SessionOutlook, format: Format): readonly Row[] {
   return [
-    [l10n.t('A session, half of them'), l10n.t('up to {0}', format.dollars(half))],
-    [l10n.t('A session, nine of ten'), l10n.t('up to {0}', format.dollars(most))],
+    [l10n.t('Half of the sessions'), l10n.t('up to {0}', format.dollars(half))],
+    [l10n.t('Nine of ten sessions'), l10n.t('up to {0}', format.dollars(most))],
   ];
 }
 
 function replySource({ replies, isOfProject }: ReplyOutlook, format: Format): string {
   const number = format.count(replies);
   return isOfProject
-    ? l10n.t('Replies of this model in this project: {0}.', number)
-    : l10n.t('Replies of this model in all projects: {0}.', number);
+    ? l10n.t('Replies of this model in this project so far: {0}.', number)
+    : l10n.t('Replies of this model in all projects so far: {0}.', number);
 }
 
 function sessionSource({ sessions, hitShare }: SessionOutlook, format: Format): string {
   return l10n.t(
-    'Its sessions in this project: {0}; {1} of the later ones stayed within the nine of ten before them.',
+    'Sessions with it in this project: {0}; {1} of the later ones cost no more than nine of ten before them.',
     format.count(sessions),
     format.share(hitShare),
   );

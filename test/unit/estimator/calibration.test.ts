@@ -31,6 +31,20 @@ describe('calibration', () => {
     }
   });
 
+  it('leaves a mean error of at most four percent after ten receipts of a thousand tokens', () => {
+    const random = shares(9);
+    for (const bias of [0.87, 1, 1.15]) {
+      const texts = () => receipt(bias * (0.94 + 0.12 * random()));
+      const errors = Array.from({ length: 300 }, () => {
+        const { factor } = calibrate(Array.from({ length: 10 }, texts));
+        const { estimatedTokens, billedTokens } = texts();
+        return Math.abs((estimatedTokens * factor) / billedTokens - 1);
+      });
+      const mean = errors.reduce((sum, error) => sum + error, 0) / errors.length;
+      assert.ok(mean <= 0.04, `${mean} for ${bias}`);
+    }
+  });
+
   it('is not moved far by one odd receipt, however large and wherever it comes', () => {
     const usual = calibrate(times(10, 1.1)).factor;
     for (const odd of [receipt(10), receipt(10, 500_000), receipt(0.01, 500_000)]) {
