@@ -1,10 +1,10 @@
 /** Ranges of what replies and sessions came to, from the ledger. Looks at so many sessions, however many there are. */
 
-import type { AgentId } from '../domain/agent.ts';
-import { noMoney, type Pico, pico } from '../domain/money.ts';
+import type { Pico } from '../domain/money.ts';
 import type { Outlook, ReplyOutlook, ReplySize, SessionOutlook } from '../domain/outlook.ts';
 import { quantile } from '../domain/quantile.ts';
 import { noTokens } from '../domain/tokens.ts';
+import { addTotals, noTotals, type Totals } from '../domain/totals.ts';
 import type { Database } from './database.ts';
 import type { Pricing } from './pricing.ts';
 import { quietMs } from './sessionTrees.ts';
@@ -46,14 +46,13 @@ export function outlookOf(db: Database, pricing: Pricing & ModelNames, query: Ou
 
 interface PastSession {
   readonly id: number;
-  readonly agent: AgentId;
   readonly project: string | null;
 }
 
 /** Sessions that are over as far as one can tell, newest first. */
 function recentSessions(db: Database, nowMs: number): readonly PastSession[] {
   const sql = `
-    SELECT id, agent, fact.value AS project
+    SELECT id, fact.value AS project
     FROM session LEFT JOIN fact ON fact.session = session.id AND fact.field = 'projectPath'
     WHERE last_ms < ? AND parent IS NULL ORDER BY last_ms DESC, id DESC LIMIT ${mostSeen}`;
   return db.all<PastSession>(sql, nowMs - quietMs);
@@ -120,35 +119,31 @@ function costsOf(
 ): readonly Pico[] {
   const ids = sessions.map(({ id }) => id).reverse();
   const parts = new Map<number, SessionPart[]>(ids.map((id) => [id, []]));
-  const group = ['tree.root AS root', 'tree.level AS level', 'counted.model AS model'];
+  const columns = ['tree.root AS root', 'tree.level AS level', 'counted.model AS model'];
   const rest = 'JOIN tree ON tree.id = counted.session GROUP BY tree.root, tree.level, counted.model';
-  for (const { group: part, totals } of sumsBy<Omit<SessionPart, 'receipts' | 'cost' | 'isPriced'>>(
-    db,
-    group,
-    rest,
-    [JSON.stringify(ids)],
-    treeOf,
-  )) {
-    const { receipts, cost, unpricedReceipts } = totals;
-    parts.get(part.root)?.push({ ...part, receipts, cost, isPriced: unpricedReceipts === 0 });
+  for (const { group, totals } of sumsBy<PartOf>(db, columns, rest, [JSON.stringify(ids)], treeOf)) {
+    parts.get(group.root)?.push({ ...group, totals });
   }
   return [...parts.values()]
-    .filter((session) => isOfModel(session, models) && session.every(({ isPriced }) => isPriced))
-    .map((session) => pico(session.reduce((sum, { cost }) => sum + cost, noMoney as bigint)));
+    .filter((session) => isOfModel(session, models))
+    .map((session) => session.map(({ totals }) => totals).reduce(addTotals, noTotals))
+    .filter(({ unpricedReceipts }) => unpricedReceipts === 0)
+    .map(({ cost }) => cost);
 }
 
-/** Receipts of one model on one level of a session with its sub-agents. */
-interface SessionPart {
+/** Whose receipts: of a session or its sub-agents on one level, by one model. */
+interface PartOf {
   readonly root: number;
   readonly level: number;
   readonly model: number;
-  readonly receipts: number;
-  readonly cost: Pico;
-  readonly isPriced: boolean;
+}
+
+interface SessionPart extends PartOf {
+  readonly totals: Totals;
 }
 
 function isOfModel(parts: readonly SessionPart[], models: ReadonlySet<number>): boolean {
-  const own = parts.filter(({ level }) => level === 0).sort((a, b) => b.receipts - a.receipts);
+  const own = parts.filter(({ level }) => level === 0).sort((a, b) => b.totals.receipts - a.totals.receipts);
   return own[0] !== undefined && models.has(own[0].model);
 }
 

@@ -47,9 +47,11 @@ export function createEstimatorHandlers(parts: EstimatorParts): Handlers<Estimat
 
   function kinOf(target: Target): Kin {
     const { choice, family } = target;
-    const scale = scales.get(family) ?? tokensOf(target, yardstick);
+    const identity = family === unknownFamily ? choice.id : family;
+    // Exact counts have but one scale, and no vocabulary need be loaded to know it.
+    const scale = choice.isExact ? 1 : (scales.get(family) ?? tokensOf(target, yardstick));
     scales.set(family, scale);
-    return { identity: family === unknownFamily ? choice.id : family, scale, isExact: choice.isExact };
+    return { identity, scale, isExact: choice.isExact };
   }
 
   async function estimate(query: EstimateQuery): Promise<EstimateReply> {

@@ -66,8 +66,8 @@ export class Calibrator implements Disposable {
   }
 
   async #lookThrough({ agent, path, size }: RecentLog): Promise<readonly Variance[]> {
-    const found = await this.#parts.estimator.findVariances({ agent, path });
+    // One log that cannot be looked through must not come up again before it has grown.
     this.#sizes.set(path, size);
-    return found;
+    return this.#parts.estimator.findVariances({ agent, path });
   }
 }

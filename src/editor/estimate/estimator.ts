@@ -93,8 +93,9 @@ export class Estimator implements Disposable {
   }
 
   async #tellVariances(): Promise<void> {
-    this.#hasNews = false;
-    await this.#client.call('calibrate', { variances: this.#variances });
+    const variances = this.#variances;
+    await this.#client.call('calibrate', { variances });
+    this.#hasNews = variances !== this.#variances;
   }
 
   dispose(): void {

@@ -132,6 +132,12 @@ describe('what a transcript shows of its prompts', () => {
     for (const line of ['', '{"type":"user","mess', '[]', 'null', '{"type":"user"}', '\u0000']) {
       assert.deepEqual(conversation.read(line), [{ kind: 'gap' }], line);
     }
+    const inner = Array.from({ length: 20_000 }).reduce(
+      (nested: string) => `[{"type":"tool_result","content":${nested}}]`,
+      '"x"',
+    );
+    const deep = `{"type":"user","message":{"content":${inner}}}`;
+    assert.deepEqual(conversation.read(deep), [{ kind: 'gap' }]);
     const hostile = '{"__proto__":{"type":"user"},"type":"attachment","attachment":7,"rendered":"x"}';
     assert.deepEqual(conversation.read(hostile), [{ kind: 'gap' }]);
   });
