@@ -1,6 +1,7 @@
 /** What an agent sends along by itself: its system prompt and its tools, learned from the first prompts of sessions. */
 
 import { type AgentId, agentIds } from '../domain/agent.ts';
+import { isOfProject } from '../domain/project.ts';
 import { quantile } from '../domain/quantile.ts';
 import type { Variance } from '../domain/variance.ts';
 
@@ -39,10 +40,9 @@ function baselineOf(
   factor: number,
   projectPath: string | null,
 ): Baseline {
-  const ofProject = openings.filter((opening) => opening.projectPath === projectPath);
-  const isOfProject = projectPath !== null && ofProject.length > 0;
-  const used = (isOfProject ? ofProject : openings).slice(0, mostSessions);
+  const own = openings.filter((opening) => isOfProject(opening.projectPath, projectPath));
+  const used = (own.length > 0 ? own : openings).slice(0, mostSessions);
   const unseen = used.map(({ billedTokens, estimatedTokens }) => billedTokens - estimatedTokens * factor);
   const tokens = Math.max(0, Math.round(quantile(unseen, 0.5) ?? 0));
-  return { agent, tokens, sessions: used.length, isOfProject };
+  return { agent, tokens, sessions: used.length, isOfProject: own.length > 0 };
 }

@@ -1,5 +1,6 @@
 /** What receipts teach about estimates: a factor for a family of models, and how far off it leaves them. */
 
+import { isOfProject } from '../domain/project.ts';
 import { quantile } from '../domain/quantile.ts';
 import type { Variance } from '../domain/variance.ts';
 import type { Estimate } from './estimate.ts';
@@ -11,7 +12,12 @@ export interface Calibration {
   readonly errorShare: number | null;
   /** How many receipts it stands on. */
   readonly receipts: number;
+  /** How many of them are of the project that was asked for. */
+  readonly receiptsOfProject: number;
 }
+
+/** As {@link Calibration}, of receipts that are all the same to it. */
+type Fit = Omit<Calibration, 'receiptsOfProject'>;
 
 type Compared = Pick<Variance, 'estimatedTokens' | 'billedTokens'>;
 
@@ -24,7 +30,7 @@ export const yardstick = [
   '天地玄黃 宇宙洪荒 いろはにほへと ちりぬるを 안녕하세요 Привет мир نص عربي हिन्दी 🙂🚀 MAX_VALUE',
 ].join('\n');
 
-/** So many tokens speak for the estimate as it is before any receipt does. */
+/** So many tokens speak for the ground before any receipt does. */
 const priorTokens = 1_500;
 /** A receipt counts as so many estimated tokens at most, or one large file would outvote all others. */
 const mostTokens = 1_500;
@@ -37,13 +43,32 @@ const mostDeviation = 1.5;
 const halfLife = 60;
 const coveredShare = 0.9;
 
-/** @param newestFirst additions of one family of models, on one scale */
-export function calibrate(newestFirst: readonly Compared[]): Calibration {
+/**
+ * What a project's own receipts say, on the ground of what those of all other projects say: texts of one project are
+ * alike.
+ *
+ * @param newestFirst additions of one family of models, on one scale
+ */
+export function calibrate(newestFirst: readonly Variance[], projectPath: string | null): Calibration {
+  const own = newestFirst.filter((variance) => isOfProject(variance.projectPath, projectPath));
+  const others = newestFirst.filter((variance) => !isOfProject(variance.projectPath, projectPath));
+  const ground = fit(others);
+  const { factor, errorShare, receipts } = fit(own, ground.factor);
+  return {
+    factor,
+    errorShare: errorShare ?? fit(newestFirst).errorShare,
+    receipts: ground.receipts + receipts,
+    receiptsOfProject: receipts,
+  };
+}
+
+/** @param ground the factor that holds while there are no receipts */
+export function fit(newestFirst: readonly Compared[], ground = 1): Fit {
   const all = newestFirst.map(weigh);
-  const centre = medianRatio(all);
+  const centre = medianRatio([...all, { ratio: ground, weight: priorTokens }]);
   const kept = all.filter(({ ratio }) => ratio <= centre * mostDeviation && ratio >= centre / mostDeviation);
   const weight = priorTokens + sum(kept.map((receipt) => receipt.weight));
-  const billed = priorTokens + sum(kept.map((receipt) => receipt.weight * receipt.ratio));
+  const billed = priorTokens * ground + sum(kept.map((receipt) => receipt.weight * receipt.ratio));
   // Each receipt is held against what the others would have made of it.
   const residuals = kept.map((receipt) => {
     const byOthers = (billed - receipt.weight * receipt.ratio) / (weight - receipt.weight);
@@ -69,9 +94,9 @@ function weigh({ estimatedTokens, billedTokens }: Compared, index: number): Weig
   };
 }
 
-/** Where half of the weight lies on either side; before many receipts have come, the estimate as it is. */
+/** Where half of the weight lies on either side. */
 function medianRatio(receipts: readonly Weighed[]): number {
-  const all = [...receipts, { ratio: 1, weight: priorTokens }].sort((a, b) => a.ratio - b.ratio);
+  const all = receipts.toSorted((a, b) => a.ratio - b.ratio);
   const half = sum(all.map(({ weight }) => weight)) / 2;
   let below = 0;
   for (const { ratio, weight } of all) {
@@ -91,7 +116,7 @@ const leastErrorShare = 0.01;
 /** @param isExactCount whether no part of the text was guessed at */
 export function applyCalibration(
   estimate: Estimate,
-  { factor, errorShare }: Calibration,
+  { factor, errorShare }: Fit,
   isExactCount: boolean,
 ): Estimate {
   const measured = errorShare === null ? estimate.errorShare : Math.max(errorShare, leastErrorShare);

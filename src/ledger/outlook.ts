@@ -2,6 +2,7 @@
 
 import type { Pico } from '../domain/money.ts';
 import type { Outlook, ReplyOutlook, ReplySize, SessionOutlook } from '../domain/outlook.ts';
+import { isOfProject } from '../domain/project.ts';
 import { quantile } from '../domain/quantile.ts';
 import { noTokens } from '../domain/tokens.ts';
 import { addTotals, noTotals, type Totals } from '../domain/totals.ts';
@@ -34,12 +35,16 @@ const mostReplies = 300;
 
 export function outlookOf(db: Database, pricing: Pricing & ModelNames, query: OutlookQuery): Outlook {
   const seen = recentSessions(db, query.nowMs);
-  const own = seen.filter(({ project }) => isWithin(project, query.projectPath)).slice(0, mostSessions);
+  const own = seen.filter(({ project }) => isOfProject(project, query.projectPath)).slice(0, mostSessions);
   const models = modelsOf(db, pricing, query.model);
   return {
     reply:
-      replyOutlook(db, pricing, query, models, own, true) ??
-      replyOutlook(db, pricing, query, models, seen.slice(0, mostSessions), false),
+      replyOutlook(db, pricing, query, { models, sessions: own, isOfProject: true }) ??
+      replyOutlook(db, pricing, query, {
+        models,
+        sessions: seen.slice(0, mostSessions),
+        isOfProject: false,
+      }),
     session: sessionOutlook(db, models, own),
   };
 }
@@ -58,25 +63,23 @@ function recentSessions(db: Database, nowMs: number): readonly PastSession[] {
   return db.all<PastSession>(sql, nowMs - quietMs);
 }
 
-/** Whether a session ran in the folder or below it. */
-function isWithin(project: string | null, folder: string | null): boolean {
-  if (project === null || folder === null) return false;
-  return project === folder || ['/', '\\'].some((separator) => project.startsWith(folder + separator));
-}
-
 /** Ids of the names under which logs have the model. */
 function modelsOf(db: Database, { modelIdOf }: ModelNames, model: string): ReadonlySet<number> {
   const rows = db.all<{ id: number; name: string }>('SELECT id, name FROM model');
   return new Set(rows.filter(({ name }) => modelIdOf(name) === model).map(({ id }) => id));
 }
 
+interface ReplySource {
+  readonly models: ReadonlySet<number>;
+  readonly sessions: readonly PastSession[];
+  readonly isOfProject: boolean;
+}
+
 function replyOutlook(
   db: Database,
   pricing: Pricing,
   { model, nowMs }: OutlookQuery,
-  models: ReadonlySet<number>,
-  sessions: readonly PastSession[],
-  isOfProject: boolean,
+  { models, sessions, isOfProject: isOwn }: ReplySource,
 ): ReplyOutlook | null {
   const sql = `
     SELECT output FROM counted WHERE session IN (SELECT value FROM json_each(?))
@@ -91,7 +94,7 @@ function replyOutlook(
     tokens,
     cost: costOfReply(pricing, model, tokens, nowMs),
   });
-  return { half: sizeOf(half), most: sizeOf(most), replies: outputs.length, isOfProject };
+  return { half: sizeOf(half), most: sizeOf(most), replies: outputs.length, isOfProject: isOwn };
 }
 
 function costOfReply(pricing: Pricing, model: string, output: number, atMs: number): Pico | null {

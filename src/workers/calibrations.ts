@@ -14,12 +14,14 @@ export interface Kin {
 }
 
 interface Learned {
+  readonly projectPath: string | null;
   readonly calibration: Calibration | null;
-  readonly openings: readonly Variance[];
+  readonly baselines: readonly Baseline[];
 }
 
 export class Calibrations {
   readonly #kinOf: (model: string) => Kin;
+  /** For each family what is known of the project that was asked for last. */
   readonly #learned = new Map<unknown, Learned>();
   #newestFirst: readonly Variance[] = [];
 
@@ -34,25 +36,24 @@ export class Calibrations {
   }
 
   /** `null` before the first receipt, and where counts are exact. */
-  calibrationOf(model: string): Calibration | null {
-    return this.#learn(model).calibration;
+  calibrationOf(model: string, projectPath: string | null): Calibration | null {
+    return this.#learn(model, projectPath).calibration;
   }
 
   baselinesOf(model: string, projectPath: string | null): readonly Baseline[] {
-    const { calibration, openings } = this.#learn(model);
-    return baselinesOf(openings, calibration?.factor ?? 1, projectPath);
+    return this.#learn(model, projectPath).baselines;
   }
 
-  #learn(model: string): Learned {
+  #learn(model: string, projectPath: string | null): Learned {
     const kin = this.#kinOf(model);
     const known = this.#learned.get(kin.identity);
-    if (known !== undefined) return known;
+    if (known?.projectPath === projectPath) return known;
     const own = this.#newestFirst.filter((variance) => isOf(kin, this.#kinOf(variance.model), variance));
     const additions = own.filter(({ kind }) => kind === 'addition');
-    const learned = {
-      calibration: kin.isExact || additions.length === 0 ? null : calibrate(additions),
-      openings: own.filter(({ kind }) => kind === 'opening'),
-    };
+    const openings = own.filter(({ kind }) => kind === 'opening');
+    const calibration = kin.isExact || additions.length === 0 ? null : calibrate(additions, projectPath);
+    const baselines = baselinesOf(openings, calibration?.factor ?? 1, projectPath);
+    const learned = { projectPath, calibration, baselines };
     this.#learned.set(kin.identity, learned);
     return learned;
   }

@@ -60,7 +60,7 @@ export function createEstimatorHandlers(parts: EstimatorParts): Handlers<Estimat
     const { choice, family, priced } = targetOf(query.model);
     const count = await countAll(toCount(document, query, encodingOf(family.encoding)), parts.pause);
     if (!count.isExact) settler.settle(query.uri);
-    const calibration = calibrations.calibrationOf(query.model);
+    const calibration = calibrations.calibrationOf(query.model, query.projectPath);
     const cold = toEstimate(choice, family, count);
     const result = calibration === null ? cold : applyCalibration(cold, calibration, count.isExact);
     const cost = priced === null ? null : projectCost(priced, result.tokens, query.atMs);

@@ -33,7 +33,7 @@ describe('estimates beside logs of past sessions', () => {
   it('say on how many receipts they stand, and what sessions in this project came to', async () => {
     const text = await eventually(hover, (said) => /Calibrated on/.test(said) && /sessions/.test(said));
     await ui.screenshot('estimate-calibrated');
-    assert.match(text, /Calibrated on receipts of this machine: 32\./);
+    assert.match(text, /Calibrated on receipts: 32, of them in this project: 32\./);
     assert.match(text, /Claude Code adds ~16\.\dk tokens of its own to a first prompt/);
     assert.match(text, /Learned from sessions in this project: 9\./);
     assert.match(text, /Nine of ten replies\s+up to 40 tokens · \$0\.0/);
@@ -54,7 +54,7 @@ describe('estimates beside logs of past sessions', () => {
     await ui.openFile('prompts/add-spring-tides.prompt.md');
     for (const theme of ['Light Modern', 'Dark High Contrast'] as const) {
       await ui.useTheme(theme);
-      assert.match(await hover(), /machine: 32/);
+      assert.match(await hover(), /in this project: 32/);
       await ui.screenshot(`estimate-calibrated-${theme.toLowerCase().replaceAll(' ', '-')}`);
       await ui.restMouse();
     }

@@ -8,9 +8,15 @@ import type { Format } from '../format.ts';
 
 /** @param calibration of an estimate that is not exact */
 export function calibrationSentence(calibration: Calibration | null, format: Format): string {
-  return calibration === null || calibration.receipts === 0
-    ? l10n.t('Not calibrated yet.')
-    : l10n.t('Calibrated on receipts of this machine: {0}.', format.count(calibration.receipts));
+  if (calibration === null || calibration.receipts === 0) return l10n.t('Not calibrated yet.');
+  const receipts = format.count(calibration.receipts);
+  return calibration.receiptsOfProject === 0
+    ? l10n.t('Calibrated on receipts of other projects: {0}.', receipts)
+    : l10n.t(
+        'Calibrated on receipts: {0}, of them in this project: {1}.',
+        receipts,
+        format.count(calibration.receiptsOfProject),
+      );
 }
 
 export function baselineSentences(baselines: readonly Baseline[], format: Format): readonly string[] {

@@ -29,26 +29,27 @@ function learned(...variances: readonly Variance[]): Calibrations {
 describe('calibrations by family', () => {
   it('hold for kin and for no other family: a new one begins anew', () => {
     const calibrations = learned(...several(12, () => variance('a1', 1_200)));
-    assert.equal(calibrations.calibrationOf('a2')?.receipts, 12);
-    assert.equal(calibrations.calibrationOf('b1'), null);
+    assert.equal(calibrations.calibrationOf('a2', '/p')?.receipts, 12);
+    assert.equal(calibrations.calibrationOf('b1', '/p'), null);
   });
 
   it('are none of families that are exact, and of estimates by other rules', () => {
-    assert.equal(learned(variance('x1', 1_200)).calibrationOf('x1'), null);
-    assert.equal(learned(variance('a1', 1_200, { scale: 8 })).calibrationOf('a1'), null);
+    assert.equal(learned(variance('x1', 1_200)).calibrationOf('x1', '/p'), null);
+    assert.equal(learned(variance('a1', 1_200, { scale: 8 })).calibrationOf('a1', '/p'), null);
   });
 
   it('forget what is replaced', () => {
     const calibrations = learned(variance('a1', 1_200));
-    assert.ok(calibrations.calibrationOf('a1'));
+    assert.ok(calibrations.calibrationOf('a1', '/p'));
     calibrations.replace([]);
-    assert.equal(calibrations.calibrationOf('a1'), null);
+    assert.equal(calibrations.calibrationOf('a1', '/p'), null);
   });
 
   it('have the newest receipts first, in whatever order they come', () => {
     const old = several(200, () => variance('a1', 900));
     const recent = several(60, () => variance('a1', 1_300));
-    const factor = (...variances: readonly Variance[]) => learned(...variances).calibrationOf('a1')?.factor;
+    const factor = (...variances: readonly Variance[]) =>
+      learned(...variances).calibrationOf('a1', '/p')?.factor;
     assert.equal(factor(...old, ...recent), factor(...recent, ...old));
     assert.ok((factor(...old, ...recent) ?? 0) > 1.05);
   });
