@@ -12,7 +12,8 @@ import type {
   EstimatorRequests,
 } from '../../src/workers/estimatorProtocol.ts';
 import { cataloguePathIn, withLedger } from './followingLedger.ts';
-import { billedPerToken, countPlain } from './model/meter.ts';
+import { countPlain, type Meter } from './model/meter.ts';
+import { differ } from './receiptChecks.ts';
 import type { Sandbox } from './sandbox.ts';
 import type { Scenario } from './scenario.ts';
 import { type PlayedTurn, sessionKeys } from './trial.ts';
@@ -40,29 +41,36 @@ export async function checkCalibration(
   });
   if (reply.kind !== 'estimate') return [`no estimate: ${reply.kind}`];
   return [
-    ...differBy('estimate', countPlain(text) * billedPerToken, reply.estimate.tokens, mostError),
-    ...checkStanding(reply, sessionKeys(turns).length),
-    ...checkBaseline(reply, turns),
+    ...differBy('estimate', countPlain(text) * meter.perToken, reply.estimate.tokens, mostError),
+    ...checkStanding(reply),
+    ...checkBaseline(reply, meter, turns),
   ];
 }
 
 type Estimated = Extract<EstimateReply, { kind: 'estimate' }>;
 
-function checkStanding({ calibration, baselines, estimate }: Estimated, sessions: number): string[] {
-  const receipts = calibration?.receipts ?? 0;
+function checkStanding({ calibration, estimate }: Estimated): string[] {
+  if (estimate.model.isExact) return differ('calibration of an exact count', null, calibration);
+  const receipts = calibration?.receiptsOfProject ?? 0;
   return [
     ...(receipts < 10 ? [`calibrated on ${receipts} receipts only`] : []),
     ...(estimate.errorShare > 0.1 ? [`a margin of ${estimate.errorShare}`] : []),
-    ...(baselines[0]?.sessions === sessions ? [] : [`a baseline of ${baselines[0]?.sessions} sessions`]),
   ];
 }
 
 /** All of the first prompt that the person did not write. */
-function checkBaseline({ baselines }: Estimated, turns: readonly PlayedTurn[]): string[] {
+function checkBaseline(
+  { baselines }: Estimated,
+  { perToken }: Meter,
+  turns: readonly PlayedTurn[],
+): string[] {
   const [first] = turns;
   const billed = first?.served[0]?.usage.tokens.uncachedInput ?? 0;
-  const expected = billed - countPlain(first?.turn.prompt ?? '') * billedPerToken;
-  return differBy('baseline', expected, baselines[0]?.tokens ?? 0, mostBaselineError);
+  const expected = billed - countPlain(first?.turn.prompt ?? '') * perToken;
+  return [
+    ...differBy('baseline', expected, baselines[0]?.tokens ?? 0, mostBaselineError),
+    ...differ('sessions of the baseline', sessionKeys(turns).length, baselines[0]?.sessions),
+  ];
 }
 
 function differBy(what: string, expected: number, actual: number, most: number): string[] {

@@ -1,7 +1,7 @@
 /** What is tried with Claude Code. */
 
 import { lines } from './model/lines.ts';
-import { meterMessages } from './model/meter.ts';
+import { meteredMessages } from './model/meter.ts';
 import { ask, fail, repeat, say, shell, spawn, spawnAndAwait, usage } from './model/steps.ts';
 import { scenario, type Turn } from './scenario.ts';
 
@@ -141,7 +141,7 @@ export const claudeScenarios = [
         main: [...reports.flatMap((report) => [ask(shell(report)), say('I have read it.')]), say('Goodbye.')],
       }),
     {
-      meter: meterMessages,
+      meter: meteredMessages,
       turns: reports.map((_report, index) => ({
         prompt: `Read report ${index}\n${'Mind every line of it, and tell me what it says. '.repeat(40)}`,
         session: index === 0 ? 'new' : 'resumed',

@@ -91,7 +91,7 @@ export class LoopbackModel {
     if (call.number > this.#options.maxCalls) return protocol.refuse(protocol.finalStatus, ids);
     const step = call.actor === asideActor ? say('An aside.') : this.#nextStep(call);
     if (step.kind === 'failure') return protocol.refuse(step.status, ids);
-    const usage = step.usage ?? this.#options.meter?.(request, step) ?? protocol.usualUsage(call.number);
+    const usage = step.usage ?? this.#options.meter?.bill(request, step) ?? protocol.usualUsage(call.number);
     this.served.push({ callNumber: call.number, actor: call.actor, model: call.model, ids, usage });
     return protocol.reply(request, ids, step, usage, call);
   }
