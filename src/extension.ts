@@ -44,7 +44,13 @@ export function activate(context: ExtensionContext): WindowState {
     ),
   );
   const estimates = attempt(log, () =>
-    own(new Estimates({ ...shared, startEstimator: () => startEstimator(distFolder) })),
+    own(
+      new Estimates({
+        ...shared,
+        startEstimator: () => startEstimator(distFolder),
+        ledger: sessions?.ledger,
+      }),
+    ),
   );
   attempt(log, () => registerCommands({ 'tokenBurn.showLog': () => log.show() }).map(own));
 

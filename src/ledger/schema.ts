@@ -127,4 +127,21 @@ const firstTables = `
   ) STRICT, WITHOUT ROWID;
 `;
 
-export const migrations: readonly string[] = [firstTables];
+/** `variance` holds what was estimated of a piece of a prompt beside what its receipt says of it, see `variances.ts`. */
+const variances = `
+  CREATE TABLE variance (
+    response INTEGER NOT NULL,
+    request INTEGER NOT NULL,
+    agent TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    model INTEGER NOT NULL,
+    project TEXT,
+    at_ms INTEGER NOT NULL,
+    estimated INTEGER NOT NULL,
+    billed INTEGER NOT NULL,
+    scale INTEGER NOT NULL,
+    PRIMARY KEY (response, request)
+  ) STRICT, WITHOUT ROWID;
+`;
+
+export const migrations: readonly string[] = [firstTables, variances];

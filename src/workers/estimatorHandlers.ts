@@ -1,5 +1,6 @@
 /** How the estimator worker answers. */
 
+import { applyCalibration, yardstick } from '../estimator/calibration.ts';
 import type { CountedText } from '../estimator/countedText.ts';
 import { addCounts, type Count, type Encoding, type EncodingName, noCount } from '../estimator/encoding.ts';
 import { type ModelChoice, toEstimate } from '../estimator/estimate.ts';
@@ -7,10 +8,12 @@ import { type Family, familyOf, offeredModels, unknownFamily } from '../estimato
 import type { Catalogue, PricedModel } from '../pricing/catalogue.ts';
 import { createLookup } from '../pricing/lookup.ts';
 import { projectCost } from '../pricing/projectedCost.ts';
+import { Calibrations, type Kin } from './calibrations.ts';
 import type { Handlers } from './channel.ts';
 import type { EstimateQuery, EstimateReply, EstimatorEvent, EstimatorRequests } from './estimatorProtocol.ts';
 import { FollowedDocuments } from './followedDocuments.ts';
 import { Settler } from './settler.ts';
+import { findVariances } from './varianceSearch.ts';
 
 export interface EstimatorParts {
   readonly catalogue: Catalogue;
@@ -35,6 +38,21 @@ export function createEstimatorHandlers(parts: EstimatorParts): Handlers<Estimat
   const settler = new Settler(documents, parts);
   const encodingOf = keepEncodings(parts.loadEncoding);
   const targetOf = (id: string) => toTarget(id, lookup(id)?.model ?? null);
+  const scales = new Map<Family, number>();
+  const calibrations = new Calibrations((model) => kinOf(targetOf(model)));
+
+  function tokensOf({ choice, family }: Target, text: string): number {
+    return toEstimate(choice, family, encodingOf(family.encoding).count(text)).tokens;
+  }
+
+  function kinOf(target: Target): Kin {
+    const { choice, family } = target;
+    const identity = family === unknownFamily ? choice.id : family;
+    // Exact counts have but one scale, and no vocabulary need be loaded to know it.
+    const scale = choice.isExact ? 1 : (scales.get(family) ?? tokensOf(target, yardstick));
+    scales.set(family, scale);
+    return { identity, scale, isExact: choice.isExact };
+  }
 
   async function estimate(query: EstimateQuery): Promise<EstimateReply> {
     const document = documents.find(query);
@@ -42,9 +60,12 @@ export function createEstimatorHandlers(parts: EstimatorParts): Handlers<Estimat
     const { choice, family, priced } = targetOf(query.model);
     const count = await countAll(toCount(document, query, encodingOf(family.encoding)), parts.pause);
     if (!count.isExact) settler.settle(query.uri);
-    const result = toEstimate(choice, family, count);
+    const calibration = calibrations.calibrationOf(query.model, query.projectPath);
+    const cold = toEstimate(choice, family, count);
+    const result = calibration === null ? cold : applyCalibration(cold, calibration, count.isExact);
     const cost = priced === null ? null : projectCost(priced, result.tokens, query.atMs);
-    return { kind: 'estimate', estimate: result, cost };
+    const baselines = calibrations.baselinesOf(query.model, query.projectPath);
+    return { kind: 'estimate', estimate: result, cost, calibration, baselines };
   }
 
   return {
@@ -66,6 +87,20 @@ export function createEstimatorHandlers(parts: EstimatorParts): Handlers<Estimat
       return null;
     },
     estimate,
+    findVariances: ({ log }) =>
+      findVariances(
+        log,
+        (model, text) => {
+          const target = targetOf(model);
+          const { scale, isExact } = kinOf(target);
+          return { tokens: tokensOf(target, text), scale, isExact };
+        },
+        parts.pause,
+      ),
+    calibrate: ({ variances }) => {
+      calibrations.replace(variances);
+      return null;
+    },
   };
 }
 

@@ -1,8 +1,12 @@
 /** What the editor and the estimator worker say to each other. */
 
+import type { Variance } from '../domain/variance.ts';
+import type { Baseline } from '../estimator/baseline.ts';
+import type { Calibration } from '../estimator/calibration.ts';
 import type { EncodingName } from '../estimator/encoding.ts';
 import type { Estimate, ModelChoice } from '../estimator/estimate.ts';
 import type { ProjectedCost } from '../pricing/projectedCost.ts';
+import type { LogRef } from './varianceSearch.ts';
 
 /** What the worker is started with, as `workerData`. Absolute paths. */
 export interface EstimatorOptions {
@@ -39,6 +43,10 @@ export type EstimatorRequests = {
   };
   readonly closeDocument: { params: { readonly uri: string }; reply: null };
   readonly estimate: { params: EstimateQuery; reply: EstimateReply };
+  /** Looks through the ends of a log for what calibrates estimates. */
+  readonly findVariances: { params: { readonly log: LogRef }; reply: readonly Variance[] };
+  /** Calibrates all estimates from now on by these variances and no others. */
+  readonly calibrate: { params: { readonly variances: readonly Variance[] }; reply: null };
 };
 
 export interface EstimateQuery {
@@ -49,10 +57,20 @@ export interface EstimateQuery {
   /** Length that the caller's document has now: a guard against an edit that went astray. */
   readonly length: number;
   readonly atMs: number;
+  /** Folder whose sessions the baselines are of, where it has any. */
+  readonly projectPath: string | null;
 }
 
 export type EstimateReply =
-  | { readonly kind: 'estimate'; readonly estimate: Estimate; readonly cost: ProjectedCost | null }
+  | {
+      readonly kind: 'estimate';
+      readonly estimate: Estimate;
+      readonly cost: ProjectedCost | null;
+      /** What the estimate is calibrated by; `null` where it is not, or need not be. */
+      readonly calibration: Calibration | null;
+      /** What agents would send along by themselves, as far as it has been learned for this family of models. */
+      readonly baselines: readonly Baseline[];
+    }
   /** The worker's text is not the caller's: open the document again. */
   | { readonly kind: 'outOfStep' };
 

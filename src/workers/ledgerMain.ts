@@ -3,6 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { parentPort, workerData } from 'node:worker_threads';
 import { readers } from '../agents/readers.ts';
+import { createLookup } from '../pricing/lookup.ts';
 import { parseCatalogue } from '../pricing/parseCatalogue.ts';
 import { createPricer } from '../pricing/price.ts';
 import { serve } from './channel.ts';
@@ -16,6 +17,7 @@ if (parentPort === null) throw new Error('the ledger runs as a worker');
 
 const catalogue = parseCatalogue(JSON.parse(readFileSync(cataloguePath, 'utf8')));
 const price = createPricer(catalogue);
+const lookup = createLookup(catalogue);
 
 const service = new LedgerService({
   readers,
@@ -25,6 +27,7 @@ const service = new LedgerService({
       const priced = price(receipt);
       return priced.kind === 'priced' ? priced.cost : null;
     },
+    modelIdOf: (loggedModel) => lookup(loggedModel)?.model.id ?? loggedModel,
   },
   calendar: systemCalendar,
   now: Date.now,

@@ -3,8 +3,11 @@
 import type { Machine } from '../agents/reader.ts';
 import type { AgentId } from '../domain/agent.ts';
 import type { Pico } from '../domain/money.ts';
+import type { Outlook } from '../domain/outlook.ts';
 import type { PeriodUnit } from '../domain/period.ts';
 import type { Totals } from '../domain/totals.ts';
+import type { Variance } from '../domain/variance.ts';
+import type { RecentLog } from '../ledger/recentLogs.ts';
 import type { LedgerProblem, LogFolder, SessionNode } from '../ledger/views.ts';
 
 /** What the ledger worker is started with. */
@@ -45,7 +48,19 @@ export type LedgerRequests = {
     params: { readonly session: SessionRef | null };
     reply: { readonly reset: number };
   };
+  /** Logs that were written to in the last days, the one written last first. */
+  readonly recentLogs: { params: null; reply: readonly RecentLog[] };
+  /** Stores what was found of the variance of estimates; answers all that is known of it. */
+  readonly learn: { params: { readonly found: readonly Variance[] }; reply: readonly Variance[] };
+  /** What prompts to a model turned into in a project, or where there is none in all. */
+  readonly outlook: { params: OutlookParams; reply: Outlook };
 };
+
+export interface OutlookParams {
+  /** As the price catalogue names it. */
+  readonly model: string;
+  readonly projectPath: string | null;
+}
 
 export interface SessionRef {
   readonly agent: AgentId;

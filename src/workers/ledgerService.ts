@@ -4,19 +4,24 @@ import { resolve } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import type { Reader } from '../agents/reader.ts';
 import type { Pico } from '../domain/money.ts';
+import type { Outlook } from '../domain/outlook.ts';
 import { type Calendar, type PeriodUnit, periodAt } from '../domain/period.ts';
 import { noTotals, type Totals } from '../domain/totals.ts';
+import type { Variance } from '../domain/variance.ts';
 import { resetBudgets } from '../ledger/budgetRecords.ts';
 import { clockProblem } from '../ledger/clock.ts';
 import { type Database, NewerLedgerError } from '../ledger/database.ts';
 import { type Root, resolveRoots, toWalked } from '../ledger/discover.ts';
 import { logFolders } from '../ledger/folders.ts';
 import { LiveLedger } from '../ledger/liveLedger.ts';
+import { type ModelNames, outlookOf } from '../ledger/outlook.ts';
 import type { Pricing } from '../ledger/pricing.ts';
+import { type RecentLog, recentLogs } from '../ledger/recentLogs.ts';
 import { countRoots, newestRoots } from '../ledger/roots.ts';
 import { sessionTrees } from '../ledger/sessionTrees.ts';
 import { faultOf, loadSqlite, type Sqlite } from '../ledger/sqlite.ts';
 import { totalsOf } from '../ledger/totals.ts';
+import { loadVariances, storeVariances } from '../ledger/variances.ts';
 import { watchBudgets } from './budgetWatch.ts';
 import type { Handlers } from './channel.ts';
 import { Coalescer } from './coalescer.ts';
@@ -27,13 +32,14 @@ import type {
   LedgerRequests,
   LedgerSettings,
   LedgerStatus,
+  OutlookParams,
   SessionRef,
   SessionsPage,
 } from './ledgerProtocol.ts';
 
 export interface LedgerParts {
   readonly readers: readonly Reader[];
-  readonly pricing: Pricing;
+  readonly pricing: Pricing & ModelNames;
   /** By which days, weeks and months begin. */
   calendar(): Calendar;
   now(): number;
@@ -43,6 +49,10 @@ export interface LedgerParts {
 /** At most five times a second the views are told to look again, and four times a second how far a scan has come. */
 const changedIntervalMs = 200;
 const statusIntervalMs = 250;
+
+/** Estimates are calibrated by what agents did of late. */
+const recentMs = 14 * 86_400_000;
+const mostRecentLogs = 20;
 
 interface OpenLedger {
   readonly roots: readonly Root[];
@@ -78,6 +88,9 @@ export class LedgerService {
       sessions: ({ limit }) => this.#sessions(limit),
       totals: ({ unit }) => this.#totals(unit),
       resetBudget: ({ session }) => this.#resetBudget(session),
+      recentLogs: () => this.#recentLogs(),
+      learn: ({ found }) => this.#learn(found),
+      outlook: (params) => this.#outlook(params),
     };
   }
 
@@ -170,6 +183,25 @@ export class LedgerService {
     const reset = this.#query((db) => resetBudgets(db, session, this.#parts.now()), 0);
     this.#changed.request();
     return { reset };
+  }
+
+  #recentLogs(): readonly RecentLog[] {
+    return this.#query((db) => recentLogs(db, this.#parts.now() - recentMs, mostRecentLogs), []);
+  }
+
+  #learn(found: readonly Variance[]): readonly Variance[] {
+    return this.#query((db) => {
+      storeVariances(db, found);
+      return loadVariances(db);
+    }, []);
+  }
+
+  #outlook(params: OutlookParams): Outlook {
+    const { now, pricing } = this.#parts;
+    return this.#query((db) => outlookOf(db, pricing, { ...params, nowMs: now() }), {
+      reply: null,
+      session: null,
+    });
   }
 
   /** The first look after a limit was set takes in all sessions. */

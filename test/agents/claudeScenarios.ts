@@ -1,6 +1,7 @@
 /** What is tried with Claude Code. */
 
 import { lines } from './model/lines.ts';
+import { meteredMessages } from './model/meter.ts';
 import { ask, fail, repeat, say, shell, spawn, spawnAndAwait, usage } from './model/steps.ts';
 import { scenario, type Turn } from './scenario.ts';
 
@@ -13,6 +14,11 @@ const bothLives = {
   output: 2_500,
   reasoning: 900,
 };
+
+/** Commands that print some thousand characters, each its own. */
+const reports = ['the tides', 'the moon', 'the harbour', 'the boats', 'the nets', 'the storm'].map(
+  (subject) => `for i in $(seq 1 60); do echo "Line $i of the report says of ${subject}: all is well."; done`,
+);
 
 const withModel = (model: string): Turn[] => [{ prompt: 'Say something', session: 'new', model }];
 
@@ -127,6 +133,21 @@ export const claudeScenarios = [
       { prompt: 'And on', session: 'resumed', model: 'claude-sonnet-5-5' },
     ],
   }),
+
+  scenario(
+    'calibration',
+    () =>
+      lines({
+        main: [...reports.flatMap((report) => [ask(shell(report)), say('I have read it.')]), say('Goodbye.')],
+      }),
+    {
+      meter: meteredMessages,
+      turns: reports.map((_report, index) => ({
+        prompt: `Read report ${index}\n${'Mind every line of it, and tell me what it says. '.repeat(40)}`,
+        session: index === 0 ? 'new' : 'resumed',
+      })),
+    },
+  ),
 
   scenario('unknown-model', () => lines({ main: [say('Who am I?')] }), {
     turns: withModel('claude-sonnet-9'),

@@ -1,6 +1,7 @@
 /** What is tried with Codex. */
 
 import { lines } from './model/lines.ts';
+import { meteredResponses } from './model/meter.ts';
 import { ask, fail, repeat, say, shell, spawn, usage, wait } from './model/steps.ts';
 import { scenario, type Turn } from './scenario.ts';
 
@@ -109,6 +110,14 @@ export const codexScenarios = [
       { prompt: 'Count', session: 'new', model: 'gpt-5.4' },
       { prompt: 'Go on', session: 'resumed', model: 'gpt-5.5' },
       { prompt: 'And on', session: 'resumed', model: 'gpt-6.1-sol' },
+    ],
+  }),
+
+  scenario('baseline', () => lines({ main: [ask(shell('echo one')), say('Read.'), say('And on.')] }), {
+    meter: meteredResponses,
+    turns: [
+      { prompt: 'Read this', session: 'new' },
+      { prompt: 'Go on', session: 'resumed' },
     ],
   }),
 

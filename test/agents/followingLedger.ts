@@ -60,7 +60,7 @@ async function follow<Result>(ledger: Ledger, work: () => Promise<Result>): Prom
 }
 
 /** Gives `use` a worker with the sandbox's ledger open, and ends the worker when it is done. */
-async function withLedger<Result>(
+export async function withLedger<Result>(
   sandbox: Sandbox,
   events: LedgerEvent[],
   use: (ledger: Ledger, status: LedgerStatus) => Promise<Result>,
@@ -89,7 +89,7 @@ function ledgerFolderIn({ own }: Sandbox): string {
   return join(own, 'ledger');
 }
 
-function cataloguePathIn({ own }: Sandbox): string {
+export function cataloguePathIn({ own }: Sandbox): string {
   return join(own, 'catalogue.json');
 }
 

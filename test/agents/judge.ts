@@ -1,6 +1,7 @@
 /** Holds what the ledger says against what the model served. */
 
 import type { AgentUnderTest } from './agentUnderTest.ts';
+import { checkCalibration } from './calibrationChecks.ts';
 import { checkCrossings, checkReportedCosts, checkWorkedExample } from './costChecks.ts';
 import type { LedgerReading } from './ledgerReading.ts';
 import { checkReceipts } from './receiptChecks.ts';
@@ -26,6 +27,7 @@ export async function judge(
     ...checkWorkedExample(scenario, reading),
     ...checkCrossings(scenario, turns, reading),
     ...(await checkReportedCosts(agent, scenario, sandbox, turns, reading)),
+    ...(await checkCalibration(scenario, sandbox, turns)),
     ...reading.problems.map((problem) => `ledger: ${problem.kind}`),
     ...reading.folders.flatMap(({ path, refused }) =>
       Object.entries(refused).map(([reason, count]) => `${path}: ${count} refused as ${reason}`),

@@ -1,5 +1,6 @@
 /** A scenario: what is asked of an agent, what the model answers, and what must come of it. */
 
+import type { Meter } from './model/meter.ts';
 import type { Script } from './model/script.ts';
 
 export interface Turn {
@@ -24,6 +25,8 @@ export interface Scenario {
   readonly settings: readonly string[];
   /** No price list has the models: their receipts must have no cost, which is not a cost of zero. */
   readonly isUnpriced: boolean;
+  /** How the model bills; absent takes figures that differ from call to call. Estimates are calibrated by it. */
+  readonly meter?: Meter;
   /** What all of it costs at list price, in dollars, where it was worked out by hand. */
   readonly cost?: string;
 }

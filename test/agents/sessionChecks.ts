@@ -50,10 +50,14 @@ function expectedSession(actor: string, served: readonly ServedReply[], scenario
   };
 }
 
-/** The first prompt names a session; a fork may have inherited it, or not. */
+/** The first line of the first prompt names a session; a fork may have inherited it, or not. */
 function titlesOf(key: string, turns: readonly PlayedTurn[]): (string | undefined)[] {
   const own = turns.find(({ sessionKey }) => sessionKey === key);
-  return [own?.turn.prompt, own?.turn.session === 'forked' ? turns[0]?.turn.prompt : undefined];
+  return [firstLine(own), own?.turn.session === 'forked' ? firstLine(turns[0]) : undefined];
+}
+
+function firstLine(played: PlayedTurn | undefined): string | undefined {
+  return played?.turn.prompt.split('\n', 1)[0];
 }
 
 function checkFacts(node: SessionNode, titles: readonly (string | undefined)[], project: string): string[] {

@@ -33,6 +33,7 @@ export async function play(agent: AgentUnderTest, scenario: Scenario, sandbox: S
   const model = await LoopbackModel.start({
     script: scenario.script(),
     maxCalls: scenario.maxCalls,
+    meter: scenario.meter,
     lifeMs: scenario.turns.length * turnLimitMs,
   });
   try {

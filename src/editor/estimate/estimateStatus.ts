@@ -17,6 +17,8 @@ import { describeEstimate, type EstimateState, type StatusText } from './estimat
 import type { Estimator } from './estimator.ts';
 import { selectedSpans } from './liveText.ts';
 import type { ModelInUse } from './modelInUse.ts';
+import type { Outlooks } from './outlooks.ts';
+import { projectOf } from './projectOf.ts';
 
 const afterEditMs = 250;
 const afterSelectionMs = 100;
@@ -27,6 +29,8 @@ const priority = 100;
 export interface EstimateStatusParts {
   readonly estimator: Estimator;
   readonly model: ModelInUse;
+  /** `undefined` without a ledger. */
+  readonly outlooks: Outlooks | undefined;
   readonly format: Format;
   readonly log: LogOutputChannel;
 }
@@ -66,7 +70,7 @@ export class EstimateStatus implements Disposable {
   }
 
   #follow(): void {
-    const { estimator, model } = this.#parts;
+    const { estimator, model, outlooks } = this.#parts;
     this.#lifetime.add(window.onDidChangeActiveTextEditor((editor) => this.#switchTo(editor)));
     this.#lifetime.add(
       workspace.onDidChangeTextDocument(({ document }) => {
@@ -83,6 +87,8 @@ export class EstimateStatus implements Disposable {
     this.#lifetime.add(model.onDidChange(() => void this.refresh()));
     this.#lifetime.add(estimator.onDidRecover(() => void this.refresh()));
     this.#lifetime.add(estimator.onDidSettle(() => void this.refresh()));
+    this.#lifetime.add(estimator.onDidCalibrate(() => void this.refresh()));
+    if (outlooks) this.#lifetime.add(outlooks.onDidChange(() => void this.refresh()));
   }
 
   /** A caret that only moves changes no count. */
@@ -111,12 +117,13 @@ export class EstimateStatus implements Disposable {
   async #countIn(editor: TextEditor): Promise<EstimateState> {
     const spans = selectedSpans(editor);
     this.#countedSelection = spans.length > 0;
-    const question = { model: this.#parts.model.id, spans, atMs: Date.now() };
+    const projectPath = projectOf(editor.document);
+    const question = { model: this.#parts.model.id, spans, atMs: Date.now(), projectPath };
     try {
       const reply = await this.#parts.estimator.estimate(editor.document, question);
-      return reply.kind === 'estimate'
-        ? { kind: 'estimate', estimate: reply.estimate, cost: reply.cost, isSelection: spans.length > 0 }
-        : { kind: 'unavailable' };
+      if (reply.kind !== 'estimate') return { kind: 'unavailable' };
+      const outlook = this.#parts.outlooks?.of({ model: reply.estimate.model.id, projectPath }) ?? null;
+      return { ...reply, outlook, isSelection: spans.length > 0 };
     } catch (error) {
       this.#parts.log.debug(`No estimate: ${error instanceof Error ? error.message : String(error)}`);
       return { kind: 'unavailable' };

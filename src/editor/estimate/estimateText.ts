@@ -3,23 +3,26 @@
 import { l10n, MarkdownString } from 'vscode';
 import type { CommandId } from '../../contributions.ts';
 import type { Pico } from '../../domain/money.ts';
+import type { Outlook } from '../../domain/outlook.ts';
 import type { Estimate } from '../../estimator/estimate.ts';
 import type { ProjectedCost } from '../../pricing/projectedCost.ts';
+import type { EstimateReply } from '../../workers/estimatorProtocol.ts';
 import { commandLink } from '../commands.ts';
 import type { Format } from '../format.ts';
 import { hoverTable } from '../hoverTable.ts';
 import { shorten, toPlainLine, withoutIcons } from '../plainText.ts';
+import { baselineSentences, calibrationSentence } from './calibrationSection.ts';
+import { outlookRows, outlookSentences } from './outlookSection.ts';
 
 export type EstimateState =
   | { readonly kind: 'none' }
   | { readonly kind: 'counting' }
   | { readonly kind: 'unavailable' }
-  | {
-      readonly kind: 'estimate';
-      readonly estimate: Estimate;
-      readonly cost: ProjectedCost | null;
+  | (Extract<EstimateReply, { kind: 'estimate' }> & {
       readonly isSelection: boolean;
-    };
+      /** `null` while nothing is known of what prompts turned into. */
+      readonly outlook: Outlook | null;
+    });
 
 export interface StatusText {
   readonly text: string;
@@ -109,15 +112,27 @@ function tooltip(state: Counted, format: Format): MarkdownString {
   markdown.isTrusted = { enabledCommands: tooltipCommands };
   markdown.appendText(toPlainLine(state.estimate.model.name)).appendMarkdown('\n\n');
   markdown.appendMarkdown(hoverTable(['', ''], tooltipRows(state, format)));
-  markdown.appendMarkdown(
-    `\n\n${spokenPrecision(state.estimate, format)} ${l10n.t('The reply is not included.')}`,
-  );
+  for (const paragraph of tooltipParagraphs(state, format)) markdown.appendMarkdown(`\n\n${paragraph}`);
   markdown.appendMarkdown(`\n\n[${l10n.t('Select Model')}](${commandLink('tokenBurn.selectModel')})`);
   return markdown;
 }
 
+function tooltipParagraphs(state: Counted, format: Format): readonly string[] {
+  const { estimate, calibration, baselines, outlook } = state;
+  const precision = [
+    spokenPrecision(estimate, format),
+    ...(isRough(estimate) ? [calibrationSentence(calibration, format)] : []),
+    l10n.t('The reply is not included.'),
+  ];
+  return [
+    precision.join(' '),
+    ...(outlook ? [outlookSentences(outlook, format).join(' ')] : []),
+    ...baselineSentences(baselines, format),
+  ];
+}
+
 function tooltipRows(
-  { estimate, cost, isSelection }: Counted,
+  { estimate, cost, isSelection, outlook }: Counted,
   format: Format,
 ): readonly (readonly [string, string])[] {
   const { tokens, errorShare } = estimate;
@@ -130,6 +145,7 @@ function tooltipRows(
     [l10n.t('Context window'), contextShare(estimate, format)],
     [l10n.t('Sent once, nothing cached'), priceCell(estimate, cost?.cold ?? null, format)],
     [l10n.t('Sent once, all cached'), priceCell(estimate, cost?.warm ?? null, format)],
+    ...(outlook ? outlookRows(outlook, format) : []),
   ];
 }
 

@@ -5,14 +5,19 @@ import type { Thread } from '../../workers/client.ts';
 import { registerCommands } from '../commands.ts';
 import type { Format } from '../format.ts';
 import { Lifetime } from '../lifetime.ts';
+import type { LedgerClient } from '../sessions/ledgerClient.ts';
+import { Calibrator } from './calibrator.ts';
 import { EstimateStatus } from './estimateStatus.ts';
 import type { StatusText } from './estimateText.ts';
 import { Estimator } from './estimator.ts';
 import type { ModelInUse } from './modelInUse.ts';
 import { selectModel } from './modelPick.ts';
+import { Outlooks } from './outlooks.ts';
 
 export interface EstimatesParts {
   readonly startEstimator: () => Thread;
+  /** `undefined` where the part that owns it could not start. */
+  readonly ledger: LedgerClient | undefined;
   readonly model: ModelInUse;
   readonly format: Format;
   readonly log: LogOutputChannel;
@@ -22,9 +27,11 @@ export class Estimates implements Disposable {
   readonly #lifetime = new Lifetime();
   readonly #status: EstimateStatus;
 
-  constructor({ startEstimator, model, format, log }: EstimatesParts) {
+  constructor({ startEstimator, ledger, model, format, log }: EstimatesParts) {
     const estimator = this.#lifetime.add(new Estimator(startEstimator, log));
-    this.#status = this.#lifetime.add(new EstimateStatus({ estimator, model, format, log }));
+    const outlooks = ledger && this.#lifetime.add(new Outlooks(ledger, log));
+    if (ledger) this.#lifetime.add(new Calibrator({ ledger, estimator, log }));
+    this.#status = this.#lifetime.add(new EstimateStatus({ estimator, model, outlooks, format, log }));
     const commands = registerCommands({
       'tokenBurn.selectModel': () => selectModel(estimator, model.id, format),
     });

@@ -1,9 +1,12 @@
 /** The estimator worker as the editor knows it: it counts documents of any scheme while they change. */
 
+import { isDeepStrictEqual } from 'node:util';
 import { type Disposable, EventEmitter, type LogOutputChannel, type TextDocument, workspace } from 'vscode';
+import type { Variance } from '../../domain/variance.ts';
 import type { ModelChoice } from '../../estimator/estimate.ts';
 import { systemClock, type Thread, WorkerClient } from '../../workers/client.ts';
 import type { EstimateReply, EstimatorEvent, EstimatorRequests } from '../../workers/estimatorProtocol.ts';
+import type { LogRef } from '../../workers/varianceSearch.ts';
 import { Lifetime } from '../lifetime.ts';
 import { FollowedDocuments, type Question } from './followedDocuments.ts';
 import { liveText } from './liveText.ts';
@@ -17,11 +20,19 @@ export class Estimator implements Disposable {
   readonly #lifetime = new Lifetime();
   readonly #recovered = this.#lifetime.add(new EventEmitter<void>());
   readonly #settled = this.#lifetime.add(new EventEmitter<void>());
+  readonly #estimated = this.#lifetime.add(new EventEmitter<void>());
+  readonly #calibrated = this.#lifetime.add(new EventEmitter<void>());
   readonly #client: WorkerClient<EstimatorRequests, EstimatorEvent>;
   readonly #followed: FollowedDocuments;
   readonly onDidRecover = this.#recovered.event;
   /** A document that was in part guessed at can be counted exactly. */
   readonly onDidSettle = this.#settled.event;
+  readonly onDidEstimate = this.#estimated.event;
+  /** Estimates may be others than before. */
+  readonly onDidCalibrate = this.#calibrated.event;
+  #variances: readonly Variance[] = [];
+  /** The worker that runs now has not been told of them. */
+  #hasNews = false;
 
   constructor(start: () => Thread, log: LogOutputChannel) {
     this.#followed = new FollowedDocuments((name, params) => this.#client.call(name, params));
@@ -32,7 +43,10 @@ export class Estimator implements Disposable {
         answerMs,
         clock: systemClock,
         onEvent: () => this.#settled.fire(),
-        onStop: () => this.#followed.forgetAll(),
+        onStop: () => {
+          this.#followed.forgetAll();
+          this.#hasNews = this.#variances.length > 0;
+        },
         onCrash: ({ message }, restartInMs) =>
           log.error(`The estimator ended: ${message}. It starts again in ${restartInMs / 1000} s.`),
         onRecovery: () => this.#recovered.fire(),
@@ -59,8 +73,29 @@ export class Estimator implements Disposable {
     return this.#client.call('models', null);
   }
 
-  estimate(document: TextDocument, question: Question): Promise<EstimateReply> {
-    return this.#followed.estimate(liveText(document), question);
+  async estimate(document: TextDocument, question: Question): Promise<EstimateReply> {
+    if (this.#hasNews) await this.#tellVariances();
+    const reply = await this.#followed.estimate(liveText(document), question);
+    this.#estimated.fire();
+    return reply;
+  }
+
+  findVariances(log: LogRef): Promise<readonly Variance[]> {
+    return this.#client.call('findVariances', { log });
+  }
+
+  /** Calibrates all estimates by these variances, also after the worker was started anew. */
+  calibrate(variances: readonly Variance[]): void {
+    if (isDeepStrictEqual(variances, this.#variances)) return;
+    this.#variances = variances;
+    this.#hasNews = true;
+    this.#calibrated.fire();
+  }
+
+  async #tellVariances(): Promise<void> {
+    const variances = this.#variances;
+    await this.#client.call('calibrate', { variances });
+    this.#hasNews = variances !== this.#variances;
   }
 
   dispose(): void {

@@ -24,6 +24,8 @@ export interface Question {
   /** Counted in place of the whole document where not empty. */
   readonly spans: readonly TextSpan[];
   readonly atMs: number;
+  /** See `EstimateQuery.projectPath`. */
+  readonly projectPath: string | null;
 }
 
 export type CallEstimator = <Name extends keyof EstimatorRequests>(
@@ -73,9 +75,9 @@ export class FollowedDocuments {
     this.#copies.clear();
   }
 
-  async #ask(text: LiveText, { model, spans, atMs }: Question): Promise<EstimateReply> {
+  async #ask(text: LiveText, question: Question): Promise<EstimateReply> {
     await this.#follow(text);
-    return this.#call('estimate', { uri: text.uri, model, spans, length: text.length(), atMs });
+    return this.#call('estimate', { ...question, uri: text.uri, length: text.length() });
   }
 
   async #follow(text: LiveText): Promise<void> {

@@ -1,8 +1,11 @@
 /** A ledger worker as the editor knows it: opened once, asked often, opened again after a crash. */
 
 import { type Disposable, EventEmitter, type LogOutputChannel } from 'vscode';
+import type { Outlook } from '../../domain/outlook.ts';
 import type { PeriodUnit } from '../../domain/period.ts';
 import type { Totals } from '../../domain/totals.ts';
+import type { Variance } from '../../domain/variance.ts';
+import type { RecentLog } from '../../ledger/recentLogs.ts';
 import type { SessionNode } from '../../ledger/views.ts';
 import { systemClock, type Thread, WorkerClient } from '../../workers/client.ts';
 import type {
@@ -11,6 +14,7 @@ import type {
   LedgerRequests,
   LedgerSettings,
   LedgerStatus,
+  OutlookParams,
   SessionRef,
   SessionsPage,
 } from '../../workers/ledgerProtocol.ts';
@@ -85,6 +89,19 @@ export class LedgerClient implements Disposable {
   /** @returns how many budgets had something to reset */
   async resetBudget(session: SessionRef | null): Promise<number> {
     return (await this.#call('resetBudget', { session })).reset;
+  }
+
+  recentLogs(): Promise<readonly RecentLog[]> {
+    return this.#call('recentLogs', null);
+  }
+
+  /** Stores what was found; answers all that is known. */
+  learn(found: readonly Variance[]): Promise<readonly Variance[]> {
+    return this.#call('learn', { found });
+  }
+
+  outlook(params: OutlookParams): Promise<Outlook> {
+    return this.#call('outlook', params);
   }
 
   dispose(): void {

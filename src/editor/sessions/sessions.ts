@@ -73,6 +73,11 @@ export class Sessions implements Disposable {
     this.#ledger.open(readLedgerOptions(), readLedgerSettings());
   }
 
+  /** The ledger of this machine. */
+  get ledger(): LedgerClient {
+    return this.#ledger;
+  }
+
   get status(): LedgerStatus {
     return this.#ledger.status;
   }

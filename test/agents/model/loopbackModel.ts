@@ -8,6 +8,7 @@ import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { json as readJson } from 'node:stream/consumers';
 import { anthropicMessages } from './anthropicMessages.ts';
+import type { Meter } from './meter.ts';
 import { openaiResponses } from './openaiResponses.ts';
 import { json, type Protocol, type ResponseIds, type WireAnswer, type WireRequest } from './protocol.ts';
 import { asideActor, type ModelCall, type Script, type Usage } from './script.ts';
@@ -24,6 +25,8 @@ export interface ServedReply {
 
 export interface ModelOptions {
   readonly script: Script;
+  /** How responses are billed to which the script gives no usage; `undefined` takes the protocol's figures. */
+  readonly meter?: Meter | undefined;
   /** Calls after which every further one is refused. */
   readonly maxCalls: number;
   /** Time after which the model is gone, whoever still asks. */
@@ -88,7 +91,7 @@ export class LoopbackModel {
     if (call.number > this.#options.maxCalls) return protocol.refuse(protocol.finalStatus, ids);
     const step = call.actor === asideActor ? say('An aside.') : this.#nextStep(call);
     if (step.kind === 'failure') return protocol.refuse(step.status, ids);
-    const usage = step.usage ?? protocol.usualUsage(call.number);
+    const usage = step.usage ?? this.#options.meter?.bill(request, step) ?? protocol.usualUsage(call.number);
     this.served.push({ callNumber: call.number, actor: call.actor, model: call.model, ids, usage });
     return protocol.reply(request, ids, step, usage, call);
   }

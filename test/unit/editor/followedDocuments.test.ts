@@ -74,7 +74,7 @@ function applyEdit(text: string, { offset, length, text: inserted }: TextEdit): 
   return text.slice(0, offset) + inserted + text.slice(offset + length);
 }
 
-const question = { model: 'm', spans: [], atMs: 0 };
+const question = { model: 'm', spans: [], atMs: 0, projectPath: null };
 
 describe('FollowedDocuments', () => {
   let worker: CopyingWorker;

@@ -1,10 +1,15 @@
 import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { describe, it } from 'mocha';
 import { pico } from '../../../src/domain/money.ts';
+import type { Variance } from '../../../src/domain/variance.ts';
 import type { Encoding, EncodingName } from '../../../src/estimator/encoding.ts';
 import { createEstimatorHandlers } from '../../../src/workers/estimatorHandlers.ts';
 import type { EstimateQuery, EstimatorEvent } from '../../../src/workers/estimatorProtocol.ts';
+import { conversationRecords, toLines } from '../../fixtures/claude-code/conversation.ts';
 import { catalogue } from '../pricing/bundled.ts';
 
 const uri = 'file:///notes.md';
@@ -41,12 +46,33 @@ function start() {
     },
   });
   const estimate = (query: Partial<EstimateQuery>) =>
-    handlers.estimate({ uri, model: 'gpt-6-sol', spans: [], length: 0, atMs, ...query });
+    handlers.estimate({ uri, model: 'gpt-6-sol', spans: [], length: 0, atMs, projectPath: null, ...query });
   const tokensOf = async (query: Partial<EstimateQuery>) => {
     const reply = await estimate(query);
     return reply.kind === 'estimate' ? reply.estimate.tokens : reply.kind;
   };
   return { handlers, estimate, tokensOf, loaded, rest, events, pauses: () => pauses };
+}
+
+/** What a session tells in which every result was billed at `ratio` of its estimate. */
+async function variancesOf(
+  { findVariances }: ReturnType<typeof start>['handlers'],
+  ratio: number,
+): Promise<readonly Variance[]> {
+  const folder = mkdtempSync(join(tmpdir(), 'token-burn-handlers-'));
+  const path = join(folder, 'log.jsonl');
+  const write = (billedTokens: number) => {
+    const additions = Array.from({ length: 12 }, () => ({ text: 'y'.repeat(1_000), billedTokens }));
+    const session = { sessionId: 's', prompt: 'Hi', model: 'claude-opus-5-5', firstPromptTokens: 16_000 };
+    writeFileSync(path, toLines(conversationRecords({ ...session, additions })));
+    return findVariances({ log: { agent: 'claude-code', path } });
+  };
+  try {
+    const [, first] = await write(1_000);
+    return await write(Math.round((first?.estimatedTokens ?? 0) * ratio));
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 }
 
 describe('the estimator worker', () => {
@@ -186,7 +212,32 @@ describe('the estimator worker', () => {
         errorShare: 0.5,
       },
       cost: null,
+      calibration: null,
+      baselines: [],
     });
+  });
+
+  it('calibrates a family by variances on its own scale, and says on how many receipts', async () => {
+    const { handlers, estimate } = start();
+    handlers.openDocument({ uri, text: 'x'.repeat(1_000) });
+    const estimateFor = async (model: string) => {
+      const reply = await estimate({ length: 1_000, model, projectPath: '/p' });
+      assert.ok(reply.kind === 'estimate');
+      return reply;
+    };
+    const cold = (await estimateFor('claude-opus-5-5')).estimate.tokens;
+    const other = (await estimateFor('claude-sonnet-4-6')).estimate.tokens;
+    const variances = await variancesOf(handlers, 1.2);
+    assert.equal(variances.length, 13);
+    handlers.calibrate({ variances });
+    const { estimate: calibrated, calibration, baselines } = await estimateFor('claude-opus-5-5');
+    assert.ok(Math.abs(calibrated.tokens / (1.2 * cold) - 1) < 0.04, `${calibrated.tokens} from ${cold}`);
+    assert.equal(calibration?.receipts, 12);
+    assert.deepEqual([baselines[0]?.agent, baselines[0]?.sessions], ['claude-code', 1]);
+    assert.equal((await estimateFor('claude-sonnet-4-6')).estimate.tokens, other);
+    assert.equal((await estimateFor('gpt-6-sol')).estimate.tokens, 1_000);
+    handlers.calibrate({ variances: variances.map((variance) => ({ ...variance, scale: 1 })) });
+    assert.equal((await estimateFor('claude-opus-5-5')).estimate.tokens, cold);
   });
 
   it('offers models with names, vendors and windows', async () => {

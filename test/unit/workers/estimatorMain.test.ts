@@ -47,7 +47,7 @@ describe('the estimator as a thread of its own', () => {
       ['gpt-6-sol', 'o200k_base'],
       ['gpt-4', 'cl100k_base'],
     ] as const) {
-      const query = { uri: 'a', model, spans: [], length: text.length, atMs: 0 };
+      const query = { uri: 'a', model, spans: [], length: text.length, atMs: 0, projectPath: null };
       const reply = await caller.call('estimate', query);
       assert.ok(reply.kind === 'estimate');
       assert.equal(reply.estimate.tokens, fullCounter(encoding)(text));

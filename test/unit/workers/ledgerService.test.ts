@@ -32,9 +32,10 @@ describe('the ledger service', () => {
     root = world.logs,
   ) {
     const reader = fakeReader({ roots: [root] });
+    const pricing = { ...onePicoEach, modelIdOf: (name: string) => name };
     const service = new LedgerService({
       readers: [reader],
-      pricing: onePicoEach,
+      pricing,
       calendar: () => ({ timeZone: 'UTC', weekStart: 1 }),
       now: () => nowMs,
       emit,

@@ -1,0 +1,17 @@
+import assert from 'node:assert/strict';
+import { isOfProject } from '../../../src/domain/project.ts';
+
+describe('whether an agent worked on a project', () => {
+  it('is so where it was started in the folder or below it', () => {
+    assert.ok(isOfProject('/home/ann/app', '/home/ann/app'));
+    assert.ok(isOfProject('/home/ann/app/src', '/home/ann/app'));
+    assert.ok(isOfProject('C:\\app\\src', 'C:\\app'));
+  });
+
+  it('is not so beside it, above it, or where either is not known', () => {
+    assert.ok(!isOfProject('/home/ann/apple', '/home/ann/app'));
+    assert.ok(!isOfProject('/home/ann', '/home/ann/app'));
+    assert.ok(!isOfProject(null, '/home/ann/app'));
+    assert.ok(!isOfProject('/home/ann/app', null));
+  });
+});
