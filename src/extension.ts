@@ -43,7 +43,14 @@ export function activate(context: ExtensionContext): WindowState {
     ),
   );
   const estimates = attempt(log, () =>
-    own(new Estimates({ ...shared, startEstimator: () => startEstimator(distFolder) })),
+    own(
+      new Estimates({
+        ...shared,
+        startEstimator: () => startEstimator(distFolder),
+        secrets: context.secrets,
+        environment: () => process.env,
+      }),
+    ),
   );
   attempt(log, () => registerCommands({ 'tokenBurn.showLog': () => log.show() }).map(own));
 

@@ -10,6 +10,7 @@ import {
   workspace,
 } from 'vscode';
 import { type CommandId, statusItemIds } from '../../contributions.ts';
+import type { ExactCounts } from '../exact/exactCounts.ts';
 import type { Format } from '../format.ts';
 import { Delay, Lifetime } from '../lifetime.ts';
 import { SingleFlight } from '../singleFlight.ts';
@@ -29,6 +30,7 @@ export interface EstimateStatusParts {
   readonly model: ModelInUse;
   readonly format: Format;
   readonly log: LogOutputChannel;
+  readonly exactCounts: Pick<ExactCounts, 'noteOn'>;
 }
 
 export class EstimateStatus implements Disposable {
@@ -114,9 +116,9 @@ export class EstimateStatus implements Disposable {
     const question = { model: this.#parts.model.id, spans, atMs: Date.now() };
     try {
       const reply = await this.#parts.estimator.estimate(editor.document, question);
-      return reply.kind === 'estimate'
-        ? { kind: 'estimate', estimate: reply.estimate, cost: reply.cost, isSelection: spans.length > 0 }
-        : { kind: 'unavailable' };
+      if (reply.kind !== 'estimate') return { kind: 'unavailable' };
+      const note = this.#parts.exactCounts.noteOn(editor.document, spans);
+      return { ...reply, isSelection: spans.length > 0, note };
     } catch (error) {
       this.#parts.log.debug(`No estimate: ${error instanceof Error ? error.message : String(error)}`);
       return { kind: 'unavailable' };

@@ -19,6 +19,8 @@ export type EstimateState =
       readonly estimate: Estimate;
       readonly cost: ProjectedCost | null;
       readonly isSelection: boolean;
+      /** What else is known of the count, in plain text. */
+      readonly note: string | undefined;
     };
 
 export interface StatusText {
@@ -102,7 +104,7 @@ function isRough({ tokens, errorShare }: Estimate): boolean {
   return tokens > 0 && errorShare > 0;
 }
 
-const tooltipCommands: readonly CommandId[] = ['tokenBurn.selectModel'];
+const tooltipCommands: readonly CommandId[] = ['tokenBurn.selectModel', 'tokenBurn.countExactly'];
 
 function tooltip(state: Counted, format: Format): MarkdownString {
   const markdown = new MarkdownString();
@@ -112,7 +114,11 @@ function tooltip(state: Counted, format: Format): MarkdownString {
   markdown.appendMarkdown(
     `\n\n${spokenPrecision(state.estimate, format)} ${l10n.t('The reply is not included.')}`,
   );
+  if (state.note !== undefined) markdown.appendMarkdown('\n\n').appendText(state.note);
   markdown.appendMarkdown(`\n\n[${l10n.t('Select Model')}](${commandLink('tokenBurn.selectModel')})`);
+  markdown.appendMarkdown(
+    ` · [${l10n.t("Count with the Model's Own Tokenizer")}](${commandLink('tokenBurn.countExactly')})`,
+  );
   return markdown;
 }
 
