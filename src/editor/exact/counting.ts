@@ -3,7 +3,8 @@
  * its own of them, which is loaded with the first command.
  */
 
-import { env, l10n, ProgressLocation, window } from 'vscode';
+import { setTimeout as pause } from 'node:timers/promises';
+import { CancellationTokenSource, env, l10n, ProgressLocation, window } from 'vscode';
 import { type LocalEngine, localEngine } from '../../engines/localEngine.ts';
 import type { Estimate } from '../../estimator/estimate.ts';
 import { readSetting } from '../settings.ts';
@@ -115,13 +116,34 @@ class Counting {
   }
 }
 
+/** What takes longer than this is shown, with a way to give up. */
+const patienceMs = 700;
+
 async function countInSight(way: Way, { text }: Subject, key: ApiKey | undefined): Promise<WayOutcome> {
+  const giveUp = new CancellationTokenSource();
+  try {
+    const counting = way.count(text, key?.value ?? '', giveUp.token);
+    const soon = await Promise.race([counting, pause(patienceMs)]);
+    return soon ?? (await showProgress(way, counting, giveUp));
+  } finally {
+    giveUp.dispose();
+  }
+}
+
+async function showProgress(
+  way: Way,
+  counting: Promise<WayOutcome>,
+  giveUp: CancellationTokenSource,
+): Promise<WayOutcome> {
   const options = {
     location: ProgressLocation.Notification,
     title: l10n.t('{0} is counting…', counterText(way)),
     cancellable: true,
   };
-  return window.withProgress(options, (_progress, token) => way.count(text, key?.value ?? '', token));
+  return window.withProgress(options, (_progress, token) => {
+    token.onCancellationRequested(() => giveUp.cancel());
+    return counting;
+  });
 }
 
 function readEngine(): LocalEngine {

@@ -42,22 +42,22 @@ function detail({ model, isEncrypted }: Way, key: ApiKey | undefined, format: Fo
     ? l10n.t('They go there once, over HTTPS, to be counted.')
     : l10n.t('They go there once, NOT ENCRYPTED, to be counted.');
   const rest = [
-    ...(model === '' ? [] : [l10n.t('the name of the model, {0}', withoutLinks(model))]),
+    ...(model === '' ? [] : [l10n.t('the name of the model ({0})', withoutLinks(model))]),
     ...(key === undefined ? [] : [keyText(key)]),
   ];
   const company =
     rest.length === 0
-      ? l10n.t('Nothing goes with them.')
-      : l10n.t('With them goes {0}, and nothing else.', format.list(rest));
+      ? l10n.t('Nothing is sent with them.')
+      : l10n.t('Sent with them: {0}. Nothing else.', format.list(rest));
   return `${manner} ${company}`;
 }
 
 function keyText({ from }: ApiKey): string {
   switch (from.kind) {
     case 'environment':
-      return l10n.t('your key from the variable {0} of the environment', from.variable);
+      return l10n.t('your key ({0} of the environment)', from.variable);
     case 'kept':
-      return l10n.t('your key, which VS Code keeps');
+      return l10n.t('your key (kept by VS Code)');
     case 'typed':
       return l10n.t('the key that you typed');
   }

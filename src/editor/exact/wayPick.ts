@@ -32,6 +32,7 @@ export async function pickWay(
     title: l10n.t("Count with the Model's Own Tokenizer"),
     placeHolder: l10n.t('Who is to count? Nothing is sent before you choose.'),
     matchOnDescription: true,
+    matchOnDetail: true,
   });
   return picked?.pick;
 }
@@ -41,7 +42,7 @@ function separator(label: string): WayItem {
 }
 
 function engineItems(engine: LocalEngine): readonly WayItem[] {
-  return [separator(l10n.t('engine of yours')), engineItem(engine)];
+  return [separator(l10n.t('your engine')), engineItem(engine)];
 }
 
 function engineItem(engine: LocalEngine): WayItem {
@@ -51,7 +52,7 @@ function engineItem(engine: LocalEngine): WayItem {
     case 'refused':
       return {
         label: engine.name,
-        description: l10n.t('cannot be asked: choose it to learn why'),
+        detail: l10n.t('Cannot be asked: choose it to learn why.'),
         pick: { kind: 'refused', engine },
       };
     case 'ready':
@@ -72,12 +73,12 @@ function editorItems(ways: readonly Way[]): readonly WayItem[] {
   ]);
 }
 
+/** The place has a line of its own, so that no long name can push it out of sight. */
 function wayItem(way: Way, counter = ''): WayItem {
-  const place = placeText(way);
-  const isNamed = counter === '' || counter === way.modelName;
   return {
     label: withoutIcons(way.modelName),
-    description: isNamed ? place : `${counter} · ${place}`,
+    description: counter === way.modelName ? '' : counter,
+    detail: placeText(way),
     pick: { kind: 'way', way },
   };
 }
@@ -85,12 +86,12 @@ function wayItem(way: Way, counter = ''): WayItem {
 function placeText({ goesTo, host, counter }: Way): string {
   switch (goesTo) {
     case 'thisMachine':
-      return l10n.t('this machine: {0}', host);
+      return l10n.t('Stays on this machine: {0}', host);
     case 'elsewhere':
-      return l10n.t('leaves this machine: {0}, asks first', host);
+      return l10n.t('Leaves this machine: {0}. You are asked once more.', host);
     case 'extension':
       return l10n.t(
-        'goes to the extension of {0}, which counts here or asks its service',
+        'Goes to the extension that provides {0}, which counts here or asks a service of its own.',
         withoutIcons(counter),
       );
   }
