@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { commands, type LanguageModelChat, lm, Position, Selection, window, workspace } from 'vscode';
+import { commands, env, type LanguageModelChat, lm, Position, Selection, window, workspace } from 'vscode';
 import type { ExactCount } from '../../src/editor/exact/exactCount.ts';
 import { engineServers } from '../unit/engines/engineServers.ts';
 import { LoopbackServer } from '../unit/engines/loopbackServer.ts';
@@ -113,8 +113,8 @@ describe("counting by the model's own tokenizer", () => {
     const { entries, messages } = await count({});
     assert.deepEqual(entries, [
       'vLLM | Stays on this machine: 127.0.0.1:8123',
-      'Claude Sonnet 5.5 | Leaves this machine: api.anthropic.com. You are asked once more.',
-      'Tide One | Goes to the extension that provides tides, which counts here or asks a service of its own.',
+      'Claude Sonnet 5.5 | Leaves this machine: api.anthropic.com',
+      'Tide One | Goes to its extension, which may ask a service',
     ]);
     assert.deepEqual([messages, counts], [[], []]);
     network.isUntouched();
@@ -135,8 +135,9 @@ describe("counting by the model's own tokenizer", () => {
     try {
       await nameEngine('vllm', `${server.url}/v1`);
       await changeSetting('tokenBurn.engine.model', 'gpt-5.5');
-      const { messages } = await count({ pick: 'gpt-5.5' });
-      assert.deepEqual(messages, ['gpt-5.5 in vLLM counts 6 tokens. So does Token Burn. | Copy Count']);
+      const { messages } = await count({ pick: 'gpt-5.5', press: 'Copy Count' });
+      assert.equal(await env.clipboard.readText(), '6');
+      assert.deepEqual(messages, ['gpt-5.5 in vLLM counts 6 tokens. Token Burn has the same. | Copy Count']);
       assert.deepEqual(
         server.sent.map(({ path, body }) => [path, JSON.parse(body).prompt]),
         [['/tokenize', text]],
@@ -173,6 +174,20 @@ describe("counting by the model's own tokenizer", () => {
     }
   });
 
+  it('tells of the second request that an engine is sent which adds to a text', async () => {
+    await nameEngine('tgi', 'https://engine.example', true);
+    network.answer = () => Response.json([{ id: 1 }, { id: 2 }]);
+    const { messages } = await count({ pick: 'Text Generation', press: 'Send' });
+    assert.match(
+      messages[0] ?? '',
+      /over HTTPS.* Nothing is sent with them\. A second request has the letter "a"/,
+    );
+    assert.deepEqual(
+      network.sent.map(({ body }) => body),
+      [{ inputs: text }, { inputs: 'a' }],
+    );
+  });
+
   it("sends to a maker's endpoint what it says, after it was told to, and nothing else", async () => {
     const { messages } = await count({ pick: 'Claude' });
     assert.deepEqual(messages.length, 1);
@@ -184,7 +199,7 @@ describe("counting by the model's own tokenizer", () => {
     const told = await count({ pick: 'Claude', press: 'Send' });
     assert.match(
       told.messages[1] ?? '',
-      /^Claude Sonnet 5\.5 at api\.anthropic\.com counts 10 tokens\. (So does Token Burn|Token Burn's ~\d+ is [\d.]+% too (low|high))\. \| Copy Count$/,
+      /^Claude Sonnet 5\.5 at api\.anthropic\.com counts 10 tokens\. (Token Burn has the same|Token Burn's ~\d+ is [\d.]+% too (low|high))\. \| Copy Count$/,
     );
     assert.equal(network.sent.length, 1);
     assert.equal(network.last.url, 'https://api.anthropic.com/v1/messages/count_tokens');
@@ -229,7 +244,9 @@ describe("counting by the model's own tokenizer", () => {
   it('has an extension that VS Code has models from count, and does not believe that a text has no tokens', async () => {
     lm.selectChatModels = async () => [fakeModel(async (given) => String(given).split(' ').length)];
     const { messages } = await count({ pick: 'Tide One' });
-    assert.deepEqual(messages, ['Tide One in VS Code counts 6 tokens. So does Token Burn. | Copy Count']);
+    assert.deepEqual(messages, [
+      'Tide One in VS Code has 6 tokens, as its extension reckons. Token Burn has the same. | Copy Count',
+    ]);
     assert.equal(counts[0]?.source, 'editor');
     lm.selectChatModels = async () => [fakeModel(async () => 0)];
     assert.match((await count({ pick: 'Tide One' })).messages.join(), /is not a count/);

@@ -35,8 +35,8 @@ export async function findKey(
   secrets: SecretStorage,
 ): Promise<ApiKey | undefined> {
   for (const variable of vendors[vendor].variables) {
-    const value = environment[variable]?.trim();
-    if (value) return { value, from: { kind: 'environment', variable } };
+    const value = environment[variable]?.trim() ?? '';
+    if (isKey(value)) return { value, from: { kind: 'environment', variable } };
   }
   const kept = await secrets.get(vendors[vendor].secret);
   return kept ? { value: kept, from: { kind: 'kept' } } : undefined;

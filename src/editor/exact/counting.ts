@@ -62,13 +62,12 @@ class Counting {
   async #countBy(way: Way): Promise<void> {
     const key = way.keyOf === null ? undefined : await this.#keyOf(way.keyOf);
     if (way.keyOf !== null && key === undefined) return;
-    const { format, secrets, log } = this.#parts;
+    const { format, secrets } = this.#parts;
     const asks = way.goesTo === 'elsewhere';
     const consent = asks ? await askToSend(this.#subject, way, key, format) : { keepsKey: false };
     if (consent === undefined) return;
     const outcome = await countInSight(way, this.#subject, key);
     if (outcome.kind === 'failed') {
-      log.info(`No count by ${way.counter}: ${outcome.problem}.`);
       await tellProblem(way, outcome.problem, key, secrets);
       return;
     }

@@ -26,19 +26,35 @@ export function counterText({ source, model, modelName, counter }: Way): string 
 /** One line for a message and a hover. */
 export function exactText(way: Way, figures: ExactFigures, format: Format): string {
   const tokens = format.count(figures.tokens);
-  const count = figures.isFramed
-    ? l10n.t('{0} counts {1} tokens, with those that it adds to a message.', counterText(way), tokens)
-    : l10n.t('{0} counts {1} tokens.', counterText(way), tokens);
-  return [count, ...comparison(figures, format)].join(' ');
+  return [countText(way, figures, tokens), ...comparison(way, figures, format)].join(' ');
 }
 
-function comparison({ tokens, estimate }: ExactFigures, format: Format): readonly string[] {
+/** An extension counts as it likes: some take the same tokenizer for the models of all makers. */
+function countText(way: Way, { isFramed }: ExactFigures, tokens: string): string {
+  const who = counterText(way);
+  if (way.source === 'editor') return l10n.t('{0} has {1} tokens, as its extension reckons.', who, tokens);
+  return isFramed
+    ? l10n.t('{0} counts {1} tokens, with those that it adds to a message.', who, tokens)
+    : l10n.t('{0} counts {1} tokens.', who, tokens);
+}
+
+function comparison({ source }: Way, { tokens, estimate }: ExactFigures, format: Format): readonly string[] {
   if (estimate === null) return [];
-  if (estimate.tokens === tokens) return [l10n.t('So does Token Burn.')];
+  if (estimate.tokens === tokens) return [l10n.t('Token Burn has the same.')];
   const number = format.count(estimate.tokens);
   const said = estimate.errorShare > 0 ? `~${number}` : number;
   const share = format.share(Math.abs(estimate.tokens - tokens) / tokens);
-  return estimate.tokens < tokens
-    ? [l10n.t("Token Burn's {0} is {1} too low.", said, share)]
-    : [l10n.t("Token Burn's {0} is {1} too high.", said, share)];
+  const isLow = estimate.tokens < tokens;
+  if (source === 'editor') {
+    return [
+      isLow
+        ? l10n.t("Token Burn's {0} is {1} lower.", said, share)
+        : l10n.t("Token Burn's {0} is {1} higher.", said, share),
+    ];
+  }
+  return [
+    isLow
+      ? l10n.t("Token Burn's {0} is {1} too low.", said, share)
+      : l10n.t("Token Burn's {0} is {1} too high.", said, share),
+  ];
 }

@@ -37,7 +37,7 @@ function question({ text, spans, name }: Subject, { host }: Way, format: Format)
     : l10n.t('Send the {0} characters of {1} to {2}?', characters, name, host);
 }
 
-function detail({ model, isEncrypted }: Way, key: ApiKey | undefined, format: Format): string {
+function detail({ model, isEncrypted, asksTwice }: Way, key: ApiKey | undefined, format: Format): string {
   const manner = isEncrypted
     ? l10n.t('They go there once, over HTTPS, to be counted.')
     : l10n.t('They go there once, NOT ENCRYPTED, to be counted.');
@@ -49,7 +49,8 @@ function detail({ model, isEncrypted }: Way, key: ApiKey | undefined, format: Fo
     rest.length === 0
       ? l10n.t('Nothing is sent with them.')
       : l10n.t('Sent with them: {0}. Nothing else.', format.list(rest));
-  return `${manner} ${company}`;
+  const again = l10n.t('A second request has the letter "a" counted, to learn what is added to a text.');
+  return [manner, company, ...(asksTwice ? [again] : [])].join(' ');
 }
 
 function keyText({ from }: ApiKey): string {

@@ -19,6 +19,7 @@ export function engineWay(engine: Extract<LocalEngine, { kind: 'ready' }>): Way 
     goesTo: url.isLoopback ? 'thisMachine' : 'elsewhere',
     host: url.host,
     isEncrypted: url.baseUrl.startsWith('https:'),
+    asksTwice: protocol.frame.kind === 'measured',
     keyOf: null,
     count: askServer(protocol, url.baseUrl, model),
   };
@@ -46,6 +47,7 @@ export function vendorWays(model: { readonly id: string; readonly name: string }
       goesTo: 'elsewhere',
       host,
       isEncrypted: true,
+      asksTwice: false,
       keyOf: vendor,
       count: askServer(protocol, url, model.id),
     };

@@ -61,14 +61,14 @@ function engineItem(engine: LocalEngine): WayItem {
 }
 
 function vendorItems(way: Way): readonly WayItem[] {
-  return [separator(l10n.t("endpoint of the model's maker")), wayItem(way)];
+  return [separator(l10n.t("maker's endpoint")), wayItem(way)];
 }
 
 /** In the order in which VS Code has the vendors. */
 function editorItems(ways: readonly Way[]): readonly WayItem[] {
   const vendors = [...new Set(ways.map(({ counter }) => counter))];
   return vendors.flatMap((vendor) => [
-    separator(l10n.t('models in VS Code · {0}', withoutIcons(vendor))),
+    separator(l10n.t('VS Code · {0}', withoutIcons(vendor))),
     ...ways.filter(({ counter }) => counter === vendor).map((way) => wayItem(way)),
   ]);
 }
@@ -83,16 +83,13 @@ function wayItem(way: Way, counter = ''): WayItem {
   };
 }
 
-function placeText({ goesTo, host, counter }: Way): string {
+function placeText({ goesTo, host }: Way): string {
   switch (goesTo) {
     case 'thisMachine':
       return l10n.t('Stays on this machine: {0}', host);
     case 'elsewhere':
-      return l10n.t('Leaves this machine: {0}. You are asked once more.', host);
+      return l10n.t('Leaves this machine: {0}', host);
     case 'extension':
-      return l10n.t(
-        'Goes to the extension that provides {0}, which counts here or asks a service of its own.',
-        withoutIcons(counter),
-      );
+      return l10n.t('Goes to its extension, which may ask a service');
   }
 }
