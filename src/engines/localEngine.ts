@@ -14,31 +14,31 @@ export interface EngineKind {
   readonly protocol: Protocol;
   /** Where it listens unless told otherwise. */
   readonly usualUrl: string;
-  /** Whether it cannot go without the name of a model. */
-  readonly needsModel: boolean;
+  /** Whether it must be told the name of a model, may be, or has only one and is not. */
+  readonly named: 'always' | 'optionally' | 'never';
 }
 
 /** By the value of the setting. */
 export const engineKinds = {
-  ollama: { name: 'Ollama', protocol: ollama, usualUrl: 'http://127.0.0.1:11434', needsModel: true },
+  ollama: { name: 'Ollama', protocol: ollama, usualUrl: 'http://127.0.0.1:11434', named: 'always' },
   'llama.cpp': {
     name: 'llama.cpp',
     protocol: llamaCpp,
     usualUrl: 'http://127.0.0.1:8080',
-    needsModel: false,
+    named: 'optionally',
   },
-  vllm: { name: 'vLLM', protocol: vllm, usualUrl: 'http://127.0.0.1:8000', needsModel: false },
+  vllm: { name: 'vLLM', protocol: vllm, usualUrl: 'http://127.0.0.1:8000', named: 'optionally' },
   tgi: {
     name: 'Text Generation Inference',
     protocol: textGenerationInference,
     usualUrl: 'http://127.0.0.1:8080',
-    needsModel: false,
+    named: 'never',
   },
   'tensorrt-llm': {
     name: 'TensorRT-LLM',
     protocol: tensorRtLlm,
     usualUrl: 'http://127.0.0.1:8000',
-    needsModel: true,
+    named: 'always',
   },
 } as const satisfies Readonly<Record<string, EngineKind>>;
 
@@ -61,20 +61,22 @@ export type LocalEngine =
       readonly protocol: Protocol;
       readonly url: ServerUrl;
       readonly model: string;
+      /** Whether the name of the model is told to the engine. */
+      readonly tellsModel: boolean;
     };
 
 export type EngineRefusal = 'badUrl' | 'notLoopback' | 'noModel';
 
 export function localEngine(choice: EngineChoice): LocalEngine {
   if (!isEngineKind(choice.kind)) return { kind: 'none' };
-  const { name, protocol, usualUrl, needsModel } = engineKinds[choice.kind];
+  const { name, protocol, usualUrl, named }: EngineKind = engineKinds[choice.kind];
   const refused = (reason: EngineRefusal) => ({ kind: 'refused', name, reason }) as const;
   const url = parseServerUrl(choice.url.trim() || usualUrl);
   const model = choice.model.trim();
   if (url === null) return refused('badUrl');
   if (!url.isLoopback && !choice.allowRemote) return refused('notLoopback');
-  if (needsModel && model === '') return refused('noModel');
-  return { kind: 'ready', name, protocol, url, model };
+  if (named === 'always' && model === '') return refused('noModel');
+  return { kind: 'ready', name, protocol, url, model, tellsModel: named !== 'never' && model !== '' };
 }
 
 function isEngineKind(kind: string): kind is keyof typeof engineKinds {

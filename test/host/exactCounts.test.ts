@@ -176,8 +176,9 @@ describe("counting by the model's own tokenizer", () => {
 
   it('tells of the second request that an engine is sent which adds to a text', async () => {
     await nameEngine('tgi', 'https://engine.example', true);
+    await changeSetting('tokenBurn.engine.model', 'tides-7b');
     network.answer = () => Response.json([{ id: 1 }, { id: 2 }]);
-    const { messages } = await count({ pick: 'Text Generation', press: 'Send' });
+    const { messages } = await count({ pick: 'tides-7b', press: 'Send' });
     assert.match(
       messages[0] ?? '',
       /over HTTPS.* Nothing is sent with them\. A second request has the letter "a"/,

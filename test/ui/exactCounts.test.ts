@@ -94,5 +94,14 @@ describe("counting by the model's own tokenizer", () => {
     await ui.notification(/Nobody answers at 127\.0\.0\.1:\d+: is vLLM running\?/).waitFor();
     await picture('exact-not-running');
     await engine.start();
+    await ui.runCommand('Notifications: Clear All Notifications');
+  });
+
+  it('leads to the settings of the engine where none is named', async () => {
+    await vscode.ask('changeSetting', { id: 'tokenBurn.engine.kind', value: 'none' });
+    await ui.runCommand(command);
+    await ui.choose('Name a Local Engine…');
+    await ui.page.getByText('Another machine than this one must be allowed').waitFor();
+    await picture('exact-settings');
   });
 });

@@ -53,10 +53,10 @@ class Counting {
   async run(): Promise<void> {
     const inUse = this.#parts.model.id;
     const known = (await this.#estimate(inUse))?.model;
-    const pick = await pickWay(readEngine(), known ?? { id: inUse, name: inUse });
-    if (pick?.kind === 'settings') await openEngineSettings();
-    if (pick?.kind === 'refused') await tellRefusal(pick.engine);
-    if (pick?.kind === 'way') await this.#countBy(pick.way);
+    const choice = await pickWay(readEngine(), known ?? { id: inUse, name: inUse });
+    if (choice?.kind === 'settings') await openEngineSettings();
+    if (choice?.kind === 'refused') await tellRefusal(choice.engine);
+    if (choice?.kind === 'way') await this.#countBy(choice.way);
   }
 
   async #countBy(way: Way): Promise<void> {

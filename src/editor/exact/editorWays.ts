@@ -27,6 +27,7 @@ function editorWay(model: LanguageModelChat): Way {
     goesTo: 'extension',
     host: '',
     isEncrypted: false,
+    tellsModel: false,
     asksTwice: false,
     keyOf: null,
     count: (text, _key, token) => countInEditor(model, text, token),

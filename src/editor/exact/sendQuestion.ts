@@ -37,12 +37,13 @@ function question({ text, spans, name }: Subject, { host }: Way, format: Format)
     : l10n.t('Send the {0} characters of {1} to {2}?', characters, name, host);
 }
 
-function detail({ model, isEncrypted, asksTwice }: Way, key: ApiKey | undefined, format: Format): string {
+function detail(way: Way, key: ApiKey | undefined, format: Format): string {
+  const { model, isEncrypted, tellsModel, asksTwice } = way;
   const manner = isEncrypted
     ? l10n.t('They go there once, over HTTPS, to be counted.')
     : l10n.t('They go there once, NOT ENCRYPTED, to be counted.');
   const rest = [
-    ...(model === '' ? [] : [l10n.t('the name of the model ({0})', withoutLinks(model))]),
+    ...(tellsModel ? [l10n.t('the name of the model ({0})', withoutLinks(model))] : []),
     ...(key === undefined ? [] : [keyText(key)]),
   ];
   const company =

@@ -9,7 +9,7 @@ import type { KeyVendor } from './apiKeys.ts';
 import type { Way } from './way.ts';
 
 export function engineWay(engine: Extract<LocalEngine, { kind: 'ready' }>): Way {
-  const { name, protocol, url, model } = engine;
+  const { name, protocol, url, model, tellsModel } = engine;
   return {
     source: 'engine',
     model,
@@ -19,6 +19,7 @@ export function engineWay(engine: Extract<LocalEngine, { kind: 'ready' }>): Way 
     goesTo: url.isLoopback ? 'thisMachine' : 'elsewhere',
     host: url.host,
     isEncrypted: url.baseUrl.startsWith('https:'),
+    tellsModel,
     asksTwice: protocol.frame.kind === 'measured',
     keyOf: null,
     count: askServer(protocol, url.baseUrl, model),
@@ -47,6 +48,7 @@ export function vendorWays(model: { readonly id: string; readonly name: string }
       goesTo: 'elsewhere',
       host,
       isEncrypted: true,
+      tellsModel: true,
       asksTwice: false,
       keyOf: vendor,
       count: askServer(protocol, url, model.id),

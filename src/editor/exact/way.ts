@@ -21,6 +21,8 @@ export interface Way {
   /** Host and port of the server; empty without one. */
   readonly host: string;
   readonly isEncrypted: boolean;
+  /** Whether the name of the model goes with the text. */
+  readonly tellsModel: boolean;
   /** Whether a second request counts a single letter, to learn what the server adds to a text. */
   readonly asksTwice: boolean;
   /** Whose key is needed; `null` for none. */

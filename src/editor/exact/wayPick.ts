@@ -7,7 +7,7 @@ import { editorWays } from './editorWays.ts';
 import { engineWay, vendorWays } from './serverWays.ts';
 import type { Way } from './way.ts';
 
-export type Pick =
+export type Choice =
   | { readonly kind: 'way'; readonly way: Way }
   /** The engine of the settings, which cannot be asked. */
   | { readonly kind: 'refused'; readonly engine: Extract<LocalEngine, { kind: 'refused' }> }
@@ -15,14 +15,14 @@ export type Pick =
   | { readonly kind: 'settings' };
 
 interface WayItem extends QuickPickItem {
-  readonly pick?: Pick;
+  readonly choice?: Choice;
 }
 
 /** @param model the one in use, in the spelling of its maker */
 export async function pickWay(
   engine: LocalEngine,
   model: { readonly id: string; readonly name: string },
-): Promise<Pick | undefined> {
+): Promise<Choice | undefined> {
   const items = editorWays().then((ways) => [
     ...engineItems(engine),
     ...vendorWays(model).flatMap(vendorItems),
@@ -34,7 +34,7 @@ export async function pickWay(
     matchOnDescription: true,
     matchOnDetail: true,
   });
-  return picked?.pick;
+  return picked?.choice;
 }
 
 function separator(label: string): WayItem {
@@ -48,12 +48,12 @@ function engineItems(engine: LocalEngine): readonly WayItem[] {
 function engineItem(engine: LocalEngine): WayItem {
   switch (engine.kind) {
     case 'none':
-      return { label: l10n.t('Name a Local Engine…'), pick: { kind: 'settings' } };
+      return { label: l10n.t('Name a Local Engine…'), choice: { kind: 'settings' } };
     case 'refused':
       return {
         label: engine.name,
         detail: l10n.t('Cannot be asked: choose it to learn why.'),
-        pick: { kind: 'refused', engine },
+        choice: { kind: 'refused', engine },
       };
     case 'ready':
       return wayItem(engineWay(engine), engine.name);
@@ -79,7 +79,7 @@ function wayItem(way: Way, counter = ''): WayItem {
     label: withoutIcons(way.modelName),
     description: counter === way.modelName ? '' : counter,
     detail: placeText(way),
-    pick: { kind: 'way', way },
+    choice: { kind: 'way', way },
   };
 }
 
