@@ -1,13 +1,15 @@
 /** Telling why nobody counted, with the one thing that can be done about it. */
 
-import { commands, l10n, type SecretStorage, window } from 'vscode';
+import { commands, env, l10n, type SecretStorage, window } from 'vscode';
 import type { LocalEngine } from '../../engines/localEngine.ts';
 import { type ApiKey, forgetKeys } from './apiKeys.ts';
 import { problemText, refusalText } from './problemText.ts';
 import type { Way, WayProblem } from './way.ts';
 
+/** Settings of a machine are shown apart from the user's own where VS Code runs on another one than its window. */
 export async function openEngineSettings(): Promise<void> {
-  await commands.executeCommand('workbench.action.openSettings', 'tokenBurn.engine');
+  const command = env.remoteName === undefined ? 'openSettings' : 'openRemoteSettings';
+  await commands.executeCommand(`workbench.action.${command}`, { query: 'tokenBurn.engine' });
 }
 
 export async function tellRefusal({
