@@ -3,19 +3,19 @@
  * its own of them, which is loaded with the first command.
  */
 
-import { setTimeout as pause } from 'node:timers/promises';
-import { CancellationTokenSource, env, l10n, ProgressLocation, window } from 'vscode';
+import { env, l10n, window } from 'vscode';
 import { type LocalEngine, localEngine } from '../../engines/localEngine.ts';
 import type { Estimate } from '../../estimator/estimate.ts';
 import { readSetting } from '../settings.ts';
 import { type ApiKey, findKey, forgetKeys, type KeyVendor, keepKey, typeKey } from './apiKeys.ts';
+import { countInSight } from './countInSight.ts';
 import type { CountNote, ExactCount } from './exactCount.ts';
 import type { ExactCountsParts } from './exactCounts.ts';
-import { counterText, exactText } from './exactText.ts';
+import { exactText } from './exactText.ts';
 import { openEngineSettings, tellProblem, tellRefusal } from './problems.ts';
 import { askToSend } from './sendQuestion.ts';
 import { isCurrent, longestText, type Subject, takeSubject } from './subject.ts';
-import type { Counted, Way, WayOutcome } from './way.ts';
+import type { Counted, Way } from './way.ts';
 import { pickWay } from './wayPick.ts';
 
 export type TakeCount = (count: ExactCount, note: CountNote) => void;
@@ -113,36 +113,6 @@ class Counting {
       return undefined;
     }
   }
-}
-
-/** What takes longer than this is shown, with a way to give up. */
-const patienceMs = 700;
-
-async function countInSight(way: Way, { text }: Subject, key: ApiKey | undefined): Promise<WayOutcome> {
-  const giveUp = new CancellationTokenSource();
-  try {
-    const counting = way.count(text, key?.value ?? '', giveUp.token);
-    const soon = await Promise.race([counting, pause(patienceMs)]);
-    return soon ?? (await showProgress(way, counting, giveUp));
-  } finally {
-    giveUp.dispose();
-  }
-}
-
-async function showProgress(
-  way: Way,
-  counting: Promise<WayOutcome>,
-  giveUp: CancellationTokenSource,
-): Promise<WayOutcome> {
-  const options = {
-    location: ProgressLocation.Notification,
-    title: l10n.t('{0} is counting…', counterText(way)),
-    cancellable: true,
-  };
-  return window.withProgress(options, (_progress, token) => {
-    token.onCancellationRequested(() => giveUp.cancel());
-    return counting;
-  });
 }
 
 function readEngine(): LocalEngine {
