@@ -16,7 +16,7 @@ module.exports = {
     {
       name: 'siblings-import-domain-only',
       severity: 'error',
-      from: { path: room('estimator|pricing|agents') },
+      from: { path: room('estimator|pricing|agents|engines') },
       to: { path: '^src/', pathNot: [room('domain'), '^src/$1/'] },
     },
     {
@@ -59,7 +59,7 @@ module.exports = {
     {
       name: 'pure-rooms-know-no-node',
       severity: 'error',
-      from: { path: room('domain|estimator|pricing|budgets|insights') },
+      from: { path: room('domain|estimator|pricing|engines|budgets|insights') },
       to: { dependencyTypes: ['core'] },
     },
     {

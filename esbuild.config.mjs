@@ -5,6 +5,7 @@
 
 import { createHash } from 'node:crypto';
 import { cpSync, globSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { relative, resolve } from 'node:path';
 import { argv } from 'node:process';
 import { findProvider } from '@pydantic/genai-prices';
 import { build } from 'esbuild';
@@ -19,6 +20,20 @@ const forNode = {
   logLevel: 'warning',
 };
 
+/** Parts of the extension that a command loads when it is first given, so that activation does not. */
+const loadedByCommands = { exact: 'src/editor/exact/counting.ts' };
+
+const leaveOutLoadedParts = {
+  name: 'leave out what commands load',
+  setup({ onResolve }) {
+    onResolve({ filter: /\.ts$/ }, ({ path, resolveDir, kind }) => {
+      const file = relative(import.meta.dirname, resolve(resolveDir, path)).replaceAll('\\', '/');
+      const found = Object.entries(loadedByCommands).find(([, source]) => source === file);
+      return found && kind === 'dynamic-import' ? { path: `./${found[0]}.js`, external: true } : undefined;
+    });
+  },
+};
+
 /** The vocabularies are files of their own, so that a worker loads one only when it counts with it. */
 const vocabularies = ['o200k_base', 'cl100k_base'];
 
@@ -31,10 +46,14 @@ async function buildProduct() {
       extension: 'src/extension.ts',
       ledger: 'src/workers/ledgerMain.ts',
       estimator: 'src/workers/estimatorMain.ts',
+      ...loadedByCommands,
       ...Object.fromEntries(vocabularies.map((name) => [`ranks/${name}`, `js-tiktoken/ranks/${name}`])),
     },
     outdir: 'dist',
     external: ['vscode'],
+    plugins: [leaveOutLoadedParts],
+    // VS Code gives its interface to what is required, not to what is imported.
+    supported: { 'dynamic-import': false },
     metafile: true,
   });
   writeFileSync('dist/meta.json', JSON.stringify(metafile));

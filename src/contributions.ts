@@ -8,6 +8,8 @@ import type { AgentId } from './domain/agent.ts';
 /** Commands, with the arguments that their handlers take. Each must do something sensible without any. */
 export interface CommandArguments {
   'tokenBurn.selectModel': [];
+  'tokenBurn.countExactly': [];
+  'tokenBurn.forgetApiKeys': [];
   'tokenBurn.setSessionBudget': [];
   'tokenBurn.resetSessionBudget': [row?: unknown];
   'tokenBurn.refreshSessions': [];
@@ -21,6 +23,8 @@ export type CommandId = keyof CommandArguments;
 
 export const commandIds: Readonly<Record<CommandId, true>> = {
   'tokenBurn.selectModel': true,
+  'tokenBurn.countExactly': true,
+  'tokenBurn.forgetApiKeys': true,
   'tokenBurn.setSessionBudget': true,
   'tokenBurn.resetSessionBudget': true,
   'tokenBurn.refreshSessions': true,
@@ -34,6 +38,14 @@ export const commandIds: Readonly<Record<CommandId, true>> = {
 export const settingDefaults = {
   /** Model id; empty takes that of the last active session. */
   'tokenBurn.estimate.model': '' as string,
+  /** A key of `engineKinds`, or `none`. */
+  'tokenBurn.engine.kind': 'none' as string,
+  /** Address of the engine; empty takes the one where its kind usually listens. */
+  'tokenBurn.engine.url': '' as string,
+  /** As the engine knows it. */
+  'tokenBurn.engine.model': '' as string,
+  /** Whether the engine may be on another machine. */
+  'tokenBurn.engine.allowRemote': false as boolean,
   /** Dollars at list price; `null` without a budget. */
   'tokenBurn.budget.session': null as number | null,
   /** Whether crossing a budget is said aloud; the view shows it in any case. */

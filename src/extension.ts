@@ -3,10 +3,18 @@
  * after it. A part that fails is logged and leaves the others alone.
  */
 
-import { type Disposable, type ExtensionContext, env, type LogOutputChannel, window } from 'vscode';
+import {
+  type Disposable,
+  type Event,
+  type ExtensionContext,
+  env,
+  type LogOutputChannel,
+  window,
+} from 'vscode';
 import { registerCommands } from './editor/commands.ts';
 import { Estimates } from './editor/estimate/estimates.ts';
 import { ModelInUse } from './editor/estimate/modelInUse.ts';
+import type { ExactCount } from './editor/exact/exactCount.ts';
 import { createFormat, warmUp } from './editor/format.ts';
 import { inTurns } from './editor/lifetime.ts';
 import { Sessions } from './editor/sessions/sessions.ts';
@@ -17,6 +25,8 @@ import type { LedgerStatus } from './workers/ledgerProtocol.ts';
 export interface WindowState {
   /** Text of the status bar item; `undefined` while it is hidden. */
   estimateText(): string | undefined;
+  /** `undefined` when estimates did not start. */
+  readonly onDidCountExactly: Event<ExactCount> | undefined;
   ledgerStatus(): LedgerStatus | undefined;
   /** The rows of the sessions view, `label | description`, children indented below their parents. */
   sessionRows(): readonly string[];
@@ -49,6 +59,8 @@ export function activate(context: ExtensionContext): WindowState {
         ...shared,
         startEstimator: () => startEstimator(distFolder),
         ledger: sessions?.ledger,
+        secrets: context.secrets,
+        environment: () => process.env,
       }),
     ),
   );
@@ -65,6 +77,7 @@ export function activate(context: ExtensionContext): WindowState {
   own(inTurns(begin()));
   return {
     estimateText: () => estimates?.shown?.text,
+    onDidCountExactly: estimates?.exactCounts.onDidCountExactly,
     ledgerStatus: () => sessions?.status,
     sessionRows: () => sessions?.outline() ?? [],
   };

@@ -10,6 +10,7 @@ import {
   workspace,
 } from 'vscode';
 import { type CommandId, statusItemIds } from '../../contributions.ts';
+import type { ExactCounts } from '../exact/exactCounts.ts';
 import type { Format } from '../format.ts';
 import { Delay, Lifetime } from '../lifetime.ts';
 import { SingleFlight } from '../singleFlight.ts';
@@ -33,6 +34,7 @@ export interface EstimateStatusParts {
   readonly outlooks: Outlooks | undefined;
   readonly format: Format;
   readonly log: LogOutputChannel;
+  readonly exactCounts: Pick<ExactCounts, 'noteOn'>;
 }
 
 export class EstimateStatus implements Disposable {
@@ -123,7 +125,8 @@ export class EstimateStatus implements Disposable {
       const reply = await this.#parts.estimator.estimate(editor.document, question);
       if (reply.kind !== 'estimate') return { kind: 'unavailable' };
       const outlook = this.#parts.outlooks?.of({ model: reply.estimate.model.id, projectPath }) ?? null;
-      return { ...reply, outlook, isSelection: spans.length > 0 };
+      const note = this.#parts.exactCounts.noteOn(editor.document, spans);
+      return { ...reply, outlook, isSelection: spans.length > 0, note };
     } catch (error) {
       this.#parts.log.debug(`No estimate: ${error instanceof Error ? error.message : String(error)}`);
       return { kind: 'unavailable' };

@@ -22,6 +22,8 @@ export type EstimateState =
       readonly isSelection: boolean;
       /** `null` while nothing is known of what prompts turned into. */
       readonly outlook: Outlook | null;
+      /** What else is known of the count, in plain text. */
+      readonly note: string | undefined;
     });
 
 export interface StatusText {
@@ -105,7 +107,7 @@ function isRough({ tokens, errorShare }: Estimate): boolean {
   return tokens > 0 && errorShare > 0;
 }
 
-const tooltipCommands: readonly CommandId[] = ['tokenBurn.selectModel'];
+const tooltipCommands: readonly CommandId[] = ['tokenBurn.selectModel', 'tokenBurn.countExactly'];
 
 function tooltip(state: Counted, format: Format): MarkdownString {
   const markdown = new MarkdownString();
@@ -113,7 +115,11 @@ function tooltip(state: Counted, format: Format): MarkdownString {
   markdown.appendText(toPlainLine(state.estimate.model.name)).appendMarkdown('\n\n');
   markdown.appendMarkdown(hoverTable(['', ''], tooltipRows(state, format)));
   for (const paragraph of tooltipParagraphs(state, format)) markdown.appendMarkdown(`\n\n${paragraph}`);
+  if (state.note !== undefined) markdown.appendMarkdown('\n\n').appendText(state.note);
   markdown.appendMarkdown(`\n\n[${l10n.t('Select Model')}](${commandLink('tokenBurn.selectModel')})`);
+  markdown.appendMarkdown(
+    ` · [${l10n.t("Count with the Model's Own Tokenizer")}](${commandLink('tokenBurn.countExactly')})`,
+  );
   return markdown;
 }
 

@@ -1,8 +1,10 @@
 /** Estimates in the editor: the status bar item, its worker and the choice of the model. */
 
-import type { Disposable, LogOutputChannel } from 'vscode';
+import type { Disposable, LogOutputChannel, SecretStorage } from 'vscode';
 import type { Thread } from '../../workers/client.ts';
 import { registerCommands } from '../commands.ts';
+import type { Environment } from '../exact/apiKeys.ts';
+import { ExactCounts } from '../exact/exactCounts.ts';
 import type { Format } from '../format.ts';
 import { Lifetime } from '../lifetime.ts';
 import type { LedgerClient } from '../sessions/ledgerClient.ts';
@@ -21,17 +23,28 @@ export interface EstimatesParts {
   readonly model: ModelInUse;
   readonly format: Format;
   readonly log: LogOutputChannel;
+  readonly secrets: SecretStorage;
+  readonly environment: () => Environment;
 }
 
 export class Estimates implements Disposable {
   readonly #lifetime = new Lifetime();
   readonly #status: EstimateStatus;
+  /** Compares estimates with what models' own tokenizers say. */
+  readonly exactCounts: ExactCounts;
 
-  constructor({ startEstimator, ledger, model, format, log }: EstimatesParts) {
+  constructor({ startEstimator, ledger, model, format, log, secrets, environment }: EstimatesParts) {
     const estimator = this.#lifetime.add(new Estimator(startEstimator, log));
     const outlooks = ledger && this.#lifetime.add(new Outlooks(ledger, log));
     if (ledger) this.#lifetime.add(new Calibrator({ ledger, estimator, log }));
-    this.#status = this.#lifetime.add(new EstimateStatus({ estimator, model, outlooks, format, log }));
+    this.exactCounts = this.#lifetime.add(
+      new ExactCounts({ estimator, model, format, log, secrets, environment }),
+    );
+    const { exactCounts } = this;
+    this.#status = this.#lifetime.add(
+      new EstimateStatus({ estimator, model, outlooks, format, log, exactCounts }),
+    );
+    this.#lifetime.add(exactCounts.onDidCountExactly(() => void this.refresh()));
     const commands = registerCommands({
       'tokenBurn.selectModel': () => selectModel(estimator, model.id, format),
     });

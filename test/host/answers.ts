@@ -1,0 +1,62 @@
+/** Answers in place of the user what the extension asks, and keeps what was asked. */
+
+import { commands, type InputBoxOptions, type MessageItem, type QuickPickItem, window } from 'vscode';
+
+export interface Asked {
+  /** The entries of the last list, `label | description | detail`, without separators. */
+  entries: readonly string[];
+  /** Messages in their order, each with its detail and its buttons: `text | detail | button | button`. */
+  messages: string[];
+  inputs: string[];
+}
+
+export interface Answers {
+  /** Part of the label to pick; nothing is picked without. */
+  pick?: string;
+  /** Title of the button to press, if the message has it. */
+  press?: string;
+  type?: string;
+}
+
+type Items = readonly QuickPickItem[] | PromiseLike<readonly QuickPickItem[]>;
+const separator = -1;
+
+/** Runs a command whose questions are answered so. */
+export async function runAnswering(command: string, answers: Answers): Promise<Asked> {
+  const asked: Asked = { entries: [], messages: [], inputs: [] };
+  const own = { ...window };
+  const message = async (text: string, ...rest: (string | MessageItem | { detail?: string })[]) => {
+    const parts = rest.map(titleOf).filter((part) => part !== '');
+    asked.messages.push([text, ...parts].join(' | '));
+    return rest.find((one) => answers.press !== undefined && titleOf(one) === answers.press);
+  };
+  const replaced = {
+    showQuickPick: async (items: Items) => {
+      const entries = (await items).filter(({ kind }) => kind !== separator);
+      asked.entries = entries.map(({ label, description, detail }) =>
+        [label, description, detail].filter((part) => part).join(' | '),
+      );
+      return entries.find(({ label }) => answers.pick !== undefined && label.includes(answers.pick));
+    },
+    showInputBox: async ({ title = '' }: InputBoxOptions = {}) => {
+      asked.inputs.push(title);
+      return answers.type;
+    },
+    showInformationMessage: message,
+    showWarningMessage: message,
+    showErrorMessage: message,
+  };
+  Object.assign(window, replaced);
+  try {
+    await commands.executeCommand(command);
+    return asked;
+  } finally {
+    for (const name of Object.keys(replaced))
+      Object.assign(window, { [name]: own[name as keyof typeof own] });
+  }
+}
+
+function titleOf(part: string | MessageItem | { detail?: string }): string {
+  if (typeof part === 'string') return part;
+  return 'title' in part ? part.title : (part.detail ?? '');
+}
