@@ -23,7 +23,7 @@ describe('the bundle of the extension', () => {
 
   it('holds none of the heavy rooms, no worker and no data', () => {
     const heavy =
-      /^src\/(agents|budgets|estimator|ledger|pricing)\/|Main\.ts$|\.json$|js-tiktoken|genai-prices/;
+      /^src\/(agents|budgets|estimator|folders|ledger|pricing|storage)\/|Main\.ts$|\.json$|js-tiktoken|genai-prices/;
     assert.deepEqual(
       sourcesOf('extension.js').filter((path) => heavy.test(path)),
       [],
