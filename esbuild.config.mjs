@@ -31,6 +31,7 @@ async function buildProduct() {
       extension: 'src/extension.ts',
       ledger: 'src/workers/ledgerMain.ts',
       estimator: 'src/workers/estimatorMain.ts',
+      folders: 'src/workers/folderMain.ts',
       ...Object.fromEntries(vocabularies.map((name) => [`ranks/${name}`, `js-tiktoken/ranks/${name}`])),
     },
     outdir: 'dist',

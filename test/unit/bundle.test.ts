@@ -14,7 +14,7 @@ function output(name: string): Metafile['outputs'][string] {
 
 const sourcesOf = (name: string) => Object.keys(output(name).inputs);
 const importsOf = (name: string) => output(name).imports.map(({ path }) => path);
-const workers = ['ledger.js', 'estimator.js'];
+const workers = ['ledger.js', 'estimator.js', 'folders.js'];
 
 describe('the bundle of the extension', () => {
   it('is at most 150 kB', () => {
