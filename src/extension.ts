@@ -7,9 +7,10 @@ import { type Disposable, type ExtensionContext, env, type LogOutputChannel, win
 import { registerCommands } from './editor/commands.ts';
 import { Estimates } from './editor/estimate/estimates.ts';
 import { ModelInUse } from './editor/estimate/modelInUse.ts';
+import { FolderTokens } from './editor/folders/folderTokens.ts';
 import { createFormat } from './editor/format.ts';
 import { Sessions } from './editor/sessions/sessions.ts';
-import { startEstimator, startLedger } from './editor/threads.ts';
+import { startEstimator, startFolders, startLedger } from './editor/threads.ts';
 import type { LedgerStatus } from './workers/ledgerProtocol.ts';
 
 /** What this window shows, for tests. */
@@ -19,6 +20,10 @@ export interface WindowState {
   ledgerStatus(): LedgerStatus | undefined;
   /** The rows of the sessions view, `label | description`, children indented below their parents. */
   sessionRows(): readonly string[];
+  /** The rows of the folders view, as far as they were opened, in the same form. */
+  folderRows(): readonly string[];
+  /** What stands above them. */
+  folderMessage(): string;
 }
 
 export function activate(context: ExtensionContext): WindowState {
@@ -45,6 +50,15 @@ export function activate(context: ExtensionContext): WindowState {
   const estimates = attempt(log, () =>
     own(new Estimates({ ...shared, startEstimator: () => startEstimator(distFolder) })),
   );
+  const folders = attempt(log, () =>
+    own(
+      new FolderTokens({
+        ...shared,
+        startFolders: () => startFolders(distFolder, context.globalStorageUri.fsPath),
+        storage: context.globalState,
+      }),
+    ),
+  );
   attempt(log, () => registerCommands({ 'tokenBurn.showLog': () => log.show() }).map(own));
 
   const begin = setImmediate(() => {
@@ -56,6 +70,8 @@ export function activate(context: ExtensionContext): WindowState {
     estimateText: () => estimates?.shown?.text,
     ledgerStatus: () => sessions?.status,
     sessionRows: () => sessions?.outline() ?? [],
+    folderRows: () => folders?.outline() ?? [],
+    folderMessage: () => folders?.message ?? '',
   };
 }
 

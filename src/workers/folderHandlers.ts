@@ -58,9 +58,9 @@ export function createFolderHandlers(parts: FolderParts): Handlers<FolderRequest
       const target = targetOf(model);
       const own: Counted = { count: new FolderCount(roots, toolsFor(target, cache)), target };
       counted = own;
-      const progress = new Coalescer(progressEveryMs, () =>
-        parts.send({ kind: 'progress', summary: summaryOf(own) }),
-      );
+      const progress = new Coalescer(progressEveryMs, () => {
+        if (counted === own) parts.send({ kind: 'progress', summary: summaryOf(own) });
+      });
       await own.count.run(() => {
         progress.request();
         return parts.pause();
@@ -94,13 +94,8 @@ function summarize({ count, target }: Counted, cacheProblem: string | null, atMs
   };
 }
 
-function pageOf(
-  { count, target }: Counted,
-  path: string | null,
-  limit: number,
-  atMs: number,
-): FolderPage | null {
+function pageOf({ count, target }: Counted, path: string | null, limit: number, atMs: number): FolderPage {
   if (path === null) return toRootPage(count.trees, target, atMs);
   const folder = count.find(path);
-  return folder === undefined ? null : toPage(folder, limit, target, atMs);
+  return folder === undefined ? { rows: [], hidden: 0 } : toPage(folder, limit, target, atMs);
 }

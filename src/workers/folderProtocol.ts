@@ -36,7 +36,7 @@ export type FolderRequests = {
   readonly stop: { params: null; reply: null };
   /** Has what was counted told for another model; `null` when that model needs another count. */
   readonly useModel: { params: { readonly model: string }; reply: FolderSummary | null };
-  /** The first rows below a folder, biggest first; the roots themselves below `null`. `null` for what is not counted. */
+  /** The first rows below a folder, biggest first; the roots themselves below `null`. `null` before any count. */
   readonly children: {
     params: { readonly folder: string | null; readonly limit: number };
     reply: FolderPage | null;
