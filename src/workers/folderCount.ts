@@ -16,15 +16,13 @@ export class FolderCount {
   readonly encodingKey: string;
   #isCounting = true;
 
-  /** Roots that lie in another of them are a part of it. */
+  /** Roots that lie in another of them are a part of it, and none counts twice. */
   constructor(roots: readonly CountedRoot[], tools: CountTools) {
     this.encodingKey = tools.encodingKey;
-    this.#roots = roots
-      .filter(({ path }) => isOutermost(path, roots))
-      .map((root) => {
-        const tree = new TreeFolder(basename(root.path) || root.path, root.path);
-        return { tree, walking: walk(tree, toExcluded(root.excludeBase, root.excludes), tools) };
-      });
+    this.#roots = roots.filter(isOutermost).map((root) => {
+      const tree = new TreeFolder(basename(root.path) || root.path, root.path);
+      return { tree, walking: walk(tree, toExcluded(root.excludeBase, root.excludes), tools) };
+    });
   }
 
   get isCounting(): boolean {
@@ -74,10 +72,10 @@ export class FolderCount {
   }
 }
 
-function isOutermost(path: string, roots: readonly CountedRoot[]): boolean {
-  return !roots.some((other) => path !== other.path && isWithin(path, other.path));
+function isOutermost({ path }: CountedRoot, index: number, roots: readonly CountedRoot[]): boolean {
+  return !roots.some((other, at) => (path === other.path ? at < index : isWithin(path, other.path)));
 }
 
-export function isWithin(path: string, folder: string): boolean {
-  return path === folder || path.startsWith(folder.endsWith(sep) ? folder : folder + sep);
+function isWithin(path: string, folder: string): boolean {
+  return path.startsWith(folder.endsWith(sep) ? folder : folder + sep);
 }
