@@ -5,7 +5,7 @@ import type { Count, Encoding } from '../estimator/encoding.ts';
 import type { SafeCuts } from '../estimator/safeCuts.ts';
 import { type Charset, charsetOf } from './charset.ts';
 import type { CountCache } from './countCache.ts';
-import { type Disk, isSameStamp, type OpenFile, type Stamp } from './disk.ts';
+import { type Disk, isDiskError, isSameStamp, type OpenFile, type Stamp } from './disk.ts';
 import { isMedia } from './media.ts';
 import { StreamCounter } from './streamCounter.ts';
 import type { SkipReason } from './tokenTree.ts';
@@ -30,20 +30,22 @@ export const largestBytes = 100 * 2 ** 20;
 
 export const bufferBytes = 2 ** 20;
 
-/** Yields between the parts of a large file. Never throws: what cannot be read is said to be so. */
+/** Yields between the parts of a large file. What cannot be read is said to be so. */
 export function* countFile(path: string, tools: CountTools): Generator<undefined, FileOutcome> {
   if (isMedia(path)) return 'binary';
   try {
     const stamp = tools.disk.stamp(path);
     if (stamp.size > largestBytes) return 'tooLarge';
     return tools.cache.ofFile(path, stamp, tools.encodingKey) ?? (yield* read(path, stamp, tools));
-  } catch {
-    return 'unreadable';
+  } catch (error) {
+    if (isDiskError(error)) return 'unreadable';
+    throw error;
   }
 }
 
 function* read(path: string, stamp: Stamp, tools: CountTools): Generator<undefined, FileOutcome> {
   const file = tools.disk.open(path);
+  if (file === null) return 'special';
   try {
     const content = yield* countContent(file, tools);
     if (typeof content === 'string') return content;

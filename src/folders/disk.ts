@@ -37,20 +37,26 @@ export interface OpenFile {
   close(): void;
 }
 
-/** Every call throws what the file system throws. */
+/** Every call throws what the file system throws; see {@link isDiskError}. */
 export interface Disk {
   /** In no order. */
   list(folder: string): readonly DiskEntry[];
   stamp(path: string): Stamp;
-  /** Opens plain files alone: neither links nor anything that could keep the caller waiting. */
-  open(path: string): OpenFile;
+  /** Opens plain files alone and never waits; `null` for what turns out to be something else. */
+  open(path: string): OpenFile | null;
 }
 
 export const systemDisk: Disk = {
   list: (folder) =>
     readdirSync(folder, { withFileTypes: true }).map((entry) => ({ name: entry.name, kind: kindOf(entry) })),
   stamp: (path) => toStamp(lstatSync(path, { bigint: true })),
-  open: (path) => new SystemFile(path),
+  open(path) {
+    const descriptor = openSync(path, plainOnly);
+    const file = new SystemFile(descriptor);
+    if (fstatSync(descriptor).isFile()) return file;
+    file.close();
+    return null;
+  },
 };
 
 function kindOf(entry: Pick<Stats, 'isFile' | 'isDirectory' | 'isSymbolicLink'>): EntryKind {
@@ -65,11 +71,8 @@ const plainOnly = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.
 class SystemFile implements OpenFile {
   readonly #descriptor: number;
 
-  constructor(path: string) {
-    this.#descriptor = openSync(path, plainOnly);
-    if (fstatSync(this.#descriptor).isFile()) return;
-    this.close();
-    throw new Error('not a plain file');
+  constructor(descriptor: number) {
+    this.#descriptor = descriptor;
   }
 
   stamp(): Stamp {
@@ -97,4 +100,9 @@ function toStamp({ size, mtimeNs, ctimeNs }: { size: bigint; mtimeNs: bigint; ct
 
 export function isSameStamp(a: Stamp, b: Stamp): boolean {
   return a.size === b.size && a.modifiedNs === b.modifiedNs && a.changedNs === b.changedNs;
+}
+
+/** Whether the system refused something, rather than that something of ours went wrong. */
+export function isDiskError(error: unknown): boolean {
+  return error instanceof Error && 'syscall' in error;
 }

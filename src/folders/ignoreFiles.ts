@@ -64,6 +64,7 @@ function readExclude(disk: Disk, folder: string): string | undefined {
 function readText(disk: Disk, path: string): string | undefined {
   try {
     const file = disk.open(path);
+    if (file === null) return undefined;
     try {
       const bytes = new Uint8Array(Math.min(file.stamp().size, longestBytes));
       return new TextDecoder().decode(bytes.subarray(0, file.read(bytes)));

@@ -1,7 +1,7 @@
 /** Goes through a folder and counts what is in it, a file at a time. */
 
 import { type CountTools, countFile } from './countFile.ts';
-import type { DiskEntry } from './disk.ts';
+import { type DiskEntry, isDiskError } from './disk.ts';
 import type { IsExcluded } from './excludes.ts';
 import { readIgnoreFiles, rulesAbove } from './ignoreFiles.ts';
 import type { IgnoreRules } from './ignoreRules.ts';
@@ -50,7 +50,8 @@ function* walkFolder(
 function list(folder: TreeFolder, { disk }: CountTools): readonly DiskEntry[] {
   try {
     return disk.list(folder.path);
-  } catch {
+  } catch (error) {
+    if (!isDiskError(error)) throw error;
     folder.markUnreadable();
     return [];
   }

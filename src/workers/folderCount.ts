@@ -51,15 +51,13 @@ export class FolderCount {
    * @param rest lets messages be read; called between slices
    */
   async run(rest: () => Promise<void>): Promise<void> {
-    for (const { walking } of this.#roots) {
-      try {
-        await this.#drive(walking, rest);
-      } finally {
-        // Ended in the middle of a file, it closes the file.
-        walking.return();
-      }
+    try {
+      for (const { walking } of this.#roots) await this.#drive(walking, rest);
+    } finally {
+      this.#isCounting = false;
+      // Ended in the middle of a file, it closes the file.
+      for (const { walking } of this.#roots) walking.return();
     }
-    this.#isCounting = false;
   }
 
   async #drive(walking: Generator<undefined, void>, rest: () => Promise<void>): Promise<void> {

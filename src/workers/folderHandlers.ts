@@ -61,12 +61,15 @@ export function createFolderHandlers(parts: FolderParts): Handlers<FolderRequest
       const progress = new Coalescer(progressEveryMs, () => {
         if (counted === own) parts.send({ kind: 'progress', summary: summaryOf(own) });
       });
-      await own.count.run(() => {
-        progress.request();
-        return parts.pause();
-      });
-      progress.stop();
-      cache.settle();
+      try {
+        await own.count.run(() => {
+          progress.request();
+          return parts.pause();
+        });
+      } finally {
+        progress.stop();
+        cache.settle();
+      }
       return summaryOf(own);
     },
     stop() {
@@ -89,6 +92,7 @@ function summarize({ count, target }: Counted, cacheProblem: string | null, atMs
   return {
     ...toSums(addUp(count.trees), target, atMs),
     isCounting: count.isCounting,
+    roots: count.trees.length,
     model: target.choice,
     cacheProblem,
   };

@@ -62,6 +62,8 @@ export interface FolderSums {
 
 export interface FolderSummary extends FolderSums {
   readonly isCounting: boolean;
+  /** Folders that were to be counted. */
+  readonly roots: number;
   readonly model: ModelChoice;
   /** Why counts are not kept over restarts; `null` where they are. */
   readonly cacheProblem: string | null;

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Locator } from 'playwright-core';
 import { openWorkbench, type Workbench } from './driver.ts';
@@ -94,6 +94,37 @@ describe('the folders view', () => {
       await ui.restMouse();
     });
   }
+
+  it('shows a folder of many files a page at a time', async () => {
+    for (let file = 0; file < 250; file++) {
+      await mkdir(join(vscode.workspaceFolder, 'many'), { recursive: true });
+      await writeFile(join(vscode.workspaceFolder, 'many', `${file}.txt`), 'word '.repeat(4_000 + file));
+    }
+    await ui.page.getByRole('button', { name: 'Recount Folder Tokens' }).click();
+    await row(/^many, folder/).click();
+    await row(/^249\.txt, file/).waitFor();
+    await tree.press('End');
+    await row(/^\.gitignore/).waitFor();
+    await row(/^Show More/).click();
+    await row(/^0\.txt, file/).waitFor();
+    await row(/^many, folder/).click();
+  });
+
+  it('is stopped by its button, and says how far it came', async () => {
+    await mkdir(join(vscode.workspaceFolder, 'vast'));
+    const megabyte = 'A line of a log that goes on and on, at 12:00:01.234.\n'.repeat(19_000);
+    for (let file = 0; file < 120; file++) {
+      await writeFile(join(vscode.workspaceFolder, 'vast', `${file}.txt`), `${file}\n${megabyte}`);
+    }
+    await ui.page.getByRole('button', { name: 'Recount Folder Tokens' }).click();
+    await ui.page.getByText(/^Counting: [\d,]+ files, ~[\d.]+[kM] tokens so far\.$/).waitFor();
+    await ui.screenshot('folders-counting');
+    await ui.page.getByRole('button', { name: 'Stop Counting Folder Tokens' }).click();
+    await ui.page.getByText(/^Stopped before the end: [\d,]+ files/).waitFor();
+    await row(/^workspace, folder, .*, incomplete$/).waitFor();
+    await ui.screenshot('folders-stopped');
+    await rm(join(vscode.workspaceFolder, 'vast'), { recursive: true });
+  });
 
   it('offers to count again after a restart', async () => {
     await ui.reloadWindow();

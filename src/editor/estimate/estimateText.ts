@@ -99,7 +99,7 @@ function spokenPrice(estimate: Estimate, cost: ProjectedCost | null, format: For
 }
 
 /** Nothing is exactly no tokens, by every vocabulary. */
-function isRough({ tokens, errorShare }: Rough): boolean {
+export function isRough({ tokens, errorShare }: Rough): boolean {
   return tokens > 0 && errorShare > 0;
 }
 

@@ -2,7 +2,7 @@
 
 import { l10n } from 'vscode';
 import type { FolderRow, FolderSummary } from '../../workers/folderProtocol.ts';
-import { mark } from '../estimate/estimateText.ts';
+import { isRough, mark } from '../estimate/estimateText.ts';
 import type { Format } from '../format.ts';
 import { toPlainLine } from '../plainText.ts';
 
@@ -37,11 +37,17 @@ function stateWords({ isUnreadable, isComplete }: FolderRow, isCounting: boolean
 
 function spokenParts(row: FolderRow, format: Format): string[] {
   const number = format.count(row.tokens);
-  const tokens = row.errorShare > 0 ? l10n.t('tokens: about {0}', number) : l10n.t('tokens: {0}', number);
+  const tokens = isRough(row) ? l10n.t('tokens: about {0}', number) : l10n.t('tokens: {0}', number);
   const share = l10n.t('{0} of its folder', format.share(row.share));
   return row.kind === 'file'
     ? [l10n.t('file'), tokens, share]
     : [l10n.t('folder'), tokens, share, l10n.t('files counted: {0}', format.count(row.files))];
+}
+
+/** What stands beside the title: the model, and of several folders their sum. */
+export function folderDescription(summary: FolderSummary, format: Format): string {
+  const model = toPlainLine(summary.model.name);
+  return summary.roots > 1 ? `${mark(summary, format.tokens(summary.tokens))} · ${model}` : model;
 }
 
 /** What stands above the rows; empty where there is nothing to say. */

@@ -85,6 +85,7 @@ export class FolderTokens implements Disposable {
     const folders = await chooseFolders(clicked, selected);
     if (folders.length === 0) return;
     this.#folders = folders;
+    this.#summary = undefined;
     this.#contextKeys.set('tokenBurn.hasCountedFolder', true);
     void this.#parts.storage.update(usedKey, true);
     await commands.executeCommand(`${viewIds.folders}.focus`);
@@ -141,10 +142,10 @@ export class FolderTokens implements Disposable {
     else this.#show(summary);
   }
 
-  /** A worker that was gone has nothing to answer with until it has counted again. */
+  /** A worker that was gone has nothing to answer with until it has counted again; what was stopped stays so. */
   async #children(folder: string | null, limit: number): Promise<FolderPage | null> {
     const page = await this.#client.children(folder, limit);
-    if (page === null && !this.#isCounting) void this.#count();
+    if (page === null && !this.#isCounting && this.#summary?.isComplete) void this.#count();
     return page;
   }
 

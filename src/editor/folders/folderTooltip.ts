@@ -3,7 +3,7 @@
 import { l10n, MarkdownString } from 'vscode';
 import type { SkipReason } from '../../folders/tokenTree.ts';
 import type { FolderRow, FolderSummary } from '../../workers/folderProtocol.ts';
-import { mark, spokenPrecision } from '../estimate/estimateText.ts';
+import { isRough, mark, spokenPrecision } from '../estimate/estimateText.ts';
 import type { Format } from '../format.ts';
 import { hoverTable } from '../hoverTable.ts';
 import { toPlainLine, toPlainPath } from '../plainText.ts';
@@ -21,7 +21,7 @@ type TableRow = readonly [string, string];
 
 function countRows(row: FolderRow, windowTokens: number | null, format: Format): readonly TableRow[] {
   const { tokens, cost, errorShare } = row;
-  const margin = errorShare > 0 && tokens > 0 ? ` ±${format.share(errorShare)}` : '';
+  const margin = isRough(row) ? ` ±${format.share(errorShare)}` : '';
   const ofWindow =
     windowTokens === null
       ? l10n.t('unknown')

@@ -1,5 +1,6 @@
 /** The tree of the folders view: asks the worker for each folder that is open, and holds those pages alone. */
 
+import { sep } from 'node:path';
 import {
   type Disposable,
   EventEmitter,
@@ -53,9 +54,9 @@ export class FoldersTree implements TreeDataProvider<FolderNode>, Disposable {
     this.#changed.fire(undefined);
   }
 
-  /** Shows more entries of a folder; of every folder that has more without one. */
-  showMore(node: FolderNode | undefined): void {
-    const folders = node?.kind === 'more' ? [node.folder] : [...this.#pages.keys()];
+  /** Shows more entries of a folder; of every folder that has more for `undefined`. */
+  showMore(path: string | undefined): void {
+    const folders = path === undefined ? [...this.#pages.keys()] : [path];
     for (const folder of folders) {
       const page = this.#pages.get(folder);
       if (folder !== null && page && page.hidden > 0)
@@ -64,9 +65,13 @@ export class FoldersTree implements TreeDataProvider<FolderNode>, Disposable {
     this.#changed.fire(undefined);
   }
 
-  /** A folder that is closed need not be held. */
+  /** What is in a folder that is closed need not be held. */
   forget(node: FolderNode): void {
-    if (node.kind === 'entry') this.#pages.delete(node.row.path);
+    if (node.kind === 'more') return;
+    const { path } = node.row;
+    for (const folder of this.#pages.keys()) {
+      if (folder === path || folder?.startsWith(path + sep)) this.#pages.delete(folder);
+    }
   }
 
   async getChildren(node?: FolderNode): Promise<FolderNode[]> {

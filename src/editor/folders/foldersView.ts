@@ -5,8 +5,7 @@ import { viewIds } from '../../contributions.ts';
 import type { FolderPage, FolderSummary } from '../../workers/folderProtocol.ts';
 import type { Format } from '../format.ts';
 import { Delay, Lifetime } from '../lifetime.ts';
-import { toPlainLine } from '../plainText.ts';
-import { folderMessage } from './folderLook.ts';
+import { folderDescription, folderMessage } from './folderLook.ts';
 import { type FolderNode, FoldersTree } from './foldersTree.ts';
 
 /** Rows move while they are counted: more often would be hard to read. */
@@ -72,19 +71,20 @@ export class FoldersView implements Disposable {
     const isFirst = this.#summary === undefined;
     this.#summary = summary;
     this.#view.message = folderMessage(summary, this.#format);
-    this.#view.description = toPlainLine(summary.model.name);
+    this.#view.description = folderDescription(summary, this.#format);
     if (isFirst || !summary.isCounting) this.#drawRows();
     else this.#redraw.startUnlessRunning(redrawMs);
   }
 
+  /** @param row as VS Code gives it to a command, or anything else */
   showMore(row: unknown): void {
-    this.#tree.showMore(asNode(row));
+    this.#tree.showMore(isObject(row) && typeof row.folder === 'string' ? row.folder : undefined);
   }
 
   /** The path that a row stands for; `undefined` for anything else. */
   pathOf(row: unknown): string | undefined {
-    const node = asNode(row);
-    return node?.kind === 'entry' ? node.row.path : undefined;
+    const entry = isObject(row) && isObject(row.row) ? row.row : {};
+    return typeof entry.path === 'string' ? entry.path : undefined;
   }
 
   outline(): string[] {
@@ -102,7 +102,6 @@ export class FoldersView implements Disposable {
   }
 }
 
-/** Commands can be called with anything. */
-function asNode(row: unknown): FolderNode | undefined {
-  return typeof row === 'object' && row !== null && 'kind' in row ? (row as FolderNode) : undefined;
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
 }

@@ -33,7 +33,7 @@ export function toolsWith(tools: Partial<CountTools> = {}): CountTools {
 /** A disk that remembers which files were opened, by their paths. */
 export function recordingDisk(): Disk & { readonly opened: string[] } {
   const opened: string[] = [];
-  const open = (path: string): OpenFile => {
+  const open = (path: string): OpenFile | null => {
     opened.push(path);
     return systemDisk.open(path);
   };

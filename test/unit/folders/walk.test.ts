@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { chmodSync, mkdirSync, symlinkSync } from 'node:fs';
+import { systemDisk } from '../../../src/folders/disk.ts';
+import { TreeFolder } from '../../../src/folders/tokenTree.ts';
+import { walk } from '../../../src/folders/walk.ts';
 import { asNobody, noRightsReason } from '../ledger/rights.ts';
-import { type CountOptions, countedFiles, countFolder, TemporaryFolder } from './tree.ts';
+import { type CountOptions, countedFiles, countFolder, TemporaryFolder, toolsWith } from './tree.ts';
 
 describe('counting a folder', () => {
   let folder: TemporaryFolder;
@@ -169,6 +172,18 @@ describe('counting a folder', () => {
     const tree = countFolder(folder.path);
     assert.deepEqual(countedFiles(tree), ['a.ts']);
     assert.equal(tree.skipped.special, 1);
+  });
+
+  it('opens nothing that has become something else since it was listed', function () {
+    if (process.platform === 'win32') this.skip();
+    folder.write({ 'a.ts': '', 'target/b.ts': 'four' });
+    execFileSync('mkfifo', [folder.at('pipe')]);
+    symlinkSync('target/b.ts', folder.at('link'));
+    const list = (path: string) => systemDisk.list(path).map(({ name }) => ({ name, kind: 'file' }) as const);
+    const tree = new TreeFolder('root', folder.path);
+    for (const _step of walk(tree, () => false, toolsWith({ disk: { ...systemDisk, list } })));
+    assert.deepEqual(countedFiles(tree), ['a.ts']);
+    assert.deepEqual([tree.skipped.special, tree.skipped.unreadable], [2, 1]);
   });
 
   it('goes on over what cannot be read, and says how much that was', async function () {

@@ -106,6 +106,7 @@ describe('the folder worker', () => {
         const until = performance.now() + 15;
         while (performance.now() < until);
         const file = disk.open(path);
+        if (file === null) return null;
         const close = () => {
           closed += 1;
           file.close();
@@ -134,6 +135,18 @@ describe('the folder worker', () => {
     const second = count('gpt-6-sol', '');
     assert.equal((await second).tokens, 100);
     assert.equal((await first).isCounting, false);
+  });
+
+  it('fails with what is wrong when it cannot count, and does not take files for unreadable', async () => {
+    const { handlers, count } = start({
+      loadEncoding() {
+        throw new Error('no vocabulary');
+      },
+    });
+    await assert.rejects(async () => count(), /no vocabulary/);
+    const page = await handlers.children({ folder: null, limit: 1 });
+    assert.equal(page?.rows[0]?.skipped.unreadable, 0);
+    assert.equal(page?.rows[0]?.isComplete, false);
   });
 
   it('says so of a folder that cannot be read', async () => {

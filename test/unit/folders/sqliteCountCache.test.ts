@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type CacheLimits, SqliteCountCache } from '../../../src/folders/countCache.ts';
+import { type CacheLimits, SqliteCountCache } from '../../../src/folders/sqliteCountCache.ts';
 import { sqlite } from '../ledger/world.ts';
 import { type CountOptions, countFolder, perCharacter, recordingDisk, TemporaryFolder } from './tree.ts';
 
