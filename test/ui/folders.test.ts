@@ -26,7 +26,8 @@ describe('the folders view', () => {
   let tree: Locator;
 
   before(async () => {
-    vscode = await openWorkbench();
+    // A row that sticks to the top of the tree may lie over the one that is to be clicked.
+    vscode = await openWorkbench({ settings: { 'workbench.tree.enableStickyScroll': false } });
     ui = vscode.ui;
     tree = ui.page.getByRole('tree', { name: 'Folder Tokens' });
     for (const [path, content] of Object.entries(project)) {
@@ -117,10 +118,10 @@ describe('the folders view', () => {
       await writeFile(join(vscode.workspaceFolder, 'vast', `${file}.txt`), `${file}\n${megabyte}`);
     }
     await ui.page.getByRole('button', { name: 'Recount Folder Tokens' }).click();
-    await ui.page.getByText(/^Counting: [\d,]+ files, ~[\d.]+[kM] tokens so far\.$/).waitFor();
+    await ui.page.getByText(/^[\d,]+ files, ~[\d.]+[kM] tokens so far$/).waitFor();
     await ui.screenshot('folders-counting');
     await ui.page.getByRole('button', { name: 'Stop Counting Folder Tokens' }).click();
-    await ui.page.getByText(/^Stopped before the end: [\d,]+ files/).waitFor();
+    await ui.page.getByText(/^Stopped at [\d,]+ files/).waitFor();
     await row(/^workspace, folder, .*, incomplete$/).waitFor();
     await ui.screenshot('folders-stopped');
     await rm(join(vscode.workspaceFolder, 'vast'), { recursive: true });
