@@ -12,7 +12,7 @@ import { Coalescer } from './coalescer.ts';
 import { FolderCount } from './folderCount.ts';
 import type { FolderEvent, FolderPage, FolderRequests, FolderSummary } from './folderProtocol.ts';
 import { addUp, toPage, toRootPage, toSums } from './folderRows.ts';
-import { createTargets, keepEncodings, type Target } from './targets.ts';
+import { countKeyOf, createTargets, keepEncodings, type Target } from './targets.ts';
 
 export interface FolderParts {
   readonly catalogue: Catalogue;
@@ -44,7 +44,7 @@ export function createFolderHandlers(parts: FolderParts): Handlers<FolderRequest
   const toolsFor = ({ family }: Target, kept: CountCache): CountTools => ({
     disk: parts.disk,
     cache: kept,
-    encodingKey: family.encoding,
+    encodingKey: countKeyOf(family),
     encoding: () => encodingOf(family.encoding),
     cuts,
     buffer: new Uint8Array(bufferBytes),
@@ -78,7 +78,7 @@ export function createFolderHandlers(parts: FolderParts): Handlers<FolderRequest
     },
     useModel({ model }) {
       const target = targetOf(model);
-      if (counted?.count.encodingKey !== target.family.encoding) return null;
+      if (counted?.count.encodingKey !== countKeyOf(target.family)) return null;
       counted.target = target;
       return summaryOf(counted);
     },

@@ -35,6 +35,11 @@ function toTarget(askedId: string, priced: PricedModel | null): Target {
   return { choice, family, priced };
 }
 
+/** Names all that decides about the counts of a family, for those who keep them: families of one name count alike. */
+export function countKeyOf({ encoding }: Family): string {
+  return encoding;
+}
+
 /** Loads each encoding when it is first counted with, and keeps it. */
 export function keepEncodings(
   loadEncoding: (name: EncodingName) => Encoding,
