@@ -23,7 +23,19 @@ module.exports = {
       name: 'ledger-imports-below',
       severity: 'error',
       from: { path: room('ledger') },
-      to: { path: '^src/', pathNot: room('domain|pricing|agents|ledger') },
+      to: { path: '^src/', pathNot: room('domain|storage|pricing|agents|ledger') },
+    },
+    {
+      name: 'storage-imports-nothing',
+      severity: 'error',
+      from: { path: room('storage') },
+      to: { path: '^src/', pathNot: room('storage') },
+    },
+    {
+      name: 'folders-import-below',
+      severity: 'error',
+      from: { path: room('folders') },
+      to: { path: '^src/', pathNot: room('domain|storage|estimator|folders') },
     },
     {
       name: 'judges-import-below',
@@ -48,7 +60,7 @@ module.exports = {
       comment: 'heavy rooms run in workers: the editor may know their types alone',
       severity: 'error',
       from: { path: room('editor') },
-      to: { path: room('ledger|estimator|pricing|agents|budgets|insights'), ...runtimeOnly },
+      to: { path: room('storage|ledger|folders|estimator|pricing|agents|budgets|insights'), ...runtimeOnly },
     },
     {
       name: 'vscode-only-in-the-editor',

@@ -46,6 +46,7 @@ async function buildProduct() {
       extension: 'src/extension.ts',
       ledger: 'src/workers/ledgerMain.ts',
       estimator: 'src/workers/estimatorMain.ts',
+      folders: 'src/workers/folderMain.ts',
       ...loadedByCommands,
       ...Object.fromEntries(vocabularies.map((name) => [`ranks/${name}`, `js-tiktoken/ranks/${name}`])),
     },

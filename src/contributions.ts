@@ -16,6 +16,12 @@ export interface CommandArguments {
   'tokenBurn.showOlderSessions': [];
   'tokenBurn.showSampleSessions': [];
   'tokenBurn.hideSampleSessions': [];
+  'tokenBurn.countFolder': [clicked?: unknown, selected?: unknown];
+  'tokenBurn.recountFolders': [];
+  'tokenBurn.stopFolderCount': [];
+  'tokenBurn.showMoreFolderRows': [row?: unknown];
+  'tokenBurn.revealFolderRow': [row?: unknown];
+  'tokenBurn.copyFolderRowPath': [row?: unknown];
   'tokenBurn.showLog': [];
 }
 
@@ -31,6 +37,12 @@ export const commandIds: Readonly<Record<CommandId, true>> = {
   'tokenBurn.showOlderSessions': true,
   'tokenBurn.showSampleSessions': true,
   'tokenBurn.hideSampleSessions': true,
+  'tokenBurn.countFolder': true,
+  'tokenBurn.recountFolders': true,
+  'tokenBurn.stopFolderCount': true,
+  'tokenBurn.showMoreFolderRows': true,
+  'tokenBurn.revealFolderRow': true,
+  'tokenBurn.copyFolderRowPath': true,
   'tokenBurn.showLog': true,
 };
 
@@ -66,7 +78,7 @@ export const folderSettings = {
 export type SettingId = keyof typeof settingDefaults;
 export type SettingValue<Id extends SettingId> = (typeof settingDefaults)[Id];
 
-export const viewIds = { sessions: 'tokenBurn.sessions' } as const;
+export const viewIds = { sessions: 'tokenBurn.sessions', folders: 'tokenBurn.folders' } as const;
 export const viewContainerId = 'tokenBurn';
 
 /** Context keys for `when` clauses, with the type of their values. */
@@ -75,6 +87,9 @@ export interface ContextKeys {
   'tokenBurn.showsSamples': boolean;
   /** `ready` once the first scan is over, so that an empty view does not say "nothing found" too early. */
   'tokenBurn.ledger': 'starting' | 'ready' | 'unavailable';
+  /** Whether a folder was ever counted on this machine: there is no view of what nobody has asked for. */
+  'tokenBurn.hasCountedFolder': boolean;
+  'tokenBurn.isCountingFolder': boolean;
 }
 
 export type ContextKey = keyof ContextKeys;
@@ -83,6 +98,8 @@ export const contextKeys: Readonly<Record<ContextKey, true>> = {
   'tokenBurn.hasSessions': true,
   'tokenBurn.showsSamples': true,
   'tokenBurn.ledger': true,
+  'tokenBurn.hasCountedFolder': true,
+  'tokenBurn.isCountingFolder': true,
 };
 
 /** Ids of status bar items, relative to the extension's own id. */

@@ -15,10 +15,11 @@ import { registerCommands } from './editor/commands.ts';
 import { Estimates } from './editor/estimate/estimates.ts';
 import { ModelInUse } from './editor/estimate/modelInUse.ts';
 import type { ExactCount } from './editor/exact/exactCount.ts';
+import { FolderTokens } from './editor/folders/folderTokens.ts';
 import { createFormat, warmUp } from './editor/format.ts';
 import { inTurns } from './editor/lifetime.ts';
 import { Sessions } from './editor/sessions/sessions.ts';
-import { startEstimator, startLedger } from './editor/threads.ts';
+import { startEstimator, startFolders, startLedger } from './editor/threads.ts';
 import type { LedgerStatus } from './workers/ledgerProtocol.ts';
 
 /** What this window shows, for tests. */
@@ -30,6 +31,10 @@ export interface WindowState {
   ledgerStatus(): LedgerStatus | undefined;
   /** The rows of the sessions view, `label | description`, children indented below their parents. */
   sessionRows(): readonly string[];
+  /** The rows of the folders view, as far as they were opened, in the same form. */
+  folderRows(): readonly string[];
+  /** What stands above them. */
+  folderMessage(): string;
 }
 
 export function activate(context: ExtensionContext): WindowState {
@@ -64,6 +69,15 @@ export function activate(context: ExtensionContext): WindowState {
       }),
     ),
   );
+  const folders = attempt(log, () =>
+    own(
+      new FolderTokens({
+        ...shared,
+        startFolders: () => startFolders(distFolder, context.globalStorageUri.fsPath),
+        storage: context.globalState,
+      }),
+    ),
+  );
   attempt(log, () => registerCommands({ 'tokenBurn.showLog': () => log.show() }).map(own));
 
   /** A step a turn, so that no turn keeps the thread for longer than a frame. */
@@ -80,6 +94,8 @@ export function activate(context: ExtensionContext): WindowState {
     onDidCountExactly: estimates?.exactCounts.onDidCountExactly,
     ledgerStatus: () => sessions?.status,
     sessionRows: () => sessions?.outline() ?? [],
+    folderRows: () => folders?.outline() ?? [],
+    folderMessage: () => folders?.message ?? '',
   };
 }
 

@@ -10,6 +10,11 @@ export function toPlainLine(text: string): string {
   return toTitle(text) ?? '';
 }
 
+/** A path in one line and whole, without such characters. */
+export function toPlainPath(path: string): string {
+  return path.replace(/[\p{Cc}\p{Cf}]+/gu, ' ');
+}
+
 /** At most so many characters, the last of them an ellipsis where some were cut. */
 export function shorten(text: string, longest: number): string {
   const characters = [...text];

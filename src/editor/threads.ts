@@ -4,15 +4,13 @@ import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { Thread } from '../workers/client.ts';
 import type { EstimatorOptions } from '../workers/estimatorProtocol.ts';
+import type { FolderWorkerData } from '../workers/folderProtocol.ts';
 import type { LedgerWorkerData } from '../workers/ledgerProtocol.ts';
 
 export function startEstimator(distFolder: string): Thread {
   const workerData: EstimatorOptions = {
     cataloguePath: cataloguePath(distFolder),
-    rankPaths: {
-      o200k_base: join(distFolder, 'ranks', 'o200k_base.js'),
-      cl100k_base: join(distFolder, 'ranks', 'cl100k_base.js'),
-    },
+    rankPaths: rankPaths(distFolder),
   };
   return new Worker(join(distFolder, 'estimator.js'), { name: 'token-burn-estimator', workerData });
 }
@@ -27,6 +25,23 @@ export function startLedger(distFolder: string): Thread {
     workerData,
     resourceLimits: { maxYoungGenerationSizeMb: ledgerNurseryMb },
   });
+}
+
+/** @param cacheFolder where counts are kept over restarts */
+export function startFolders(distFolder: string, cacheFolder: string): Thread {
+  const workerData: FolderWorkerData = {
+    cataloguePath: cataloguePath(distFolder),
+    rankPaths: rankPaths(distFolder),
+    cacheFolder,
+  };
+  return new Worker(join(distFolder, 'folders.js'), { name: 'token-burn-folders', workerData });
+}
+
+function rankPaths(distFolder: string): EstimatorOptions['rankPaths'] {
+  return {
+    o200k_base: join(distFolder, 'ranks', 'o200k_base.js'),
+    cl100k_base: join(distFolder, 'ranks', 'cl100k_base.js'),
+  };
 }
 
 function cataloguePath(distFolder: string): string {

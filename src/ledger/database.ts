@@ -6,8 +6,8 @@
  */
 
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
+import { faultOf, type Sqlite } from '../storage/sqlite.ts';
 import { migrations } from './schema.ts';
-import { faultOf, type Sqlite } from './sqlite.ts';
 
 /** A newer version of the extension has changed the tables: this one keeps its hands off. */
 export class NewerLedgerError extends Error {

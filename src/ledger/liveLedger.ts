@@ -4,6 +4,7 @@
  */
 
 import { join } from 'node:path';
+import { faultOf, type Sqlite } from '../storage/sqlite.ts';
 import { type Database, NewerLedgerError } from './database.ts';
 import type { Root } from './discover.ts';
 import { FolderWatch } from './folderWatch.ts';
@@ -13,7 +14,6 @@ import type { Pricing } from './pricing.ts';
 import { reprice } from './reprice.ts';
 import { Scanner } from './scanner.ts';
 import { ScannerLock } from './scannerLock.ts';
-import { faultOf, type Sqlite } from './sqlite.ts';
 import type { LedgerProblem } from './views.ts';
 
 export interface LiveLedgerOptions {

@@ -2,12 +2,12 @@
 
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { faultOf, type Sqlite } from '../storage/sqlite.ts';
 import { Database, NewerLedgerError } from './database.ts';
 import { ledgerFile, moveAside } from './moveAside.ts';
 import type { Pricing } from './pricing.ts';
 import { rescue } from './rescue.ts';
 import { ScannerLock } from './scannerLock.ts';
-import { faultOf, type Sqlite } from './sqlite.ts';
 import type { LedgerProblem } from './views.ts';
 
 /**

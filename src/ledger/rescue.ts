@@ -6,6 +6,7 @@
 import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
 import type { AgentId } from '../domain/agent.ts';
 import { isTokenCount, tokenClasses } from '../domain/tokens.ts';
+import { faultOf, type Sqlite } from '../storage/sqlite.ts';
 import type { FactField } from './batch.ts';
 import type { Database } from './database.ts';
 import type { Fact, Reading } from './merge.ts';
@@ -14,7 +15,6 @@ import { readableRows, readableSpan } from './readableRows.ts';
 import { type StoredReceipt, storedReceipts, toCredit, toReading } from './receiptRow.ts';
 import { ReceiptStore } from './receiptStore.ts';
 import { SessionStore } from './sessionStore.ts';
-import { faultOf, type Sqlite } from './sqlite.ts';
 
 /** Returns how many receipts came over. */
 export function rescue(sqlite: Sqlite, damagedPath: string, into: Database, pricing: Pricing): number {

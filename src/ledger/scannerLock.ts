@@ -8,7 +8,7 @@
 
 import { join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
-import { faultOf, type Sqlite } from './sqlite.ts';
+import { faultOf, type Sqlite } from '../storage/sqlite.ts';
 
 export class ScannerLock {
   readonly #connection: DatabaseSync;

@@ -3,16 +3,16 @@
 import { applyCalibration, yardstick } from '../estimator/calibration.ts';
 import type { CountedText } from '../estimator/countedText.ts';
 import { addCounts, type Count, type Encoding, type EncodingName, noCount } from '../estimator/encoding.ts';
-import { type ModelChoice, toEstimate } from '../estimator/estimate.ts';
-import { type Family, familyOf, offeredModels, unknownFamily } from '../estimator/models.ts';
-import type { Catalogue, PricedModel } from '../pricing/catalogue.ts';
-import { createLookup } from '../pricing/lookup.ts';
+import { toEstimate } from '../estimator/estimate.ts';
+import { type Family, offeredModels, unknownFamily } from '../estimator/models.ts';
+import type { Catalogue } from '../pricing/catalogue.ts';
 import { projectCost } from '../pricing/projectedCost.ts';
 import { Calibrations, type Kin } from './calibrations.ts';
 import type { Handlers } from './channel.ts';
 import type { EstimateQuery, EstimateReply, EstimatorEvent, EstimatorRequests } from './estimatorProtocol.ts';
 import { FollowedDocuments } from './followedDocuments.ts';
 import { Settler } from './settler.ts';
+import { createTargets, keepEncodings, type Target } from './targets.ts';
 import { findVariances } from './varianceSearch.ts';
 
 export interface EstimatorParts {
@@ -25,19 +25,11 @@ export interface EstimatorParts {
   send(event: EstimatorEvent): void;
 }
 
-interface Target {
-  readonly choice: ModelChoice;
-  readonly family: Family;
-  /** `null` for a model without a price list. */
-  readonly priced: PricedModel | null;
-}
-
 export function createEstimatorHandlers(parts: EstimatorParts): Handlers<EstimatorRequests> {
   const documents = new FollowedDocuments();
-  const lookup = createLookup(parts.catalogue);
   const settler = new Settler(documents, parts);
   const encodingOf = keepEncodings(parts.loadEncoding);
-  const targetOf = (id: string) => toTarget(id, lookup(id)?.model ?? null);
+  const targetOf = createTargets(parts.catalogue);
   const scales = new Map<Family, number>();
   const calibrations = new Calibrations((model) => kinOf(targetOf(model)));
 
@@ -101,32 +93,6 @@ export function createEstimatorHandlers(parts: EstimatorParts): Handlers<Estimat
       calibrations.replace(variances);
       return null;
     },
-  };
-}
-
-/**
- * The model under its own id, whatever spelling was asked for. Of a model that the catalogue does not know nothing is
- * guessed: it keeps the name it was given, and its estimate the widest margin.
- */
-function toTarget(askedId: string, priced: PricedModel | null): Target {
-  const family = priced === null ? unknownFamily : familyOf(priced.id);
-  const choice: ModelChoice = {
-    id: priced?.id ?? askedId,
-    name: priced?.name ?? askedId,
-    vendor: priced?.vendor ?? '',
-    contextWindowTokens: priced?.contextWindowTokens ?? null,
-    isExact: family.errorShare === 0,
-  };
-  return { choice, family, priced };
-}
-
-/** Loads each encoding when it is first counted with, and keeps it. */
-function keepEncodings(loadEncoding: EstimatorParts['loadEncoding']): (name: EncodingName) => Encoding {
-  const encodings = new Map<EncodingName, Encoding>();
-  return (name) => {
-    const encoding = encodings.get(name) ?? loadEncoding(name);
-    encodings.set(name, encoding);
-    return encoding;
   };
 }
 

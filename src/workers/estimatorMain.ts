@@ -1,14 +1,14 @@
 /** The estimator worker: a thread that keeps the text of open documents and counts it. */
 
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { setImmediate, setTimeout } from 'node:timers/promises';
 import { parentPort, workerData } from 'node:worker_threads';
-import { createCountEngine, type Ranks } from '../estimator/engine/countEngine.ts';
+import { createCountEngine } from '../estimator/engine/countEngine.ts';
 import { parseCatalogue } from '../pricing/parseCatalogue.ts';
 import { serve } from './channel.ts';
 import { createEstimatorHandlers } from './estimatorHandlers.ts';
 import type { EstimatorEvent, EstimatorOptions, EstimatorRequests } from './estimatorProtocol.ts';
+import { loadRanks } from './ranks.ts';
 
 const { cataloguePath, rankPaths } = workerData as EstimatorOptions;
 
@@ -27,8 +27,3 @@ const send = serve<EstimatorRequests, EstimatorEvent>(
     send: (event) => send(event),
   }),
 );
-
-function loadRanks(path: string): Ranks {
-  const vocabulary: { default: Ranks } = createRequire(path)(path);
-  return vocabulary.default;
-}

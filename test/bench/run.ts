@@ -9,6 +9,7 @@ import { activation } from './activation.ts';
 import { appendOneReply } from './appendOneReply.ts';
 import { coldScan, peakMemory } from './coldScan.ts';
 import type { Figure, Part } from './figure.ts';
+import { folderTree, folderTreeStall } from './folderTree.ts';
 import { fullCount } from './fullCount.ts';
 import { hostStall } from './hostStall.ts';
 import { recount1Mb, recount10Mb } from './recount.ts';
@@ -22,6 +23,8 @@ const parts: readonly Part[] = [
   coldScan,
   appendOneReply,
   peakMemory,
+  folderTree,
+  folderTreeStall,
 ];
 
 const { values } = parseArgs({ options: { only: { type: 'string' }, json: { type: 'boolean' } } });

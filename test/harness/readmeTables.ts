@@ -6,7 +6,14 @@ import { root } from './layout.ts';
 
 interface Manifest {
   readonly contributes: {
-    readonly commands: readonly { readonly title: string; readonly category: string }[];
+    readonly commands: readonly {
+      readonly command: string;
+      readonly title: string;
+      readonly category: string;
+    }[];
+    readonly menus: {
+      readonly commandPalette: readonly { readonly command: string; readonly when: string }[];
+    };
     readonly configuration: readonly {
       readonly properties: Readonly<
         Record<string, { readonly markdownDescription: string; readonly default: unknown }>
@@ -22,8 +29,11 @@ export function withTables(readme: string): string {
     readFileSync(join(root, 'package.nls.json'), 'utf8'),
   );
   const textOf = (key: string) => texts[key.replaceAll('%', '')] ?? key;
-  const { commands, configuration } = manifest.contributes;
-  const commandRows = commands.map(({ title, category }) => `- *${category}: ${textOf(title)}*`);
+  const { commands, configuration, menus } = manifest.contributes;
+  const hidden = menus.commandPalette.filter(({ when }) => when === 'false').map(({ command }) => command);
+  const commandRows = commands
+    .filter(({ command }) => !hidden.includes(command))
+    .map(({ title, category }) => `- *${category}: ${textOf(title)}*`);
   const settingRows = configuration
     .flatMap(({ properties }) => Object.entries(properties))
     .map(

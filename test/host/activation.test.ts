@@ -38,10 +38,15 @@ class LeakWatch {
   }
 }
 
-/** The commands and the view are taken: VS Code has one of each. */
+/** The commands and the views are taken: VS Code has one of each. */
 function standIn() {
-  const visibility = new EventEmitter();
-  return { visible: true, onDidChangeVisibility: visibility.event, dispose: () => visibility.dispose() };
+  const events = new EventEmitter();
+  return {
+    visible: true,
+    onDidChangeVisibility: events.event,
+    onDidCollapseElement: events.event,
+    dispose: () => events.dispose(),
+  };
 }
 
 function watchInterface(): LeakWatch {

@@ -14,7 +14,7 @@ function output(name: string): Metafile['outputs'][string] {
 
 const sourcesOf = (name: string) => Object.keys(output(name).inputs);
 const importsOf = (name: string) => output(name).imports.map(({ path }) => path);
-const workers = ['ledger.js', 'estimator.js'];
+const workers = ['ledger.js', 'estimator.js', 'folders.js'];
 /** Parts of the extension that commands load when they are first given. */
 const loadedByCommands = ['exact.js'];
 
@@ -26,7 +26,7 @@ describe('the bundle of the extension', () => {
   for (const part of ['extension.js', ...loadedByCommands]) {
     it(`holds none of the heavy rooms, no worker and no data: ${part}`, () => {
       const heavy =
-        /^src\/(agents|budgets|estimator|ledger|pricing)\/|Main\.ts$|\.json$|js-tiktoken|genai-prices/;
+        /^src\/(agents|budgets|estimator|folders|ledger|pricing|storage)\/|Main\.ts$|\.json$|js-tiktoken|genai-prices/;
       assert.deepEqual(
         sourcesOf(part).filter((path) => heavy.test(path)),
         [],

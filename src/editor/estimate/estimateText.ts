@@ -33,6 +33,7 @@ export interface StatusText {
   readonly tooltip: MarkdownString;
 }
 
+type Rough = Pick<Estimate, 'tokens' | 'errorShare'>;
 type Counted = Extract<EstimateState, { kind: 'estimate' }>;
 
 const icon = '$(flame)';
@@ -71,7 +72,7 @@ function shortText({ estimate, cost, isSelection }: Counted, format: Format): st
 }
 
 /** `~` before what is calibrated rather than counted with the model's own vocabulary; "less than" is rough by itself. */
-function mark(estimate: Estimate, number: string): string {
+export function mark(estimate: Rough, number: string): string {
   return isRough(estimate) && !number.startsWith('<') ? `~${number}` : number;
 }
 
@@ -85,7 +86,7 @@ function spokenText({ estimate, cost, isSelection }: Counted, format: Format): s
   return [count, spokenPrecision(estimate, format), spokenPrice(estimate, cost, format)].join(' ');
 }
 
-function spokenPrecision(estimate: Estimate, format: Format): string {
+export function spokenPrecision(estimate: Rough, format: Format): string {
   return isRough(estimate)
     ? l10n.t('An estimate: nine of ten texts are within {0} of it.', format.share(estimate.errorShare))
     : l10n.t('The exact count of plain text.');
@@ -103,7 +104,7 @@ function spokenPrice(estimate: Estimate, cost: ProjectedCost | null, format: For
 }
 
 /** Nothing is exactly no tokens, by every vocabulary. */
-function isRough({ tokens, errorShare }: Estimate): boolean {
+export function isRough({ tokens, errorShare }: Rough): boolean {
   return tokens > 0 && errorShare > 0;
 }
 

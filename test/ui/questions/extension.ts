@@ -48,6 +48,11 @@ const answers: {
       sessionRows: state.sessionRows(),
     };
   },
+  startProfile: async () => {
+    profile = new HostProfile(process.env[profileVariable]);
+    await profile.start();
+    return null;
+  },
   isProfiled: () => profile !== null,
   stopProfile: (folders) => {
     if (profile === null) throw new Error('no profile is taken');

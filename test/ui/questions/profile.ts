@@ -14,10 +14,10 @@ export interface Busy {
 
 export class HostProfile {
   readonly #session = new Session();
-  readonly #file: string;
+  readonly #file: string | undefined;
 
-  /** @param file where the profile is kept, for a look with a browser's developer tools */
-  constructor(file: string) {
+  /** @param file where the profile is kept, if anywhere, for a look with a browser's developer tools */
+  constructor(file: string | undefined) {
     this.#file = file;
   }
 
@@ -32,7 +32,7 @@ export class HostProfile {
   async stop(folders: Readonly<Record<string, string>>): Promise<Record<string, Busy>> {
     const { profile } = await this.#session.post('Profiler.stop');
     this.#session.disconnect();
-    await writeFile(this.#file, JSON.stringify(profile));
+    if (this.#file !== undefined) await writeFile(this.#file, JSON.stringify(profile));
     return Object.fromEntries(
       Object.entries(folders).map(([name, folder]) => [name, busyIn(profile, folder)]),
     );

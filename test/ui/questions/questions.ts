@@ -19,9 +19,11 @@ export interface Questions {
   readonly extension: { readonly ask: { readonly id: string }; readonly answer: ExtensionState | null };
   /** What Token Burn shows in this window. */
   readonly shown: { readonly ask: null; readonly answer: Shown };
+  /** Begins a profile now, in place of one that runs. */
+  readonly startProfile: { readonly ask: null; readonly answer: null };
   /** Whether a profile is taken, where `profileVariable` is set. Not so when the product started before it could be. */
   readonly isProfiled: { readonly ask: null; readonly answer: boolean };
-  /** How busy extensions kept the host since before the product started; asks for parts of their paths by name. */
+  /** How busy extensions kept the host while the profile was taken; asks for parts of their paths by name. */
   readonly stopProfile: {
     readonly ask: Readonly<Record<string, string>>;
     readonly answer: Readonly<Record<string, Busy>>;

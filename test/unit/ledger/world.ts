@@ -9,7 +9,7 @@ import { Database } from '../../../src/ledger/database.ts';
 import { resolveRoots } from '../../../src/ledger/discover.ts';
 import type { Pricing } from '../../../src/ledger/pricing.ts';
 import { Scanner } from '../../../src/ledger/scanner.ts';
-import { loadSqlite, type Sqlite } from '../../../src/ledger/sqlite.ts';
+import { loadSqlite, type Sqlite } from '../../../src/storage/sqlite.ts';
 import { fakeReader } from './fakeReader.ts';
 
 export function sqlite(): Sqlite {

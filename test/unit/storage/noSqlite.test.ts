@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { loadSqlite } from '../../../src/ledger/sqlite.ts';
+import { loadSqlite } from '../../../src/storage/sqlite.ts';
 
-const url = new URL('../../../src/ledger/sqlite.ts', import.meta.url);
+const url = new URL('../../../src/storage/sqlite.ts', import.meta.url);
 
 describe('loading SQLite', () => {
   it('finds it where the runtime has it', () => assert.ok(!('missing' in loadSqlite())));

@@ -15,7 +15,7 @@ export function loadSqlite(): Sqlite | { readonly missing: string } {
 }
 
 /**
- * What a failed statement means for the ledger.
+ * What a failed statement means for a database of ours.
  *
  * - `damaged`: the file is no database, or its pages contradict each other
  * - `full`: there is no room for the write; what was committed before stands

@@ -1,0 +1,105 @@
+/** How the folder worker answers: one set of folders is counted at a time, and kept as it was counted last. */
+
+import { CharacterClasses } from '../estimator/characters.ts';
+import type { Encoding, EncodingName } from '../estimator/encoding.ts';
+import { SafeCuts } from '../estimator/safeCuts.ts';
+import type { CountCache } from '../folders/countCache.ts';
+import { bufferBytes, type CountTools } from '../folders/countFile.ts';
+import type { Disk } from '../folders/disk.ts';
+import type { Catalogue } from '../pricing/catalogue.ts';
+import type { Handlers } from './channel.ts';
+import { Coalescer } from './coalescer.ts';
+import { FolderCount } from './folderCount.ts';
+import type { FolderEvent, FolderPage, FolderRequests, FolderSummary } from './folderProtocol.ts';
+import { addUp, toPage, toRootPage, toSums } from './folderRows.ts';
+import { countKeyOf, createTargets, keepEncodings, type Target } from './targets.ts';
+
+export interface FolderParts {
+  readonly catalogue: Catalogue;
+  readonly disk: Disk;
+  loadEncoding(name: EncodingName): Encoding;
+  /** Called once, before the first count. */
+  openCache(): CountCache;
+  now(): number;
+  /** Lets other messages be read before a long count goes on. */
+  pause(): Promise<void>;
+  send(event: FolderEvent): void;
+}
+
+const progressEveryMs = 250;
+
+/** What is counted, or was last, and the model that it is told for. */
+interface Counted {
+  readonly count: FolderCount;
+  target: Target;
+}
+
+export function createFolderHandlers(parts: FolderParts): Handlers<FolderRequests> {
+  const targetOf = createTargets(parts.catalogue);
+  const encodingOf = keepEncodings(parts.loadEncoding);
+  const cuts = new SafeCuts(new CharacterClasses());
+  let cache: CountCache | undefined;
+  let counted: Counted | undefined;
+
+  const toolsFor = ({ family }: Target, kept: CountCache): CountTools => ({
+    disk: parts.disk,
+    cache: kept,
+    encodingKey: countKeyOf(family),
+    encoding: () => encodingOf(family.encoding),
+    cuts,
+    buffer: new Uint8Array(bufferBytes),
+  });
+  const summaryOf = (told: Counted) => summarize(told, cache?.problem ?? null, parts.now());
+
+  return {
+    async count({ roots, model }) {
+      counted?.count.stop();
+      cache ??= parts.openCache();
+      const target = targetOf(model);
+      const own: Counted = { count: new FolderCount(roots, toolsFor(target, cache)), target };
+      counted = own;
+      const progress = new Coalescer(progressEveryMs, () => {
+        if (counted === own) parts.send({ kind: 'progress', summary: summaryOf(own) });
+      });
+      try {
+        await own.count.run(() => {
+          progress.request();
+          return parts.pause();
+        });
+      } finally {
+        progress.stop();
+        cache.settle();
+      }
+      return summaryOf(own);
+    },
+    stop() {
+      counted?.count.stop();
+      return null;
+    },
+    useModel({ model }) {
+      const target = targetOf(model);
+      if (counted?.count.encodingKey !== countKeyOf(target.family)) return null;
+      counted.target = target;
+      return summaryOf(counted);
+    },
+    children({ folder, limit }) {
+      return counted === undefined ? null : pageOf(counted, folder, limit, parts.now());
+    },
+  };
+}
+
+function summarize({ count, target }: Counted, cacheProblem: string | null, atMs: number): FolderSummary {
+  return {
+    ...toSums(addUp(count.trees), target, atMs),
+    isCounting: count.isCounting,
+    roots: count.trees.length,
+    model: target.choice,
+    cacheProblem,
+  };
+}
+
+function pageOf({ count, target }: Counted, path: string | null, limit: number, atMs: number): FolderPage {
+  if (path === null) return toRootPage(count.trees, target, atMs);
+  const folder = count.find(path);
+  return folder === undefined ? { rows: [], hidden: 0 } : toPage(folder, limit, target, atMs);
+}

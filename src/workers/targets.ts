@@ -1,0 +1,53 @@
+/** What text is counted for: a model by its name, with the family and the prices that go with it. */
+
+import type { Encoding, EncodingName } from '../estimator/encoding.ts';
+import type { ModelChoice } from '../estimator/estimate.ts';
+import { type Family, familyOf, unknownFamily } from '../estimator/models.ts';
+import type { Catalogue, PricedModel } from '../pricing/catalogue.ts';
+import { createLookup } from '../pricing/lookup.ts';
+
+export interface Target {
+  readonly choice: ModelChoice;
+  readonly family: Family;
+  /** `null` for a model without a price list. */
+  readonly priced: PricedModel | null;
+}
+
+/** @returns finds a model by any spelling of its name */
+export function createTargets(catalogue: Catalogue): (id: string) => Target {
+  const lookup = createLookup(catalogue);
+  return (id) => toTarget(id, lookup(id)?.model ?? null);
+}
+
+/**
+ * The model under its own id, whatever spelling was asked for. Of a model that the catalogue does not know nothing is
+ * guessed: it keeps the name it was given, and its estimate the widest margin.
+ */
+function toTarget(askedId: string, priced: PricedModel | null): Target {
+  const family = priced === null ? unknownFamily : familyOf(priced.id);
+  const choice: ModelChoice = {
+    id: priced?.id ?? askedId,
+    name: priced?.name ?? askedId,
+    vendor: priced?.vendor ?? '',
+    contextWindowTokens: priced?.contextWindowTokens ?? null,
+    isExact: family.errorShare === 0,
+  };
+  return { choice, family, priced };
+}
+
+/** Names all that decides about the counts of a family, for those who keep them: families of one name count alike. */
+export function countKeyOf({ encoding }: Family): string {
+  return encoding;
+}
+
+/** Loads each encoding when it is first counted with, and keeps it. */
+export function keepEncodings(
+  loadEncoding: (name: EncodingName) => Encoding,
+): (name: EncodingName) => Encoding {
+  const encodings = new Map<EncodingName, Encoding>();
+  return (name) => {
+    const encoding = encodings.get(name) ?? loadEncoding(name);
+    encodings.set(name, encoding);
+    return encoding;
+  };
+}
