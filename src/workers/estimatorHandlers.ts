@@ -1,8 +1,16 @@
 /** How the estimator worker answers. */
 
 import type { CountedText } from '../estimator/countedText.ts';
-import { addCounts, type Count, type Encoding, type EncodingName, noCount } from '../estimator/encoding.ts';
+import {
+  addCounts,
+  type Count,
+  type Encoding,
+  type EncodingName,
+  type LoadedEncoding,
+  noCount,
+} from '../estimator/encoding.ts';
 import { type ModelChoice, toEstimate } from '../estimator/estimate.ts';
+import { keepEncodings } from '../estimator/familyEncodings.ts';
 import { type Family, familyOf, offeredModels, unknownFamily } from '../estimator/models.ts';
 import type { Catalogue, PricedModel } from '../pricing/catalogue.ts';
 import { createLookup } from '../pricing/lookup.ts';
@@ -14,7 +22,7 @@ import { Settler } from './settler.ts';
 
 export interface EstimatorParts {
   readonly catalogue: Catalogue;
-  loadEncoding(name: EncodingName): Encoding;
+  loadEncoding(name: EncodingName): LoadedEncoding;
   /** Lets other messages be read before a long count goes on. */
   pause(): Promise<void>;
   /** Waits for as long as nobody should have typed before something slow begins. */
@@ -33,16 +41,19 @@ export function createEstimatorHandlers(parts: EstimatorParts): Handlers<Estimat
   const documents = new FollowedDocuments();
   const lookup = createLookup(parts.catalogue);
   const settler = new Settler(documents, parts);
-  const encodingOf = keepEncodings(parts.loadEncoding);
+  const encodings = keepEncodings(parts.loadEncoding);
   const targetOf = (id: string) => toTarget(id, lookup(id)?.model ?? null);
 
   async function estimate(query: EstimateQuery): Promise<EstimateReply> {
     const document = documents.find(query);
     if (document === undefined) return { kind: 'outOfStep' };
     const { choice, family, priced } = targetOf(query.model);
-    const count = await countAll(toCount(document, query, encodingOf(family.encoding)), parts.pause);
+    const countWith = (encoding: Encoding) => countAll(toCount(document, query, encoding), parts.pause);
+    const count = await countWith(encodings.tokens(family));
+    const doubting = encodings.doubts(family);
+    const doubts = doubting && (await countWith(doubting));
     if (!count.isExact) settler.settle(query.uri);
-    const result = toEstimate(choice, family, count);
+    const result = toEstimate(choice, family, count, doubts);
     const cost = priced === null ? null : projectCost(priced, result.tokens, query.atMs);
     return { kind: 'estimate', estimate: result, cost };
   }
@@ -80,19 +91,9 @@ function toTarget(askedId: string, priced: PricedModel | null): Target {
     name: priced?.name ?? askedId,
     vendor: priced?.vendor ?? '',
     contextWindowTokens: priced?.contextWindowTokens ?? null,
-    isExact: family.errorShare === 0,
+    isExact: family.weights === null,
   };
   return { choice, family, priced };
-}
-
-/** Loads each encoding when it is first counted with, and keeps it. */
-function keepEncodings(loadEncoding: EstimatorParts['loadEncoding']): (name: EncodingName) => Encoding {
-  const encodings = new Map<EncodingName, Encoding>();
-  return (name) => {
-    const encoding = encodings.get(name) ?? loadEncoding(name);
-    encodings.set(name, encoding);
-    return encoding;
-  };
 }
 
 type Counting = Generator<undefined, Count>;
