@@ -7,13 +7,12 @@
 import type { CharacterClasses } from '../characters.ts';
 import { type Count, type Encoding, unitsPerToken } from '../encoding.ts';
 import { FeatureSum } from './features.ts';
-import { LearnedShort } from './learned.ts';
+import { PieceCosts } from './pieceCosts.ts';
 import type { PieceCounter } from './pieceCounter.ts';
 import type { Slicer } from './slicer.ts';
 import type { Splitter } from './splitter.ts';
 import { Utf8Text } from './text.ts';
 import { noRank, type Vocabulary } from './vocabulary.ts';
-import { shortBytes, wordAt } from './words.ts';
 
 /** What an engine lends: its tables, of which there should be one in a process. */
 export interface CountingTables {
@@ -31,8 +30,7 @@ export class WeightedEncoding implements Encoding {
   readonly #tables: CountingTables;
   readonly #weights: readonly number[];
   readonly #features: FeatureSum;
-  /** Costs of short pieces, plus 1: far less than the table holds. */
-  readonly #known = new LearnedShort();
+  readonly #costs = new PieceCosts();
   readonly #text = new Utf8Text();
   readonly #ends = new Int32Array(batch);
   readonly #end = new Int32Array(1);
@@ -65,28 +63,15 @@ export class WeightedEncoding implements Encoding {
       const pieces = this.#tables.splitter.split(text, start, this.#ends);
       for (let piece = 0; piece < pieces; piece++) {
         const end = this.#ends[piece] ?? text.length;
-        units += this.#costOf(text.view, start, end);
+        units += this.#costs.of(text.view, start, end, this.#weigh);
         start = end;
       }
     }
     return units;
   }
 
-  #costOf(text: DataView, start: number, end: number): number {
-    const length = end - start;
-    if (length > shortBytes) return this.#weigh(text, start, end);
-    const first = wordAt(text, start, length, 0);
-    const second = wordAt(text, start, length, 1);
-    const third = wordAt(text, start, length, 2);
-    const known = this.#known.get(length, first, second, third);
-    if (known > 0) return known - 1;
-    const units = this.#weigh(text, start, end);
-    this.#known.set(length, first, second, third, units + 1);
-    return units;
-  }
-
   /** A piece costs nothing at the least: single weights mean little, and may be below. */
-  #weigh(text: DataView, start: number, end: number): number {
+  readonly #weigh = (text: DataView, start: number, end: number): number => {
     const { counter, vocabulary } = this.#tables;
     this.#end[0] = end;
     const tokens = counter.count(text, start, this.#end, 1);
@@ -99,5 +84,5 @@ export class WeightedEncoding implements Encoding {
       units += (this.#weights[feature] ?? 0) * (values[feature] ?? 0);
     }
     return Math.max(0, units);
-  }
+  };
 }
