@@ -64,12 +64,13 @@ function leaveOut(
   const parts = groupBy(observations, partOf);
   const all = sumsOf(observations);
   return [...parts.values()].flatMap((part) => {
-    const rest = observations.filter((observation) => !part.includes(observation));
-    return residuals(part, without(all, sumsOf(part)), factorOf(rest), strictness);
+    const left = new Set(part);
+    const rest = observations.filter((observation) => !left.has(observation));
+    return residualsOf(part, without(all, sumsOf(part)), factorOf(rest), strictness);
   });
 }
 
-function residuals(
+function residualsOf(
   part: readonly Observation[],
   rest: Sums,
   factor: number,
@@ -90,7 +91,11 @@ function meanError(residuals: readonly Residual[]): number {
 
 function groupBy<Item>(items: readonly Item[], keyOf: (item: Item) => string): Map<string, Item[]> {
   const groups = new Map<string, Item[]>();
-  for (const item of items) groups.set(keyOf(item), [...(groups.get(keyOf(item)) ?? []), item]);
+  for (const item of items) {
+    const group = groups.get(keyOf(item)) ?? [];
+    group.push(item);
+    groups.set(keyOf(item), group);
+  }
   return groups;
 }
 

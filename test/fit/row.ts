@@ -1,6 +1,6 @@
 /** One text of which counts are known, as numbers: what weights are fitted to. Its words are in no file of ours. */
 
-import { type FeatureName, featureNames } from '../../src/estimator/engine/features.ts';
+import { featureNames } from '../../src/estimator/engine/features.ts';
 
 /** What counted: Anthropic's endpoint for two families of Claude, the vocabularies of others for the rest. */
 export const counterNames = [
@@ -16,7 +16,10 @@ export const counterNames = [
 
 export type CounterName = (typeof counterNames)[number];
 
-/** `rosetta` and `udhr` have recorded counts of Claude's. */
+/**
+ * `rosetta` are programs of Rosetta Code and `udhr` are translations of the Universal Declaration of Human Rights, both
+ * with recorded counts of Claude's. The rest are texts of our own making and of packages: see `ownTexts.ts`.
+ */
 export type SetName = 'rosetta' | 'udhr' | 'corpus' | 'messages' | 'names';
 
 export interface Row {
@@ -65,8 +68,4 @@ function parseRow(line: string): Row {
     ) as Row['counts'],
     features: featureNames.map((_, index) => Number(cells[counterNames.length + index])),
   };
-}
-
-export function featureIndex(name: FeatureName): number {
-  return featureNames.indexOf(name);
 }

@@ -1,4 +1,4 @@
-/** The public vocabularies of other makers, installed on demand: a fifth of a gigabyte that only fitting needs. */
+/** The public vocabularies of other makers, installed on demand: half a gigabyte that only fitting needs. */
 
 import { createRequire } from 'node:module';
 import { join } from 'node:path';

@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { describe, it } from 'mocha';
 import { errorShareOf } from '../../../src/estimator/margin.ts';
 import { weights } from '../../../src/estimator/weights.ts';
 import type { Residual } from '../../fit/crossValidation.ts';
 import { type FittedName, fitFamily } from '../../fit/fitted.ts';
 import { familiarityOf } from '../../fit/margin.ts';
-import { readTable } from '../../fit/table.ts';
+import { toTable } from '../../fit/row.ts';
+import { readTable, tablePath } from '../../fit/table.ts';
 
 const rows = readTable();
 const fitted = new Map<FittedName, ReturnType<typeof fitFamily>>();
@@ -21,6 +23,14 @@ function meanError(residuals: readonly Residual[]): number {
 
 const ofPrograms = (residuals: readonly Residual[]) =>
   residuals.filter(({ observation }) => observation.source === 'rosetta');
+
+describe('the table of counts', () => {
+  it('is read as it was written, without a word of any text', () => {
+    const table = readFileSync(tablePath, 'utf8');
+    assert.equal(toTable(rows), table);
+    assert.doesNotMatch(table.slice(table.indexOf('\n')), / /);
+  });
+});
 
 for (const name of ['claude-3', 'claude-4.7', 'gemma-3', 'qwen-3'] as const) {
   describe(`the weights of ${name}`, () => {
