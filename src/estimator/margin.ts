@@ -28,11 +28,12 @@ function shareOf(name: FeatureName, margin: Margin): number {
 }
 
 /**
- * Half the width of the range, as a share of `tokens`.
+ * Half the width of the range, as a share of `tokens` in whole percents: it is known no better.
  *
  * @param doubtfulTokens what the text counts by `doubtsOf`
  */
 export function errorShareOf(margin: Margin, tokens: number, doubtfulTokens: number): number {
   if (tokens <= 0) return margin.strangeShare;
-  return Math.hypot(doubtfulTokens / tokens, margin.chanceShare / Math.sqrt(tokens));
+  const share = Math.hypot(doubtfulTokens / tokens, margin.chanceShare / Math.sqrt(tokens));
+  return Math.ceil(100 * share) / 100;
 }
