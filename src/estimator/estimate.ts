@@ -1,6 +1,7 @@
 /** What the estimator says about a text. */
 
 import type { Count } from './encoding.ts';
+import { errorShareOf } from './margin.ts';
 import type { Family } from './models.ts';
 
 /** A model that text can be counted for. */
@@ -29,11 +30,29 @@ export interface Estimate {
 /** How far off a count can be in which a giant run was guessed at. */
 const inexactShare = 0.1;
 
-/** What a count in the family's encoding means for a model of the family. */
-export function toEstimate(model: ModelChoice, family: Family, count: Count): Estimate {
+/**
+ * What a count means for a model of the family.
+ *
+ * @param count by the family's encoding
+ * @param doubts the same text counted by the encoding of the family's doubts; `null` where it was not: then the text is
+ *     taken for code, English or data
+ */
+export function toEstimate(
+  model: ModelChoice,
+  family: Family,
+  count: Count,
+  doubts: Count | null = null,
+): Estimate {
+  const share = marginOf(family, count.tokens, doubts);
   return {
     model,
-    tokens: Math.round(count.tokens * family.factor),
-    errorShare: count.isExact ? family.errorShare : Math.max(family.errorShare, inexactShare),
+    tokens: Math.round(count.tokens),
+    errorShare: count.isExact ? share : Math.max(share, inexactShare),
   };
+}
+
+function marginOf({ weights }: Family, tokens: number, doubts: Count | null): number {
+  if (weights === null) return 0;
+  const { margin } = weights;
+  return errorShareOf(margin, tokens, doubts?.tokens ?? tokens * margin.familiarShare);
 }

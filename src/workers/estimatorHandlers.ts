@@ -2,8 +2,16 @@
 
 import { applyCalibration, yardstick } from '../estimator/calibration.ts';
 import type { CountedText } from '../estimator/countedText.ts';
-import { addCounts, type Count, type Encoding, type EncodingName, noCount } from '../estimator/encoding.ts';
+import {
+  addCounts,
+  type Count,
+  type Encoding,
+  type EncodingName,
+  type LoadedEncoding,
+  noCount,
+} from '../estimator/encoding.ts';
 import { toEstimate } from '../estimator/estimate.ts';
+import { keepEncodings } from '../estimator/familyEncodings.ts';
 import { type Family, offeredModels, unknownFamily } from '../estimator/models.ts';
 import type { Catalogue } from '../pricing/catalogue.ts';
 import { projectCost } from '../pricing/projectedCost.ts';
@@ -12,12 +20,12 @@ import type { Handlers } from './channel.ts';
 import type { EstimateQuery, EstimateReply, EstimatorEvent, EstimatorRequests } from './estimatorProtocol.ts';
 import { FollowedDocuments } from './followedDocuments.ts';
 import { Settler } from './settler.ts';
-import { createTargets, keepEncodings, type Target } from './targets.ts';
+import { createTargets, type Target } from './targets.ts';
 import { findVariances } from './varianceSearch.ts';
 
 export interface EstimatorParts {
   readonly catalogue: Catalogue;
-  loadEncoding(name: EncodingName): Encoding;
+  loadEncoding(name: EncodingName): LoadedEncoding;
   /** Lets other messages be read before a long count goes on. */
   pause(): Promise<void>;
   /** Waits for as long as nobody should have typed before something slow begins. */
@@ -28,13 +36,13 @@ export interface EstimatorParts {
 export function createEstimatorHandlers(parts: EstimatorParts): Handlers<EstimatorRequests> {
   const documents = new FollowedDocuments();
   const settler = new Settler(documents, parts);
-  const encodingOf = keepEncodings(parts.loadEncoding);
+  const encodings = keepEncodings(parts.loadEncoding);
   const targetOf = createTargets(parts.catalogue);
   const scales = new Map<Family, number>();
   const calibrations = new Calibrations((model) => kinOf(targetOf(model)));
 
   function tokensOf({ choice, family }: Target, text: string): number {
-    return toEstimate(choice, family, encodingOf(family.encoding).count(text)).tokens;
+    return toEstimate(choice, family, encodings.tokens(family).count(text)).tokens;
   }
 
   function kinOf(target: Target): Kin {
@@ -50,10 +58,13 @@ export function createEstimatorHandlers(parts: EstimatorParts): Handlers<Estimat
     const document = documents.find(query);
     if (document === undefined) return { kind: 'outOfStep' };
     const { choice, family, priced } = targetOf(query.model);
-    const count = await countAll(toCount(document, query, encodingOf(family.encoding)), parts.pause);
+    const countWith = (encoding: Encoding) => countAll(toCount(document, query, encoding), parts.pause);
+    const count = await countWith(encodings.tokens(family));
+    const doubting = encodings.doubts(family);
+    const doubts = doubting && (await countWith(doubting));
     if (!count.isExact) settler.settle(query.uri);
     const calibration = calibrations.calibrationOf(query.model, query.projectPath);
-    const cold = toEstimate(choice, family, count);
+    const cold = toEstimate(choice, family, count, doubts);
     const result = calibration === null ? cold : applyCalibration(cold, calibration, count.isExact);
     const cost = priced === null ? null : projectCost(priced, result.tokens, query.atMs);
     const baselines = calibrations.baselinesOf(query.model, query.projectPath);

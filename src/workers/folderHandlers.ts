@@ -1,7 +1,8 @@
 /** How the folder worker answers: one set of folders is counted at a time, and kept as it was counted last. */
 
 import { CharacterClasses } from '../estimator/characters.ts';
-import type { Encoding, EncodingName } from '../estimator/encoding.ts';
+import type { EncodingName, LoadedEncoding } from '../estimator/encoding.ts';
+import { keepEncodings } from '../estimator/familyEncodings.ts';
 import { SafeCuts } from '../estimator/safeCuts.ts';
 import type { CountCache } from '../folders/countCache.ts';
 import { bufferBytes, type CountTools } from '../folders/countFile.ts';
@@ -12,12 +13,12 @@ import { Coalescer } from './coalescer.ts';
 import { FolderCount } from './folderCount.ts';
 import type { FolderEvent, FolderPage, FolderRequests, FolderSummary } from './folderProtocol.ts';
 import { addUp, toPage, toRootPage, toSums } from './folderRows.ts';
-import { countKeyOf, createTargets, keepEncodings, type Target } from './targets.ts';
+import { countKeyOf, createTargets, type Target } from './targets.ts';
 
 export interface FolderParts {
   readonly catalogue: Catalogue;
   readonly disk: Disk;
-  loadEncoding(name: EncodingName): Encoding;
+  loadEncoding(name: EncodingName): LoadedEncoding;
   /** Called once, before the first count. */
   openCache(): CountCache;
   now(): number;
@@ -36,7 +37,7 @@ interface Counted {
 
 export function createFolderHandlers(parts: FolderParts): Handlers<FolderRequests> {
   const targetOf = createTargets(parts.catalogue);
-  const encodingOf = keepEncodings(parts.loadEncoding);
+  const encodings = keepEncodings(parts.loadEncoding);
   const cuts = new SafeCuts(new CharacterClasses());
   let cache: CountCache | undefined;
   let counted: Counted | undefined;
@@ -45,7 +46,7 @@ export function createFolderHandlers(parts: FolderParts): Handlers<FolderRequest
     disk: parts.disk,
     cache: kept,
     encodingKey: countKeyOf(family),
-    encoding: () => encodingOf(family.encoding),
+    encoding: () => encodings.tokens(family),
     cuts,
     buffer: new Uint8Array(bufferBytes),
   });

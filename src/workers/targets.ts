@@ -1,6 +1,6 @@
 /** What text is counted for: a model by its name, with the family and the prices that go with it. */
 
-import type { Encoding, EncodingName } from '../estimator/encoding.ts';
+import { hash } from 'node:crypto';
 import type { ModelChoice } from '../estimator/estimate.ts';
 import { type Family, familyOf, unknownFamily } from '../estimator/models.ts';
 import type { Catalogue, PricedModel } from '../pricing/catalogue.ts';
@@ -30,24 +30,12 @@ function toTarget(askedId: string, priced: PricedModel | null): Target {
     name: priced?.name ?? askedId,
     vendor: priced?.vendor ?? '',
     contextWindowTokens: priced?.contextWindowTokens ?? null,
-    isExact: family.errorShare === 0,
+    isExact: family.weights === null,
   };
   return { choice, family, priced };
 }
 
 /** Names all that decides about the counts of a family, for those who keep them: families of one name count alike. */
-export function countKeyOf({ encoding }: Family): string {
-  return encoding;
-}
-
-/** Loads each encoding when it is first counted with, and keeps it. */
-export function keepEncodings(
-  loadEncoding: (name: EncodingName) => Encoding,
-): (name: EncodingName) => Encoding {
-  const encodings = new Map<EncodingName, Encoding>();
-  return (name) => {
-    const encoding = encodings.get(name) ?? loadEncoding(name);
-    encodings.set(name, encoding);
-    return encoding;
-  };
+export function countKeyOf({ encoding, weights }: Family): string {
+  return weights === null ? encoding : `${encoding} ${hash('sha1', weights.perFeature.join(' '))}`;
 }

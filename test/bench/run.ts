@@ -13,11 +13,13 @@ import { folderTree, folderTreeStall } from './folderTree.ts';
 import { fullCount } from './fullCount.ts';
 import { hostStall } from './hostStall.ts';
 import { recount1Mb, recount10Mb } from './recount.ts';
+import { weightedCount } from './weightedCount.ts';
 
 const parts: readonly Part[] = [
   activation,
   hostStall,
   fullCount,
+  weightedCount,
   recount1Mb,
   recount10Mb,
   coldScan,

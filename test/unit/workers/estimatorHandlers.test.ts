@@ -6,7 +6,9 @@ import { setImmediate } from 'node:timers/promises';
 import { describe, it } from 'mocha';
 import { pico } from '../../../src/domain/money.ts';
 import type { Variance } from '../../../src/domain/variance.ts';
-import type { Encoding, EncodingName } from '../../../src/estimator/encoding.ts';
+import type { EncodingName, LoadedEncoding } from '../../../src/estimator/encoding.ts';
+import { errorShareOf } from '../../../src/estimator/margin.ts';
+import { weights } from '../../../src/estimator/weights.ts';
 import { createEstimatorHandlers } from '../../../src/workers/estimatorHandlers.ts';
 import type { EstimateQuery, EstimatorEvent } from '../../../src/workers/estimatorProtocol.ts';
 import { conversationRecords, toLines } from '../../fixtures/claude-code/conversation.ts';
@@ -16,7 +18,15 @@ const uri = 'file:///notes.md';
 const atMs = Date.parse('2026-11-22T12:00:00Z');
 
 /** Counts one token a character, which is all that these tests need of a tokenizer. */
-const perCharacter: Encoding = { count: (text) => ({ tokens: text.length, isExact: true }) };
+const perCharacter: LoadedEncoding = {
+  count: (text) => ({ tokens: text.length, isExact: true }),
+  /** Half a token more for other models, and a fifth of a token that may be off. */
+  weighted: (perFeature) => {
+    const isOfTokens = Object.values(weights).some((known) => known.perFeature === perFeature);
+    const tokens = isOfTokens ? 1.5 : 0.3;
+    return { count: (text) => ({ tokens: tokens * text.length, isExact: true }) };
+  },
+};
 
 function start() {
   const loaded: EncodingName[] = [];
@@ -208,8 +218,8 @@ describe('the estimator worker', () => {
           contextWindowTokens: null,
           isExact: false,
         },
-        tokens: 3,
-        errorShare: 0.5,
+        tokens: 5,
+        errorShare: errorShareOf(weights.any.margin, 4.5, 3 * 0.3),
       },
       cost: null,
       calibration: null,

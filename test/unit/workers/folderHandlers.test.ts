@@ -25,7 +25,7 @@ describe('the folder worker', () => {
       disk,
       loadEncoding(name) {
         loaded.push(name);
-        return perCharacter;
+        return { ...perCharacter, weighted: () => perCharacter };
       },
       openCache: () => noCache('not in this test'),
       now: () => atMs,
@@ -81,13 +81,14 @@ describe('the folder worker', () => {
     assert.equal((await count('gpt-6-sol', 'a', 'a')).tokens, 90);
   });
 
-  it('has another model of the encoding told without a look at the disk', async () => {
+  it('has another model that counts alike told without a look at the disk', async () => {
     const { handlers, count, children, disk, loaded } = start();
     await count();
     const opened = disk.opened.length;
-    const summary = await handlers.useModel({ model: 'claude-opus-5-5' });
-    assert.equal(summary?.tokens, 150);
-    assert.deepEqual((await children(folder.path))?.[0], 'a 135 0.9');
+    const summary = await handlers.useModel({ model: 'gpt-5.4' });
+    assert.deepEqual([summary?.model.id, summary?.tokens], ['gpt-5.4', 100]);
+    assert.deepEqual((await children(folder.path))?.[0], 'a 90 0.9');
+    assert.equal(await handlers.useModel({ model: 'claude-opus-5-5' }), null);
     assert.equal(await handlers.useModel({ model: 'gpt-4' }), null);
     assert.equal(disk.opened.length, opened);
     assert.equal((await count('gpt-4')).tokens, 100);
