@@ -38,7 +38,7 @@ describe('estimates beside logs of past sessions', () => {
     assert.match(text, /Learned from sessions in this project: 9\./);
     assert.match(text, /Nine of ten replies\s+up to 40 tokens · \$0\.0/);
     assert.match(text, /Half of the sessions\s+up to \$0\.\d+\s+Nine of ten sessions\s+up to \$0\.\d+/);
-    assert.match(text, /Sessions with it in this project: 25; \d\d% of the later ones/);
+    assert.match(text, /Sessions with it in this project: 25; \d+% of the later ones/);
     await ui.restMouse();
   });
 
