@@ -12,6 +12,9 @@ import type { EstimateQuery, EstimateReply, EstimatorEvent, EstimatorRequests } 
 import { FollowedDocuments } from './followedDocuments.ts';
 import { Settler } from './settler.ts';
 
+/** Text that is asked for at a time, in UTF-16 code units: the editor's thread reads and copies it in one go. */
+const mostWanted = 128 * 1024;
+
 export interface EstimatorParts {
   readonly catalogue: Catalogue;
   loadEncoding(name: EncodingName): Encoding;
@@ -40,7 +43,12 @@ export function createEstimatorHandlers(parts: EstimatorParts): Handlers<Estimat
     const document = documents.find(query);
     if (document === undefined) return { kind: 'outOfStep' };
     const { choice, family, priced } = targetOf(query.model);
-    const count = await countAll(toCount(document, query, encodingOf(family.encoding)), parts.pause);
+    const encoding = encodingOf(family.encoding);
+    const count = await countAll(toCount(document, query, encoding), parts.pause);
+    if (count === undefined) {
+      const { version } = document;
+      return { kind: 'textWanted', version, spans: document.wanted(encoding, query.spans, mostWanted) };
+    }
     if (!count.isExact) settler.settle(query.uri);
     const result = toEstimate(choice, family, count);
     const cost = priced === null ? null : projectCost(priced, result.tokens, query.atMs);
@@ -49,12 +57,12 @@ export function createEstimatorHandlers(parts: EstimatorParts): Handlers<Estimat
 
   return {
     models: () => offeredModels.map((id) => targetOf(id).choice),
-    openDocument: ({ uri, text }) => {
-      documents.open(uri, text);
+    openDocument: ({ uri, text, restLength = 0 }) => {
+      documents.open(uri, text, restLength);
       return null;
     },
-    appendText: ({ uri, text }) => {
-      documents.append(uri, text);
+    supplyText: ({ uri, version, pieces }) => {
+      documents.supply(uri, version, pieces);
       return null;
     },
     editDocument: ({ uri, edits }) => {
@@ -95,14 +103,18 @@ function keepEncodings(loadEncoding: EstimatorParts['loadEncoding']): (name: Enc
   };
 }
 
-type Counting = Generator<undefined, Count>;
+type Counting = Generator<undefined, Count | undefined>;
 
 function toCount(document: CountedText, { spans }: EstimateQuery, encoding: Encoding): readonly Counting[] {
   if (spans.length === 0) return [document.count(encoding)];
   return spans.map(({ start, end }) => document.countSpan(encoding, start, end));
 }
 
-async function countAll(countings: readonly Counting[], pause: () => Promise<void>): Promise<Count> {
+/** `undefined` where text is wanted first. */
+async function countAll(
+  countings: readonly Counting[],
+  pause: () => Promise<void>,
+): Promise<Count | undefined> {
   let sum = noCount;
   for (const counting of countings) {
     let step = counting.next();
@@ -110,6 +122,7 @@ async function countAll(countings: readonly Counting[], pause: () => Promise<voi
       await pause();
       step = counting.next();
     }
+    if (step.value === undefined) return undefined;
     sum = addCounts(sum, step.value);
   }
   return sum;

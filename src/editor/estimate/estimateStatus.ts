@@ -104,16 +104,22 @@ export class EstimateStatus implements Disposable {
     const editor = activeText();
     const state = editor ? await this.#countIn(editor) : ({ kind: 'none' } as const);
     if (editor !== activeText()) return;
+    if (state === undefined) {
+      this.#settle.startUnlessRunning(afterEditMs);
+      return;
+    }
     this.#patience.cancel();
     this.#show(state);
   }
 
-  async #countIn(editor: TextEditor): Promise<EstimateState> {
+  /** `undefined` when edits came faster than the text could be read: what is shown stays until they pause. */
+  async #countIn(editor: TextEditor): Promise<EstimateState | undefined> {
     const spans = selectedSpans(editor);
     this.#countedSelection = spans.length > 0;
     const question = { model: this.#parts.model.id, spans, atMs: Date.now() };
     try {
       const reply = await this.#parts.estimator.estimate(editor.document, question);
+      if (reply.kind === 'overtaken') return undefined;
       return reply.kind === 'estimate'
         ? { kind: 'estimate', estimate: reply.estimate, cost: reply.cost, isSelection: spans.length > 0 }
         : { kind: 'unavailable' };

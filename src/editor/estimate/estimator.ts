@@ -3,9 +3,9 @@
 import { type Disposable, EventEmitter, type LogOutputChannel, type TextDocument, workspace } from 'vscode';
 import type { ModelChoice } from '../../estimator/estimate.ts';
 import { systemClock, type Thread, WorkerClient } from '../../workers/client.ts';
-import type { EstimateReply, EstimatorEvent, EstimatorRequests } from '../../workers/estimatorProtocol.ts';
+import type { EstimatorEvent, EstimatorRequests } from '../../workers/estimatorProtocol.ts';
 import { Lifetime } from '../lifetime.ts';
-import { FollowedDocuments, type Question } from './followedDocuments.ts';
+import { type EstimateAnswer, FollowedDocuments, type Question } from './followedDocuments.ts';
 import { liveText } from './liveText.ts';
 
 /** Vocabularies and texts take tens of megabytes: the worker goes when nobody has typed for this long. */
@@ -59,7 +59,7 @@ export class Estimator implements Disposable {
     return this.#client.call('models', null);
   }
 
-  estimate(document: TextDocument, question: Question): Promise<EstimateReply> {
+  estimate(document: TextDocument, question: Question): Promise<EstimateAnswer> {
     return this.#followed.estimate(liveText(document), question);
   }
 

@@ -47,7 +47,7 @@ function typeIncrementally(count: Counter): readonly number[] {
     const counting = followed.count(encoding);
     let step = counting.next();
     while (step.done !== true) step = counting.next();
-    return step.value.tokens;
+    return step.value?.tokens;
   };
   total();
   const microseconds: number[] = [];
