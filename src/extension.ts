@@ -16,6 +16,8 @@ import type { LedgerStatus } from './workers/ledgerProtocol.ts';
 export interface WindowState {
   /** Text of the status bar item; `undefined` while it is hidden. */
   estimateText(): string | undefined;
+  /** What it tells a screen reader: all digits of the count. */
+  estimateLabel(): string | undefined;
   ledgerStatus(): LedgerStatus | undefined;
   /** The rows of the sessions view, `label | description`, children indented below their parents. */
   sessionRows(): readonly string[];
@@ -54,6 +56,7 @@ export function activate(context: ExtensionContext): WindowState {
   own({ dispose: () => clearImmediate(begin) });
   return {
     estimateText: () => estimates?.shown?.text,
+    estimateLabel: () => estimates?.shown?.label,
     ledgerStatus: () => sessions?.status,
     sessionRows: () => sessions?.outline() ?? [],
   };

@@ -39,9 +39,13 @@ export class ChunkedText {
     return this.#list.all;
   }
 
-  /** Replaces `length` code units at `offset`. Both must lie within the text. */
-  replace(offset: number, length: number, text: string): ChunkChange {
+  /**
+   * Replaces `length` code units at `offset`. Both must lie within the text.
+   * @param text or the length of one that is still to be supplied
+   */
+  replace(offset: number, length: number, text: string | number): ChunkChange {
     const end = offset + length;
+    const inserted = regionOf(text);
     const first = this.#list.find(offset);
     const last = this.#list.find(end);
     const tail = this.#list.at(last.index);
@@ -49,11 +53,11 @@ export class ChunkedText {
     const isApart = end === last.start && (length > 0 || tail?.text === undefined);
     const before = pieceOf(this.#list.at(first.index), 0, offset - first.start);
     const after = isApart ? nothing : pieceOf(tail, end - last.start, tail?.length ?? 0);
-    this.#length += text.length - length;
+    this.#length += inserted.length - length;
     return this.#rebuild(
       first,
       isApart || tail === undefined ? last.index : last.index + 1,
-      append(prepend(before, regionOf(text)), after),
+      append(prepend(before, inserted), after),
     );
   }
 

@@ -47,8 +47,8 @@ export class CountedText {
     return this.#version;
   }
 
-  /** Replaces `length` code units at `offset`. Both must lie within the text. */
-  replace(offset: number, length: number, text: string): void {
+  /** As `ChunkedText.replace`. */
+  replace(offset: number, length: number, text: string | number): void {
     this.#version += 1;
     this.#update(this.#text.replace(offset, length, text));
   }

@@ -21,8 +21,11 @@ export interface Region {
 
 export const nothing: Piece = { length: 0, text: '', isBare: false };
 
-export function regionOf(text: string): Region {
-  return { length: text.length, text, from: 0, to: text.length };
+/** @param text or the length of one that is still to be read */
+export function regionOf(text: string | number): Region {
+  return typeof text === 'number'
+    ? { length: text, text: undefined, from: 0, to: text }
+    : { length: text.length, text, from: 0, to: text.length };
 }
 
 /** What is from `start` up to but not including `end`, within the chunk if there is one. */

@@ -22,7 +22,8 @@ export interface TextSpan {
 export interface TextEdit {
   readonly offset: number;
   readonly length: number;
-  readonly text: string;
+  /** What takes its place; or its length, of a text that is too long for a message: the worker asks for it. */
+  readonly text: string | number;
 }
 
 /** Text of a document, from `offset` on. */

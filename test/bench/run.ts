@@ -11,11 +11,13 @@ import { coldScan, peakMemory } from './coldScan.ts';
 import type { Figure, Part } from './figure.ts';
 import { fullCount } from './fullCount.ts';
 import { hostStall } from './hostStall.ts';
+import { keystrokeLatency } from './keystrokeLatency.ts';
 import { recount1Mb, recount10Mb } from './recount.ts';
 
 const parts: readonly Part[] = [
   activation,
   hostStall,
+  keystrokeLatency,
   fullCount,
   recount1Mb,
   recount10Mb,

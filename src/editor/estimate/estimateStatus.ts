@@ -18,7 +18,8 @@ import type { Estimator } from './estimator.ts';
 import { selectedSpans } from './liveText.ts';
 import type { ModelInUse } from './modelInUse.ts';
 
-const afterEditMs = 250;
+/** A lone keystroke is counted at once, and a typist's so often: digits that change faster cannot be read. */
+const betweenEditsMs = 250;
 const afterSelectionMs = 100;
 /** A count that takes longer than this is waited for in sight, so that no number of another document stays. */
 const patienceMs = 300;
@@ -40,6 +41,7 @@ export class EstimateStatus implements Disposable {
   readonly #patience = this.#lifetime.add(new Delay(() => this.#show({ kind: 'counting' })));
   #shown: StatusText | undefined;
   #countedSelection = false;
+  #lastCountedMs = 0;
 
   constructor(parts: EstimateStatusParts) {
     this.#parts = parts;
@@ -70,7 +72,7 @@ export class EstimateStatus implements Disposable {
     this.#lifetime.add(window.onDidChangeActiveTextEditor((editor) => this.#switchTo(editor)));
     this.#lifetime.add(
       workspace.onDidChangeTextDocument(({ document }) => {
-        if (document === window.activeTextEditor?.document) this.#settle.restart(afterEditMs);
+        if (document === window.activeTextEditor?.document) this.#countEdit();
       }),
     );
     this.#lifetime.add(
@@ -83,6 +85,11 @@ export class EstimateStatus implements Disposable {
     this.#lifetime.add(model.onDidChange(() => void this.refresh()));
     this.#lifetime.add(estimator.onDidRecover(() => void this.refresh()));
     this.#lifetime.add(estimator.onDidSettle(() => void this.refresh()));
+  }
+
+  #countEdit(): void {
+    const sinceLastMs = Date.now() - this.#lastCountedMs;
+    this.#settle.startUnlessRunning(Math.max(0, betweenEditsMs - sinceLastMs));
   }
 
   /** A caret that only moves changes no count. */
@@ -105,7 +112,7 @@ export class EstimateStatus implements Disposable {
     const state = editor ? await this.#countIn(editor) : ({ kind: 'none' } as const);
     if (editor !== activeText()) return;
     if (state === undefined) {
-      this.#settle.startUnlessRunning(afterEditMs);
+      this.#countEdit();
       return;
     }
     this.#patience.cancel();
@@ -116,7 +123,8 @@ export class EstimateStatus implements Disposable {
   async #countIn(editor: TextEditor): Promise<EstimateState | undefined> {
     const spans = selectedSpans(editor);
     this.#countedSelection = spans.length > 0;
-    const question = { model: this.#parts.model.id, spans, atMs: Date.now() };
+    this.#lastCountedMs = Date.now();
+    const question = { model: this.#parts.model.id, spans, atMs: this.#lastCountedMs };
     try {
       const reply = await this.#parts.estimator.estimate(editor.document, question);
       if (reply.kind === 'overtaken') return undefined;

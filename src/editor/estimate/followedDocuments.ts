@@ -74,7 +74,7 @@ export class FollowedDocuments {
     const copy = this.#copies.get(uri);
     if (copy === undefined || edits.length === 0) return;
     copy.version += edits.length;
-    this.#tell('editDocument', { uri, edits });
+    this.#tell('editDocument', { uri, edits: edits.map(withoutLongText) });
   }
 
   close(uri: string): void {
@@ -130,6 +130,10 @@ export class FollowedDocuments {
   ): void {
     this.#call(name, params).catch(() => {});
   }
+}
+
+function withoutLongText({ offset, length, text }: TextEdit): TextEdit {
+  return { offset, length, text: typeof text === 'string' && text.length > sliceLength ? text.length : text };
 }
 
 /** Text from the start of a span, not always up to its end: a line break is not cut. */

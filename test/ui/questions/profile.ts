@@ -25,7 +25,6 @@ export class HostProfile {
   async stop(folders: Readonly<Record<string, string>>): Promise<Record<string, Busy>> {
     const { profile } = await this.#session.post('Profiler.stop');
     this.#session.disconnect();
-    (await import('node:fs')).writeFileSync('/tmp/host.cpuprofile', JSON.stringify(profile));
     return Object.fromEntries(
       Object.entries(folders).map(([name, folder]) => [name, busyIn(profile, folder)]),
     );

@@ -19,6 +19,8 @@ export interface Questions {
   readonly extension: { readonly ask: { readonly id: string }; readonly answer: ExtensionState | null };
   /** What Token Burn shows in this window. */
   readonly shown: { readonly ask: null; readonly answer: Shown };
+  /** Types one character at the cursor; the milliseconds from the edit until the estimate says something else. */
+  readonly typeCharacter: { readonly ask: { readonly character: string }; readonly answer: number };
   readonly startProfile: { readonly ask: null; readonly answer: null };
   /** How busy extensions kept the host since `startProfile`; asks for parts of their paths by name. */
   readonly stopProfile: {
@@ -35,6 +37,7 @@ export interface ExtensionState {
 /** What the extension's `WindowState` says, as values. */
 export interface Shown {
   readonly estimateText: string | null;
+  readonly estimateLabel: string | null;
   readonly ledgerStatus: LedgerStatus | null;
   readonly sessionRows: readonly string[];
 }

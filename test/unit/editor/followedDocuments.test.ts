@@ -48,7 +48,10 @@ class CopyingWorker {
   }
 
   #edit({ uri, edits }: EstimatorRequests['editDocument']['params']): void {
-    for (const edit of edits) this.#apply(uri, edit);
+    for (const edit of edits) {
+      if (typeof edit.text === 'string') this.#note(edit.text);
+      this.#apply(uri, edit);
+    }
     this.#versions.set(uri, (this.#versions.get(uri) ?? 0) + edits.length);
   }
 
@@ -101,7 +104,8 @@ class EditableText implements LiveText {
 }
 
 function applyEdit(text: string, { offset, length, text: inserted }: TextEdit): string {
-  return text.slice(0, offset) + inserted + text.slice(offset + length);
+  const replacement = typeof inserted === 'number' ? unread.repeat(inserted) : inserted;
+  return text.slice(0, offset) + replacement + text.slice(offset + length);
 }
 
 const question = { model: 'm', spans: [], atMs: 0 };
@@ -157,6 +161,15 @@ describe('FollowedDocuments', () => {
       text.edit(followed, { offset: 7, length: 0, text: 'x' });
     };
     assert.deepEqual(await followed.estimate(text, { ...question, spans }), { kind: 'overtaken' });
+  });
+
+  it('sends a long text that is pasted in slices', async () => {
+    const text = new EditableText('one two');
+    await followed.estimate(text, question);
+    text.edit(followed, { offset: 3, length: 1, text: 'pasted '.repeat(50_000) });
+    await followed.estimate(text, question);
+    assert.equal(worker.estimated.at(-1), text.text);
+    assert.ok(worker.longestMessage <= sliceLength);
   });
 
   const whileOpening: readonly [what: string, edit: TextEdit][] = [
