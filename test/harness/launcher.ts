@@ -17,7 +17,7 @@ interface TestRequest {
   readonly tests: string;
 }
 
-const testsLimitMs = 5 * 60_000;
+const testsLimitMs = 10 * 60_000;
 
 const { values, positionals } = parseArgs({
   strict: false,

@@ -209,18 +209,6 @@ for (const [size, count] of [
       editor.selection = new Selection(0, 0, 0, 0);
     });
 
-    it('when a megabyte is pasted, and most of it is deleted', async () => {
-      const pasted = lines(11_000).replaceAll('Zeile', 'Kopie');
-      await env.clipboard.writeText(pasted);
-      editor.selection = new Selection(2, 3, 2, 3);
-      await run('editor.action.clipboardPasteAction');
-      await until(document, (text) => text.includes('10998 Für jede Kopie'));
-      await assertShowsAll(document);
-      await type('!');
-      await assertShowsAll(document);
-      await editor.edit((edit) => edit.delete(new Range(new Position(4, 1), new Position(10_000, 4))));
-    });
-
     if (count > 1_000) return;
 
     // What follows is the same at any size, and a full count of a megabyte takes seconds.
@@ -292,6 +280,18 @@ for (const [size, count] of [
       const text = `${document.getText()}\nwritten by another program`;
       await writeFile(document.uri.fsPath, text);
       await until(document, (now) => now.endsWith('another program'));
+    });
+
+    it('when a megabyte is pasted, and most of it is deleted', async () => {
+      const pasted = lines(11_000).replaceAll('Zeile', 'Kopie');
+      await env.clipboard.writeText(pasted);
+      editor.selection = new Selection(2, 3, 2, 3);
+      await run('editor.action.clipboardPasteAction');
+      await until(document, (text) => text.includes('10998 Für jede Kopie'));
+      await assertShowsAll(document);
+      await type('!');
+      await assertShowsAll(document);
+      await editor.edit((edit) => edit.delete(new Range(new Position(4, 1), new Position(10_000, 4))));
     });
   });
 }

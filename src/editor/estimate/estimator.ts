@@ -10,8 +10,11 @@ import { liveText } from './liveText.ts';
 
 /** Vocabularies and texts take tens of megabytes: the worker goes when nobody has typed for this long. */
 const idleMs = 5 * 60_000;
-/** Many times what the largest document that VS Code shares with extensions takes. */
-const answerMs = 12_000;
+/**
+ * Many times what starting, loading a vocabulary and counting takes: on a machine with ten busy programs a core that
+ * has been seen to take six seconds, and a worker that is started again has to begin anew.
+ */
+const answerMs = 30_000;
 
 export class Estimator implements Disposable {
   readonly #lifetime = new Lifetime();

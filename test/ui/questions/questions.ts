@@ -1,6 +1,7 @@
 /** What a UI test can ask the extension host, beside what it sees on the page. */
 
 import type { LedgerStatus } from '../../../src/workers/ledgerProtocol.ts';
+import type { Keystroke } from './keystroke.ts';
 import type { Busy } from './profile.ts';
 
 export interface Questions {
@@ -19,8 +20,8 @@ export interface Questions {
   readonly extension: { readonly ask: { readonly id: string }; readonly answer: ExtensionState | null };
   /** What Token Burn shows in this window. */
   readonly shown: { readonly ask: null; readonly answer: Shown };
-  /** Types one character at the cursor; the milliseconds from the edit until the estimate says something else. */
-  readonly typeCharacter: { readonly ask: { readonly character: string }; readonly answer: number };
+  /** Types one character at the cursor. */
+  readonly typeCharacter: { readonly ask: { readonly character: string }; readonly answer: Keystroke };
   readonly startProfile: { readonly ask: null; readonly answer: null };
   /** How busy extensions kept the host since `startProfile`; asks for parts of their paths by name. */
   readonly stopProfile: {
