@@ -66,13 +66,13 @@ export class CountedText {
   }
 
   /** Counts what is in a span now; yields as `Tally.count` does. `undefined` where text is wanted first. */
-  *countSpan(encoding: Encoding, start: number, end: number): Generator<undefined, Count | undefined> {
+  countSpan(encoding: Encoding, start: number, end: number): Generator<undefined, Count | undefined> {
     const tally = this.#tally(encoding);
     const { chunks, cut } = this.#text.slice({ start, end });
     for (const chunk of cut) {
       if (tally.has(chunk)) this.#noteCounted(chunk);
     }
-    return yield* tally.countOnly(chunks);
+    return tally.countOnly(chunks);
   }
 
   /** Where the text is that counting the spans, or without any all of the text, lacks; `most` code units of it. */

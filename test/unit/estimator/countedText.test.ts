@@ -177,4 +177,36 @@ describe('a counted text', () => {
     assert.deepEqual(finish(document.count(perCharacter)), { tokens: 100_000, isExact: true });
     assert.equal(document.settle(), false);
   });
+
+  it('lets go of a long text but for what was counted last, and wants what an edit or an encoding needs of it', () => {
+    const other: Encoding = { count: (text) => ({ tokens: 2 * text.length, isExact: true }) };
+    const document = new CountedText(cuts, { text: code, mostKept: 100_000 });
+    const length = (spans: readonly Span[]) => spans.reduce((sum, { start, end }) => sum + end - start, 0);
+    finish(document.count(perCharacter));
+    document.replace(document.length, 0, 'typed');
+    assert.equal(finish(document.count(perCharacter)).tokens, document.length);
+    document.replace(1_000, 5, 'typed');
+    assert.equal(document.count(perCharacter).next().value, undefined);
+    const touched = length(document.wanted(perCharacter, [], 100_000));
+    assert.ok(touched > 0 && touched < 1_500, `${touched} characters`);
+    const text = `${code.slice(0, 1_000)}typed${code.slice(1_005)}typed`;
+    assert.equal(finishWith(text, document, perCharacter).tokens, text.length);
+    assert.equal(document.count(other).next().value, undefined);
+    const all = length(document.wanted(other, [], 2_000_000));
+    assert.ok(all > 0.9 * text.length, `${all} characters`);
+    assert.equal(finishWith(text, document, other).tokens, 2 * text.length);
+    assert.equal(finish(document.count(perCharacter)).tokens, text.length);
+  });
+
+  it('keeps what it has of its text once it is short', () => {
+    const other: Encoding = { count: (text) => ({ tokens: 2 * text.length, isExact: true }) };
+    const document = new CountedText(cuts, { text: code, mostKept: 100_000 });
+    finish(document.count(perCharacter));
+    document.replace(90_000, code.length - 90_000, '');
+    assert.equal(finishWith(code.slice(0, 90_000), document, other).tokens, 180_000);
+    for (let offset = 0; offset < 90_000; offset += 700) {
+      document.replace(offset, 1, 'x');
+      assert.equal(finish(document.count(other)).tokens, 180_000);
+    }
+  });
 });
