@@ -71,8 +71,9 @@ export class EstimateStatus implements Disposable {
     const { estimator, model } = this.#parts;
     this.#lifetime.add(window.onDidChangeActiveTextEditor((editor) => this.#switchTo(editor)));
     this.#lifetime.add(
-      workspace.onDidChangeTextDocument(({ document }) => {
-        if (document === window.activeTextEditor?.document) this.#countEdit();
+      workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
+        // Without changes it only tells that the document is saved, or no longer is.
+        if (contentChanges.length > 0 && document === window.activeTextEditor?.document) this.#countEdit();
       }),
     );
     this.#lifetime.add(

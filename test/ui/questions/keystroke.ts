@@ -16,6 +16,7 @@ export interface Keystroke {
 }
 
 export async function typeCharacter(character: string, state: WindowState): Promise<Keystroke> {
+  await commands.executeCommand('workbench.action.focusActiveEditorGroup');
   const before = state.estimateLabel();
   const edited = nextEdit();
   await commands.executeCommand('type', { text: character });
