@@ -26,6 +26,8 @@ import type { LedgerStatus } from './workers/ledgerProtocol.ts';
 export interface WindowState {
   /** Text of the status bar item; `undefined` while it is hidden. */
   estimateText(): string | undefined;
+  /** What it tells a screen reader: all digits of the count. */
+  estimateLabel(): string | undefined;
   /** `undefined` when estimates did not start. */
   readonly onDidCountExactly: Event<ExactCount> | undefined;
   ledgerStatus(): LedgerStatus | undefined;
@@ -91,6 +93,7 @@ export function activate(context: ExtensionContext): WindowState {
   own(inTurns(begin()));
   return {
     estimateText: () => estimates?.shown?.text,
+    estimateLabel: () => estimates?.shown?.label,
     onDidCountExactly: estimates?.exactCounts.onDidCountExactly,
     ledgerStatus: () => sessions?.status,
     sessionRows: () => sessions?.outline() ?? [],

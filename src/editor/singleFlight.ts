@@ -4,7 +4,7 @@ export class SingleFlight {
   #running: Promise<void> | undefined;
   #isWantedAgain = false;
 
-  /** @param work must not fail: it answers for its own errors */
+  /** @param work should answer for its own errors: one that it throws goes to whoever waits, and ends the run */
   constructor(work: () => Promise<void>) {
     this.#work = work;
   }
@@ -17,10 +17,13 @@ export class SingleFlight {
   }
 
   async #runWhileWanted(): Promise<void> {
-    while (this.#isWantedAgain) {
-      this.#isWantedAgain = false;
-      await this.#work();
+    try {
+      while (this.#isWantedAgain) {
+        this.#isWantedAgain = false;
+        await this.#work();
+      }
+    } finally {
+      this.#running = undefined;
     }
-    this.#running = undefined;
   }
 }

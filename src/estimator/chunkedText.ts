@@ -1,51 +1,33 @@
-/** A text in chunks that can be counted apart, so that an edit leaves nearly all of them as they were. */
+/**
+ * A text in chunks that can be counted apart, so that an edit leaves nearly all of them as they were. Chunks may lack
+ * their text: what an edit needs of it and does not find becomes a chunk that is still to be read.
+ */
 
+import { Chunk } from './chunk.ts';
+import { ChunkList, type Place, type Span } from './chunkList.ts';
+import { chunkLengths, cutIntoChunks, lastCut } from './cutter.ts';
+import { append, nothing, pieceOf, prepend, type Region, regionOf } from './region.ts';
 import type { SafeCuts } from './safeCuts.ts';
-
-/** Never changed: another text is another chunk, and counts can be kept by chunk. */
-export interface Chunk {
-  readonly text: string;
-}
 
 /** What an edit did to the list of chunks. */
 export interface ChunkChange {
   readonly removed: readonly Chunk[];
+  /** Those that are to be counted, unless they are: a chunk that has its text again is among them too. */
   readonly added: readonly Chunk[];
-}
-
-/** Lengths in UTF-16 code units. A chunk is longer than `usual` only as far as there is no safe cut. */
-const lengths = { least: 128, usual: 512 } as const;
-
-/** A chunk this long has no safe cut but near its ends, and is not searched for one again. */
-const bareLength = 2 * lengths.usual;
-
-/** Chunks that are put into the list in place. */
-const mostInPlace = 1024;
-
-/** Where a chunk is in the text. */
-interface Place {
-  readonly index: number;
-  /** The offset of its first code unit. */
-  readonly start: number;
-}
-
-/** A text to cut, and the part of it in which safe cuts can be. */
-interface Region {
-  readonly text: string;
-  readonly from: number;
-  readonly to: number;
 }
 
 /** Offsets are UTF-16 code units, as in the editor. */
 export class ChunkedText {
   readonly #cuts: SafeCuts;
-  #chunks: Chunk[] = [];
+  readonly #list = new ChunkList();
   #length = 0;
-  /** Where the last edit was, near which the next one is likely to be. */
-  #finger: Place = { index: 0, start: 0 };
 
-  constructor(cuts: SafeCuts) {
+  /** @param unreadLength length of what follows `text` and is still to be supplied */
+  constructor(cuts: SafeCuts, text = '', unreadLength = 0) {
     this.#cuts = cuts;
+    if (unreadLength > 0) this.#list.append(new Chunk(unreadLength));
+    this.#length = unreadLength;
+    this.replace(0, 0, text);
   }
 
   get length(): number {
@@ -54,134 +36,111 @@ export class ChunkedText {
 
   /** All chunks in their order, as they are now. */
   get chunks(): Iterable<Chunk> {
-    return this.#chunks;
+    return this.#list.all;
   }
 
-  /** Replaces `length` code units at `offset`. Both must lie within the text. */
-  replace(offset: number, length: number, text: string): ChunkChange {
-    const first = this.#find(offset, this.#finger);
-    const last = this.#find(offset + length, first);
-    const head = this.#chunks[first.index]?.text ?? '';
-    const tail = this.#chunks[last.index]?.text ?? '';
-    const before = head.slice(0, offset - first.start);
-    const after = tail.slice(offset + length - last.start);
-    const whole = before + text + after;
-    this.#length += text.length - length;
-    return this.#rebuild(first, last.index + 1, {
-      text: whole,
-      from: head.length > bareLength ? before.length : 0,
-      to: tail.length > bareLength ? whole.length - after.length : whole.length,
-    });
+  /**
+   * Replaces `length` code units at `offset`. Both must lie within the text.
+   * @param text or the length of one that is still to be supplied
+   */
+  replace(offset: number, length: number, text: string | number): ChunkChange {
+    const end = offset + length;
+    const inserted = regionOf(text);
+    const first = this.#list.find(offset);
+    const last = this.#list.find(end);
+    const tail = this.#list.at(last.index);
+    // A chunk that begins where the edit ends need not be read for it.
+    const isApart = end === last.start && (length > 0 || tail?.text === undefined);
+    const before = pieceOf(this.#list.at(first.index), 0, offset - first.start);
+    const after = isApart ? nothing : pieceOf(tail, end - last.start, tail?.length ?? 0);
+    this.#length += inserted.length - length;
+    return this.#rebuild(
+      first,
+      isApart || tail === undefined ? last.index : last.index + 1,
+      append(prepend(before, inserted), after),
+    );
   }
 
-  /** The span from `start` up to but not including `end`, as a text of its own: whole chunks are those of the text. */
-  slice(start: number, end: number): readonly Chunk[] {
-    const chunks: Chunk[] = [];
-    const first = this.#find(start, this.#finger);
-    let offset = first.start;
-    for (let index = first.index; offset < end; index++) {
-      const chunk = this.#chunks[index];
+  /**
+   * Takes in text that was lacking, as it is from `offset` on. What was let go has its text again; what nobody had
+   * read is cut. `undefined` when that cannot be the text which was let go.
+   */
+  supply(offset: number, text: string): readonly ChunkChange[] | undefined {
+    const changes: ChunkChange[] = [];
+    const end = Math.min(offset + text.length, this.#length);
+    for (let at = offset; at < end; ) {
+      const place = this.#list.find(at);
+      const chunk = this.#list.at(place.index);
       if (chunk === undefined) break;
-      const text = chunk.text.slice(Math.max(0, start - offset), end - offset);
-      offset += chunk.text.length;
-      if (text !== '') chunks.push(text.length === chunk.text.length ? chunk : { text });
+      const next = place.start + chunk.length;
+      if (place.start === at && chunk.text === undefined) {
+        const taken = this.#take(place, chunk, text.slice(at - offset, next - offset));
+        if (taken === undefined) return undefined;
+        changes.push(...taken);
+      }
+      at = next;
     }
-    return chunks;
+    return changes;
   }
 
-  /** The chunk that holds `offset`; at the end of the text, the last one. */
-  #find(offset: number, near: Place): Place {
-    const chunks = this.#chunks;
-    let { index, start } = near;
-    while (index > 0 && offset < start) {
-      index -= 1;
-      start -= chunks[index]?.text.length ?? 0;
+  /** As `ChunkList.locate`. */
+  locate(wanted: ReadonlySet<Chunk>, most: number): readonly Span[] {
+    return this.#list.locate(wanted, most);
+  }
+
+  /** The span as a text of its own, in which whole chunks are those of the text; and the chunks that it cuts. */
+  slice({ start, end }: Span): { readonly chunks: readonly Chunk[]; readonly cut: readonly Chunk[] } {
+    const chunks: Chunk[] = [];
+    const cut: Chunk[] = [];
+    let { index, start: offset } = this.#list.find(start);
+    for (; offset < end; index++) {
+      const chunk = this.#list.at(index);
+      if (chunk === undefined) break;
+      const part = pieceOf(chunk, Math.max(0, start - offset), Math.min(chunk.length, end - offset));
+      offset += chunk.length;
+      if (part.length === 0) continue;
+      const isWhole = part.length === chunk.length;
+      chunks.push(isWhole ? chunk : new Chunk(part.length, part.text));
+      if (!isWhole) cut.push(chunk);
     }
-    for (;;) {
-      const end = start + (chunks[index]?.text.length ?? 0);
-      if (offset < end || index >= chunks.length - 1) return { index, start };
-      index += 1;
-      start = end;
-    }
+    return { chunks, cut };
+  }
+
+  /** Gives its text, or as much as there is of it, to a chunk that lacks it. */
+  #take(place: Place, chunk: Chunk, text: string): readonly ChunkChange[] | undefined {
+    if (chunk.edges !== '') return chunk.takeBack(text) ? [{ removed: [], added: [chunk] }] : undefined;
+    if (text.length === chunk.length) return [this.replace(place.start, text.length, text)];
+    const read = text.slice(0, lastCut(text, this.#cuts));
+    const added = [new Chunk(read.length), new Chunk(chunk.length - read.length)];
+    const removed = this.#list.replace(place, place.index + 1, added);
+    return [{ removed, added }, this.replace(place.start, read.length, read)];
   }
 
   /** Puts a region in place of the chunks up to `end`, and takes in neighbours until its borders are safe. */
-  #rebuild(first: Place, end: number, edited: Region): ChunkChange {
-    const chunks = this.#chunks;
-    let { index, start } = first;
-    let to = Math.min(end, chunks.length);
+  #rebuild({ index, start }: Place, end: number, edited: Region): ChunkChange {
     let region = edited;
-    for (
-      let left = chunks[index - 1];
-      left !== undefined && this.#belongs(left.text, region.text, region.text);
-      left = chunks[index - 1]
-    ) {
-      region = prepend(left.text, region);
+    let left = this.#list.at(index - 1);
+    while (left !== undefined && this.#belongs(left.edges, region.text ?? '', region)) {
+      region = prepend(left, region);
       index -= 1;
-      start -= left.text.length;
+      start -= left.length;
+      left = this.#list.at(index - 1);
     }
-    for (
-      let right = chunks[to];
-      right !== undefined && this.#belongs(region.text, right.text, region.text);
-      right = chunks[to]
-    ) {
-      region = append(region, right.text);
-      to += 1;
+    let right = this.#list.at(end);
+    while (right !== undefined && this.#belongs(region.text ?? '', right.edges, region)) {
+      region = append(region, right);
+      end += 1;
+      right = this.#list.at(end);
     }
-    const added = this.#cut(region);
-    const removed = chunks.slice(index, to);
-    this.#splice(index, to, added);
-    this.#finger = { index, start };
-    return { removed, added };
+    const added = cutIntoChunks(region, this.#cuts);
+    return { removed: this.#list.replace({ index, start }, end, added), added };
   }
 
   /** Whether two neighbours, of which one is the region that is rebuilt, must become one before it is cut. */
-  #belongs(left: string, right: string, region: string): boolean {
-    return region.length < lengths.least || !this.#cuts.isSafeBetween(left, right);
+  #belongs(left: string, right: string, { length }: Region): boolean {
+    if (length < chunkLengths.least) return true;
+    // Of what is still to be read one chunk is enough; whether its ends are safe shows when it is.
+    if (left === '' || right === '') return left === right;
+    return !this.#cuts.isSafeBetween(left, right);
   }
-
-  #splice(from: number, to: number, added: readonly Chunk[]): void {
-    const chunks = this.#chunks;
-    if (added.length === to - from) {
-      for (const [at, chunk] of added.entries()) chunks[from + at] = chunk;
-    } else if (added.length <= mostInPlace) {
-      chunks.splice(from, to - from, ...added);
-    } else {
-      this.#chunks = [...chunks.slice(0, from), ...added, ...chunks.slice(to)];
-    }
-  }
-
-  #cut(region: Region): Chunk[] {
-    const { text } = region;
-    const chunks: Chunk[] = [];
-    for (let start = 0; start < text.length; ) {
-      const end = this.#findCut(region, start);
-      chunks.push({ text: text.slice(start, end) });
-      start = end;
-    }
-    return chunks;
-  }
-
-  /** The next safe cut after `start`, near the usual length if there is one; else the end. */
-  #findCut({ text, from, to }: Region, start: number): number {
-    if (text.length - start <= lengths.usual + lengths.least) return text.length;
-    const usual = start + lengths.usual;
-    for (let at = Math.max(usual, from); at <= to && at < text.length; at++) {
-      if (this.#cuts.isSafe(text, at)) return at;
-    }
-    for (let at = Math.min(usual - 1, to); at >= Math.max(start + lengths.least, from); at--) {
-      if (this.#cuts.isSafe(text, at)) return at;
-    }
-    return text.length;
-  }
-}
-
-function prepend(left: string, { text, from, to }: Region): Region {
-  const isBare = left.length > bareLength;
-  return { text: left + text, from: isBare ? left.length + from : 0, to: left.length + to };
-}
-
-function append({ text, from, to }: Region, right: string): Region {
-  const isBare = right.length > bareLength;
-  return { text: text + right, from, to: isBare ? to : text.length + right.length };
 }

@@ -1,17 +1,40 @@
-/** A text that changes, counted in as many encodings as are asked for. */
+/** A text that changes, counted in as many encodings as are asked for. A long one keeps its counts, but not its text. */
 
-import { ChunkedText } from './chunkedText.ts';
+import type { Chunk } from './chunk.ts';
+import { type ChunkChange, ChunkedText } from './chunkedText.ts';
+import type { Span } from './chunkList.ts';
 import type { Count, Encoding } from './encoding.ts';
+import { isGiant } from './giantRuns.ts';
 import type { SafeCuts } from './safeCuts.ts';
 import { Tally } from './tally.ts';
+
+/** In UTF-16 code units. */
+export interface CountedTextOptions {
+  readonly text?: string;
+  /** Length of what follows `text` and is still to be supplied. */
+  readonly unreadLength?: number;
+  /** A text up to this length keeps all of itself. */
+  readonly mostKept?: number;
+  /** So many chunks of a longer one keep their text: those counted last, where somebody types. */
+  readonly mostRecent?: number;
+}
 
 export class CountedText {
   readonly #text: ChunkedText;
   readonly #tallies = new Map<Encoding, Tally>();
+  /** Chunks of a long text that have been counted and still have their text, the last one at the end. */
+  readonly #recent = new Set<Chunk>();
+  readonly #mostKept: number;
+  readonly #mostRecent: number;
   #version = 0;
 
-  constructor(cuts: SafeCuts) {
-    this.#text = new ChunkedText(cuts);
+  constructor(
+    cuts: SafeCuts,
+    { text = '', unreadLength = 0, mostKept = 2 ** 20, mostRecent = 64 }: CountedTextOptions = {},
+  ) {
+    this.#text = new ChunkedText(cuts, text, unreadLength);
+    this.#mostKept = mostKept;
+    this.#mostRecent = mostRecent;
   }
 
   /** In UTF-16 code units. */
@@ -19,26 +42,51 @@ export class CountedText {
     return this.#text.length;
   }
 
-  /** Another number after every change. */
+  /** How many changes there were. */
   get version(): number {
     return this.#version;
   }
 
-  /** Replaces `length` code units at `offset`. Both must lie within the text. */
-  replace(offset: number, length: number, text: string): void {
-    const change = this.#text.replace(offset, length, text);
+  /** As `ChunkedText.replace`. */
+  replace(offset: number, length: number, text: string | number): void {
     this.#version += 1;
-    for (const tally of this.#tallies.values()) tally.update(change);
+    this.#update(this.#text.replace(offset, length, text));
   }
 
-  /** Counts all of the text; yields as `Tally.count` does. */
-  count(encoding: Encoding): Generator<undefined, Count> {
+  /** Takes in text that was wanted, as it is from `offset` on; false when it cannot be what was there. */
+  supply(offset: number, text: string): boolean {
+    const changes = this.#text.supply(offset, text);
+    for (const change of changes ?? []) this.#update(change);
+    return changes !== undefined;
+  }
+
+  /** Forgets the counts in all other encodings: a long text would keep what these still await. */
+  keepOnly(encodings: readonly Encoding[]): void {
+    for (const encoding of this.#tallies.keys()) {
+      if (!encodings.includes(encoding)) this.#tallies.delete(encoding);
+    }
+  }
+
+  /** Counts all of the text; yields as `Tally.count` does. `undefined` where text is wanted first. */
+  count(encoding: Encoding): Generator<undefined, Count | undefined> {
     return this.#tally(encoding).count();
   }
 
-  /** Counts what is from `start` up to but not including `end` now; yields as `Tally.count` does. */
-  countSpan(encoding: Encoding, start: number, end: number): Generator<undefined, Count> {
-    return this.#tally(encoding).countOnly(this.#text.slice(start, end));
+  /** Counts what is in a span now; yields as `Tally.count` does. `undefined` where text is wanted first. */
+  countSpan(encoding: Encoding, start: number, end: number): Generator<undefined, Count | undefined> {
+    const tally = this.#tally(encoding);
+    const { chunks, cut } = this.#text.slice({ start, end });
+    for (const chunk of cut) {
+      if (tally.has(chunk)) this.#noteCounted(chunk);
+    }
+    return tally.countOnly(chunks);
+  }
+
+  /** Where the text is that counting the spans, or without any all of the text, lacks; `most` code units of it. */
+  wanted(encoding: Encoding, spans: readonly Span[], most: number): readonly Span[] {
+    const tally = this.#tally(encoding);
+    const lacking = spans.length === 0 ? tally.lacking : this.#lackingIn(spans, tally);
+    return this.#text.locate(lacking, most);
   }
 
   /** Counts one of the giant runs that were guessed at so far; says whether there was one. */
@@ -50,8 +98,34 @@ export class CountedText {
   }
 
   #tally(encoding: Encoding): Tally {
-    const tally = this.#tallies.get(encoding) ?? new Tally(encoding, this.#text.chunks);
+    const tally =
+      this.#tallies.get(encoding) ??
+      new Tally(encoding, this.#text.chunks, (chunk) => this.#noteCounted(chunk));
     this.#tallies.set(encoding, tally);
     return tally;
+  }
+
+  #update(change: ChunkChange): void {
+    for (const chunk of change.removed) this.#recent.delete(chunk);
+    for (const tally of this.#tallies.values()) tally.update(change);
+  }
+
+  #lackingIn(spans: readonly Span[], tally: Tally): ReadonlySet<Chunk> {
+    const needed = spans
+      .map((span) => this.#text.slice(span))
+      .flatMap(({ chunks, cut }) => [...chunks.filter((chunk) => tally.awaits(chunk)), ...cut]);
+    return new Set(needed.filter((chunk) => chunk.text === undefined));
+  }
+
+  /** Giant runs keep their text: whoever types in one would wait for all of it. */
+  #noteCounted(chunk: Chunk): void {
+    if (this.length <= this.#mostKept || chunk.text === undefined || isGiant(chunk.text)) return;
+    for (const tally of this.#tallies.values()) if (tally.awaits(chunk)) return;
+    this.#recent.delete(chunk);
+    this.#recent.add(chunk);
+    const [oldest] = this.#recent;
+    if (oldest === undefined || this.#recent.size <= this.#mostRecent) return;
+    this.#recent.delete(oldest);
+    oldest.letGo();
   }
 }

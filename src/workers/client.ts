@@ -43,6 +43,8 @@ export interface ClientOptions<Event> {
   onRecovery(): void;
 }
 
+/** After the host's thread stood still, its timers are due before the messages that wait for it are read. */
+const lateMs = 100;
 const firstPauseMs = 1_000;
 const longestPauseMs = 300_000;
 /** A worker that lived this long was sound: its crash does not add to the crashes before. */
@@ -116,10 +118,16 @@ export class WorkerClient<Requests extends RequestTable, Event> {
   #expectAnswer(run: Run<Requests, Event>, name: string): () => void {
     const { clock, answerMs } = this.#options;
     if (answerMs === null) return () => {};
-    return clock.later(answerMs, () => {
-      this.#crashed(run, new Error(`it did not answer "${name}" within ${answerMs / 1000} s`));
+    const giveUp = () => {
+      const ageS = Math.round((clock.now() - run.startedMs) / 1000);
+      const limit = `within ${answerMs / 1000} s, ${ageS} s after its start`;
+      this.#crashed(run, new Error(`it did not answer "${name}" ${limit}`));
       void run.thread.terminate();
+    };
+    let callOff = clock.later(answerMs, () => {
+      callOff = clock.later(lateMs, giveUp);
     });
+    return () => callOff();
   }
 
   #crashed(run: Run<Requests, Event>, error: Error): void {

@@ -23,6 +23,9 @@ import { Settler } from './settler.ts';
 import { createTargets, type Target } from './targets.ts';
 import { findVariances } from './varianceSearch.ts';
 
+/** Text that is asked for at a time, in UTF-16 code units: the editor's thread reads and copies it in one go. */
+const mostWanted = 128 * 1024;
+
 export interface EstimatorParts {
   readonly catalogue: Catalogue;
   loadEncoding(name: EncodingName): LoadedEncoding;
@@ -58,10 +61,18 @@ export function createEstimatorHandlers(parts: EstimatorParts): Handlers<Estimat
     const document = documents.find(query);
     if (document === undefined) return { kind: 'outOfStep' };
     const { choice, family, priced } = targetOf(query.model);
-    const countWith = (encoding: Encoding) => countAll(toCount(document, query, encoding), parts.pause);
-    const count = await countWith(encodings.tokens(family));
+    const encoding = encodings.tokens(family);
     const doubting = encodings.doubts(family);
-    const doubts = doubting && (await countWith(doubting));
+    document.keepOnly(doubting === null ? [encoding] : [encoding, doubting]);
+    const countWith = (each: Encoding) => countAll(toCount(document, query, each), parts.pause);
+    // With both before text is asked for, so that it serves both.
+    const count = await countWith(encoding);
+    const doubts = doubting === null ? null : await countWith(doubting);
+    if (count === undefined || doubts === undefined) {
+      const lacking = count === undefined || doubting === null ? encoding : doubting;
+      const spans = document.wanted(lacking, query.spans, mostWanted);
+      return { kind: 'textWanted', version: document.version, spans };
+    }
     if (!count.isExact) settler.settle(query.uri);
     const calibration = calibrations.calibrationOf(query.model, query.projectPath);
     const cold = toEstimate(choice, family, count, doubts);
@@ -73,12 +84,12 @@ export function createEstimatorHandlers(parts: EstimatorParts): Handlers<Estimat
 
   return {
     models: () => offeredModels.map((id) => targetOf(id).choice),
-    openDocument: ({ uri, text }) => {
-      documents.open(uri, text);
+    openDocument: ({ uri, text, restLength = 0 }) => {
+      documents.open(uri, text, restLength);
       return null;
     },
-    appendText: ({ uri, text }) => {
-      documents.append(uri, text);
+    supplyText: ({ uri, version, pieces }) => {
+      documents.supply(uri, version, pieces);
       return null;
     },
     editDocument: ({ uri, edits }) => {
@@ -107,14 +118,18 @@ export function createEstimatorHandlers(parts: EstimatorParts): Handlers<Estimat
   };
 }
 
-type Counting = Generator<undefined, Count>;
+type Counting = Generator<undefined, Count | undefined>;
 
 function toCount(document: CountedText, { spans }: EstimateQuery, encoding: Encoding): readonly Counting[] {
   if (spans.length === 0) return [document.count(encoding)];
   return spans.map(({ start, end }) => document.countSpan(encoding, start, end));
 }
 
-async function countAll(countings: readonly Counting[], pause: () => Promise<void>): Promise<Count> {
+/** `undefined` where text is wanted first. */
+async function countAll(
+  countings: readonly Counting[],
+  pause: () => Promise<void>,
+): Promise<Count | undefined> {
   let sum = noCount;
   for (const counting of countings) {
     let step = counting.next();
@@ -122,6 +137,7 @@ async function countAll(countings: readonly Counting[], pause: () => Promise<voi
       await pause();
       step = counting.next();
     }
+    if (step.value === undefined) return undefined;
     sum = addCounts(sum, step.value);
   }
   return sum;

@@ -26,6 +26,13 @@ export interface TextSpan {
 export interface TextEdit {
   readonly offset: number;
   readonly length: number;
+  /** What takes its place; or its length, of a text that is too long for a message: the worker asks for it. */
+  readonly text: string | number;
+}
+
+/** Text of a document, from `offset` on. */
+export interface TextPiece {
+  readonly offset: number;
   readonly text: string;
 }
 
@@ -33,9 +40,20 @@ export type EstimatorRequests = {
   /** The models that can be counted for, in the order to show them. */
   readonly models: { params: null; reply: readonly ModelChoice[] };
   /** Starts following a document; `text` may be its first slice only. */
-  readonly openDocument: { params: { readonly uri: string; readonly text: string }; reply: null };
-  /** Adds the next slice of a document that is being opened. */
-  readonly appendText: { params: { readonly uri: string; readonly text: string }; reply: null };
+  readonly openDocument: {
+    params: {
+      readonly uri: string;
+      readonly text: string;
+      /** Length of what follows `text`, which the worker asks for; nothing where it is left out. */
+      readonly restLength?: number;
+    };
+    reply: null;
+  };
+  /** Text that was wanted, of the document as it is after so many edits. */
+  readonly supplyText: {
+    params: { readonly uri: string; readonly version: number; readonly pieces: readonly TextPiece[] };
+    reply: null;
+  };
   /** Edits in the order in which they apply, each in terms of the text before it. */
   readonly editDocument: {
     params: { readonly uri: string; readonly edits: readonly TextEdit[] };
@@ -72,7 +90,16 @@ export type EstimateReply =
       readonly baselines: readonly Baseline[];
     }
   /** The worker's text is not the caller's: open the document again. */
-  | { readonly kind: 'outOfStep' };
+  | { readonly kind: 'outOfStep' }
+  | TextWanted;
+
+/** The worker lacks text of the document as it is after so many edits: supply it, then ask again. */
+export interface TextWanted {
+  readonly kind: 'textWanted';
+  readonly version: number;
+  /** Not always all that is lacking: what can be read at a time. */
+  readonly spans: readonly TextSpan[];
+}
 
 /** A document of which the last estimate was in part a guess has been counted: it is worth asking again. */
 export type EstimatorEvent = { readonly kind: 'settled'; readonly uri: string };

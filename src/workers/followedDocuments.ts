@@ -3,20 +3,28 @@
 import { CharacterClasses } from '../estimator/characters.ts';
 import { CountedText } from '../estimator/countedText.ts';
 import { SafeCuts } from '../estimator/safeCuts.ts';
-import type { EstimateQuery, TextEdit, TextSpan } from './estimatorProtocol.ts';
+import type { EstimateQuery, TextEdit, TextPiece, TextSpan } from './estimatorProtocol.ts';
 
 export class FollowedDocuments {
   readonly #cuts = new SafeCuts(new CharacterClasses());
   readonly #texts = new Map<string, CountedText>();
 
-  open(uri: string, text: string): void {
-    this.#texts.set(uri, new CountedText(this.#cuts));
-    this.append(uri, text);
+  /** @param restLength length of what follows `text` and is to be supplied */
+  open(uri: string, text: string, restLength: number): void {
+    this.#texts.set(uri, new CountedText(this.#cuts, { text, unreadLength: restLength }));
   }
 
-  append(uri: string, text: string): void {
+  /** Takes in text that was wanted. A document of another version, or that it cannot be of, is forgotten. */
+  supply(uri: string, version: number, pieces: readonly TextPiece[]): void {
     const document = this.#texts.get(uri);
-    document?.replace(document.length, 0, text);
+    if (document === undefined) return;
+    const isTaken =
+      document.version === version &&
+      pieces.every(
+        ({ offset, text }) =>
+          isWithin(document, { start: offset, end: offset + text.length }) && document.supply(offset, text),
+      );
+    if (!isTaken) this.close(uri);
   }
 
   /** Applies edits in their order. A document that one of them does not fit is forgotten: it is not the editor's. */

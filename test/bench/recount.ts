@@ -4,7 +4,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { installedPackages } from '../harness/installOnce.ts';
 import { withTemporaryFolder } from '../harness/isolation.ts';
-import { compare, type Figure, type Part } from './figure.ts';
+import { compare, type Figure, type Part, percentile } from './figure.ts';
 import { corpora } from './tokenizers/corpora.ts';
 import { counterNames } from './tokenizers/counters.ts';
 import { runTokenizer } from './tokenizers/runTokenizer.ts';
@@ -33,9 +33,4 @@ async function typingIn(name: string, characters: number): Promise<readonly Figu
       ...compare(`${name} p99`, 'µs', [percentile(ours, 0.99)], peers),
     ];
   });
-}
-
-function percentile(values: readonly number[], share: number): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  return sorted[Math.floor(share * sorted.length)] ?? Number.NaN;
 }

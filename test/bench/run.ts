@@ -12,12 +12,14 @@ import type { Figure, Part } from './figure.ts';
 import { folderTree, folderTreeStall } from './folderTree.ts';
 import { fullCount } from './fullCount.ts';
 import { hostStall } from './hostStall.ts';
+import { keystrokeLatency } from './keystrokeLatency.ts';
 import { recount1Mb, recount10Mb } from './recount.ts';
 import { weightedCount } from './weightedCount.ts';
 
 const parts: readonly Part[] = [
   activation,
   hostStall,
+  keystrokeLatency,
   fullCount,
   weightedCount,
   recount1Mb,

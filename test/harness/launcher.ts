@@ -4,7 +4,7 @@
  */
 
 import { format, parseArgs } from 'node:util';
-import type { Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { launchBrowser } from './browser.ts';
 import { serverLog } from './layout.ts';
 import { within } from './program.ts';
@@ -17,7 +17,7 @@ interface TestRequest {
   readonly tests: string;
 }
 
-const testsLimitMs = 5 * 60_000;
+const testsLimitMs = 10 * 60_000;
 
 const { values, positionals } = parseArgs({
   strict: false,
@@ -50,7 +50,7 @@ async function runTests(request: TestRequest): Promise<number> {
       return await within(
         testsLimitMs,
         'the tests in VS Code',
-        exitCode(await browser.newPage(), server, request),
+        exitCode(await openPage(browser), server, request),
       );
     } finally {
       await browser.close();
@@ -58,6 +58,12 @@ async function runTests(request: TestRequest): Promise<number> {
   } finally {
     await server.stop();
   }
+}
+
+/** A page that may use the clipboard, as a desktop window may. */
+async function openPage(browser: Browser): Promise<Page> {
+  const context = await browser.newContext({ permissions: ['clipboard-read', 'clipboard-write'] });
+  return context.newPage();
 }
 
 /** Both functions are what the workbench's smoke test driver looks for in its page. */

@@ -21,7 +21,8 @@ import type { ModelInUse } from './modelInUse.ts';
 import type { Outlooks } from './outlooks.ts';
 import { projectOf } from './projectOf.ts';
 
-const afterEditMs = 250;
+/** A lone keystroke is counted at once, and a typist's so often: digits that change faster cannot be read. */
+const betweenEditsMs = 250;
 const afterSelectionMs = 100;
 /** A count that takes longer than this is waited for in sight, so that no number of another document stays. */
 const patienceMs = 300;
@@ -46,6 +47,7 @@ export class EstimateStatus implements Disposable {
   readonly #patience = this.#lifetime.add(new Delay(() => this.#show({ kind: 'counting' })));
   #shown: StatusText | undefined;
   #countedSelection = false;
+  #lastCountedMs = 0;
 
   constructor(parts: EstimateStatusParts) {
     this.#parts = parts;
@@ -75,8 +77,9 @@ export class EstimateStatus implements Disposable {
     const { estimator, model, outlooks } = this.#parts;
     this.#lifetime.add(window.onDidChangeActiveTextEditor((editor) => this.#switchTo(editor)));
     this.#lifetime.add(
-      workspace.onDidChangeTextDocument(({ document }) => {
-        if (document === window.activeTextEditor?.document) this.#settle.restart(afterEditMs);
+      workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
+        // Without changes it only tells that the document is saved, or no longer is.
+        if (contentChanges.length > 0 && document === window.activeTextEditor?.document) this.#countEdit();
       }),
     );
     this.#lifetime.add(
@@ -91,6 +94,11 @@ export class EstimateStatus implements Disposable {
     this.#lifetime.add(estimator.onDidSettle(() => void this.refresh()));
     this.#lifetime.add(estimator.onDidCalibrate(() => void this.refresh()));
     if (outlooks) this.#lifetime.add(outlooks.onDidChange(() => void this.refresh()));
+  }
+
+  #countEdit(): void {
+    const sinceLastMs = Date.now() - this.#lastCountedMs;
+    this.#settle.startUnlessRunning(Math.max(0, betweenEditsMs - sinceLastMs));
   }
 
   /** A caret that only moves changes no count. */
@@ -112,17 +120,24 @@ export class EstimateStatus implements Disposable {
     const editor = activeText();
     const state = editor ? await this.#countIn(editor) : ({ kind: 'none' } as const);
     if (editor !== activeText()) return;
+    if (state === undefined) {
+      this.#countEdit();
+      return;
+    }
     this.#patience.cancel();
     this.#show(state);
   }
 
-  async #countIn(editor: TextEditor): Promise<EstimateState> {
+  /** `undefined` when edits came faster than the text could be read: what is shown stays until they pause. */
+  async #countIn(editor: TextEditor): Promise<EstimateState | undefined> {
     const spans = selectedSpans(editor);
     this.#countedSelection = spans.length > 0;
     const projectPath = projectOf(editor.document);
-    const question = { model: this.#parts.model.id, spans, atMs: Date.now(), projectPath };
+    this.#lastCountedMs = Date.now();
+    const question = { model: this.#parts.model.id, spans, atMs: this.#lastCountedMs, projectPath };
     try {
       const reply = await this.#parts.estimator.estimate(editor.document, question);
+      if (reply.kind === 'overtaken') return undefined;
       if (reply.kind !== 'estimate') return { kind: 'unavailable' };
       const outlook = this.#parts.outlooks?.of({ model: reply.estimate.model.id, projectPath }) ?? null;
       const note = this.#parts.exactCounts.noteOn(editor.document, spans);

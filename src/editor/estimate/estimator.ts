@@ -5,16 +5,19 @@ import { type Disposable, EventEmitter, type LogOutputChannel, type TextDocument
 import type { Variance } from '../../domain/variance.ts';
 import type { ModelChoice } from '../../estimator/estimate.ts';
 import { systemClock, type Thread, WorkerClient } from '../../workers/client.ts';
-import type { EstimateReply, EstimatorEvent, EstimatorRequests } from '../../workers/estimatorProtocol.ts';
+import type { EstimatorEvent, EstimatorRequests } from '../../workers/estimatorProtocol.ts';
 import type { LogRef } from '../../workers/varianceSearch.ts';
 import { Lifetime } from '../lifetime.ts';
-import { FollowedDocuments, type Question } from './followedDocuments.ts';
+import { type EstimateAnswer, FollowedDocuments, type Question } from './followedDocuments.ts';
 import { liveText } from './liveText.ts';
 
 /** Vocabularies and texts take tens of megabytes: the worker goes when nobody has typed for this long. */
 const idleMs = 5 * 60_000;
-/** Many times what the largest document that VS Code shares with extensions takes. */
-const answerMs = 12_000;
+/**
+ * Many times what starting, loading a vocabulary and counting takes: on a machine with ten busy programs a core that
+ * has been seen to take six seconds, and a worker that is started again has to begin anew.
+ */
+const answerMs = 30_000;
 
 export class Estimator implements Disposable {
   readonly #lifetime = new Lifetime();
@@ -73,7 +76,7 @@ export class Estimator implements Disposable {
     return this.#client.call('models', null);
   }
 
-  async estimate(document: TextDocument, question: Question): Promise<EstimateReply> {
+  async estimate(document: TextDocument, question: Question): Promise<EstimateAnswer> {
     if (this.#hasNews) await this.#tellVariances();
     const reply = await this.#followed.estimate(liveText(document), question);
     this.#estimated.fire();

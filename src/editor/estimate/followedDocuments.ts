@@ -1,13 +1,16 @@
 /**
- * Documents that the estimator worker has a copy of. A document is sent in slices, so that no tick of the editor's
- * thread copies more than a slice, and kept in step by its edits; only the documents used last are kept.
+ * Documents that the estimator worker follows. It has the first slice of a document and asks for the others, and for
+ * whatever text it lacks later, a slice at a time: no tick of the editor's thread copies more. Edits keep it in step;
+ * only the documents used last are followed.
  */
 
 import type {
   EstimateReply,
   EstimatorRequests,
   TextEdit,
+  TextPiece,
   TextSpan,
+  TextWanted,
 } from '../../workers/estimatorProtocol.ts';
 
 /** A document of the editor, read by offsets in UTF-16 code units. */
@@ -28,6 +31,11 @@ export interface Question {
   readonly projectPath: string | null;
 }
 
+export type EstimateAnswer =
+  | Exclude<EstimateReply, TextWanted>
+  /** Edits came faster than the text could be read: ask again after them. What was counted meanwhile stays counted. */
+  | { readonly kind: 'overtaken' };
+
 export type CallEstimator = <Name extends keyof EstimatorRequests>(
   name: Name,
   params: EstimatorRequests[Name]['params'],
@@ -36,10 +44,15 @@ export type CallEstimator = <Name extends keyof EstimatorRequests>(
 export const sliceLength = 128 * 1024;
 const maxFollowed = 8;
 
-/** How much of a document the worker has: all before this offset of the editor's text, edits included. */
+/** Times that edits may come between the worker's wish and its fulfilment. */
+const mostMisses = 10;
+
+/** Slices that one estimate may ask for: several times those of the largest document that VS Code shares. */
+const mostSlices = 2_000;
+
 interface Copy {
-  sent: number;
-  isComplete: boolean;
+  /** How many edits the worker was told of since the document was opened there. */
+  version: number;
 }
 
 export class FollowedDocuments {
@@ -51,9 +64,9 @@ export class FollowedDocuments {
     this.#call = call;
   }
 
-  async estimate(text: LiveText, question: Question): Promise<EstimateReply> {
-    const reply = await this.#ask(text, question);
-    if (reply.kind !== 'outOfStep') return reply;
+  async estimate(text: LiveText, question: Question): Promise<EstimateAnswer> {
+    const answer = await this.#ask(text, question);
+    if (answer.kind !== 'outOfStep') return answer;
     this.#copies.delete(text.uri);
     return this.#ask(text, question);
   }
@@ -61,9 +74,9 @@ export class FollowedDocuments {
   /** Takes edits in the order in which they apply, each in terms of the text before it. */
   edit(uri: string, edits: readonly TextEdit[]): void {
     const copy = this.#copies.get(uri);
-    if (copy === undefined) return;
-    const toSend = edits.flatMap((edit) => withinCopy(copy, edit));
-    if (toSend.length > 0) this.#tell('editDocument', { uri, edits: toSend });
+    if (copy === undefined || edits.length === 0) return;
+    copy.version += edits.length;
+    this.#tell('editDocument', { uri, edits: edits.map(withoutLongText) });
   }
 
   close(uri: string): void {
@@ -75,34 +88,46 @@ export class FollowedDocuments {
     this.#copies.clear();
   }
 
-  async #ask(text: LiveText, question: Question): Promise<EstimateReply> {
-    await this.#follow(text);
-    return this.#call('estimate', { ...question, uri: text.uri, length: text.length() });
+  async #ask(text: LiveText, question: Question): Promise<EstimateAnswer> {
+    const { uri } = text;
+    const { spans } = question;
+    const asked = this.#follow(text);
+    const { version } = asked;
+    let misses = 0;
+    for (let slices = 0; slices < mostSlices && misses < mostMisses; slices++) {
+      const reply = await this.#call('estimate', { ...question, uri, length: text.length() });
+      if (reply.kind !== 'textWanted') return reply;
+      const copy = this.#follow(text);
+      // Selections are where they were asked about, which is elsewhere after an edit.
+      if (spans.length > 0 && (copy !== asked || copy.version !== version)) break;
+      if (copy.version !== reply.version) misses += 1;
+      else this.#supply(text, copy, reply.spans);
+    }
+    return { kind: 'overtaken' };
   }
 
-  async #follow(text: LiveText): Promise<void> {
-    const copy = this.#copies.get(text.uri) ?? { sent: 0, isComplete: false };
+  #follow(text: LiveText): Copy {
+    const copy = this.#copies.get(text.uri) ?? this.#open(text);
     this.#copies.delete(text.uri);
     this.#copies.set(text.uri, copy);
-    this.#closeOldest();
-    if (!copy.isComplete) await this.#send(text, copy);
-  }
-
-  async #send(text: LiveText, copy: Copy): Promise<void> {
-    copy.sent = 0;
-    await this.#call('openDocument', { uri: text.uri, text: nextSlice(text, copy) });
-    while (copy.sent < text.length()) {
-      await this.#call('appendText', { uri: text.uri, text: nextSlice(text, copy) });
-    }
-    copy.isComplete = true;
-  }
-
-  #closeOldest(): void {
     for (const uri of [...this.#copies.keys()].slice(0, -maxFollowed)) this.close(uri);
+    return copy;
+  }
+
+  #open(text: LiveText): Copy {
+    const length = text.length();
+    const end = length > sliceLength ? text.cutBefore(sliceLength) : length;
+    this.#tell('openDocument', { uri: text.uri, text: text.between(0, end), restLength: length - end });
+    return { version: 0 };
+  }
+
+  #supply(text: LiveText, { version }: Copy, spans: readonly TextSpan[]): void {
+    const pieces = spans.map((span) => readPiece(text, span));
+    this.#tell('supplyText', { uri: text.uri, version, pieces });
   }
 
   /** A message that needs no answer: if it is lost, the next estimate finds the copy out of step. */
-  #tell<Name extends 'editDocument' | 'closeDocument'>(
+  #tell<Name extends 'openDocument' | 'supplyText' | 'editDocument' | 'closeDocument'>(
     name: Name,
     params: EstimatorRequests[Name]['params'],
   ): void {
@@ -110,22 +135,11 @@ export class FollowedDocuments {
   }
 }
 
-function nextSlice(text: LiveText, copy: Copy): string {
-  const start = copy.sent;
-  const end = start + sliceLength;
-  copy.sent = end < text.length() ? text.cutBefore(end) : text.length();
-  return text.between(start, copy.sent);
+function withoutLongText({ offset, length, text }: TextEdit): TextEdit {
+  return { offset, length, text: typeof text === 'string' && text.length > sliceLength ? text.length : text };
 }
 
-/** The part of an edit that falls into the copy. What lies after is still to be sent, as it is by then. */
-function withinCopy(copy: Copy, edit: TextEdit): readonly TextEdit[] {
-  if (copy.isComplete) return [edit];
-  if (edit.offset >= copy.sent) return [];
-  if (edit.offset + edit.length <= copy.sent) {
-    copy.sent += edit.text.length - edit.length;
-    return [edit];
-  }
-  const cut = { offset: edit.offset, length: copy.sent - edit.offset, text: '' };
-  copy.sent = edit.offset;
-  return [cut];
+/** Text from the start of a span, not always up to its end: a line break is not cut. */
+function readPiece(text: LiveText, { start, end }: TextSpan): TextPiece {
+  return { offset: start, text: text.between(start, text.cutBefore(end)) };
 }

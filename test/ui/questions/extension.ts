@@ -7,6 +7,7 @@ import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { ConfigurationTarget, commands, type ExtensionContext, extensions, workspace } from 'vscode';
 import type { WindowState } from '../../../src/extension.ts';
+import { typeCharacter } from './keystroke.ts';
 import { provideModels } from './models.ts';
 import { HostProfile } from './profile.ts';
 import {
@@ -38,12 +39,12 @@ const answers: {
     if (extension === undefined) return null;
     return { isActive: extension.isActive, folder: extension.extensionPath };
   },
+  typeCharacter: async ({ character }) => typeCharacter(character, await windowState()),
   shown: async () => {
-    const extension = extensions.getExtension<WindowState>(extensionId);
-    if (extension === undefined) throw new Error(`${extensionId} is not installed`);
-    const state = await extension.activate();
+    const state = await windowState();
     return {
       estimateText: state.estimateText() ?? null,
+      estimateLabel: state.estimateLabel() ?? null,
       ledgerStatus: state.ledgerStatus() ?? null,
       sessionRows: state.sessionRows(),
     };
@@ -59,6 +60,12 @@ const answers: {
     return profile.stop(folders);
   },
 };
+
+async function windowState(): Promise<WindowState> {
+  const extension = extensions.getExtension<WindowState>(extensionId);
+  if (extension === undefined) throw new Error(`${extensionId} is not installed`);
+  return extension.activate();
+}
 
 export async function activate(context: ExtensionContext): Promise<void> {
   const file = process.env[profileVariable];

@@ -1,6 +1,7 @@
 /** What a UI test can ask the extension host, beside what it sees on the page. */
 
 import type { LedgerStatus } from '../../../src/workers/ledgerProtocol.ts';
+import type { Keystroke } from './keystroke.ts';
 import type { Busy } from './profile.ts';
 
 export interface Questions {
@@ -19,6 +20,8 @@ export interface Questions {
   readonly extension: { readonly ask: { readonly id: string }; readonly answer: ExtensionState | null };
   /** What Token Burn shows in this window. */
   readonly shown: { readonly ask: null; readonly answer: Shown };
+  /** Types one character at the cursor. */
+  readonly typeCharacter: { readonly ask: { readonly character: string }; readonly answer: Keystroke };
   /** Begins a profile now, in place of one that runs. */
   readonly startProfile: { readonly ask: null; readonly answer: null };
   /** Whether a profile is taken, where `profileVariable` is set. Not so when the product started before it could be. */
@@ -38,6 +41,7 @@ export interface ExtensionState {
 /** What the extension's `WindowState` says, as values. */
 export interface Shown {
   readonly estimateText: string | null;
+  readonly estimateLabel: string | null;
   readonly ledgerStatus: LedgerStatus | null;
   readonly sessionRows: readonly string[];
 }

@@ -7,6 +7,9 @@ import {
 } from '../../../src/editor/estimate/followedDocuments.ts';
 import type { EstimatorRequests, TextEdit } from '../../../src/workers/estimatorProtocol.ts';
 
+/** Stands for a code unit that a copy lacks. */
+const unread = '\uffff';
+
 /** A worker that keeps copies as the real one must, and answers with what it would count. */
 class CopyingWorker {
   readonly copies = new Map<string, string>();
@@ -14,6 +17,7 @@ class CopyingWorker {
   readonly estimated: string[] = [];
   longestMessage = 0;
   beforeReply: (name: string) => void = () => {};
+  readonly #versions = new Map<string, number>();
 
   readonly call = (async (name: keyof EstimatorRequests, params: never) => {
     this.requests.push(name);
@@ -24,22 +28,51 @@ class CopyingWorker {
   }) as CallEstimator;
 
   #answer(name: keyof EstimatorRequests, params: never): unknown {
-    const { uri, text, edits, length } = params as {
-      uri: string;
-      text: string;
-      edits: TextEdit[];
-      length: number;
-    };
-    this.longestMessage = Math.max(this.longestMessage, text?.length ?? 0);
+    if (name === 'openDocument') this.#open(params);
+    if (name === 'supplyText') this.#supply(params);
+    if (name === 'editDocument') this.#edit(params);
+    if (name === 'closeDocument') this.copies.delete((params as { uri: string }).uri);
+    return name === 'estimate' ? this.#estimate(params) : null;
+  }
+
+  #open({ uri, text, restLength = 0 }: EstimatorRequests['openDocument']['params']): void {
+    this.#note(text);
+    this.copies.set(uri, text + unread.repeat(restLength));
+    this.#versions.set(uri, 0);
+  }
+
+  #supply({ uri, version, pieces }: EstimatorRequests['supplyText']['params']): void {
+    assert.equal(version, this.#versions.get(uri), 'text of another version');
+    this.#note(pieces.map(({ text }) => text).join(''));
+    for (const { offset, text } of pieces) this.#apply(uri, { offset, length: text.length, text });
+  }
+
+  #edit({ uri, edits }: EstimatorRequests['editDocument']['params']): void {
+    for (const edit of edits) {
+      if (typeof edit.text === 'string') this.#note(edit.text);
+      this.#apply(uri, edit);
+    }
+    this.#versions.set(uri, (this.#versions.get(uri) ?? 0) + edits.length);
+  }
+
+  #estimate({ uri, length }: EstimatorRequests['estimate']['params']): unknown {
     const copy = this.copies.get(uri) ?? '';
-    if (name === 'openDocument') this.copies.set(uri, text);
-    if (name === 'appendText') this.copies.set(uri, copy + text);
-    if (name === 'editDocument') this.copies.set(uri, edits.reduce(applyEdit, copy));
-    if (name === 'closeDocument') this.copies.delete(uri);
-    if (name !== 'estimate') return null;
     if (copy.length !== length) return { kind: 'outOfStep' };
+    const start = copy.indexOf(unread);
+    if (start >= 0) {
+      const end = Math.min(start + sliceLength, copy.lastIndexOf(unread) + 1);
+      return { kind: 'textWanted', version: this.#versions.get(uri), spans: [{ start, end }] };
+    }
     this.estimated.push(copy);
     return { kind: 'estimate' };
+  }
+
+  #apply(uri: string, edit: TextEdit): void {
+    this.copies.set(uri, applyEdit(this.copies.get(uri) ?? '', edit));
+  }
+
+  #note(text: string): void {
+    this.longestMessage = Math.max(this.longestMessage, text.length);
   }
 }
 
@@ -71,7 +104,8 @@ class EditableText implements LiveText {
 }
 
 function applyEdit(text: string, { offset, length, text: inserted }: TextEdit): string {
-  return text.slice(0, offset) + inserted + text.slice(offset + length);
+  const replacement = typeof inserted === 'number' ? unread.repeat(inserted) : inserted;
+  return text.slice(0, offset) + replacement + text.slice(offset + length);
 }
 
 const question = { model: 'm', spans: [], atMs: 0, projectPath: null };
@@ -103,6 +137,38 @@ describe('FollowedDocuments', () => {
     const text = new EditableText(`${'x'.repeat(sliceLength - 1)}\r\n`.repeat(3));
     await followed.estimate(text, question);
     assert.deepEqual(worker.estimated, [text.text]);
+    assert.ok(worker.longestMessage <= sliceLength);
+  });
+
+  it('says that it was overtaken when edits come without end, and counts once they pause', async () => {
+    const text = new EditableText('0123456789abcdef'.repeat((3 * sliceLength) / 16));
+    worker.beforeReply = (name) => {
+      if (name === 'estimate') text.edit(followed, { offset: 7, length: 1, text: 'x' });
+    };
+    assert.deepEqual(await followed.estimate(text, question), { kind: 'overtaken' });
+    assert.deepEqual(worker.estimated, []);
+    worker.beforeReply = () => {};
+    await followed.estimate(text, question);
+    assert.deepEqual(worker.estimated, [text.text]);
+  });
+
+  it('does not count a selection where it was before an edit', async () => {
+    const text = new EditableText('0123456789abcdef'.repeat((3 * sliceLength) / 16));
+    const spans = [{ start: 200_000, end: 200_010 }];
+    worker.beforeReply = (name) => {
+      if (name !== 'estimate') return;
+      worker.beforeReply = () => {};
+      text.edit(followed, { offset: 7, length: 0, text: 'x' });
+    };
+    assert.deepEqual(await followed.estimate(text, { ...question, spans }), { kind: 'overtaken' });
+  });
+
+  it('sends a long text that is pasted in slices', async () => {
+    const text = new EditableText('one two');
+    await followed.estimate(text, question);
+    text.edit(followed, { offset: 3, length: 1, text: 'pasted '.repeat(50_000) });
+    await followed.estimate(text, question);
+    assert.equal(worker.estimated.at(-1), text.text);
     assert.ok(worker.longestMessage <= sliceLength);
   });
 

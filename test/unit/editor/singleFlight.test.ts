@@ -28,4 +28,15 @@ describe('SingleFlight', () => {
     await flight.run();
     assert.equal(runs, 2);
   });
+
+  it('runs again after work that failed', async () => {
+    let runs = 0;
+    const flight = new SingleFlight(async () => {
+      runs += 1;
+      if (runs === 1) throw new Error('not today');
+    });
+    await assert.rejects(flight.run(), /not today/);
+    await flight.run();
+    assert.equal(runs, 2);
+  });
 });

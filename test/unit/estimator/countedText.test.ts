@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import { CharacterClasses } from '../../../src/estimator/characters.ts';
+import type { Span } from '../../../src/estimator/chunkList.ts';
 import { CountedText } from '../../../src/estimator/countedText.ts';
 import { type Count, type Encoding, encodingNames } from '../../../src/estimator/encoding.ts';
 import { createCountEngine } from '../../../src/estimator/engine/countEngine.ts';
@@ -13,17 +14,36 @@ const edits = isThorough ? 1_000_000 : 20_000;
 /** Every so many edits the whole text is counted with `js-tiktoken` too: it takes a thousand times as long. */
 const editsPerOracle = isThorough ? 1_000 : 100;
 
-function counted(text: string): CountedText {
-  const document = new CountedText(cuts);
-  document.replace(0, 0, text);
-  return document;
-}
+const counted = (text: string) => new CountedText(cuts, { text });
 
-function finish(counting: Generator<undefined, Count>): Count {
+/** One that keeps next to nothing of its text, as a long one does. */
+const forgetful = (text: string) => new CountedText(cuts, { text, mostKept: 300, mostRecent: 2 });
+
+function finish(counting: Generator<undefined, Count | undefined>): Count {
   for (;;) {
     const step = counting.next();
-    if (step.done === true) return step.value;
+    if (step.done === true) return step.value ?? assert.fail('text is wanted');
   }
+}
+
+/** Supplies what is wanted, some of it at a time, until there is a count. */
+function finishWith(
+  text: string,
+  document: CountedText,
+  encoding: Encoding,
+  spans: readonly Span[] = [],
+): Count {
+  for (let tries = 0; tries < 10 + text.length; tries++) {
+    const [span] = spans;
+    const counting = span ? document.countSpan(encoding, span.start, span.end) : document.count(encoding);
+    let step = counting.next();
+    while (step.done !== true) step = counting.next();
+    if (step.value !== undefined) return step.value;
+    for (const { start, end } of document.wanted(encoding, spans, 700)) {
+      assert.ok(document.supply(start, text.slice(start, end)));
+    }
+  }
+  assert.fail('text is wanted for ever');
 }
 
 /** Counts with another encoding, and notes the length of everything that was to be counted. */
@@ -49,14 +69,17 @@ for (const name of encodingNames) {
       const random = randomFrom(29);
       let text = randomText(random, 600);
       const document = counted(text);
+      const long = forgetful(text);
       for (let round = 0; round < edits; round++) {
         const { offset, length, inserted } = randomEdit(random, text);
         text = text.slice(0, offset) + inserted + text.slice(offset + length);
         document.replace(offset, length, inserted);
+        long.replace(offset, length, inserted);
         const { tokens, isExact } = finish(document.count(engine));
         const expected = round % editsPerOracle === 0 ? fullCount(text) : engine.count(text).tokens;
         if (tokens !== expected) assert.equal(tokens, expected, `edit ${round} of ${JSON.stringify(text)}`);
         assert.ok(isExact);
+        if (random(3) === 0) assert.deepEqual(finishWith(text, long, engine), { tokens, isExact });
       }
     }).timeout(isThorough ? 7_200_000 : 120_000);
 
@@ -64,12 +87,16 @@ for (const name of encodingNames) {
       const random = randomFrom(5);
       const text = randomText(random, 1_500);
       const document = counted(text);
+      const long = forgetful(text);
       for (let round = 0; round < 60; round++) {
         const start = random(text.length);
         const end = start + random(text.length - start + 1);
         const { tokens } = finish(document.countSpan(engine, start, end));
         assert.equal(tokens, fullCount(text.slice(start, end)));
-        if (round === 30) finish(document.count(engine));
+        assert.equal(finishWith(text, long, engine, [{ start, end }]).tokens, tokens);
+        if (round !== 30) continue;
+        finish(document.count(engine));
+        finishWith(text, long, engine);
       }
     });
   });
@@ -119,7 +146,7 @@ describe('a counted text', () => {
     let steps = 0;
     for (let step = counting.next(); ; step = counting.next()) {
       if (step.done === true) {
-        assert.equal(step.value.tokens, document.length);
+        assert.equal(step.value?.tokens, document.length);
         break;
       }
       steps += 1;
@@ -149,5 +176,37 @@ describe('a counted text', () => {
     document.replace(0, 100_000, 'xxxx '.repeat(20_000));
     assert.deepEqual(finish(document.count(perCharacter)), { tokens: 100_000, isExact: true });
     assert.equal(document.settle(), false);
+  });
+
+  it('lets go of a long text but for what was counted last, and wants what an edit or an encoding needs of it', () => {
+    const other: Encoding = { count: (text) => ({ tokens: 2 * text.length, isExact: true }) };
+    const document = new CountedText(cuts, { text: code, mostKept: 100_000 });
+    const length = (spans: readonly Span[]) => spans.reduce((sum, { start, end }) => sum + end - start, 0);
+    finish(document.count(perCharacter));
+    document.replace(document.length, 0, 'typed');
+    assert.equal(finish(document.count(perCharacter)).tokens, document.length);
+    document.replace(1_000, 5, 'typed');
+    assert.equal(document.count(perCharacter).next().value, undefined);
+    const touched = length(document.wanted(perCharacter, [], 100_000));
+    assert.ok(touched > 0 && touched < 1_500, `${touched} characters`);
+    const text = `${code.slice(0, 1_000)}typed${code.slice(1_005)}typed`;
+    assert.equal(finishWith(text, document, perCharacter).tokens, text.length);
+    assert.equal(document.count(other).next().value, undefined);
+    const all = length(document.wanted(other, [], 2_000_000));
+    assert.ok(all > 0.9 * text.length, `${all} characters`);
+    assert.equal(finishWith(text, document, other).tokens, 2 * text.length);
+    assert.equal(finish(document.count(perCharacter)).tokens, text.length);
+  });
+
+  it('keeps what it has of its text once it is short', () => {
+    const other: Encoding = { count: (text) => ({ tokens: 2 * text.length, isExact: true }) };
+    const document = new CountedText(cuts, { text: code, mostKept: 100_000 });
+    finish(document.count(perCharacter));
+    document.replace(90_000, code.length - 90_000, '');
+    assert.equal(finishWith(code.slice(0, 90_000), document, other).tokens, 180_000);
+    for (let offset = 0; offset < 90_000; offset += 700) {
+      document.replace(offset, 1, 'x');
+      assert.equal(finish(document.count(other)).tokens, 180_000);
+    }
   });
 });

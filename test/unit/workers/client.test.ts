@@ -82,11 +82,24 @@ describe('WorkerClient', () => {
     clock.advance(499);
     assert.equal(newest().isTerminated, false);
     clock.advance(1);
+    clock.advance(100);
     await assert.rejects(unanswered, /did not answer "double"/);
     assert.ok(newest().isTerminated);
     clock.advance(1000);
     assert.deepEqual(happened.at(-1), 'recovery');
     assert.equal(await client.call('double', 3), 6);
+  });
+
+  it('reads the answers that came while its own thread stood still before it takes a worker for crashed', async () => {
+    const { client, clock, newest } = setUp(null, 500);
+    await client.call('double', 1);
+    newest().isSilent = true;
+    const late = client.call('double', 2);
+    clock.advance(60_000);
+    newest().emit('message', { kind: 'reply', inReplyTo: 2, result: 4 });
+    assert.equal(await late, 4);
+    clock.advance(60_000);
+    assert.equal(newest().isTerminated, false);
   });
 
   it('starts the worker on the first request and keeps it for the next', async () => {

@@ -88,14 +88,16 @@ async function variancesOf(
 describe('the estimator worker', () => {
   it('counts a document that came in slices, with what it would cost', async () => {
     const { handlers, estimate } = start();
-    handlers.openDocument({ uri, text: 'Hello, ' });
-    handlers.appendText({ uri, text: 'world' });
-    const reply = await estimate({ length: 12 });
+    handlers.openDocument({ uri, text: 'Hello, '.repeat(40), restLength: 320 });
+    const spans = [{ start: 280, end: 600 }];
+    assert.deepEqual(await estimate({ length: 600 }), { kind: 'textWanted', version: 0, spans });
+    handlers.supplyText({ uri, version: 0, pieces: [{ offset: 280, text: 'world...'.repeat(40) }] });
+    const reply = await estimate({ length: 600 });
     assert.ok(reply.kind === 'estimate');
-    assert.equal(reply.estimate.tokens, 12);
+    assert.equal(reply.estimate.tokens, 600);
     assert.equal(reply.estimate.errorShare, 0);
     assert.equal(reply.estimate.model.name, 'GPT-6 Sol');
-    assert.deepEqual(reply.cost, { cold: pico(12 * 2_000_000), warm: pico(12 * 200_000) });
+    assert.deepEqual(reply.cost, { cold: pico(600 * 2_000_000), warm: pico(600 * 200_000) });
   });
 
   it('projects the cost of the tokens that the model would count', async () => {
@@ -172,10 +174,27 @@ describe('the estimator worker', () => {
   it('answers for spans as they were asked about, though edits arrive while it counts', async () => {
     const { handlers, tokensOf, pauses } = start();
     handlers.openDocument({ uri, text: 'word '.repeat(10_000) });
-    const answer = tokensOf({ length: 50_000, spans: [{ start: 3, end: 45_003 }] });
+    const spans = [
+      { start: 3, end: 45_003 },
+      { start: 46_000, end: 46_100 },
+    ];
+    const answer = tokensOf({ length: 50_000, spans });
     handlers.editDocument({ uri, edits: [{ offset: 0, length: 50_000, text: '' }] });
-    assert.equal(await answer, 45_000);
+    assert.equal(await answer, 45_100);
     assert.ok(pauses() > 0);
+  });
+
+  it('forgets a document when text is supplied for another version of it, or that it cannot hold', async () => {
+    const { handlers, estimate } = start();
+    for (const supply of [
+      { version: 1, pieces: [] },
+      { version: 0, pieces: [{ offset: 1, text: 'abc' }] },
+    ]) {
+      handlers.openDocument({ uri, text: '', restLength: 3 });
+      assert.equal((await estimate({ length: 3 })).kind, 'textWanted');
+      handlers.supplyText({ uri, ...supply });
+      assert.equal((await estimate({ length: 3 })).kind, 'outOfStep');
+    }
   });
 
   it('guesses at a giant run, and tells when it has counted it after a rest', async () => {

@@ -1,0 +1,124 @@
+import assert from 'node:assert/strict';
+import { setImmediate } from 'node:timers/promises';
+import { describe, it } from 'mocha';
+import {
+  type CallEstimator,
+  FollowedDocuments,
+  type LiveText,
+} from '../../../src/editor/estimate/followedDocuments.ts';
+import { createCountEngine } from '../../../src/estimator/engine/countEngine.ts';
+import { createEstimatorHandlers } from '../../../src/workers/estimatorHandlers.ts';
+import type { EstimatorRequests, TextEdit, TextSpan } from '../../../src/workers/estimatorProtocol.ts';
+import { fullCounter, isThorough, randomEdit, randomFrom, randomText, ranks } from '../estimator/texts.ts';
+import { catalogue } from '../pricing/bundled.ts';
+
+type Random = (below: number) => number;
+
+const engine = createCountEngine(ranks.o200k_base);
+const fullCount = fullCounter('o200k_base');
+const rounds = isThorough ? 3_000 : 40;
+
+/** Both ends of the estimator, and a channel between them that keeps the order and takes its time. */
+function connect(random: Random) {
+  let spoken: Promise<unknown> = Promise.resolve();
+  const handlers = createEstimatorHandlers({
+    catalogue,
+    loadEncoding: (name) => (name === 'o200k_base' ? engine : createCountEngine(ranks[name])),
+    pause: () => turns(random),
+    rest: () => setImmediate(),
+    send: () => {},
+  });
+  const call = (async (name: keyof EstimatorRequests, params: never) => {
+    const copied = structuredClone(params);
+    const arrived = spoken.then(() => turns(random));
+    spoken = arrived;
+    await arrived;
+    const reply = await handlers[name](copied);
+    await turns(random);
+    return reply;
+  }) as CallEstimator;
+  return { followed: new FollowedDocuments(call), forget: () => handlers.closeDocument({ uri }) };
+}
+
+async function turns(random: Random): Promise<void> {
+  for (let left = random(3); left > 0; left--) await setImmediate();
+}
+
+const uri = 'file:///large.md';
+
+class EditedText implements LiveText {
+  readonly uri = uri;
+  text: string;
+
+  constructor(text: string) {
+    this.text = text;
+  }
+
+  length(): number {
+    return this.text.length;
+  }
+
+  cutBefore(offset: number): number {
+    return this.text.startsWith('\r\n', offset - 1) ? offset - 1 : offset;
+  }
+
+  between(start: number, end: number): string {
+    return this.text.slice(start, end);
+  }
+
+  /** Edits as one event of VS Code has them: the last one of the document first, none of them over another. */
+  editAtRandom(random: Random): readonly TextEdit[] {
+    const edits: TextEdit[] = [];
+    let end = this.text.length;
+    for (let left = random(12) === 0 ? 60 : 1 + random(3); left > 0; left--) {
+      const isLong = random(100) === 0;
+      const { offset, length, inserted } = randomEdit(random, this.text.slice(0, Math.min(end, 3_000)));
+      const at = end - Math.min(end, 3_000) + offset;
+      const text = isLong ? inserted + randomText(random, 55_000) : inserted;
+      edits.push({ offset: at, length: Math.min(length, end - at), text });
+      end = at - random(2_000);
+      if (end <= 0) break;
+    }
+    for (const { offset, length, text } of edits) {
+      this.text = this.text.slice(0, offset) + text + this.text.slice(offset + length);
+    }
+    return edits;
+  }
+}
+
+describe('a document over a megabyte that is edited while it is estimated', () => {
+  it(`has the full count after each of ${rounds} rounds of edits, lost events and lost workers`, async () => {
+    const random = randomFrom(17);
+    const { followed, forget } = connect(random);
+    const text = new EditedText(randomText(random, 500_000));
+    assert.ok(text.length() > 1_100_000);
+
+    async function estimate(spans: readonly TextSpan[], model = 'gpt-6-sol'): Promise<number | string> {
+      const answer = await followed.estimate(text, { model, spans, atMs: 0, projectPath: null });
+      return answer.kind === 'estimate' ? answer.estimate.tokens : answer.kind;
+    }
+
+    async function edit(): Promise<void> {
+      for (let left = random(4); left > 0; left--) {
+        const edits = text.editAtRandom(random);
+        if (random(20) > 0) followed.edit(uri, edits);
+        await turns(random);
+      }
+    }
+
+    for (let round = 0; round < rounds; round++) {
+      const early = random(2) === 0 ? estimate([], random(9) === 0 ? 'gpt-4' : 'gpt-6-sol') : undefined;
+      await edit();
+      await early;
+      if (random(25) === 0) {
+        forget();
+        followed.forgetAll();
+      }
+      assert.equal(await estimate([]), engine.count(text.text).tokens, `round ${round}`);
+      const start = random(text.length());
+      const end = Math.min(text.length(), start + random(random(5) === 0 ? 300_000 : 2_000) + 1);
+      assert.equal(await estimate([{ start, end }]), engine.count(text.text.slice(start, end)).tokens);
+    }
+    assert.equal(await estimate([]), fullCount(text.text));
+  }).timeout(isThorough ? 3_600_000 : 120_000);
+});
