@@ -1,6 +1,6 @@
 /** How wide the range is in which nine of ten texts fall, measured on texts that an estimate was not fitted to. */
 
-import { type FeatureName, featureNames } from './engine/features.ts';
+import { type FeatureName, featureNames } from './engine/featureNames.ts';
 
 /** All are shares of the estimated tokens. */
 export interface Margin {
@@ -14,8 +14,7 @@ export interface Margin {
   readonly chanceShare: number;
 }
 
-const unfamiliar =
-  /^(?:accented|vietnamese|distant|wideSign)|^(?:han|kana|hangul|cyrillic|rightToLeft|indic)$/;
+const unfamiliar = /^(?:accented|distant|wideSign)|^(?:han|kana|hangul|cyrillic|rightToLeft|indic)$/;
 
 /** Weights with which a text counts, in place of its tokens, those by which its kind may be off. */
 export function doubtsOf(perFeature: readonly number[], margin: Margin): readonly number[] {
@@ -23,7 +22,7 @@ export function doubtsOf(perFeature: readonly number[], margin: Margin): readonl
 }
 
 function shareOf(name: FeatureName, margin: Margin): number {
-  if (name === 'strangeTokens') return margin.strangeShare;
+  if (/^(?:strange|vietnamese)Tokens$/.test(name)) return margin.strangeShare;
   return unfamiliar.test(name) ? margin.unfamiliarShare : margin.familiarShare;
 }
 

@@ -51,7 +51,7 @@ const tilesO = openAiTiles(75, 150);
 
 const oldGpt: Family = { ...openAi(tiles4o), encoding: 'cl100k_base' };
 const claude3 = estimated('claude-3', claude3Frame, claudePatches(1568, 1568));
-/** The vocabulary is that of 4.7 up to 5 and beyond; only the frame changed. */
+/** Claude 5 kept the vocabulary of 4.7 and changed the frame. */
 const claude47 = estimated('claude-4.7', claude47Frame, claudePatches(2576, 4784));
 const claude5: Family = { ...claude47, frame: claude5Frame };
 /** By the public vocabulary of Gemma 3, which Google's own kit counts Gemini 2 and 3 with. */

@@ -2,7 +2,7 @@
 import type { Margin } from './margin.ts';
 
 export interface Weights {
-  /** Units by feature, in the order of `featureNames` of `engine/features.ts`. */
+  /** Units by feature, in the order of `featureNames` of `engine/featureNames.ts`. */
   readonly perFeature: readonly number[];
   readonly margin: Margin;
 }

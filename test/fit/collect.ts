@@ -9,7 +9,7 @@ import { argv } from 'node:process';
 import o200k from 'js-tiktoken/ranks/o200k_base';
 import { unitsPerToken } from '../../src/estimator/encoding.ts';
 import { createCountEngine } from '../../src/estimator/engine/countEngine.ts';
-import { featureNames } from '../../src/estimator/engine/features.ts';
+import { featureNames } from '../../src/estimator/engine/featureNames.ts';
 import { kindByLooks } from './looks.ts';
 import { type OwnText, ownTexts } from './ownTexts.ts';
 import { type CounterName, counterNames, type Row, type SetName, toTable } from './row.ts';

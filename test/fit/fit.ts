@@ -89,7 +89,7 @@ function source(families: readonly (readonly [FittedName, Weights])[]): string {
     "import type { Margin } from './margin.ts';",
     '',
     'export interface Weights {',
-    '/** Units by feature, in the order of `featureNames` of `engine/features.ts`. */',
+    '/** Units by feature, in the order of `featureNames` of `engine/featureNames.ts`. */',
     'readonly perFeature: readonly number[];',
     'readonly margin: Margin;',
     '}',

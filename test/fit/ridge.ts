@@ -1,7 +1,7 @@
 /** Weighted least squares, pulled towards what is expected where the texts do not tell. */
 
 import { CholeskyDecomposition, Matrix } from 'ml-matrix';
-import { type FeatureName, featureNames } from '../../src/estimator/engine/features.ts';
+import { type FeatureName, featureNames } from '../../src/estimator/engine/featureNames.ts';
 import type { Observation } from './observation.ts';
 
 /** The sums that a fit needs of some observations: they add up, and can be taken off again. */

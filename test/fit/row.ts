@@ -1,6 +1,6 @@
 /** One text of which counts are known, as numbers: what weights are fitted to. Its words are in no file of ours. */
 
-import { featureNames } from '../../src/estimator/engine/features.ts';
+import { featureNames } from '../../src/estimator/engine/featureNames.ts';
 
 /** What counted: Anthropic's endpoint for two families of Claude, the vocabularies of others for the rest. */
 export const counterNames = [

@@ -4,66 +4,13 @@
  */
 
 import { CharacterClass, type CharacterClasses } from '../characters.ts';
+import { featureAt as at, featureNames } from './featureNames.ts';
+import { firstDistant, scriptOf, vietnamese } from './scripts.ts';
 import { ByteClass, byteClasses, wideCodePointAt, widthOf } from './text.ts';
 import { noRank } from './vocabulary.ts';
 
-/**
- * The order is that of the weights. A word is *plain* if all of its letters are ASCII, *accented* if they are of western
- * Europe, *distant* if of a script that is named here, else *strange*. A plain word or a sign that is one token is `0`
- * to `4` by its rank: the later a token was merged, the rarer it is, and the less likely another vocabulary has it.
- */
-export const featureNames = [
-  ...['plain0', 'plain1', 'plain2', 'plain3', 'plain4'],
-  ...['plainLetters0', 'plainLetters1', 'plainLetters2', 'plainLetters3', 'plainLetters4'],
-  ...['split', 'splitTokens', 'splitLetters'],
-  ...['spacedWord', 'signedWord', 'capitalHalves', 'allCaps', 'allCapsLetters'],
-  ...['accentedLetters', 'vietnameseTokens'],
-  ...['distant', 'distantTokens', 'distantLatin'],
-  ...['han', 'kana', 'hangul', 'cyrillic', 'rightToLeft', 'indic', 'strangeTokens'],
-  ...['digits1', 'digits2', 'digits3'],
-  ...['sign0', 'sign1', 'sign2', 'sign3', 'sign4'],
-  ...['signs', 'signTokens', 'signAscii', 'signSpaces', 'wideSigns', 'wideSignTokens'],
-  ...['lineBreaks', 'blanks', 'blankTokens', 'blankLength', 'tabs'],
-] as const;
-
-export type FeatureName = (typeof featureNames)[number];
-
-const at = Object.fromEntries(featureNames.map((name, index) => [name, index])) as Readonly<
-  Record<FeatureName, number>
->;
-
 /** Ranks of `o200k_base` from which a token counts as rarer. */
 const rarities = [3_000, 10_000, 30_000, 80_000] as const;
-
-/** Where the Latin letters of European languages end. */
-const firstDistant = 0x250;
-
-/** Letters with the two marks that Vietnamese needs, and others that are as rare. */
-const vietnamese = { first: 0x1e00, last: 0x1eff } as const;
-
-/** Blocks of Unicode by the code points that they end before, from one entry to the next: all begin at a sixteenth. */
-const scripts: readonly (readonly [end: number, feature: number])[] = [
-  [firstDistant, at.distantLatin],
-  [0x400, at.strangeTokens],
-  [0x530, at.cyrillic],
-  [0x590, at.strangeTokens],
-  [0x900, at.rightToLeft],
-  [0xe00, at.indic],
-  [0x3040, at.strangeTokens],
-  [0x3100, at.kana],
-  [0x3400, at.strangeTokens],
-  [0xa000, at.han],
-  [0xac00, at.strangeTokens],
-  [0xd7b0, at.hangul],
-  [0xf900, at.strangeTokens],
-  [0xfb00, at.han],
-  [0x20000, at.strangeTokens],
-  [0x33480, at.han],
-];
-
-/** The same by sixteenths. */
-const scriptOfBlock = new Uint8Array(0x110000 >> 4).fill(at.strangeTokens);
-for (const [end, feature] of scripts.toReversed()) scriptOfBlock.fill(feature, 0, end >> 4);
 
 const lineFeed = 0x0a;
 const tab = 0x09;
@@ -227,10 +174,6 @@ function rarityOf(rank: number): number {
   let rarity = 0;
   while (rarity < rarities.length && rank >= (rarities[rarity] ?? 0)) rarity++;
   return rarity;
-}
-
-function scriptOf(codePoint: number): number {
-  return scriptOfBlock[codePoint >> 4] ?? at.strangeTokens;
 }
 
 function charactersIn(text: DataView, start: number, end: number): number {

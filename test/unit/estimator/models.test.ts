@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import { featureNames } from '../../../src/estimator/engine/features.ts';
+import { featureNames } from '../../../src/estimator/engine/featureNames.ts';
 import { type ModelChoice, toEstimate } from '../../../src/estimator/estimate.ts';
 import { familyOf, offeredModels, unknownFamily } from '../../../src/estimator/models.ts';
 import { weights } from '../../../src/estimator/weights.ts';

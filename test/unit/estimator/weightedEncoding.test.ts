@@ -4,7 +4,7 @@ import { CharacterClasses } from '../../../src/estimator/characters.ts';
 import { CountedText } from '../../../src/estimator/countedText.ts';
 import { type Count, unitsPerToken } from '../../../src/estimator/encoding.ts';
 import { createCountEngine } from '../../../src/estimator/engine/countEngine.ts';
-import { type FeatureName, featureNames } from '../../../src/estimator/engine/features.ts';
+import { type FeatureName, featureNames } from '../../../src/estimator/engine/featureNames.ts';
 import { doubtsOf } from '../../../src/estimator/margin.ts';
 import { SafeCuts } from '../../../src/estimator/safeCuts.ts';
 import { weights } from '../../../src/estimator/weights.ts';
