@@ -31,6 +31,16 @@ export class CountedText {
     for (const tally of this.#tallies.values()) tally.update(change);
   }
 
+  /** The text, or of a longer one the first `length` code units or a little more. */
+  textUpTo(length: number): string {
+    let text = '';
+    for (const chunk of this.#text.chunks) {
+      if (text.length >= length) break;
+      text += chunk.text;
+    }
+    return text;
+  }
+
   /** Counts all of the text; yields as `Tally.count` does. */
   count(encoding: Encoding): Generator<undefined, Count> {
     return this.#tally(encoding).count();

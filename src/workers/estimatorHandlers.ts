@@ -1,5 +1,8 @@
 /** How the estimator worker answers. */
 
+import type { AgentPlaces } from '../estimator/context/agents.ts';
+import type { Files } from '../estimator/context/files.ts';
+import { imageTokens } from '../estimator/context/imageTokens.ts';
 import type { CountedText } from '../estimator/countedText.ts';
 import { addCounts, type Count, type Encoding, type EncodingName, noCount } from '../estimator/encoding.ts';
 import { type ModelChoice, toEstimate } from '../estimator/estimate.ts';
@@ -8,12 +11,18 @@ import type { Catalogue, PricedModel } from '../pricing/catalogue.ts';
 import { createLookup } from '../pricing/lookup.ts';
 import { projectCost } from '../pricing/projectedCost.ts';
 import type { Handlers } from './channel.ts';
+import { type ContextTarget, createContextHandler } from './contextHandler.ts';
 import type { EstimateQuery, EstimateReply, EstimatorEvent, EstimatorRequests } from './estimatorProtocol.ts';
 import { FollowedDocuments } from './followedDocuments.ts';
 import { Settler } from './settler.ts';
 
 export interface EstimatorParts {
   readonly catalogue: Catalogue;
+  readonly files: Files;
+  readonly places: AgentPlaces;
+  /** A path of this machine as `files` takes it. */
+  toSlashes(path: string): string;
+  now(): number;
   loadEncoding(name: EncodingName): Encoding;
   /** Lets other messages be read before a long count goes on. */
   pause(): Promise<void>;
@@ -35,6 +44,12 @@ export function createEstimatorHandlers(parts: EstimatorParts): Handlers<Estimat
   const settler = new Settler(documents, parts);
   const encodingOf = keepEncodings(parts.loadEncoding);
   const targetOf = (id: string) => toTarget(id, lookup(id)?.model ?? null);
+
+  function contextTargetOf(id: string): ContextTarget {
+    const { choice, family, priced } = targetOf(id);
+    const price = (tokens: number, atMs: number) => priced && projectCost(priced, tokens, atMs);
+    return { choice, family, encoding: encodingOf(family.encoding), price };
+  }
 
   async function estimate(query: EstimateQuery): Promise<EstimateReply> {
     const document = documents.find(query);
@@ -66,6 +81,7 @@ export function createEstimatorHandlers(parts: EstimatorParts): Handlers<Estimat
       return null;
     },
     estimate,
+    context: createContextHandler({ ...parts, documents, imageTokens, targetOf: contextTargetOf }),
   };
 }
 

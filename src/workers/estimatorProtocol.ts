@@ -3,6 +3,7 @@
 import type { EncodingName } from '../estimator/encoding.ts';
 import type { Estimate, ModelChoice } from '../estimator/estimate.ts';
 import type { ProjectedCost } from '../pricing/projectedCost.ts';
+import type { ContextQuery, ContextReply } from './contextProtocol.ts';
 
 /** What the worker is started with, as `workerData`. Absolute paths. */
 export interface EstimatorOptions {
@@ -39,6 +40,8 @@ export type EstimatorRequests = {
   };
   readonly closeDocument: { params: { readonly uri: string }; reply: null };
   readonly estimate: { params: EstimateQuery; reply: EstimateReply };
+  /** All that sending the text with an agent would send. */
+  readonly context: { params: ContextQuery; reply: ContextReply };
 };
 
 export interface EstimateQuery {

@@ -3,8 +3,10 @@ import { setImmediate } from 'node:timers/promises';
 import { describe, it } from 'mocha';
 import { pico } from '../../../src/domain/money.ts';
 import type { Encoding, EncodingName } from '../../../src/estimator/encoding.ts';
+import { agentPlaces } from '../../../src/workers/agentPlaces.ts';
 import { createEstimatorHandlers } from '../../../src/workers/estimatorHandlers.ts';
 import type { EstimateQuery, EstimatorEvent } from '../../../src/workers/estimatorProtocol.ts';
+import { MemoryFiles } from '../estimator/context/memoryFiles.ts';
 import { catalogue } from '../pricing/bundled.ts';
 
 const uri = 'file:///notes.md';
@@ -25,6 +27,10 @@ function start() {
   };
   const handlers = createEstimatorHandlers({
     catalogue,
+    files: new MemoryFiles(),
+    places: agentPlaces({ homeFolder: '/home/ann', platform: 'linux', environment: {} }),
+    toSlashes: (path) => path,
+    now: () => atMs,
     loadEncoding(name) {
       loaded.push(name);
       return perCharacter;
