@@ -8,6 +8,8 @@ import type { AgentId } from './domain/agent.ts';
 /** Commands, with the arguments that their handlers take. Each must do something sensible without any. */
 export interface CommandArguments {
   'tokenBurn.selectModel': [];
+  'tokenBurn.selectAgent': [];
+  'tokenBurn.includeAllParts': [];
   'tokenBurn.setSessionBudget': [];
   'tokenBurn.resetSessionBudget': [row?: unknown];
   'tokenBurn.refreshSessions': [];
@@ -21,6 +23,8 @@ export type CommandId = keyof CommandArguments;
 
 export const commandIds: Readonly<Record<CommandId, true>> = {
   'tokenBurn.selectModel': true,
+  'tokenBurn.selectAgent': true,
+  'tokenBurn.includeAllParts': true,
   'tokenBurn.setSessionBudget': true,
   'tokenBurn.resetSessionBudget': true,
   'tokenBurn.refreshSessions': true,
@@ -34,6 +38,8 @@ export const commandIds: Readonly<Record<CommandId, true>> = {
 export const settingDefaults = {
   /** Model id; empty takes that of the last active session. */
   'tokenBurn.estimate.model': '' as string,
+  /** A `PromptAgentId`, `automatic`, or `none` to count the text alone. */
+  'tokenBurn.context.agent': 'automatic' as string,
   /** Dollars at list price; `null` without a budget. */
   'tokenBurn.budget.session': null as number | null,
   /** Whether crossing a budget is said aloud; the view shows it in any case. */
@@ -54,7 +60,7 @@ export const folderSettings = {
 export type SettingId = keyof typeof settingDefaults;
 export type SettingValue<Id extends SettingId> = (typeof settingDefaults)[Id];
 
-export const viewIds = { sessions: 'tokenBurn.sessions' } as const;
+export const viewIds = { sessions: 'tokenBurn.sessions', context: 'tokenBurn.context' } as const;
 export const viewContainerId = 'tokenBurn';
 
 /** Context keys for `when` clauses, with the type of their values. */
@@ -63,6 +69,7 @@ export interface ContextKeys {
   'tokenBurn.showsSamples': boolean;
   /** `ready` once the first scan is over, so that an empty view does not say "nothing found" too early. */
   'tokenBurn.ledger': 'starting' | 'ready' | 'unavailable';
+  'tokenBurn.hasPartsLeftOut': boolean;
 }
 
 export type ContextKey = keyof ContextKeys;
@@ -71,6 +78,7 @@ export const contextKeys: Readonly<Record<ContextKey, true>> = {
   'tokenBurn.hasSessions': true,
   'tokenBurn.showsSamples': true,
   'tokenBurn.ledger': true,
+  'tokenBurn.hasPartsLeftOut': true,
 };
 
 /** Ids of status bar items, relative to the extension's own id. */

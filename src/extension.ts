@@ -5,6 +5,9 @@
 
 import { type Disposable, type ExtensionContext, env, type LogOutputChannel, window } from 'vscode';
 import { registerCommands } from './editor/commands.ts';
+import { AgentInUse } from './editor/context/agentInUse.ts';
+import { ContextView } from './editor/context/contextView.ts';
+import { PartChoices } from './editor/context/partChoices.ts';
 import { Estimates } from './editor/estimate/estimates.ts';
 import { ModelInUse } from './editor/estimate/modelInUse.ts';
 import { createFormat } from './editor/format.ts';
@@ -19,6 +22,8 @@ export interface WindowState {
   ledgerStatus(): LedgerStatus | undefined;
   /** The rows of the sessions view, `label | description`, children indented below their parents. */
   sessionRows(): readonly string[];
+  /** The rows of the context view in the same form, with `[x]` before those that are ticked. */
+  contextRows(): readonly string[];
 }
 
 export function activate(context: ExtensionContext): WindowState {
@@ -30,7 +35,9 @@ export function activate(context: ExtensionContext): WindowState {
   const format = createFormat(env.language);
   const model = own(new ModelInUse());
   const distFolder = context.asAbsolutePath('dist');
-  const shared = { model, format, log };
+  const agent = own(new AgentInUse());
+  const choices = new PartChoices(context.workspaceState);
+  const shared = { model, agent, format, log };
 
   const sessions = attempt(log, () =>
     own(
@@ -43,7 +50,10 @@ export function activate(context: ExtensionContext): WindowState {
     ),
   );
   const estimates = attempt(log, () =>
-    own(new Estimates({ ...shared, startEstimator: () => startEstimator(distFolder) })),
+    own(new Estimates({ ...shared, choices, startEstimator: () => startEstimator(distFolder) })),
+  );
+  const contextView = attempt(log, () =>
+    estimates === undefined ? undefined : own(new ContextView({ feed: estimates.context, choices, format })),
   );
   attempt(log, () => registerCommands({ 'tokenBurn.showLog': () => log.show() }).map(own));
 
@@ -56,6 +66,7 @@ export function activate(context: ExtensionContext): WindowState {
     estimateText: () => estimates?.shown?.text,
     ledgerStatus: () => sessions?.status,
     sessionRows: () => sessions?.outline() ?? [],
+    contextRows: () => contextView?.outline() ?? [],
   };
 }
 

@@ -38,10 +38,16 @@ class LeakWatch {
   }
 }
 
-/** The commands and the view are taken: VS Code has one of each. */
+/** The commands and the views are taken: VS Code has one of each. */
 function standIn() {
-  const visibility = new EventEmitter();
-  return { visible: true, onDidChangeVisibility: visibility.event, dispose: () => visibility.dispose() };
+  const changes = new EventEmitter();
+  const { event } = changes;
+  return {
+    visible: true,
+    onDidChangeVisibility: event,
+    onDidChangeCheckboxState: event,
+    dispose: () => changes.dispose(),
+  };
 }
 
 function watchInterface(): LeakWatch {
@@ -83,17 +89,21 @@ function watchWorkers(): { running: number; started: number; restore(): void } {
 }
 
 /** What VS Code hands to the extension, with subscriptions and storage of its own. */
-function freshContext(): Pick<ExtensionContext, 'subscriptions' | 'asAbsolutePath' | 'globalState'> {
+function freshContext(): Pick<
+  ExtensionContext,
+  'subscriptions' | 'asAbsolutePath' | 'globalState' | 'workspaceState'
+> {
   const stored = new Map<string, unknown>();
+  const state = {
+    keys: () => [...stored.keys()],
+    get: (key: string) => stored.get(key) as never,
+    update: async (key: string, value: unknown) => void stored.set(key, value),
+  };
   return {
     subscriptions: [],
     asAbsolutePath: (path) => `${tokenBurn().extensionPath}/${path}`,
-    globalState: {
-      keys: () => [...stored.keys()],
-      get: (key: string) => stored.get(key) as never,
-      update: async (key, value) => void stored.set(key, value),
-      setKeysForSync: () => {},
-    },
+    globalState: { ...state, setKeysForSync: () => {} },
+    workspaceState: state,
   };
 }
 

@@ -10,6 +10,8 @@ import {
   workspace,
 } from 'vscode';
 import { type CommandId, statusItemIds } from '../../contributions.ts';
+import { toAdded } from '../context/added.ts';
+import type { ContextFeed } from '../context/contextFeed.ts';
 import type { Format } from '../format.ts';
 import { Delay, Lifetime } from '../lifetime.ts';
 import { SingleFlight } from '../singleFlight.ts';
@@ -26,6 +28,7 @@ const priority = 100;
 
 export interface EstimateStatusParts {
   readonly estimator: Estimator;
+  readonly context: ContextFeed;
   readonly model: ModelInUse;
   readonly format: Format;
   readonly log: LogOutputChannel;
@@ -66,7 +69,7 @@ export class EstimateStatus implements Disposable {
   }
 
   #follow(): void {
-    const { estimator, model } = this.#parts;
+    const { estimator, context, model } = this.#parts;
     this.#lifetime.add(window.onDidChangeActiveTextEditor((editor) => this.#switchTo(editor)));
     this.#lifetime.add(
       workspace.onDidChangeTextDocument(({ document }) => {
@@ -83,6 +86,7 @@ export class EstimateStatus implements Disposable {
     this.#lifetime.add(model.onDidChange(() => void this.refresh()));
     this.#lifetime.add(estimator.onDidRecover(() => void this.refresh()));
     this.#lifetime.add(estimator.onDidSettle(() => void this.refresh()));
+    this.#lifetime.add(context.onDidWant(() => void this.refresh()));
   }
 
   /** A caret that only moves changes no count. */
@@ -102,7 +106,7 @@ export class EstimateStatus implements Disposable {
 
   async #estimate(): Promise<void> {
     const editor = activeText();
-    const state = editor ? await this.#countIn(editor) : ({ kind: 'none' } as const);
+    const state = editor ? await this.#countIn(editor) : this.#countNothing();
     if (editor !== activeText()) return;
     this.#patience.cancel();
     this.#show(state);
@@ -114,13 +118,19 @@ export class EstimateStatus implements Disposable {
     const question = { model: this.#parts.model.id, spans, atMs: Date.now() };
     try {
       const reply = await this.#parts.estimator.estimate(editor.document, question);
-      return reply.kind === 'estimate'
-        ? { kind: 'estimate', estimate: reply.estimate, cost: reply.cost, isSelection: spans.length > 0 }
-        : { kind: 'unavailable' };
+      if (reply.kind !== 'estimate') return { kind: 'unavailable' };
+      const added = toAdded(await this.#parts.context.load(editor, question));
+      const { estimate, cost } = reply;
+      return { kind: 'estimate', estimate, cost, isSelection: spans.length > 0, added };
     } catch (error) {
       this.#parts.log.debug(`No estimate: ${error instanceof Error ? error.message : String(error)}`);
       return { kind: 'unavailable' };
     }
+  }
+
+  #countNothing(): EstimateState {
+    this.#parts.context.clear();
+    return { kind: 'none' };
   }
 
   #show(state: EstimateState): void {

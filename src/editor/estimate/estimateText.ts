@@ -1,11 +1,12 @@
 /** What the status bar says about the text in the editor. */
 
 import { l10n, MarkdownString } from 'vscode';
-import type { CommandId } from '../../contributions.ts';
+import { type CommandId, viewIds } from '../../contributions.ts';
 import type { Pico } from '../../domain/money.ts';
 import type { Estimate } from '../../estimator/estimate.ts';
 import type { ProjectedCost } from '../../pricing/projectedCost.ts';
 import { commandLink } from '../commands.ts';
+import { type Added, addedRows, addedText, least, spokenAdded } from '../context/added.ts';
 import type { Format } from '../format.ts';
 import { hoverTable } from '../hoverTable.ts';
 import { shorten, toPlainLine, withoutIcons } from '../plainText.ts';
@@ -19,6 +20,8 @@ export type EstimateState =
       readonly estimate: Estimate;
       readonly cost: ProjectedCost | null;
       readonly isSelection: boolean;
+      /** What an agent would send beside it; `null` where that is nothing. Costs are of the whole then. */
+      readonly added: Added | null;
     };
 
 export interface StatusText {
@@ -56,13 +59,25 @@ function plain(text: string, label: string): StatusText {
   return { text, label, tooltip: new MarkdownString(label) };
 }
 
-function shortText({ estimate, cost, isSelection }: Counted, format: Format): string {
+function shortText({ estimate, cost, isSelection, added }: Counted, format: Format): string {
   const tokens = mark(estimate, format.tokens(estimate.tokens));
   const model = withoutIcons(shorten(toPlainLine(estimate.model.name), longestModel));
+  if (added) {
+    const [more, price] = [addedText(added, format), wholePrice(added, format)];
+    return isSelection
+      ? l10n.t('{0} selected + {1} tokens · {2} · {3}', tokens, more, model, price)
+      : l10n.t('{0} + {1} tokens · {2} · {3}', tokens, more, model, price);
+  }
   const price = cost ? mark(estimate, format.dollars(cost.cold)) : l10n.t('unpriced');
   return isSelection
     ? l10n.t('{0} tokens selected · {1} · {2}', tokens, model, price)
     : l10n.t('{0} tokens · {1} · {2}', tokens, model, price);
+}
+
+function wholePrice({ whole, cost, isLeast }: Added, format: Format): string {
+  if (cost === null) return l10n.t('unpriced');
+  const dollars = format.dollars(cost.cold);
+  return isLeast ? least(true, dollars) : mark(whole, dollars);
 }
 
 /** `~` before what is calibrated rather than counted with the model's own vocabulary; "less than" is rough by itself. */
@@ -70,14 +85,19 @@ function mark(estimate: Estimate, number: string): string {
   return isRough(estimate) && !number.startsWith('<') ? `~${number}` : number;
 }
 
-function spokenText({ estimate, cost, isSelection }: Counted, format: Format): string {
+function spokenText({ estimate, cost, isSelection, added }: Counted, format: Format): string {
   const number = format.count(estimate.tokens);
   const tokens = isRough(estimate) ? l10n.t('about {0}', number) : number;
   const model = toPlainLine(estimate.model.name);
   const count = isSelection
     ? l10n.t('Tokens in the selection: {0}, counted for {1}.', tokens, model)
     : l10n.t('Tokens in this document: {0}, counted for {1}.', tokens, model);
-  return [count, spokenPrecision(estimate, format), spokenPrice(estimate, cost, format)].join(' ');
+  return [
+    count,
+    ...(added ? [spokenAdded(added, format)] : []),
+    spokenPrecision(added?.whole ?? estimate, format),
+    spokenPrice(added?.whole ?? estimate, added ? added.cost : cost, format),
+  ].join(' ');
 }
 
 function spokenPrecision(estimate: Estimate, format: Format): string {
@@ -102,34 +122,41 @@ function isRough({ tokens, errorShare }: Estimate): boolean {
   return tokens > 0 && errorShare > 0;
 }
 
+/** VS Code's own, for each view. */
+const contextFocus = `${viewIds.context}.focus`;
+
 const tooltipCommands: readonly CommandId[] = ['tokenBurn.selectModel'];
 
 function tooltip(state: Counted, format: Format): MarkdownString {
   const markdown = new MarkdownString();
-  markdown.isTrusted = { enabledCommands: tooltipCommands };
+  markdown.isTrusted = { enabledCommands: [...tooltipCommands, contextFocus] };
   markdown.appendText(toPlainLine(state.estimate.model.name)).appendMarkdown('\n\n');
   markdown.appendMarkdown(hoverTable(['', ''], tooltipRows(state, format)));
   markdown.appendMarkdown(
-    `\n\n${spokenPrecision(state.estimate, format)} ${l10n.t('The reply is not included.')}`,
+    `\n\n${spokenPrecision(state.added?.whole ?? state.estimate, format)} ${l10n.t('The reply is not included.')}`,
   );
   markdown.appendMarkdown(`\n\n[${l10n.t('Select Model')}](${commandLink('tokenBurn.selectModel')})`);
+  if (state.added) markdown.appendMarkdown(` · [${l10n.t('Show Context')}](command:${contextFocus})`);
   return markdown;
 }
 
 function tooltipRows(
-  { estimate, cost, isSelection }: Counted,
+  { estimate, cost, isSelection, added }: Counted,
   format: Format,
 ): readonly (readonly [string, string])[] {
   const { tokens, errorShare } = estimate;
   const margin = isRough(estimate) ? ` ±${format.share(errorShare)}` : '';
+  const whole = added?.whole ?? estimate;
+  const price = added ? added.cost : cost;
   return [
     [
       isSelection ? l10n.t('Tokens selected') : l10n.t('Tokens'),
       `${mark(estimate, format.count(tokens))}${margin}`,
     ],
-    [l10n.t('Context window'), contextShare(estimate, format)],
-    [l10n.t('Sent once, nothing cached'), priceCell(estimate, cost?.cold ?? null, format)],
-    [l10n.t('Sent once, all cached'), priceCell(estimate, cost?.warm ?? null, format)],
+    ...(added ? addedRows(added, format) : []),
+    [l10n.t('Context window'), contextShare(whole, format)],
+    [l10n.t('Sent once, nothing cached'), priceCell(whole, price?.cold ?? null, format)],
+    [l10n.t('Sent once, all cached'), priceCell(whole, price?.warm ?? null, format)],
   ];
 }
 

@@ -3,6 +3,9 @@
 import type { Disposable, LogOutputChannel } from 'vscode';
 import type { Thread } from '../../workers/client.ts';
 import { registerCommands } from '../commands.ts';
+import type { AgentInUse } from '../context/agentInUse.ts';
+import { ContextFeed } from '../context/contextFeed.ts';
+import type { PartChoices } from '../context/partChoices.ts';
 import type { Format } from '../format.ts';
 import { Lifetime } from '../lifetime.ts';
 import { EstimateStatus } from './estimateStatus.ts';
@@ -14,6 +17,8 @@ import { selectModel } from './modelPick.ts';
 export interface EstimatesParts {
   readonly startEstimator: () => Thread;
   readonly model: ModelInUse;
+  readonly agent: AgentInUse;
+  readonly choices: PartChoices;
   readonly format: Format;
   readonly log: LogOutputChannel;
 }
@@ -21,10 +26,15 @@ export interface EstimatesParts {
 export class Estimates implements Disposable {
   readonly #lifetime = new Lifetime();
   readonly #status: EstimateStatus;
+  /** All that the active prompt would send. */
+  readonly context: ContextFeed;
 
-  constructor({ startEstimator, model, format, log }: EstimatesParts) {
+  constructor({ startEstimator, model, agent, choices, format, log }: EstimatesParts) {
     const estimator = this.#lifetime.add(new Estimator(startEstimator, log));
-    this.#status = this.#lifetime.add(new EstimateStatus({ estimator, model, format, log }));
+    const ask = estimator.context.bind(estimator);
+    this.context = this.#lifetime.add(new ContextFeed({ agent, choices, log, ask }));
+    const { context } = this;
+    this.#status = this.#lifetime.add(new EstimateStatus({ estimator, context, model, format, log }));
     const commands = registerCommands({
       'tokenBurn.selectModel': () => selectModel(estimator, model.id, format),
     });

@@ -3,6 +3,7 @@
 import { type Disposable, EventEmitter, type LogOutputChannel, type TextDocument, workspace } from 'vscode';
 import type { ModelChoice } from '../../estimator/estimate.ts';
 import { systemClock, type Thread, WorkerClient } from '../../workers/client.ts';
+import type { ContextQuery, ContextReply } from '../../workers/contextProtocol.ts';
 import type { EstimateReply, EstimatorEvent, EstimatorRequests } from '../../workers/estimatorProtocol.ts';
 import { Lifetime } from '../lifetime.ts';
 import { FollowedDocuments, type Question } from './followedDocuments.ts';
@@ -61,6 +62,11 @@ export class Estimator implements Disposable {
 
   estimate(document: TextDocument, question: Question): Promise<EstimateReply> {
     return this.#followed.estimate(liveText(document), question);
+  }
+
+  /** All that sending a document would send; its text must have been estimated just before. */
+  context(query: ContextQuery): Promise<ContextReply> {
+    return this.#client.call('context', query);
   }
 
   dispose(): void {

@@ -10,6 +10,7 @@ import { pickBudgetToReset } from '../budget/resetBudget.ts';
 import { setSessionBudget } from '../budget/sessionBudget.ts';
 import { startOfDay } from '../calendar.ts';
 import { registerCommands } from '../commands.ts';
+import type { AgentInUse } from '../context/agentInUse.ts';
 import { ContextKeySetter } from '../contextKeys.ts';
 import type { ModelInUse } from '../estimate/modelInUse.ts';
 import type { Format } from '../format.ts';
@@ -31,6 +32,7 @@ export interface SessionsParts {
   readonly mediaFolder: string;
   readonly storage: Memento;
   readonly model: ModelInUse;
+  readonly agent: AgentInUse;
   readonly format: Format;
   readonly log: LogOutputChannel;
 }
@@ -137,6 +139,7 @@ export class Sessions implements Disposable {
 
   #takeSight(sight: Sight): void {
     this.#parts.model.noteLastUsed(lastModel(sight));
+    this.#parts.agent.noteSessions(sight.page.sessions);
     this.#memory.remember(sight);
     const hasSessions = sight.page.totalSessions > 0;
     // Samples make way for the first session of the machine, but not for each change of those that are there.

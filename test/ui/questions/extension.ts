@@ -38,6 +38,7 @@ const answers: {
       estimateText: state.estimateText() ?? null,
       ledgerStatus: state.ledgerStatus() ?? null,
       sessionRows: state.sessionRows(),
+      contextRows: state.contextRows(),
     };
   },
   startProfile: async () => {

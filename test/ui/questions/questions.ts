@@ -37,6 +37,7 @@ export interface Shown {
   readonly estimateText: string | null;
   readonly ledgerStatus: LedgerStatus | null;
   readonly sessionRows: readonly string[];
+  readonly contextRows: readonly string[];
 }
 
 export type QuestionName = keyof Questions;
