@@ -10,6 +10,7 @@ export interface CommandArguments {
   'tokenBurn.selectModel': [];
   'tokenBurn.selectAgent': [];
   'tokenBurn.includeAllParts': [];
+  'tokenBurn.togglePart': [row?: unknown];
   'tokenBurn.setSessionBudget': [];
   'tokenBurn.resetSessionBudget': [row?: unknown];
   'tokenBurn.refreshSessions': [];
@@ -25,6 +26,7 @@ export const commandIds: Readonly<Record<CommandId, true>> = {
   'tokenBurn.selectModel': true,
   'tokenBurn.selectAgent': true,
   'tokenBurn.includeAllParts': true,
+  'tokenBurn.togglePart': true,
   'tokenBurn.setSessionBudget': true,
   'tokenBurn.resetSessionBudget': true,
   'tokenBurn.refreshSessions': true,

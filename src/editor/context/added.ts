@@ -1,6 +1,7 @@
 /** What the status bar says about what is sent beside the text. */
 
 import { l10n } from 'vscode';
+import { type Pico, pico } from '../../domain/money.ts';
 import { promptAgentNames } from '../../domain/promptAgent.ts';
 import type { Estimate } from '../../estimator/estimate.ts';
 import type { ProjectedCost } from '../../pricing/projectedCost.ts';
@@ -51,4 +52,10 @@ export function spokenAdded({ agent, tokens, isLeast, whole }: Added, format: Fo
 /** `≥` before a sum that is a lower bound. */
 export function least(isLeast: boolean, number: string): string {
   return isLeast ? `≥${number}` : number;
+}
+
+/** `≥$0.12`. Of a price that is less than the least shown, and may be more, nothing is sure but that it is a price. */
+export function leastDollars(price: Pico, format: Format): string {
+  const dollars = format.dollars(price);
+  return least(true, dollars.startsWith('<') ? format.dollars(pico(0n)) : dollars);
 }

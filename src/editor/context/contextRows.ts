@@ -102,8 +102,8 @@ function partLook(part: CountedPart, { whole, agent }: ContextEstimate, format: 
     description: facts.join(' · '),
     spoken: spokenPart(part, label, facts, agent),
     icon: iconOf(part),
-    isTicked: part.isIncluded,
-    opens: isThere(part) ? part.path : null,
+    isTicked: isMissing(part) ? null : part.isIncluded,
+    opens: part.content.kind === 'names' || isMissing(part) ? null : part.path,
   };
 }
 
@@ -120,8 +120,8 @@ function spokenPart(
   return [`${label}, ${included}, ${facts.join(', ')}.`, ...sentences].join(' ');
 }
 
-function isThere({ content }: CountedPart): boolean {
-  return content.kind !== 'names' && !(content.kind === 'problem' && content.problem === 'missing');
+function isMissing({ content }: CountedPart): boolean {
+  return content.kind === 'problem' && content.problem === 'missing';
 }
 
 function iconOf({ content }: CountedPart): RowLook['icon'] {

@@ -3,6 +3,7 @@
 import {
   type Disposable,
   EventEmitter,
+  l10n,
   MarkdownString,
   ThemeIcon,
   type TreeDataProvider,
@@ -113,7 +114,8 @@ function toTreeItem(id: string, look: RowLook): TreeItem {
   item.accessibilityInformation = { label: look.spoken };
   if (look.icon !== null) item.iconPath = icons[look.icon];
   if (look.isTicked !== null) {
-    item.checkboxState = look.isTicked ? TreeItemCheckboxState.Checked : TreeItemCheckboxState.Unchecked;
+    item.contextValue = 'part';
+    item.checkboxState = checkbox(look.label, look.isTicked);
   }
   if (look.opens !== null) {
     const uri = Uri.file(look.opens);
@@ -121,4 +123,12 @@ function toTreeItem(id: string, look: RowLook): TreeItem {
     item.command = { command: 'vscode.open', title: look.label, arguments: [uri] };
   }
   return item;
+}
+
+function checkbox(name: string, isTicked: boolean): Exclude<TreeItem['checkboxState'], undefined> {
+  return {
+    state: isTicked ? TreeItemCheckboxState.Checked : TreeItemCheckboxState.Unchecked,
+    tooltip: isTicked ? l10n.t('Leave out of the count') : l10n.t('Take into the count'),
+    accessibilityInformation: { label: l10n.t('Count {0}', name), role: 'checkbox' },
+  };
 }

@@ -2,6 +2,7 @@
 
 import { basename } from 'node:path';
 import {
+  commands,
   type Disposable,
   l10n,
   type TreeCheckboxChangeEvent,
@@ -77,6 +78,7 @@ export class ContextView implements Disposable {
         await choices.includeAll();
         this.#chosen();
       },
+      'tokenBurn.togglePart': (row) => this.#toggle(typeof row === 'string' ? row : this.#view.selection[0]),
     });
   }
 
@@ -89,6 +91,17 @@ export class ContextView implements Disposable {
     this.#view.message = context?.isCut
       ? l10n.t('The prompt names more files than are looked for; the others are not in the sum.')
       : '';
+  }
+
+  /** The way of the keyboard: the boxes themselves are far from the focus. */
+  async #toggle(id: string | undefined): Promise<void> {
+    const part = id === undefined ? undefined : this.#tree.partOf(id);
+    if (part === undefined) {
+      await commands.executeCommand(`${viewIds.context}.focus`);
+      return;
+    }
+    await this.#parts.choices.choose(part, !part.isIncluded);
+    this.#chosen();
   }
 
   async #choose({ items }: TreeCheckboxChangeEvent<string>): Promise<void> {

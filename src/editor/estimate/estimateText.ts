@@ -6,7 +6,7 @@ import type { Pico } from '../../domain/money.ts';
 import type { Estimate } from '../../estimator/estimate.ts';
 import type { ProjectedCost } from '../../pricing/projectedCost.ts';
 import { commandLink } from '../commands.ts';
-import { type Added, addedRows, addedText, least, spokenAdded } from '../context/added.ts';
+import { type Added, addedRows, addedText, leastDollars, spokenAdded } from '../context/added.ts';
 import type { Format } from '../format.ts';
 import { hoverTable } from '../hoverTable.ts';
 import { shorten, toPlainLine, withoutIcons } from '../plainText.ts';
@@ -63,7 +63,10 @@ function shortText({ estimate, cost, isSelection, added }: Counted, format: Form
   const tokens = mark(estimate, format.tokens(estimate.tokens));
   const model = withoutIcons(shorten(toPlainLine(estimate.model.name), longestModel));
   if (added) {
-    const [more, price] = [addedText(added, format), wholePrice(added, format)];
+    const [more, price] = [
+      addedText(added, format),
+      priceCell(added.whole, added.cost?.cold ?? null, added, format),
+    ];
     return isSelection
       ? l10n.t('{0} selected + {1} tokens · {2} · {3}', tokens, more, model, price)
       : l10n.t('{0} + {1} tokens · {2} · {3}', tokens, more, model, price);
@@ -72,12 +75,6 @@ function shortText({ estimate, cost, isSelection, added }: Counted, format: Form
   return isSelection
     ? l10n.t('{0} tokens selected · {1} · {2}', tokens, model, price)
     : l10n.t('{0} tokens · {1} · {2}', tokens, model, price);
-}
-
-function wholePrice({ whole, cost, isLeast }: Added, format: Format): string {
-  if (cost === null) return l10n.t('unpriced');
-  const dollars = format.dollars(cost.cold);
-  return isLeast ? least(true, dollars) : mark(whole, dollars);
 }
 
 /** `~` before what is calibrated rather than counted with the model's own vocabulary; "less than" is rough by itself. */
@@ -155,8 +152,8 @@ function tooltipRows(
     ],
     ...(added ? addedRows(added, format) : []),
     [l10n.t('Context window'), contextShare(whole, format)],
-    [l10n.t('Sent once, nothing cached'), priceCell(whole, price?.cold ?? null, format)],
-    [l10n.t('Sent once, all cached'), priceCell(whole, price?.warm ?? null, format)],
+    [l10n.t('Sent once, nothing cached'), priceCell(whole, price?.cold ?? null, added, format)],
+    [l10n.t('Sent once, all cached'), priceCell(whole, price?.warm ?? null, added, format)],
   ];
 }
 
@@ -167,6 +164,7 @@ function contextShare({ model, tokens }: Estimate, format: Format): string {
     : l10n.t('{0} of {1}', format.share(tokens / window), format.tokens(window));
 }
 
-function priceCell(estimate: Estimate, price: Pico | null, format: Format): string {
-  return price === null ? l10n.t('unpriced') : mark(estimate, format.dollars(price));
+function priceCell(estimate: Estimate, price: Pico | null, added: Added | null, format: Format): string {
+  if (price === null) return l10n.t('unpriced');
+  return added?.isLeast ? leastDollars(price, format) : mark(estimate, format.dollars(price));
 }

@@ -37,9 +37,8 @@ export async function resolveName(
     const isReadable = !('realPath' in state) || reach.mayRead(path, state.realPath, false);
     return { path, state: isReadable ? state : { kind: 'outOfReach' } };
   }
-  const [likeliest = inReach[0] ?? place.folder] = paths;
-  const kind = inReach.length > 0 ? 'missing' : 'outOfReach';
-  return { path: inReach[0] ?? likeliest, state: { kind } };
+  const [likeliest = place.folder] = paths;
+  return { path: likeliest, state: { kind: reach.mayLook(likeliest) ? 'missing' : 'outOfReach' } };
 }
 
 /** The likeliest first. */
