@@ -81,7 +81,7 @@ function groupLook(
   format: Format,
 ): RowLook {
   const label = group === 'named' ? l10n.t('Named in the Prompt') : l10n.t('Instructions');
-  const included = parts.filter(({ isIncluded }) => isIncluded);
+  const included = parts.filter((part) => part.isIncluded && !isMissing(part));
   const tokens = included.reduce((sum, part) => sum + (part.tokens ?? 0), 0);
   const isRough = included.some((part) => (part.tokens ?? 0) > 0 && part.errorShare > 0);
   const isLeast = included.some((part) => part.tokens === null);
@@ -117,7 +117,8 @@ function spokenPart(
   const sentences = [reasonSentence(part, agent), problemSentence(part)].filter(
     (sentence) => sentence !== '',
   );
-  return [`${label}, ${included}, ${facts.join(', ')}.`, ...sentences].join(' ');
+  const words = [label, ...(isMissing(part) ? [] : [included]), ...facts].join(', ');
+  return [`${words}.`, ...sentences].join(' ');
 }
 
 function isMissing({ content }: CountedPart): boolean {
