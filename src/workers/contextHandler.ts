@@ -1,5 +1,6 @@
 /** How the estimator worker answers what a prompt would send in all. */
 
+import type { PromptAgentId } from '../domain/promptAgent.ts';
 import { CharacterClasses } from '../estimator/characters.ts';
 import type { AgentPlaces } from '../estimator/context/agents.ts';
 import { assemble } from '../estimator/context/assemble.ts';
@@ -10,11 +11,17 @@ import { KnownFiles, searchedLength } from '../estimator/context/knownFiles.ts';
 import type { Part } from '../estimator/context/parts.ts';
 import type { CountedText } from '../estimator/countedText.ts';
 import { addCounts, type Count, type Encoding, noCount } from '../estimator/encoding.ts';
-import { type Estimate, type ModelChoice, toEstimate } from '../estimator/estimate.ts';
+import { type ModelChoice, toEstimate } from '../estimator/estimate.ts';
 import type { Family } from '../estimator/models.ts';
 import { SafeCuts } from '../estimator/safeCuts.ts';
 import type { ProjectedCost } from '../pricing/projectedCost.ts';
-import type { ContextQuery, ContextReply, CountedPart } from './contextProtocol.ts';
+import type {
+  ContextEstimate,
+  ContextQuery,
+  ContextReply,
+  CountedPart,
+  Overhead,
+} from './contextProtocol.ts';
 import type { FollowedDocuments } from './followedDocuments.ts';
 
 /** A model as this handler needs it. */
@@ -31,6 +38,8 @@ export interface ContextHandlerParts {
   readonly places: AgentPlaces;
   readonly imageTokens: ImageTokens;
   targetOf(model: string): ContextTarget;
+  /** What is known of the overheads of an agent with a model; nothing where this is not given. */
+  overheadsOf?(agent: PromptAgentId, model: string): readonly Overhead[];
   toSlashes(path: string): string;
   now(): number;
   pause(): Promise<void>;
@@ -73,8 +82,14 @@ export function createContextHandler(
       },
     );
     const counted = assembly.parts.map((part) => toCounted(part, target, query, parts.imageTokens));
-    const of = toEstimate(target.choice, target.family, text);
-    return { kind: 'context', context: sumUp(query, of, counted, target, assembly.isCut) };
+    const sum = sumUp({
+      text: toEstimate(target.choice, target.family, text),
+      parts: counted,
+      overheads: parts.overheadsOf?.(query.agent, target.choice.id) ?? [],
+      isCut: assembly.isCut,
+    });
+    const cost = target.price(sum.whole.tokens, query.atMs);
+    return { kind: 'context', context: { agent: query.agent, ...sum, cost } };
   };
 }
 
@@ -120,26 +135,20 @@ function toCounted(
   }
 }
 
-function sumUp(
-  { agent, atMs }: ContextQuery,
-  text: Estimate,
-  parts: readonly CountedPart[],
-  target: ContextTarget,
-  isCut: boolean,
-) {
+type Summands = Pick<ContextEstimate, 'text' | 'parts' | 'overheads' | 'isCut'>;
+
+function sumUp(summands: Summands): Omit<ContextEstimate, 'agent' | 'cost'> {
+  const { text, parts, overheads, isCut } = summands;
   const included = parts.filter(({ isIncluded }) => isIncluded);
-  const addedTokens = included.reduce((sum, { tokens }) => sum + (tokens ?? 0), 0);
+  const added = [...overheads, ...included];
+  const addedTokens = added.reduce((sum, { tokens }) => sum + (tokens ?? 0), 0);
   const tokens = text.tokens + addedTokens;
-  const error = [text, ...included].reduce((sum, one) => sum + (one.tokens ?? 0) * one.errorShare, 0);
+  const error = [text, ...added].reduce((sum, one) => sum + (one.tokens ?? 0) * one.errorShare, 0);
   return {
-    agent,
-    text,
-    parts,
+    ...summands,
     addedTokens,
     isLeast: isCut || included.some((part) => part.tokens === null),
-    whole: { model: target.choice, tokens, errorShare: tokens === 0 ? 0 : error / tokens },
-    cost: target.price(tokens, atMs),
-    isCut,
+    whole: { model: text.model, tokens, errorShare: tokens === 0 ? 0 : error / tokens },
     isUnfinished: parts.some(({ content }) => content.kind === 'problem' && content.problem === 'late'),
   };
 }

@@ -34,13 +34,22 @@ export interface CountedPart extends Part {
   readonly isIncluded: boolean;
 }
 
+/** What is sent beside all texts: what a message takes as such, and what the agent says before it. */
+export interface Overhead {
+  readonly kind: 'frame' | 'baseline';
+  readonly tokens: number;
+  /** See {@link Estimate.errorShare}. */
+  readonly errorShare: number;
+}
+
 /** A prompt with all its parts. */
 export interface ContextEstimate {
   readonly agent: PromptAgentId;
   /** Of the document or the selection itself. */
   readonly text: Estimate;
   readonly parts: readonly CountedPart[];
-  /** Tokens of the parts that are included and known. */
+  readonly overheads: readonly Overhead[];
+  /** Tokens of the overheads and of the parts that are included and known. */
   readonly addedTokens: number;
   /** Whether something that is included has no count, so that the sums are the least that is sent. */
   readonly isLeast: boolean;

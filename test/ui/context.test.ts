@@ -5,6 +5,7 @@ import type { Locator } from 'playwright-core';
 import { root } from '../harness/layout.ts';
 import { openWorkbench, type Workbench } from './driver.ts';
 import type { WorkbenchPage } from './driverPage.ts';
+import { eventually } from './eventually.ts';
 
 const prompt = `---
 description: Explain the tides
@@ -45,6 +46,11 @@ describe('the context view', () => {
     return Number(/\+ ≥?([\d,]+) tokens/.exec(text)?.[1]?.replace(',', ''));
   };
 
+  async function focusedRow(): Promise<string> {
+    const id = await tree.getAttribute('aria-activedescendant');
+    return (await ui.page.locator(`[id="${id}"]`).getAttribute('aria-label')) ?? '';
+  }
+
   it('says what it is for while nothing is open', async () => {
     await ui.page.getByText('Open a prompt to see what an agent would send with it').waitFor();
     await ui.screenshot('context-empty');
@@ -67,9 +73,16 @@ describe('the context view', () => {
     await ui.page.getByRole('tab', { name: 'tides.ts' }).waitFor();
     await ui.openFile('prompts/explain-tides.prompt.md');
     await tree.focus();
-    await ui.page.keyboard.press('End');
+    await eventually(
+      async () => {
+        await ui.page.keyboard.press('End');
+        return focusedRow();
+      },
+      (label) => label.startsWith('README.md'),
+    );
     await ui.page.keyboard.press('Shift+F10');
     await ui.page.getByRole('menuitem', { name: 'Leave Part Out or Take It In' }).waitFor();
+    await ui.page.keyboard.press('ArrowDown');
     await ui.page.keyboard.press('Enter');
     await tree.getByRole('treeitem', { name: /, left out, / }).waitFor();
     await ui.screenshot('context-left-out');

@@ -1,8 +1,8 @@
 /** The rows of the context view, and what each shows, as plain values: equal values need no new drawing. */
 
 import { l10n } from 'vscode';
-import type { PromptAgentId } from '../../domain/promptAgent.ts';
-import type { ContextEstimate, CountedPart } from '../../workers/contextProtocol.ts';
+import { type PromptAgentId, promptAgentNames } from '../../domain/promptAgent.ts';
+import type { ContextEstimate, CountedPart, Overhead } from '../../workers/contextProtocol.ts';
 import type { Format } from '../format.ts';
 import { least } from './added.ts';
 import {
@@ -17,6 +17,7 @@ import {
 
 export type Row =
   | { readonly kind: 'text' }
+  | { readonly kind: 'overhead'; readonly overhead: Overhead }
   | { readonly kind: 'group'; readonly group: CountedPart['group']; readonly parts: readonly CountedPart[] }
   | { readonly kind: 'part'; readonly part: CountedPart };
 
@@ -25,7 +26,7 @@ export interface RowLook {
   readonly description: string;
   /** The whole row in words, for screen readers. */
   readonly spoken: string;
-  readonly icon: 'text' | 'file' | 'folder' | 'image' | 'warning' | null;
+  readonly icon: 'text' | 'agent' | 'file' | 'folder' | 'image' | 'warning' | null;
   /** Whether it is ticked; `null` without a box. */
   readonly isTicked: boolean | null;
   /** Opened on a click, as an absolute path with slashes. */
@@ -44,6 +45,9 @@ const groups = ['instructions', 'named'] as const;
 
 export function buildRows(context: ContextEstimate): Rows {
   const byId = new Map<string, Row>([['text', { kind: 'text' }]]);
+  for (const overhead of context.overheads) {
+    byId.set(`overhead:${overhead.kind}`, { kind: 'overhead', overhead });
+  }
   for (const group of groups) {
     const parts = context.parts.filter((part) => part.group === group);
     if (parts.length > 0) byId.set(`group:${group}`, { kind: 'group', group, parts });
@@ -62,6 +66,8 @@ export function lookOf(row: Row, context: ContextEstimate, title: string, format
   switch (row.kind) {
     case 'text':
       return textLook(context, title, format);
+    case 'overhead':
+      return overheadLook(row.overhead, context, format);
     case 'group':
       return groupLook(row, context, format);
     case 'part':
@@ -73,6 +79,14 @@ function textLook({ text, whole }: ContextEstimate, title: string, format: Forma
   const description = withShare(mark(text, format.tokens(text.tokens)), text.tokens, whole.tokens, format);
   const spoken = l10n.t('{0}, the prompt itself, tokens: {1}', title, description);
   return { label: title, description, spoken, icon: 'text', isTicked: null, opens: null };
+}
+
+function overheadLook(overhead: Overhead, { whole, agent }: ContextEstimate, format: Format): RowLook {
+  const { kind, tokens } = overhead;
+  const label = kind === 'frame' ? l10n.t('Message Frame') : l10n.t('System Prompt and Tools');
+  const description = withShare(mark(overhead, format.tokens(tokens)), tokens, whole.tokens, format);
+  const spoken = l10n.t('{0} of {1}, tokens: {2}', label, promptAgentNames[agent], description);
+  return { label, description, spoken, icon: 'agent', isTicked: null, opens: null };
 }
 
 function groupLook(

@@ -97,6 +97,7 @@ function partTooltip(part: CountedPart, { agent }: ContextEstimate, format: Form
 
 const icons: Readonly<Record<Exclude<RowLook['icon'], null>, ThemeIcon>> = {
   text: new ThemeIcon('edit'),
+  agent: new ThemeIcon('robot'),
   file: ThemeIcon.File,
   folder: ThemeIcon.Folder,
   image: new ThemeIcon('file-media'),

@@ -5,7 +5,7 @@ import type { Encoding } from '../../../src/estimator/encoding.ts';
 import type { Family } from '../../../src/estimator/models.ts';
 import { agentPlaces } from '../../../src/workers/agentPlaces.ts';
 import { createContextHandler } from '../../../src/workers/contextHandler.ts';
-import type { ContextQuery } from '../../../src/workers/contextProtocol.ts';
+import type { ContextQuery, Overhead } from '../../../src/workers/contextProtocol.ts';
 import { FollowedDocuments } from '../../../src/workers/followedDocuments.ts';
 import { MemoryFiles } from '../estimator/context/memoryFiles.ts';
 
@@ -21,7 +21,11 @@ const choice = {
   isExact: false,
 };
 
-function start(contents: ConstructorParameters<typeof MemoryFiles>[0], text: string) {
+function start(
+  contents: ConstructorParameters<typeof MemoryFiles>[0],
+  text: string,
+  overheads?: readonly Overhead[],
+) {
   const documents = new FollowedDocuments();
   documents.open(uri, text);
   let nowMs = 0;
@@ -36,6 +40,7 @@ function start(contents: ConstructorParameters<typeof MemoryFiles>[0], text: str
       encoding: words,
       price: (tokens) => ({ cold: pico(BigInt(tokens)), warm: null }),
     }),
+    ...(overheads && { overheadsOf: () => overheads }),
     toSlashes: (path) => path,
     now: () => nowMs,
     pause: async () => {},
@@ -77,6 +82,15 @@ describe('all that a prompt would send', () => {
     assert.equal(isLeast, false);
   });
 
+  it('holds what the agent says beside all texts, where that is known', async () => {
+    const baseline = { kind: 'baseline', tokens: 100, errorShare: 0.4 } as const;
+    const { ask } = start(contents, 'look at @a.ts', [baseline]);
+    const { overheads, addedTokens, whole } = await ask();
+    assert.deepEqual(overheads, [baseline]);
+    assert.deepEqual([addedTokens, whole.tokens], [110, 116]);
+    assert.equal(whole.errorShare.toFixed(4), ((16 * 0.1 + 100 * 0.4) / 116).toFixed(4));
+  });
+
   it('is of the selection where there is one', async () => {
     const { ask } = start(contents, 'look at @a.ts');
     const { text, addedTokens } = await ask({ spans: [{ start: 0, end: 7 }] });
@@ -115,8 +129,7 @@ describe('all that a prompt would send', () => {
   });
 
   it('answers in time with what it has, and with the rest when it is asked again', async () => {
-    const { ask, wait, handle } = start(contents, '@a.ts');
-    void handle;
+    const { ask, wait } = start(contents, '@a.ts');
     const first = ask();
     wait(5_000);
     const late = await first;
