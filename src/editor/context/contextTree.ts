@@ -16,7 +16,7 @@ import type { ContextEstimate, CountedPart } from '../../workers/contextProtocol
 import type { Format } from '../format.ts';
 import { toPlainLine } from '../plainText.ts';
 import { buildRows, childrenOf, lookOf, noRows, type Row, type RowLook, type Rows } from './contextRows.ts';
-import { contentSentence, problemSentence, reasonSentence } from './partWords.ts';
+import { contentSentence, countSentence, problemSentence, reasonSentence } from './partWords.ts';
 
 /** A prompt with all that it sends, and its name. */
 export interface ShownContext {
@@ -87,7 +87,12 @@ export class ContextTree implements TreeDataProvider<string>, Disposable {
 
 function partTooltip(part: CountedPart, { agent }: ContextEstimate, format: Format): MarkdownString {
   const markdown = new MarkdownString();
-  const sentences = [reasonSentence(part, agent), problemSentence(part), contentSentence(part, format)];
+  const sentences = [
+    countSentence(part, format),
+    reasonSentence(part, agent),
+    problemSentence(part),
+    contentSentence(part, format),
+  ];
   markdown.appendText(toPlainLine(Uri.file(part.path).fsPath));
   for (const sentence of sentences.filter((text) => text !== '')) {
     markdown.appendMarkdown('\n\n').appendText(sentence);

@@ -127,5 +127,5 @@ function activeTitle(): string {
 function viewDescription({ agent, whole, isLeast }: ContextEstimate, format: Format): string {
   const number = format.tokens(whole.tokens);
   const tokens = isLeast ? least(true, number) : mark(whole, number);
-  return l10n.t('{0} · {1} tokens', promptAgentNames[agent], tokens);
+  return l10n.t('{0} tokens · {1}', tokens, promptAgentNames[agent]);
 }

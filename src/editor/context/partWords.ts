@@ -92,6 +92,15 @@ export function reasonSentence({ reason, isSent }: CountedPart, agent: PromptAge
   }
 }
 
+/** Empty where there is no count. */
+export function countSentence(part: CountedPart, format: Format): string {
+  if (part.tokens === null || part.content.kind === 'problem') return '';
+  const count = mark(part, format.count(part.tokens));
+  return count.startsWith('~')
+    ? l10n.t('Tokens: {0} ±{1}.', count, format.share(part.errorShare))
+    : l10n.t('Tokens: {0}.', count);
+}
+
 /** What else is to be said of what was counted; empty for most. */
 export function contentSentence({ content }: CountedPart, format: Format): string {
   if (content.kind === 'names') return l10n.t('The names in the folder are sent, not what the files hold.');
