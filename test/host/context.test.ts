@@ -112,7 +112,7 @@ describe('all that a prompt would send', () => {
   it('is at least what is known where a part cannot be counted, and nothing where it is not there', async () => {
     const editor = await prompt('hello world @gone.md');
     await estimateText(/ \d+ \+ 2 tokens /);
-    await contextRow(/\[x\] gone\.md \| not found/);
+    await contextRow(/^ {2}gone\.md \| not found/);
     await write('data.bin', new Uint8Array([1, 0, 2]));
     await append(editor, ' @data.bin @/etc/hostname');
     await estimateText(/ \d+ \+ ≥2 tokens · GPT-5\.5 · ≥\$0/);
