@@ -86,7 +86,7 @@ export function createContextHandler(
       text: toEstimate(target.choice, target.family, text),
       parts: counted,
       overheads: parts.overheadsOf?.(query.agent, target.choice.id) ?? [],
-      isCut: assembly.isCut,
+      isCut: assembly.isCut || document.length > searchedLength,
     });
     const cost = target.price(sum.whole.tokens, query.atMs);
     return { kind: 'context', context: { agent: query.agent, ...sum, cost } };

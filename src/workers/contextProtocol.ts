@@ -56,7 +56,7 @@ export interface ContextEstimate {
   /** Text and parts together. */
   readonly whole: Estimate;
   readonly cost: ProjectedCost | null;
-  /** Whether the prompt names more files than are looked for. */
+  /** Whether the prompt is longer, or names more files, than is looked at. */
   readonly isCut: boolean;
   /** Whether there was no time for some parts: it is worth asking again. */
   readonly isUnfinished: boolean;

@@ -89,7 +89,9 @@ export class ContextView implements Disposable {
     this.#tree.show(context && { context, title: activeTitle() });
     this.#view.description = context === undefined ? '' : viewDescription(context, format);
     this.#view.message = context?.isCut
-      ? l10n.t('The prompt names more files than are looked for; the others are not in the sum.')
+      ? l10n.t(
+          'The prompt is too long to be searched to its end, or names too many files: the rest is not in the sum.',
+        )
       : '';
   }
 

@@ -3,8 +3,8 @@
 import type { CountedText } from '../countedText.ts';
 import type { PromptAgent } from './agents.ts';
 import type { Files } from './files.ts';
-import type { FrontMatter } from './frontMatter.ts';
-import type { Applies, InstructionRule, ScopeField } from './instructionRules.ts';
+import { appliesByFrontMatter } from './frontMatterScope.ts';
+import type { Applies, InstructionRule } from './instructionRules.ts';
 import type { FoundFile, KnownFiles } from './knownFiles.ts';
 import { folderOf, foldersDownTo, isWithin, resolvePath } from './paths.ts';
 import { findBelow, matcher } from './walk.ts';
@@ -146,20 +146,4 @@ async function applying(
     return search.sentPaths.some(isMatch);
   };
   return appliesByFrontMatter(scope, facts.frontMatter, fits);
-}
-
-/** @param fits whether patterns fit a file that is sent */
-export function appliesByFrontMatter(
-  scope: ScopeField,
-  fields: FrontMatter,
-  fits: (patterns: readonly string[]) => boolean,
-): Applies {
-  const patterns = fields[scope] ?? [];
-  const isDescribed = (fields.description ?? []).length > 0;
-  if (scope === 'globs' && fields.alwaysApply?.[0] === 'true') return 'always';
-  if (patterns.some((pattern) => pattern === '**' || pattern === '**/*')) return 'always';
-  if (patterns.length > 0 && fits(patterns)) return 'matched';
-  // Claude Code and Cline load rules without a field always; an empty list switches one of Cline's off.
-  if (scope === 'paths' && fields.paths === undefined) return 'always';
-  return isDescribed && scope !== 'paths' ? 'agentDecides' : 'no';
 }

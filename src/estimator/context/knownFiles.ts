@@ -8,6 +8,7 @@ import { countText, type Pause, runCounting } from './countText.ts';
 import type { Files } from './files.ts';
 import { type FrontMatter, readFrontMatter } from './frontMatter.ts';
 import { imageHeadBytes, type PixelSize, readPixelSize } from './imageSize.ts';
+import { linesOf } from './lines.ts';
 import { findReferences, type LineSpan, type Reference } from './references.ts';
 import { decodeText } from './textBytes.ts';
 
@@ -161,22 +162,4 @@ function factsOf(text: string): InstructionFacts {
 
 function keyOf({ lines, bytes }: Cut): string {
   return `${lines?.first ?? ''}-${lines?.last ?? ''}:${bytes ?? ''}`;
-}
-
-/** The lines of a span with their line breaks. */
-export function linesOf(text: string, lines: LineSpan | null): string {
-  if (lines === null) return text;
-  const start = afterLines(text, 0, lines.first - 1);
-  return text.slice(start, afterLines(text, start, lines.last - lines.first + 1));
-}
-
-/** Where `count` lines after `start` are over. */
-function afterLines(text: string, start: number, count: number): number {
-  let at = start;
-  for (let line = 0; line < count; line++) {
-    const next = text.indexOf('\n', at);
-    if (next === -1) return text.length;
-    at = next + 1;
-  }
-  return at;
 }

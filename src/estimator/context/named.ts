@@ -2,7 +2,7 @@
 
 import { contentOf } from './contents.ts';
 import type { Part } from './parts.ts';
-import { isWithin, resolvePath } from './paths.ts';
+import { isAbsolute, isWithin, relativePath, resolvePath } from './paths.ts';
 import { findReferences, isGlob, looksLikePath, type Reference } from './references.ts';
 import { type NamingPlace, type Resolved, resolveName } from './resolveReference.ts';
 import type { Round } from './round.ts';
@@ -88,13 +88,15 @@ async function resolveAll(reference: Reference, round: Round): Promise<ResolvedA
   return isWhole ? expandFolder(resolved.path, () => true, round) : { resolved: [resolved], isCut: false };
 }
 
-async function expandPattern(pattern: string, round: Round): Promise<ResolvedAll> {
+async function expandPattern(written: string, round: Round): Promise<ResolvedAll> {
   const { folder } = round.prompt;
-  const base = resolvePath(folder, staticFolder(pattern));
+  const pattern = round.agent.isRootedInFolder ? written.replace(/^\/+/, '') : written;
+  const base = resolvePath(folder, staticFolder(pattern) || (isAbsolute(pattern) ? '/' : ''));
   // What leads out of the folder is not a pattern for its files.
-  if (!isWithin(base, folder))
+  if (!isWithin(base, folder)) {
     return { resolved: [{ path: base, state: { kind: 'outOfReach' } }], isCut: false };
-  return expandFolder(base, matcher(folder, [pattern]), round);
+  }
+  return expandFolder(base, matcher(folder, [relativePath(folder, pattern)]), round);
 }
 
 async function expandFolder(

@@ -65,10 +65,12 @@ type Unplaced = Omit<Reference, 'line'>;
 
 function toNamed(match: RegExpExecArray): Unplaced | undefined {
   const [whole, hash, inQuotes, inSingle, plain, mentionInQuotes, mention] = match;
-  const written = inQuotes ?? inSingle ?? mentionInQuotes ?? trimEnd(withoutEscapes(plain ?? mention ?? ''));
+  const isBold = match.input[match.index - 1] === '*';
+  const written =
+    inQuotes ?? inSingle ?? mentionInQuotes ?? trimEnd(withoutEscapes(plain ?? mention ?? ''), isBold);
   const { path, lines } = splitLines(written);
   if (path === '' || /^[a-z][a-z0-9+.-]+:\/\//i.test(path)) return undefined;
-  const unused = trimmedLength(plain ?? mention ?? '');
+  const unused = trimmedLength(plain ?? mention ?? '', isBold);
   const syntax = hash === undefined ? 'mention' : 'hash';
   return { syntax, path, lines, start: match.index, end: match.index + whole.length - unused };
 }
@@ -97,14 +99,16 @@ function splitLines(written: string): { readonly path: string; readonly lines: L
 }
 
 /** Signs that end a sentence or close what was opened before the mention. */
-const trailing = /[.,;:!?)\]}…*_。，、！？：；）」』】]+$/;
+const trailing = /[.,;:!?)\]}…。，、！？：；）」』】]+$/;
+/** The same for a mention that is printed bold; elsewhere stars belong to a pattern. */
+const trailingInBold = /[*.,;:!?)\]}…。，、！？：；）」』】]+$/;
 
-function trimEnd(path: string): string {
-  return path.slice(0, path.length - trimmedLength(path));
+function trimEnd(path: string, isBold: boolean): string {
+  return path.slice(0, path.length - trimmedLength(path, isBold));
 }
 
-function trimmedLength(path: string): number {
-  return trailing.exec(path.slice(-32))?.[0].length ?? 0;
+function trimmedLength(path: string, isBold: boolean): number {
+  return (isBold ? trailingInBold : trailing).exec(path.slice(-32))?.[0].length ?? 0;
 }
 
 function withoutEscapes(path: string): string {

@@ -53,10 +53,22 @@ export function staticFolder(pattern: string): string {
   return pattern.slice(0, Math.max(0, pattern.slice(0, pattern.search(/[*?{[]/)).lastIndexOf('/')));
 }
 
+/** Stars in one name. Each more multiplies the time that a name made for it takes, and patterns come from anybody. */
+const mostStars = 3;
+
 /** Whether patterns that are relative to `folder` fit paths; one without a slash fits a name in any folder. */
 export function matcher(folder: string, patterns: readonly string[]): (path: string) => boolean {
-  const tests = patterns.map((pattern) =>
-    picomatch(pattern.replace(/^\.?\//, ''), { dot: true, basename: !pattern.includes('/') }),
+  const tests = patterns.filter(isQuick).map((pattern) =>
+    picomatch(pattern.replace(/^\.?\//, ''), {
+      dot: true,
+      noextglob: true,
+      basename: !pattern.includes('/'),
+    }),
   );
   return (path) => tests.some((test) => test(relativePath(folder, path)));
+}
+
+function isQuick(pattern: string): boolean {
+  const stars = (name: string) => (name === '**' ? 0 : (name.match(/\*/g)?.length ?? 0));
+  return /[^./]/.test(pattern) && pattern.split('/').every((name) => stars(name) <= mostStars);
 }

@@ -101,6 +101,17 @@ describe('the files that a prompt names', () => {
     ]);
   });
 
+  it('are not found by patterns that would take time without end, or that mean nothing', async () => {
+    const world = new World({
+      [`${app}/${'a'.repeat(250)}`]: 'one',
+      [`${app}/.github/instructions/a.instructions.md`]: `---\napplyTo: "${'*a'.repeat(20)}b,/,(+(+(a)))b"\n---\ntwo`,
+    });
+    const text = `#file:${'a'.repeat(250)} @${'*a'.repeat(20)}b @{,}`;
+    assert.deepEqual(await world.sent({ text, agent: 'copilot' }), [`${app}/${'a'.repeat(250)}`]);
+    assert.deepEqual(await world.sent({ text, agent: 'gemini-cli' }), []);
+    assert.deepEqual(await world.outline({ text: '@/*', agent: 'gemini-cli' }), ['+ / line 1: outOfReach']);
+  });
+
   it('are rooted in the folder for Cline', async () => {
     const world = new World({ [`${app}/src/a.ts`]: 'one', '/src/a.ts': 'two' });
     assert.deepEqual(await world.sent({ text: '@/src/a.ts', agent: 'cline' }), [`${app}/src/a.ts`]);

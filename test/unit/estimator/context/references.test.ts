@@ -42,7 +42,11 @@ describe('references in a prompt', () => {
       'Look at @a.ts. (And @b/c.ts, "@d.ts"!) **@e.md**',
       ['mention a.ts', 'mention b/c.ts', 'mention d.ts', 'mention e.md'],
     ],
-    ['patterns', '@src/**/*.ts @{a,b}.md', ['mention src/**/*.ts', 'mention {a,b}.md']],
+    [
+      'patterns',
+      '@src/**/*.ts @{a,b}.md @docs/* @c/**.',
+      ['mention src/**/*.ts', 'mention {a,b}.md', 'mention docs/*', 'mention c/**'],
+    ],
     ['folders', '@src/ @.', ['mention src/']],
     ['names that are not Latin', '@文档/説明.md。', ['mention 文档/説明.md']],
   ];
