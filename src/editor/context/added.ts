@@ -43,10 +43,11 @@ export function addedRows(added: Added, format: Format): readonly (readonly [str
 }
 
 export function spokenAdded({ agent, tokens, isLeast, whole }: Added, format: Format): string {
+  const about = (number: string) => (whole.errorShare > 0 ? l10n.t('about {0}', number) : number);
   const [added, all] = [format.count(tokens), format.count(whole.tokens)];
   return isLeast
     ? l10n.t('{0} adds at least {1} tokens, which makes {2} or more.', agent, added, all)
-    : l10n.t('{0} adds about {1} tokens, which makes {2}.', agent, added, all);
+    : l10n.t('{0} adds {1} tokens, which makes {2}.', agent, about(added), all);
 }
 
 /** `≥` before a sum that is a lower bound. */
