@@ -10,6 +10,9 @@ export interface CommandArguments {
   'tokenBurn.selectModel': [];
   'tokenBurn.countExactly': [];
   'tokenBurn.forgetApiKeys': [];
+  'tokenBurn.selectAgent': [];
+  'tokenBurn.includeAllParts': [];
+  'tokenBurn.togglePart': [row?: unknown];
   'tokenBurn.setSessionBudget': [];
   'tokenBurn.resetSessionBudget': [row?: unknown];
   'tokenBurn.refreshSessions': [];
@@ -31,6 +34,9 @@ export const commandIds: Readonly<Record<CommandId, true>> = {
   'tokenBurn.selectModel': true,
   'tokenBurn.countExactly': true,
   'tokenBurn.forgetApiKeys': true,
+  'tokenBurn.selectAgent': true,
+  'tokenBurn.includeAllParts': true,
+  'tokenBurn.togglePart': true,
   'tokenBurn.setSessionBudget': true,
   'tokenBurn.resetSessionBudget': true,
   'tokenBurn.refreshSessions': true,
@@ -50,6 +56,8 @@ export const commandIds: Readonly<Record<CommandId, true>> = {
 export const settingDefaults = {
   /** Model id; empty takes that of the last active session. */
   'tokenBurn.estimate.model': '' as string,
+  /** A `PromptAgentId`, `automatic`, or `none` to count the text alone. */
+  'tokenBurn.context.agent': 'automatic' as string,
   /** A key of `engineKinds`, or `none`. */
   'tokenBurn.engine.kind': 'none' as string,
   /** Address of the engine; empty takes the one where its kind usually listens. */
@@ -78,7 +86,11 @@ export const folderSettings = {
 export type SettingId = keyof typeof settingDefaults;
 export type SettingValue<Id extends SettingId> = (typeof settingDefaults)[Id];
 
-export const viewIds = { sessions: 'tokenBurn.sessions', folders: 'tokenBurn.folders' } as const;
+export const viewIds = {
+  sessions: 'tokenBurn.sessions',
+  context: 'tokenBurn.context',
+  folders: 'tokenBurn.folders',
+} as const;
 export const viewContainerId = 'tokenBurn';
 
 /** Context keys for `when` clauses, with the type of their values. */
@@ -90,6 +102,7 @@ export interface ContextKeys {
   /** Whether a folder was ever counted on this machine: there is no view of what nobody has asked for. */
   'tokenBurn.hasCountedFolder': boolean;
   'tokenBurn.isCountingFolder': boolean;
+  'tokenBurn.hasPartsLeftOut': boolean;
 }
 
 export type ContextKey = keyof ContextKeys;
@@ -100,6 +113,7 @@ export const contextKeys: Readonly<Record<ContextKey, true>> = {
   'tokenBurn.ledger': true,
   'tokenBurn.hasCountedFolder': true,
   'tokenBurn.isCountingFolder': true,
+  'tokenBurn.hasPartsLeftOut': true,
 };
 
 /** Ids of status bar items, relative to the extension's own id. */

@@ -12,6 +12,9 @@ import {
   window,
 } from 'vscode';
 import { registerCommands } from './editor/commands.ts';
+import { AgentInUse } from './editor/context/agentInUse.ts';
+import { ContextView } from './editor/context/contextView.ts';
+import { PartChoices } from './editor/context/partChoices.ts';
 import { Estimates } from './editor/estimate/estimates.ts';
 import { ModelInUse } from './editor/estimate/modelInUse.ts';
 import type { ExactCount } from './editor/exact/exactCount.ts';
@@ -33,6 +36,8 @@ export interface WindowState {
   ledgerStatus(): LedgerStatus | undefined;
   /** The rows of the sessions view, `label | description`, children indented below their parents. */
   sessionRows(): readonly string[];
+  /** The rows of the context view in the same form, with `[x]` before those that are ticked. */
+  contextRows(): readonly string[];
   /** The rows of the folders view, as far as they were opened, in the same form. */
   folderRows(): readonly string[];
   /** What stands above them. */
@@ -48,7 +53,9 @@ export function activate(context: ExtensionContext): WindowState {
   const format = createFormat(env.language);
   const model = own(new ModelInUse());
   const distFolder = context.asAbsolutePath('dist');
-  const shared = { model, format, log };
+  const agent = own(new AgentInUse());
+  const choices = new PartChoices(context.workspaceState);
+  const shared = { model, agent, format, log };
 
   const sessions = attempt(log, () =>
     own(
@@ -64,12 +71,16 @@ export function activate(context: ExtensionContext): WindowState {
     own(
       new Estimates({
         ...shared,
+        choices,
         startEstimator: () => startEstimator(distFolder),
         ledger: sessions?.ledger,
         secrets: context.secrets,
         environment: () => process.env,
       }),
     ),
+  );
+  const contextView = attempt(log, () =>
+    estimates === undefined ? undefined : own(new ContextView({ feed: estimates.context, choices, format })),
   );
   const folders = attempt(log, () =>
     own(
@@ -97,6 +108,7 @@ export function activate(context: ExtensionContext): WindowState {
     onDidCountExactly: estimates?.exactCounts.onDidCountExactly,
     ledgerStatus: () => sessions?.status,
     sessionRows: () => sessions?.outline() ?? [],
+    contextRows: () => contextView?.outline() ?? [],
     folderRows: () => folders?.outline() ?? [],
     folderMessage: () => folders?.message ?? '',
   };

@@ -67,6 +67,16 @@ export class CountedText {
     }
   }
 
+  /** The text from its beginning, up to `length` code units or a little more, and no further than it is at hand. */
+  textUpTo(length: number): string {
+    let known = '';
+    for (const { text } of this.#text.chunks) {
+      if (text === undefined || known.length >= length) break;
+      known += text;
+    }
+    return known;
+  }
+
   /** Counts all of the text; yields as `Tally.count` does. `undefined` where text is wanted first. */
   count(encoding: Encoding): Generator<undefined, Count | undefined> {
     return this.#tally(encoding).count();

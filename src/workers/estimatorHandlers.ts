@@ -1,6 +1,8 @@
 /** How the estimator worker answers. */
 
 import { applyCalibration, yardstick } from '../estimator/calibration.ts';
+import type { AgentPlaces } from '../estimator/context/agents.ts';
+import type { Files } from '../estimator/context/files.ts';
 import type { CountedText } from '../estimator/countedText.ts';
 import {
   addCounts,
@@ -10,15 +12,18 @@ import {
   type LoadedEncoding,
   noCount,
 } from '../estimator/encoding.ts';
-import { toEstimate } from '../estimator/estimate.ts';
+import { type Estimate, toEstimate } from '../estimator/estimate.ts';
 import { keepEncodings } from '../estimator/familyEncodings.ts';
 import { type Family, offeredModels, unknownFamily } from '../estimator/models.ts';
 import type { Catalogue } from '../pricing/catalogue.ts';
 import { projectCost } from '../pricing/projectedCost.ts';
 import { Calibrations, type Kin } from './calibrations.ts';
 import type { Handlers } from './channel.ts';
+import { type ContextTarget, createContextHandler } from './contextHandler.ts';
+import type { ContextQuery } from './contextProtocol.ts';
 import type { EstimateQuery, EstimateReply, EstimatorEvent, EstimatorRequests } from './estimatorProtocol.ts';
 import { FollowedDocuments } from './followedDocuments.ts';
+import { overheadsOf } from './overheads.ts';
 import { Settler } from './settler.ts';
 import { createTargets, type Target } from './targets.ts';
 import { findVariances } from './varianceSearch.ts';
@@ -28,6 +33,11 @@ const mostWanted = 128 * 1024;
 
 export interface EstimatorParts {
   readonly catalogue: Catalogue;
+  readonly files: Files;
+  readonly places: AgentPlaces;
+  /** A path of this machine as `files` takes it. */
+  toSlashes(path: string): string;
+  now(): number;
   loadEncoding(name: EncodingName): LoadedEncoding;
   /** Lets other messages be read before a long count goes on. */
   pause(): Promise<void>;
@@ -57,10 +67,34 @@ export function createEstimatorHandlers(parts: EstimatorParts): Handlers<Estimat
     return { identity, scale, isExact: choice.isExact };
   }
 
+  function estimateOf(
+    { choice, family }: Target,
+    { model, projectPath }: Pick<EstimateQuery, 'model' | 'projectPath'>,
+    count: Count,
+    doubts: Count | null = null,
+  ): Estimate {
+    const cold = toEstimate(choice, family, count, doubts);
+    const calibration = calibrations.calibrationOf(model, projectPath);
+    return calibration === null ? cold : applyCalibration(cold, calibration, count.isExact);
+  }
+
+  function contextTargetOf(query: ContextQuery): ContextTarget {
+    const target = targetOf(query.model);
+    const { family, priced } = target;
+    return {
+      encoding: encodings.tokens(family),
+      estimate: (count) => estimateOf(target, query, count),
+      imageTokens: family.imageTokens,
+      overheads: overheadsOf(query.agent, calibrations.baselinesOf(query.model, query.projectPath), family),
+      price: (tokens) => priced && projectCost(priced, tokens, query.atMs),
+    };
+  }
+
   async function estimate(query: EstimateQuery): Promise<EstimateReply> {
     const document = documents.find(query);
     if (document === undefined) return { kind: 'outOfStep' };
-    const { choice, family, priced } = targetOf(query.model);
+    const target = targetOf(query.model);
+    const { family, priced } = target;
     const encoding = encodings.tokens(family);
     const doubting = encodings.doubts(family);
     document.keepOnly(doubting === null ? [encoding] : [encoding, doubting]);
@@ -75,8 +109,7 @@ export function createEstimatorHandlers(parts: EstimatorParts): Handlers<Estimat
     }
     if (!count.isExact) settler.settle(query.uri);
     const calibration = calibrations.calibrationOf(query.model, query.projectPath);
-    const cold = toEstimate(choice, family, count, doubts);
-    const result = calibration === null ? cold : applyCalibration(cold, calibration, count.isExact);
+    const result = estimateOf(target, query, count, doubts);
     const cost = priced === null ? null : projectCost(priced, result.tokens, query.atMs);
     const baselines = calibrations.baselinesOf(query.model, query.projectPath);
     return { kind: 'estimate', estimate: result, cost, calibration, baselines };
@@ -101,6 +134,7 @@ export function createEstimatorHandlers(parts: EstimatorParts): Handlers<Estimat
       return null;
     },
     estimate,
+    context: createContextHandler({ ...parts, documents, targetOf: contextTargetOf }),
     findVariances: ({ log }) =>
       findVariances(
         log,

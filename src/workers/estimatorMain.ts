@@ -1,13 +1,16 @@
 /** The estimator worker: a thread that keeps the text of open documents and counts it. */
 
 import { readFileSync } from 'node:fs';
+import { homedir } from 'node:os';
 import { setImmediate, setTimeout } from 'node:timers/promises';
 import { parentPort, workerData } from 'node:worker_threads';
 import { createCountEngine } from '../estimator/engine/countEngine.ts';
 import { parseCatalogue } from '../pricing/parseCatalogue.ts';
+import { agentPlaces } from './agentPlaces.ts';
 import { serve } from './channel.ts';
 import { createEstimatorHandlers } from './estimatorHandlers.ts';
 import type { EstimatorEvent, EstimatorOptions, EstimatorRequests } from './estimatorProtocol.ts';
+import { nodeFiles, toSlashes } from './nodeFiles.ts';
 import { loadRanks } from './ranks.ts';
 
 const { cataloguePath, rankPaths } = workerData as EstimatorOptions;
@@ -21,6 +24,14 @@ const send = serve<EstimatorRequests, EstimatorEvent>(
   parentPort,
   createEstimatorHandlers({
     catalogue: parseCatalogue(JSON.parse(readFileSync(cataloguePath, 'utf8'))),
+    files: nodeFiles,
+    places: agentPlaces({
+      homeFolder: toSlashes(homedir()),
+      platform: process.platform,
+      environment: process.env,
+    }),
+    toSlashes,
+    now: Date.now,
     loadEncoding: (name) => createCountEngine(loadRanks(rankPaths[name])),
     pause: () => setImmediate(),
     rest: () => setTimeout(restMs),

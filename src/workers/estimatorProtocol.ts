@@ -6,6 +6,7 @@ import type { Calibration } from '../estimator/calibration.ts';
 import type { EncodingName } from '../estimator/encoding.ts';
 import type { Estimate, ModelChoice } from '../estimator/estimate.ts';
 import type { ProjectedCost } from '../pricing/projectedCost.ts';
+import type { ContextQuery, ContextReply } from './contextProtocol.ts';
 import type { LogRef } from './varianceSearch.ts';
 
 /** What the worker is started with, as `workerData`. Absolute paths. */
@@ -65,6 +66,8 @@ export type EstimatorRequests = {
   readonly findVariances: { params: { readonly log: LogRef }; reply: readonly Variance[] };
   /** Calibrates all estimates from now on by these variances and no others. */
   readonly calibrate: { params: { readonly variances: readonly Variance[] }; reply: null };
+  /** All that sending the text with an agent would send. */
+  readonly context: { params: ContextQuery; reply: ContextReply };
 };
 
 export interface EstimateQuery {

@@ -45,6 +45,7 @@ function standIn() {
     visible: true,
     onDidChangeVisibility: events.event,
     onDidCollapseElement: events.event,
+    onDidChangeCheckboxState: events.event,
     dispose: () => events.dispose(),
   };
 }
@@ -88,17 +89,21 @@ function watchWorkers(): { running: number; started: number; restore(): void } {
 }
 
 /** What VS Code hands to the extension, with subscriptions and storage of its own. */
-function freshContext(): Pick<ExtensionContext, 'subscriptions' | 'asAbsolutePath' | 'globalState'> {
+function freshContext(): Pick<
+  ExtensionContext,
+  'subscriptions' | 'asAbsolutePath' | 'globalState' | 'workspaceState'
+> {
   const stored = new Map<string, unknown>();
+  const state = {
+    keys: () => [...stored.keys()],
+    get: (key: string) => stored.get(key) as never,
+    update: async (key: string, value: unknown) => void stored.set(key, value),
+  };
   return {
     subscriptions: [],
     asAbsolutePath: (path) => `${tokenBurn().extensionPath}/${path}`,
-    globalState: {
-      keys: () => [...stored.keys()],
-      get: (key: string) => stored.get(key) as never,
-      update: async (key, value) => void stored.set(key, value),
-      setKeysForSync: () => {},
-    },
+    globalState: { ...state, setKeysForSync: () => {} },
+    workspaceState: state,
   };
 }
 

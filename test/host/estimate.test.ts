@@ -20,9 +20,15 @@ async function select(editor: TextEditor, selections: readonly Selection[], fits
 }
 
 describe('the estimate in the status bar', () => {
-  // Of a model with a public vocabulary, so that the counts below are those of any tokenizer for it.
-  before(() => changeSetting('tokenBurn.estimate.model', 'gpt-5.5'));
-  after(() => changeSetting('tokenBurn.estimate.model', undefined));
+  // Of a model with a public vocabulary, so that the counts below are those of any tokenizer for it; and of texts alone.
+  before(async () => {
+    await changeSetting('tokenBurn.estimate.model', 'gpt-5.5');
+    await changeSetting('tokenBurn.context.agent', 'none');
+  });
+  after(async () => {
+    await changeSetting('tokenBurn.estimate.model', undefined);
+    await changeSetting('tokenBurn.context.agent', undefined);
+  });
   afterEach(() => commands.executeCommand('workbench.action.closeAllEditors'));
 
   it('counts the document and prices it', async () => {

@@ -7,8 +7,10 @@ describe('the estimate in the status bar', () => {
   let ui: WorkbenchPage;
 
   before(async () => {
-    // Of a model with a public vocabulary, so that the counts below are those of any tokenizer for it.
-    vscode = await openWorkbench({ settings: { 'tokenBurn.estimate.model': 'gpt-5.5' } });
+    // Of a model with a public vocabulary, so that the counts below are those of any tokenizer for it; of texts alone.
+    vscode = await openWorkbench({
+      settings: { 'tokenBurn.estimate.model': 'gpt-5.5', 'tokenBurn.context.agent': 'none' },
+    });
     ui = vscode.ui;
     await ui.runCommand('File: New Untitled Text File');
   });

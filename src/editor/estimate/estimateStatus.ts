@@ -10,6 +10,8 @@ import {
   workspace,
 } from 'vscode';
 import { type CommandId, statusItemIds } from '../../contributions.ts';
+import { toAdded } from '../context/added.ts';
+import type { ContextFeed } from '../context/contextFeed.ts';
 import type { ExactCounts } from '../exact/exactCounts.ts';
 import type { Format } from '../format.ts';
 import { Delay, Lifetime } from '../lifetime.ts';
@@ -30,6 +32,7 @@ const priority = 100;
 
 export interface EstimateStatusParts {
   readonly estimator: Estimator;
+  readonly context: ContextFeed;
   readonly model: ModelInUse;
   /** `undefined` without a ledger. */
   readonly outlooks: Outlooks | undefined;
@@ -74,7 +77,7 @@ export class EstimateStatus implements Disposable {
   }
 
   #follow(): void {
-    const { estimator, model, outlooks } = this.#parts;
+    const { estimator, context, model, outlooks } = this.#parts;
     this.#lifetime.add(window.onDidChangeActiveTextEditor((editor) => this.#switchTo(editor)));
     this.#lifetime.add(
       workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
@@ -93,6 +96,7 @@ export class EstimateStatus implements Disposable {
     this.#lifetime.add(estimator.onDidRecover(() => void this.refresh()));
     this.#lifetime.add(estimator.onDidSettle(() => void this.refresh()));
     this.#lifetime.add(estimator.onDidCalibrate(() => void this.refresh()));
+    this.#lifetime.add(context.onDidWant(() => void this.refresh()));
     if (outlooks) this.#lifetime.add(outlooks.onDidChange(() => void this.refresh()));
   }
 
@@ -118,7 +122,7 @@ export class EstimateStatus implements Disposable {
 
   async #estimate(): Promise<void> {
     const editor = activeText();
-    const state = editor ? await this.#countIn(editor) : ({ kind: 'none' } as const);
+    const state = editor ? await this.#countIn(editor) : this.#countNothing();
     if (editor !== activeText()) return;
     if (state === undefined) {
       this.#countEdit();
@@ -139,13 +143,19 @@ export class EstimateStatus implements Disposable {
       const reply = await this.#parts.estimator.estimate(editor.document, question);
       if (reply.kind === 'overtaken') return undefined;
       if (reply.kind !== 'estimate') return { kind: 'unavailable' };
+      const added = toAdded(await this.#parts.context.load(editor, question));
       const outlook = this.#parts.outlooks?.of({ model: reply.estimate.model.id, projectPath }) ?? null;
       const note = this.#parts.exactCounts.noteOn(editor.document, spans);
-      return { ...reply, outlook, isSelection: spans.length > 0, note };
+      return { ...reply, added, outlook, isSelection: spans.length > 0, note };
     } catch (error) {
       this.#parts.log.debug(`No estimate: ${error instanceof Error ? error.message : String(error)}`);
       return { kind: 'unavailable' };
     }
+  }
+
+  #countNothing(): EstimateState {
+    this.#parts.context.clear();
+    return { kind: 'none' };
   }
 
   #show(state: EstimateState): void {

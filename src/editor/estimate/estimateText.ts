@@ -1,13 +1,14 @@
 /** What the status bar says about the text in the editor. */
 
 import { l10n, MarkdownString } from 'vscode';
-import type { CommandId } from '../../contributions.ts';
+import { type CommandId, viewIds } from '../../contributions.ts';
 import type { Pico } from '../../domain/money.ts';
 import type { Outlook } from '../../domain/outlook.ts';
 import type { Estimate } from '../../estimator/estimate.ts';
 import type { ProjectedCost } from '../../pricing/projectedCost.ts';
 import type { EstimateReply } from '../../workers/estimatorProtocol.ts';
 import { commandLink } from '../commands.ts';
+import { type Added, addedRows, addedText, leastDollars, spokenAdded } from '../context/added.ts';
 import type { Format } from '../format.ts';
 import { hoverTable } from '../hoverTable.ts';
 import { shorten, toPlainLine, withoutIcons } from '../plainText.ts';
@@ -20,6 +21,8 @@ export type EstimateState =
   | { readonly kind: 'unavailable' }
   | (Extract<EstimateReply, { kind: 'estimate' }> & {
       readonly isSelection: boolean;
+      /** What an agent would send beside it; `null` where that is nothing. Costs are of the whole then. */
+      readonly added: Added | null;
       /** `null` while nothing is known of what prompts turned into. */
       readonly outlook: Outlook | null;
       /** What else is known of the count, in plain text. */
@@ -62,9 +65,18 @@ function plain(text: string, label: string): StatusText {
   return { text, label, tooltip: new MarkdownString(label) };
 }
 
-function shortText({ estimate, cost, isSelection }: Counted, format: Format): string {
+function shortText({ estimate, cost, isSelection, added }: Counted, format: Format): string {
   const tokens = mark(estimate, format.tokens(estimate.tokens));
   const model = withoutIcons(shorten(toPlainLine(estimate.model.name), longestModel));
+  if (added) {
+    const [more, price] = [
+      addedText(added, format),
+      priceCell(added.whole, added.cost?.cold ?? null, added, format),
+    ];
+    return isSelection
+      ? l10n.t('{0} selected + {1} tokens · {2} · {3}', tokens, more, model, price)
+      : l10n.t('{0} + {1} tokens · {2} · {3}', tokens, more, model, price);
+  }
   const price = cost ? mark(estimate, format.dollars(cost.cold)) : l10n.t('unpriced');
   return isSelection
     ? l10n.t('{0} tokens selected · {1} · {2}', tokens, model, price)
@@ -76,14 +88,19 @@ export function mark(estimate: Rough, number: string): string {
   return isRough(estimate) && !number.startsWith('<') ? `~${number}` : number;
 }
 
-function spokenText({ estimate, cost, isSelection }: Counted, format: Format): string {
+function spokenText({ estimate, cost, isSelection, added }: Counted, format: Format): string {
   const number = format.count(estimate.tokens);
   const tokens = isRough(estimate) ? l10n.t('about {0}', number) : number;
   const model = toPlainLine(estimate.model.name);
   const count = isSelection
     ? l10n.t('Tokens in the selection: {0}, counted for {1}.', tokens, model)
     : l10n.t('Tokens in this document: {0}, counted for {1}.', tokens, model);
-  return [count, spokenPrecision(estimate, format), spokenPrice(estimate, cost, format)].join(' ');
+  return [
+    count,
+    ...(added ? [spokenAdded(added, format)] : []),
+    spokenPrecision(added?.whole ?? estimate, format),
+    spokenPrice(added?.whole ?? estimate, added ? added.cost : cost, format),
+  ].join(' ');
 }
 
 export function spokenPrecision(estimate: Rough, format: Format): string {
@@ -108,26 +125,31 @@ export function isRough({ tokens, errorShare }: Rough): boolean {
   return tokens > 0 && errorShare > 0;
 }
 
+/** VS Code's own, for each view. */
+const contextFocus = `${viewIds.context}.focus`;
+
 const tooltipCommands: readonly CommandId[] = ['tokenBurn.selectModel', 'tokenBurn.countExactly'];
 
 function tooltip(state: Counted, format: Format): MarkdownString {
   const markdown = new MarkdownString();
-  markdown.isTrusted = { enabledCommands: tooltipCommands };
+  markdown.isTrusted = { enabledCommands: [...tooltipCommands, contextFocus] };
   markdown.appendText(toPlainLine(state.estimate.model.name)).appendMarkdown('\n\n');
   markdown.appendMarkdown(hoverTable(['', ''], tooltipRows(state, format)));
   for (const paragraph of tooltipParagraphs(state, format)) markdown.appendMarkdown(`\n\n${paragraph}`);
   if (state.note !== undefined) markdown.appendMarkdown('\n\n').appendText(state.note);
-  markdown.appendMarkdown(`\n\n[${l10n.t('Select Model')}](${commandLink('tokenBurn.selectModel')})`);
-  markdown.appendMarkdown(
-    ` · [${l10n.t("Count with the Model's Own Tokenizer")}](${commandLink('tokenBurn.countExactly')})`,
-  );
+  const links = [
+    `[${l10n.t('Select Model')}](${commandLink('tokenBurn.selectModel')})`,
+    ...(state.added ? [`[${l10n.t('Show Context')}](command:${contextFocus})`] : []),
+    `[${l10n.t("Count with the Model's Own Tokenizer")}](${commandLink('tokenBurn.countExactly')})`,
+  ];
+  markdown.appendMarkdown(`\n\n${links.join(' · ')}`);
   return markdown;
 }
 
 function tooltipParagraphs(state: Counted, format: Format): readonly string[] {
-  const { estimate, calibration, baselines, outlook } = state;
+  const { estimate, added, calibration, baselines, outlook } = state;
   const precision = [
-    spokenPrecision(estimate, format),
+    spokenPrecision(added?.whole ?? estimate, format),
     ...(isRough(estimate) ? [calibrationSentence(calibration, format)] : []),
     l10n.t('The reply is not included.'),
   ];
@@ -139,19 +161,22 @@ function tooltipParagraphs(state: Counted, format: Format): readonly string[] {
 }
 
 function tooltipRows(
-  { estimate, cost, isSelection, outlook }: Counted,
+  { estimate, cost, isSelection, added, outlook }: Counted,
   format: Format,
 ): readonly (readonly [string, string])[] {
   const { tokens, errorShare } = estimate;
   const margin = isRough(estimate) ? ` ±${format.share(errorShare)}` : '';
+  const whole = added?.whole ?? estimate;
+  const price = added ? added.cost : cost;
   return [
     [
       isSelection ? l10n.t('Tokens selected') : l10n.t('Tokens'),
       `${mark(estimate, format.count(tokens))}${margin}`,
     ],
-    [l10n.t('Context window'), contextShare(estimate, format)],
-    [l10n.t('Sent once, nothing cached'), priceCell(estimate, cost?.cold ?? null, format)],
-    [l10n.t('Sent once, all cached'), priceCell(estimate, cost?.warm ?? null, format)],
+    ...(added ? addedRows(added, format) : []),
+    [l10n.t('Context window'), contextShare(whole, format)],
+    [l10n.t('Sent once, nothing cached'), priceCell(whole, price?.cold ?? null, added, format)],
+    [l10n.t('Sent once, all cached'), priceCell(whole, price?.warm ?? null, added, format)],
     ...(outlook ? outlookRows(outlook, format) : []),
   ];
 }
@@ -163,6 +188,7 @@ function contextShare({ model, tokens }: Estimate, format: Format): string {
     : l10n.t('{0} of {1}', format.share(tokens / window), format.tokens(window));
 }
 
-function priceCell(estimate: Estimate, price: Pico | null, format: Format): string {
-  return price === null ? l10n.t('unpriced') : mark(estimate, format.dollars(price));
+function priceCell(estimate: Estimate, price: Pico | null, added: Added | null, format: Format): string {
+  if (price === null) return l10n.t('unpriced');
+  return added?.isLeast ? leastDollars(price, format) : mark(estimate, format.dollars(price));
 }

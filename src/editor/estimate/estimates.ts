@@ -3,6 +3,9 @@
 import type { Disposable, LogOutputChannel, SecretStorage } from 'vscode';
 import type { Thread } from '../../workers/client.ts';
 import { registerCommands } from '../commands.ts';
+import type { AgentInUse } from '../context/agentInUse.ts';
+import { ContextFeed } from '../context/contextFeed.ts';
+import type { PartChoices } from '../context/partChoices.ts';
 import type { Environment } from '../exact/apiKeys.ts';
 import { ExactCounts } from '../exact/exactCounts.ts';
 import type { Format } from '../format.ts';
@@ -21,6 +24,8 @@ export interface EstimatesParts {
   /** `undefined` where the part that owns it could not start. */
   readonly ledger: LedgerClient | undefined;
   readonly model: ModelInUse;
+  readonly agent: AgentInUse;
+  readonly choices: PartChoices;
   readonly format: Format;
   readonly log: LogOutputChannel;
   readonly secrets: SecretStorage;
@@ -30,19 +35,22 @@ export interface EstimatesParts {
 export class Estimates implements Disposable {
   readonly #lifetime = new Lifetime();
   readonly #status: EstimateStatus;
+  /** All that the active prompt would send. */
+  readonly context: ContextFeed;
   /** Compares estimates with what models' own tokenizers say. */
   readonly exactCounts: ExactCounts;
 
-  constructor({ startEstimator, ledger, model, format, log, secrets, environment }: EstimatesParts) {
+  constructor({ startEstimator, ledger, agent, choices, secrets, environment, ...shared }: EstimatesParts) {
+    const { model, format, log } = shared;
     const estimator = this.#lifetime.add(new Estimator(startEstimator, log));
     const outlooks = ledger && this.#lifetime.add(new Outlooks(ledger, log));
     if (ledger) this.#lifetime.add(new Calibrator({ ledger, estimator, log }));
-    this.exactCounts = this.#lifetime.add(
-      new ExactCounts({ estimator, model, format, log, secrets, environment }),
-    );
-    const { exactCounts } = this;
+    const ask = estimator.context.bind(estimator);
+    this.context = this.#lifetime.add(new ContextFeed({ agent, choices, log, ask }));
+    this.exactCounts = this.#lifetime.add(new ExactCounts({ ...shared, estimator, secrets, environment }));
+    const { context, exactCounts } = this;
     this.#status = this.#lifetime.add(
-      new EstimateStatus({ estimator, model, outlooks, format, log, exactCounts }),
+      new EstimateStatus({ ...shared, estimator, context, outlooks, exactCounts }),
     );
     this.#lifetime.add(exactCounts.onDidCountExactly(() => void this.refresh()));
     const commands = registerCommands({

@@ -5,6 +5,7 @@ import { type Disposable, EventEmitter, type LogOutputChannel, type TextDocument
 import type { Variance } from '../../domain/variance.ts';
 import type { ModelChoice } from '../../estimator/estimate.ts';
 import { systemClock, type Thread, WorkerClient } from '../../workers/client.ts';
+import type { ContextQuery, ContextReply } from '../../workers/contextProtocol.ts';
 import type { EstimatorEvent, EstimatorRequests } from '../../workers/estimatorProtocol.ts';
 import type { LogRef } from '../../workers/varianceSearch.ts';
 import { Lifetime } from '../lifetime.ts';
@@ -99,6 +100,11 @@ export class Estimator implements Disposable {
     const variances = this.#variances;
     await this.#client.call('calibrate', { variances });
     this.#hasNews = variances !== this.#variances;
+  }
+
+  /** All that sending a document would send; its text must have been estimated just before. */
+  context(query: ContextQuery): Promise<ContextReply> {
+    return this.#client.call('context', query);
   }
 
   dispose(): void {

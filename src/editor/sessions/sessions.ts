@@ -9,6 +9,7 @@ import { BudgetAlerts } from '../budget/budgetAlerts.ts';
 import { pickBudgetToReset } from '../budget/resetBudget.ts';
 import { setSessionBudget } from '../budget/sessionBudget.ts';
 import { registerCommands } from '../commands.ts';
+import type { AgentInUse } from '../context/agentInUse.ts';
 import { ContextKeySetter } from '../contextKeys.ts';
 import { startOfDay } from '../days.ts';
 import type { ModelInUse } from '../estimate/modelInUse.ts';
@@ -32,6 +33,7 @@ export interface SessionsParts {
   readonly mediaFolder: string;
   readonly storage: Memento;
   readonly model: ModelInUse;
+  readonly agent: AgentInUse;
   readonly format: Format;
   readonly log: LogOutputChannel;
 }
@@ -147,6 +149,7 @@ export class Sessions implements Disposable {
     const hasSessions = page.totalSessions > 0;
     const description = viewDescription(today, false, this.#parts.format);
     this.#parts.model.noteLastUsed(lastModel);
+    this.#parts.agent.noteSessions(page.sessions);
     this.#memory.remember({ dayStartMs: startOfDay(new Date(), 0), description, hasSessions, lastModel });
     // Samples make way for the first session of the machine, but not for each change of those that are there.
     if (hasSessions && !this.#hadSessions) this.#hideSamples();

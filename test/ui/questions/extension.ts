@@ -47,6 +47,7 @@ const answers: {
       estimateLabel: state.estimateLabel() ?? null,
       ledgerStatus: state.ledgerStatus() ?? null,
       sessionRows: state.sessionRows(),
+      contextRows: state.contextRows(),
     };
   },
   startProfile: async () => {

@@ -44,6 +44,7 @@ export interface Shown {
   readonly estimateLabel: string | null;
   readonly ledgerStatus: LedgerStatus | null;
   readonly sessionRows: readonly string[];
+  readonly contextRows: readonly string[];
 }
 
 export type QuestionName = keyof Questions;

@@ -9,9 +9,11 @@ import type { Variance } from '../../../src/domain/variance.ts';
 import type { EncodingName, LoadedEncoding } from '../../../src/estimator/encoding.ts';
 import { errorShareOf } from '../../../src/estimator/margin.ts';
 import { weights } from '../../../src/estimator/weights.ts';
+import { agentPlaces } from '../../../src/workers/agentPlaces.ts';
 import { createEstimatorHandlers } from '../../../src/workers/estimatorHandlers.ts';
 import type { EstimateQuery, EstimatorEvent } from '../../../src/workers/estimatorProtocol.ts';
 import { conversationRecords, toLines } from '../../fixtures/claude-code/conversation.ts';
+import { MemoryFiles } from '../estimator/context/memoryFiles.ts';
 import { catalogue } from '../pricing/bundled.ts';
 
 const uri = 'file:///notes.md';
@@ -40,6 +42,10 @@ function start() {
   };
   const handlers = createEstimatorHandlers({
     catalogue,
+    files: new MemoryFiles(),
+    places: agentPlaces({ homeFolder: '/home/ann', platform: 'linux', environment: {} }),
+    toSlashes: (path) => path,
+    now: () => atMs,
     loadEncoding(name) {
       loaded.push(name);
       return perCharacter;

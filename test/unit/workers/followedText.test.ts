@@ -7,8 +7,10 @@ import {
   type LiveText,
 } from '../../../src/editor/estimate/followedDocuments.ts';
 import { createCountEngine } from '../../../src/estimator/engine/countEngine.ts';
+import { agentPlaces } from '../../../src/workers/agentPlaces.ts';
 import { createEstimatorHandlers } from '../../../src/workers/estimatorHandlers.ts';
 import type { EstimatorRequests, TextEdit, TextSpan } from '../../../src/workers/estimatorProtocol.ts';
+import { MemoryFiles } from '../estimator/context/memoryFiles.ts';
 import { fullCounter, isThorough, randomEdit, randomFrom, randomText, ranks } from '../estimator/texts.ts';
 import { catalogue } from '../pricing/bundled.ts';
 
@@ -23,6 +25,10 @@ function connect(random: Random) {
   let spoken: Promise<unknown> = Promise.resolve();
   const handlers = createEstimatorHandlers({
     catalogue,
+    files: new MemoryFiles(),
+    places: agentPlaces({ homeFolder: '/home/ann', platform: 'linux', environment: {} }),
+    toSlashes: (path) => path,
+    now: () => 0,
     loadEncoding: (name) => (name === 'o200k_base' ? engine : createCountEngine(ranks[name])),
     pause: () => turns(random),
     rest: () => setImmediate(),

@@ -1,0 +1,60 @@
+/** Reading what a part holds. */
+
+import type { FileState } from './files.ts';
+import { isImagePath } from './imageSize.ts';
+import { type FoundFile, largestBytes } from './knownFiles.ts';
+import type { Content, Problem } from './parts.ts';
+import type { LineSpan } from './references.ts';
+import type { Round } from './round.ts';
+import { byName } from './walk.ts';
+
+export function problem(of: Problem): Content {
+  return { kind: 'problem', problem: of };
+}
+
+/** What a named path holds: a file, an image, or the names in a folder. */
+export function contentOf(
+  path: string,
+  state: FileState | { readonly kind: 'outOfReach' },
+  lines: LineSpan | null,
+  round: Round,
+): Promise<Content> | Content {
+  if (state.kind === 'file') return fileContent({ path, ...state }, lines, round);
+  return state.kind === 'folder' ? folderNames(path, round) : problem(state.kind);
+}
+
+export async function fileContent(file: FoundFile, lines: LineSpan | null, round: Round): Promise<Content> {
+  if (round.isLate()) return problem('late');
+  if (isImagePath(file.path)) return { kind: 'image', size: await round.known.pixelSize(file) };
+  return textContent(file, lines, null, round);
+}
+
+/** @param mostBytes what the agent takes of it at most; `null` for all */
+export async function textContent(
+  file: FoundFile,
+  lines: LineSpan | null,
+  mostBytes: number | null,
+  round: Round,
+): Promise<Content> {
+  if (round.isLate()) return problem('late');
+  if (file.sizeBytes > largestBytes) return problem('tooLarge');
+  const live = round.live(file.path);
+  const bytes = mostBytes !== null && mostBytes < file.sizeBytes ? mostBytes : null;
+  const count = await round.known.count(file, { lines, bytes }, round.encoding, live);
+  if (count === null) return problem('notText');
+  const bytesLeftOut = bytes === null ? 0 : file.sizeBytes - bytes;
+  return { kind: 'text', count, isLive: live !== undefined, bytesLeftOut };
+}
+
+/** More names than agents tell of one folder. */
+const mostNames = 1_000;
+
+async function folderNames(path: string, round: Round): Promise<Content> {
+  if (round.isLate()) return problem('late');
+  const entries = await round.files.list(path);
+  if (entries === null) return problem('unreadable');
+  const names = byName(entries)
+    .slice(0, mostNames)
+    .map(({ name, isFolder }) => (isFolder ? `${name}/` : name));
+  return { kind: 'names', count: await round.known.countNew(names.join('\n'), round.encoding) };
+}

@@ -1,0 +1,160 @@
+/** How the estimator worker answers what a prompt would send in all. */
+
+import { CharacterClasses } from '../estimator/characters.ts';
+import type { AgentPlaces } from '../estimator/context/agents.ts';
+import { assemble } from '../estimator/context/assemble.ts';
+import { runCounting } from '../estimator/context/countText.ts';
+import type { Files } from '../estimator/context/files.ts';
+import { KnownFiles, searchedLength } from '../estimator/context/knownFiles.ts';
+import type { Part } from '../estimator/context/parts.ts';
+import type { CountedText } from '../estimator/countedText.ts';
+import { addCounts, type Count, type Encoding, noCount } from '../estimator/encoding.ts';
+import type { Estimate } from '../estimator/estimate.ts';
+import type { ImageTokens } from '../estimator/images.ts';
+import { SafeCuts } from '../estimator/safeCuts.ts';
+import type { ProjectedCost } from '../pricing/projectedCost.ts';
+import type {
+  ContextEstimate,
+  ContextQuery,
+  ContextReply,
+  CountedPart,
+  Overhead,
+} from './contextProtocol.ts';
+import type { FollowedDocuments } from './followedDocuments.ts';
+
+/** A model as this handler needs it, for one query. */
+export interface ContextTarget {
+  readonly encoding: Encoding;
+  estimate(count: Count): Estimate;
+  /** `null` where nothing is published of images. */
+  readonly imageTokens: ImageTokens | null;
+  readonly overheads: readonly Overhead[];
+  price(tokens: number): ProjectedCost | null;
+}
+
+export interface ContextHandlerParts {
+  readonly documents: FollowedDocuments;
+  readonly files: Files;
+  readonly places: AgentPlaces;
+  targetOf(query: ContextQuery): ContextTarget;
+  toSlashes(path: string): string;
+  now(): number;
+  pause(): Promise<void>;
+}
+
+/** Long before the editor takes the worker for crashed; what is missing then is counted when it asks again. */
+const answerWithinMs = 4_000;
+
+export function createContextHandler(
+  parts: ContextHandlerParts,
+): (query: ContextQuery) => Promise<ContextReply> {
+  const { documents, files, places, toSlashes, pause, now } = parts;
+  const known = new KnownFiles(files, new SafeCuts(new CharacterClasses()), pause);
+
+  return async (query) => {
+    const document = documents.find(query);
+    if (document === undefined) return { kind: 'outOfStep' };
+    const lateMs = now() + answerWithinMs;
+    const target = parts.targetOf(query);
+    const text = await countPrompt(document, query, target.encoding, pause);
+    if (text === undefined) return { kind: 'outOfStep' };
+    const unsaved = new Map(query.unsaved.map((one) => [toSlashes(one.path), one]));
+    const assembly = await assemble(
+      {
+        text: promptText(document, query),
+        agent: query.agent,
+        document: query.document && toSlashes(query.document),
+        folder: toSlashes(query.folder),
+        folders: query.folders.map(toSlashes),
+      },
+      {
+        files,
+        known,
+        places,
+        encoding: target.encoding,
+        live: (path) => {
+          const one = unsaved.get(path);
+          return one && documents.find({ ...query, ...one, spans: [] });
+        },
+        isLate: () => now() > lateMs,
+      },
+    );
+    const counted = assembly.parts.map((part) => toCounted(part, target, query));
+    const sum = sumUp({
+      text: target.estimate(text),
+      parts: counted,
+      overheads: overheadsBeside(counted, target.overheads),
+      isCut: assembly.isCut || document.length > searchedLength,
+    });
+    const cost = target.price(sum.whole.tokens);
+    return { kind: 'context', context: { agent: query.agent, ...sum, cost } };
+  };
+}
+
+function promptText(document: CountedText, { spans }: ContextQuery): string {
+  const text = document.textUpTo(searchedLength);
+  return spans.length === 0 ? text : spans.map(({ start, end }) => text.slice(start, end)).join('\n');
+}
+
+/** `undefined` where the editor is to send text first, which the next estimate asks it for. */
+async function countPrompt(
+  document: CountedText,
+  { spans }: ContextQuery,
+  encoding: Encoding,
+  pause: () => Promise<void>,
+): Promise<Count | undefined> {
+  if (spans.length === 0) return runCounting(document.count(encoding), pause);
+  let sum = noCount;
+  for (const { start, end } of spans) {
+    const count = await runCounting(document.countSpan(encoding, start, end), pause);
+    if (count === undefined) return undefined;
+    sum = addCounts(sum, count);
+  }
+  return sum;
+}
+
+function toCounted(
+  part: Part,
+  { estimate, imageTokens }: ContextTarget,
+  { choices }: ContextQuery,
+): CountedPart {
+  const isIncluded = choices[part.id] ?? part.isSent;
+  const { content } = part;
+  switch (content.kind) {
+    case 'text':
+    case 'names': {
+      const { tokens, errorShare } = estimate(content.count);
+      return { ...part, isIncluded, tokens, errorShare };
+    }
+    case 'image': {
+      const tokens = content.size && (imageTokens?.(content.size) ?? null);
+      return { ...part, isIncluded, tokens, errorShare: 0 };
+    }
+    case 'problem':
+      return { ...part, isIncluded, tokens: content.problem === 'missing' ? 0 : null, errorShare: 0 };
+  }
+}
+
+/** Nobody wants to be told of the few tokens of a message about a text that goes alone. */
+function overheadsBeside(parts: readonly CountedPart[], overheads: readonly Overhead[]): readonly Overhead[] {
+  const isAlone = !parts.some(({ isIncluded }) => isIncluded);
+  return isAlone ? overheads.filter(({ kind }) => kind !== 'frame') : overheads;
+}
+
+type Summands = Pick<ContextEstimate, 'text' | 'parts' | 'overheads' | 'isCut'>;
+
+function sumUp(summands: Summands): Omit<ContextEstimate, 'agent' | 'cost'> {
+  const { text, parts, overheads, isCut } = summands;
+  const included = parts.filter(({ isIncluded }) => isIncluded);
+  const added = [...overheads, ...included];
+  const addedTokens = added.reduce((sum, { tokens }) => sum + (tokens ?? 0), 0);
+  const tokens = text.tokens + addedTokens;
+  const error = [text, ...added].reduce((sum, one) => sum + (one.tokens ?? 0) * one.errorShare, 0);
+  return {
+    ...summands,
+    addedTokens,
+    isLeast: isCut || included.some((part) => part.tokens === null),
+    whole: { model: text.model, tokens, errorShare: tokens === 0 ? 0 : error / tokens },
+    isUnfinished: parts.some(({ content }) => content.kind === 'problem' && content.problem === 'late'),
+  };
+}

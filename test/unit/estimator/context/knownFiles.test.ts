@@ -1,0 +1,74 @@
+import assert from 'node:assert/strict';
+import { World } from './world.ts';
+
+const app = '/home/ann/app';
+
+describe('parts that were counted before', () => {
+  function threeFiles(): World {
+    return new World({
+      [`${app}/CLAUDE.md`]: 'instructions @more.md',
+      [`${app}/more.md`]: 'more',
+      [`${app}/a.ts`]: 'one two',
+    });
+  }
+  const written = { text: '@a.ts' };
+
+  it('are not read again while they are as they were', async () => {
+    const world = threeFiles();
+    const first = await world.outline(written);
+    assert.deepEqual(world.files.takeReads().sort(), [`${app}/CLAUDE.md`, `${app}/a.ts`, `${app}/more.md`]);
+    world.words.take();
+    assert.deepEqual(await world.outline({ text: 'other words @a.ts' }), first);
+    assert.deepEqual(world.files.takeReads(), []);
+    assert.deepEqual(world.words.take(), []);
+  });
+
+  it('are the only ones to be read and counted again when they change', async () => {
+    const world = threeFiles();
+    await world.outline(written);
+    world.files.takeReads();
+    world.words.take();
+    world.files.write(`${app}/CLAUDE.md`, 'other instructions @more.md');
+    assert.match((await world.outline(written)).join('\n'), /CLAUDE\.md loaded: 3/);
+    assert.deepEqual(world.files.takeReads(), [`${app}/CLAUDE.md`]);
+    assert.deepEqual(world.words.take(), ['other instructions @more.md']);
+  });
+
+  it('are read when they come, and gone when they go', async () => {
+    const world = threeFiles();
+    world.files.remove(`${app}/CLAUDE.md`);
+    assert.deepEqual(await world.sent(written), [`${app}/a.ts`]);
+    world.files.write(`${app}/CLAUDE.md`, 'again');
+    assert.deepEqual(await world.sent(written), [`${app}/CLAUDE.md`, `${app}/a.ts`]);
+  });
+});
+
+describe('a prompt out of the common run', () => {
+  it('is assembled with a line of four megabytes in what it names', async () => {
+    const world = new World({
+      [`${app}/line.txt`]: 'x'.repeat(4 * 1024 * 1024),
+      [`${app}/CLAUDE.md`]: '@x '.repeat(1_000_000),
+    });
+    const { parts } = await world.assemble({ text: '@line.txt' });
+    assert.deepEqual(
+      parts.map(({ content }) => content.kind),
+      ['text', 'text'],
+    );
+  });
+
+  it('is assembled with thousands of references, and says that it is cut', async () => {
+    const names = Array.from({ length: 3_000 }, (_name, index) => `@gone${index}.md`);
+    const { parts, isCut } = await new World({}).assemble({ text: names.join(' ') });
+    assert.equal(parts.length, 500);
+    assert.equal(isCut, true);
+  });
+
+  it('is assembled from a folder of thousands of files, and says that it is cut', async () => {
+    const contents = Object.fromEntries(
+      Array.from({ length: 300 }, (_one, index) => [`${app}/d/${index}.md`, 'x']),
+    );
+    const { parts, isCut } = await new World(contents).assemble({ text: '@d', agent: 'gemini-cli' });
+    assert.equal(parts.length, 200);
+    assert.equal(isCut, true);
+  });
+});
