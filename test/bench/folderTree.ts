@@ -16,7 +16,9 @@ const rounds = 3;
 const countLimitMs = 180_000;
 /** For VS Code's own watching of so many new files. */
 const settleMs = 3_000;
-const extensionFolders = { ours: 'tokenburn.token-burn', git: '/extensions/git/' };
+const extensionFolders = { ours: 'tokenburn.token-burn' };
+/** What a screen of 60 Hz leaves between two pictures: nobody else does such work in the host to be compared with. */
+const frameMs = 1000 / 60;
 
 export const folderTree: Part = {
   name: 'folder-tree',
@@ -69,18 +71,16 @@ async function runOurs(set: string, cacheFolder: string): Promise<Measured> {
   return run;
 }
 
-/** The longest that we keep the extension host while it all is counted in its window, beside Git. */
+/** The longest that we keep the extension host while it all is counted in its window. */
 async function stallsOf(set: string): Promise<readonly Figure[]> {
   await runNpm(['run', '--silent', 'build:tests']);
   await installForWorkbench();
   const ours: number[] = [];
-  const git: number[] = [];
   for (let round = 0; round < rounds; round++) {
     const busy = await countInWindow(set);
     ours.push(busy.ours?.longestMs ?? Number.NaN);
-    git.push(busy.git?.longestMs ?? Number.NaN);
   }
-  return compare(folderTreeStall.name, 'ms', ours, { 'vscode.git': git });
+  return compare(folderTreeStall.name, 'ms', ours, { 'a frame at 60 Hz': [frameMs] });
 }
 
 async function countInWindow(set: string) {
