@@ -1,6 +1,8 @@
 /** Our count of a folder of 50,000 files, for the first time and again: how long it takes, its memory, and who waits. */
 
-import { join, relative } from 'node:path';
+import { cp } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { withTemporaryFolder } from '../harness/isolation.ts';
 import { installForWorkbench } from '../harness/packagedExtension.ts';
 import { runNpm } from '../harness/program.ts';
@@ -12,7 +14,11 @@ import { type Measured, measure } from './peers.ts';
 
 const rounds = 3;
 const countLimitMs = 180_000;
-const extensionFolders = { ours: 'tokenburn.token-burn', git: '/extensions/git/' };
+/** For VS Code's own watching of so many new files. */
+const settleMs = 3_000;
+const extensionFolders = { ours: 'tokenburn.token-burn' };
+/** What a screen of 60 Hz leaves between two pictures: nobody else does such work in the host to be compared with. */
+const frameMs = 1000 / 60;
 
 export const folderTree: Part = {
   name: 'folder-tree',
@@ -65,24 +71,23 @@ async function runOurs(set: string, cacheFolder: string): Promise<Measured> {
   return run;
 }
 
-/** The longest that we keep the extension host while it all is counted in its window, beside Git. */
+/** The longest that we keep the extension host while it all is counted in its window. */
 async function stallsOf(set: string): Promise<readonly Figure[]> {
   await runNpm(['run', '--silent', 'build:tests']);
   await installForWorkbench();
   const ours: number[] = [];
-  const git: number[] = [];
   for (let round = 0; round < rounds; round++) {
     const busy = await countInWindow(set);
     ours.push(busy.ours?.longestMs ?? Number.NaN);
-    git.push(busy.git?.longestMs ?? Number.NaN);
   }
-  return compare(folderTreeStall.name, 'ms', ours, { 'vscode.git': git });
+  return compare(folderTreeStall.name, 'ms', ours, { 'a frame at 60 Hz': [frameMs] });
 }
 
 async function countInWindow(set: string) {
-  const { ask, workspaceFolder, openWindow, close } = await openWorkbench();
+  const { ui, ask, workspaceFolder, close } = await openWorkbench();
   try {
-    const ui = await openWindow(relative(workspaceFolder, set));
+    await cp(set, join(workspaceFolder, 'project'), { recursive: true });
+    await pause(settleMs);
     await ui.openTokenBurnView();
     await ask('startProfile', null);
     await ui.runCommand('Token Burn: Count Folder Tokens');

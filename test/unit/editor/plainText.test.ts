@@ -1,9 +1,20 @@
 import assert from 'node:assert/strict';
-import { shorten, toPlainLine, withoutIcons, withoutLinks } from '../../../src/editor/plainText.ts';
+import {
+  shorten,
+  toPlainLine,
+  toPlainPath,
+  withoutIcons,
+  withoutLinks,
+} from '../../../src/editor/plainText.ts';
 
 describe('text of logs', () => {
   it('loses line breaks, escape codes and characters that turn the text around', () => {
     assert.equal(toPlainLine('one\ntwo \u001b[31mred \u202Eevil'), 'one two [31mred evil');
+  });
+
+  it('keeps all of a path but what acts on the text around it', () => {
+    const folder = '/a folder/'.repeat(40);
+    assert.equal(toPlainPath(`${folder}one\ntwo\u202Egnp`), `${folder}one two gnp`);
   });
 
   it('is cut where it is too long, between characters and not within one', () => {
