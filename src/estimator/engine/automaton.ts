@@ -1,0 +1,180 @@
+/**
+ * The patterns over ASCII as an automaton that reads byte by byte and never looks back: what a byte does to the piece
+ * that is being read is one look-up, and no branch that a processor could guess wrong.
+ *
+ * It knows the ways of most text. Where a byte means more than a look-up can say it gives up, and the piece is read
+ * again from its start by whoever asked.
+ */
+
+import { CharacterClass } from '../characters.ts';
+import { byte } from './splitter.ts';
+
+/**
+ * A state is a row of the table: the number of what the piece is so far, and how that was reached. So a state is its
+ * own answer, and where its row begins.
+ */
+export const stateBits = { endsHere: 1 << 8, endsOneBefore: 1 << 9, first: 2 << 10 } as const;
+
+/** Below `stateBits.first`: give up the piece that is being read, or the one before it too. */
+export const giveUpBoth = 1 << 10;
+
+/** Where every text begins. */
+export const start = 2 << 10;
+
+type Kind =
+  | 'lower'
+  | 'upper'
+  | 'number'
+  | 'blank'
+  | 'space'
+  | 'lineBreak'
+  | 'sign'
+  | 'apostrophe'
+  | 'slash'
+  | 'rest';
+
+/** What a piece is so far. The order makes the numbers of the states. */
+const pieces = [
+  'nothing',
+  'lower',
+  'upper',
+  'digit',
+  'digits2',
+  'digits3',
+  'blank',
+  'space',
+  'blanks',
+  'spaces',
+  'lineBreaks',
+  'indentBlank',
+  'indentSpace',
+  'indentBlanks',
+  'indentSpaces',
+  'sign',
+  'signs',
+  'signsAndBreaks',
+] as const;
+
+type Piece = (typeof pieces)[number];
+type Moves = Partial<Readonly<Record<Kind, number>>>;
+
+/** How patterns differ over ASCII. */
+export interface AsciiRules {
+  /** Whether a capital after a small letter begins a piece. */
+  readonly splitsAtCapitals: boolean;
+  /** Whether slashes can follow line breaks that follow signs. */
+  readonly signsEndInSlashes: boolean;
+  /** Whether a contraction belongs to the word before it, or is a piece of its own. */
+  readonly contractionsEndWords: boolean;
+}
+
+const giveUp = 0;
+
+function on(piece: Piece): number {
+  return (pieces.indexOf(piece) << 10) + start;
+}
+
+function anew(piece: Piece): number {
+  return on(piece) | stateBits.endsHere;
+}
+
+/** The last byte, white space, begins the new piece. */
+function withLast(piece: Piece): number {
+  return on(piece) | stateBits.endsHere | stateBits.endsOneBefore;
+}
+
+const everySign = (move: number): Moves => ({ sign: move, apostrophe: move, slash: move });
+
+/** By state and byte the next state. */
+export function automatonOf(rules: AsciiRules, classes: Uint8Array): Uint16Array {
+  const table = new Uint16Array(1 << 16);
+  const moves = movesOf(rules);
+  for (const piece of pieces) {
+    for (let entered = 0; entered < 4; entered++) {
+      const row = on(piece) | (entered << 8);
+      for (let value = 0; value < 256; value++) {
+        const kind = kindOf(value, classes);
+        table[row | value] = moves[piece][kind] ?? beginning(kind, rules, piece);
+      }
+    }
+  }
+  return table;
+}
+
+/** What a byte begins that does not belong to the piece so far. */
+function beginning(kind: Kind, rules: AsciiRules, before: Piece): number {
+  if (kind === 'rest' || (kind === 'apostrophe' && !rules.contractionsEndWords)) return giveUp;
+  const piece = {
+    lower: 'lower',
+    upper: 'upper',
+    number: 'digit',
+    blank: 'blank',
+    space: 'space',
+    lineBreak: 'lineBreaks',
+    sign: 'sign',
+    apostrophe: 'sign',
+    slash: 'sign',
+  } as const satisfies Record<Exclude<Kind, 'rest'>, Piece>;
+  return before === 'nothing' ? on(piece[kind]) : anew(piece[kind]);
+}
+
+function movesOf(rules: AsciiRules): Readonly<Record<Piece, Moves>> {
+  const word: Moves = { lower: on('lower'), upper: on('upper') };
+  const wordWithLast: Moves = { lower: withLast('lower'), upper: withLast('upper') };
+  const contraction: Moves = rules.contractionsEndWords ? { apostrophe: giveUp } : {};
+  const spaces: Moves = { blank: on('blanks'), space: on('spaces'), lineBreak: on('lineBreaks') };
+  /** That the line breaks before were a piece was early: with another after the spaces, all of it is one. */
+  const indent: Moves = {
+    blank: on('indentBlanks'),
+    space: on('indentSpaces'),
+    lineBreak: giveUpBoth,
+    rest: giveUpBoth,
+  };
+  const blank: Moves = { ...word, ...everySign(on('signs')) };
+  const blanks: Moves = { ...wordWithLast, ...everySign(withLast('signs')), number: giveUp };
+  const manySpaces: Moves = { ...wordWithLast, ...everySign(giveUp), number: giveUp };
+  return {
+    nothing: {},
+    lower: { ...word, ...(rules.splitsAtCapitals ? { upper: anew('upper') } : {}), ...contraction },
+    upper: { ...word, ...contraction },
+    digit: { number: on('digits2') },
+    digits2: { number: on('digits3') },
+    digits3: {},
+    blank: { ...blank, ...spaces },
+    space: { ...word, ...spaces },
+    blanks: { ...blanks, ...spaces },
+    spaces: { ...manySpaces, ...spaces },
+    lineBreaks: { lineBreak: on('lineBreaks'), blank: anew('indentBlank'), space: anew('indentSpace') },
+    indentBlank: { ...blank, ...indent },
+    indentSpace: { ...word, ...indent },
+    indentBlanks: { ...blanks, ...indent },
+    indentSpaces: { ...manySpaces, ...indent },
+    sign: { ...word, ...everySign(on('signs')), lineBreak: on('signsAndBreaks') },
+    signs: { ...everySign(on('signs')), lineBreak: on('signsAndBreaks') },
+    signsAndBreaks: {
+      lineBreak: on('signsAndBreaks'),
+      ...(rules.signsEndInSlashes ? { slash: on('signsAndBreaks') } : {}),
+    },
+  };
+}
+
+function kindOf(value: number, classes: Uint8Array): Kind {
+  if (value >= 0x80) return 'rest';
+  if (value === byte.space) return 'blank';
+  if (value === byte.apostrophe) return 'apostrophe';
+  if (value === byte.slash) return 'slash';
+  switch (classes[value]) {
+    case CharacterClass.lower:
+      return 'lower';
+    case CharacterClass.upper:
+      return 'upper';
+    case CharacterClass.number:
+      return 'number';
+    case CharacterClass.lineBreak:
+      return 'lineBreak';
+    case CharacterClass.space:
+      return 'space';
+    default:
+      return 'sign';
+  }
+}
