@@ -69,6 +69,7 @@ export interface AsciiRules {
 }
 
 const giveUp = 0;
+const bytes = 256;
 
 function on(piece: Piece): number {
   return (pieces.indexOf(piece) << 10) + start;
@@ -89,13 +90,14 @@ const everySign = (move: number): Moves => ({ sign: move, apostrophe: move, slas
 export function automatonOf(rules: AsciiRules, classes: Uint8Array): Uint16Array {
   const table = new Uint16Array(1 << 16);
   const moves = movesOf(rules);
+  const kinds = Array.from(classes, (_, value) => kindOf(value, classes));
   for (const piece of pieces) {
-    for (let entered = 0; entered < 4; entered++) {
-      const row = on(piece) | (entered << 8);
-      for (let value = 0; value < 256; value++) {
-        const kind = kindOf(value, classes);
-        table[row | value] = moves[piece][kind] ?? beginning(kind, rules, piece);
-      }
+    const row = on(piece);
+    for (const [value, kind] of kinds.entries()) {
+      table[row | value] = moves[piece][kind] ?? beginning(kind, rules, piece);
+    }
+    for (const entered of [stateBits.endsHere, stateBits.endsHere | stateBits.endsOneBefore]) {
+      table.copyWithin(row | entered, row, row + bytes);
     }
   }
   return table;

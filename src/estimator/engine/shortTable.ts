@@ -53,17 +53,27 @@ export class ShortTable {
     return (entry >>> countShift) & countMask;
   }
 
-  /** All tokens must be added before the first count is learned. @param value over 0 and below 2^24 */
+  /**
+   * Adds a token that is not there yet. All must be added before the first count is learned.
+   *
+   * @param value over 0 and below 2^24
+   */
   addToken(length: number, first: number, second: number, third: number, value: number): void {
-    this.#enter(length, first, second, third, (1 << countShift) | value);
-    const bit = hashWords(first, second, third) >>> this.#hashShift;
+    const { slots } = this;
+    const mask = slots.length - 1;
+    const hash = hashWords(first, second, third);
+    const bit = hash >>> this.#hashShift;
     this.#hashes[bit >>> 5] = (this.#hashes[bit >>> 5] ?? 0) | (1 << (bit & 31));
+    let at = (hash >>> this.shift) * slotWords;
+    while (slots[at + 3] !== 0) at = (at + slotWords) & mask;
+    this.#fill(at, length, first, second, third, (1 << countShift) | value);
   }
 
   /** Forgets all that was learned when there is no room. */
   learn(length: number, first: number, second: number, third: number, count: number): void {
     if (this.#learnedSlots === this.#learned.length) this.#forget();
-    const at = this.#enter(length, first, second, third, count << countShift);
+    const at = this.#find(length, first, second, third);
+    this.#fill(at, length, first, second, third, count << countShift);
     this.#learned[this.#learnedSlots++] = at;
   }
 
@@ -72,14 +82,12 @@ export class ShortTable {
     this.#learnedSlots = 0;
   }
 
-  #enter(length: number, first: number, second: number, third: number, rest: number): number {
+  #fill(at: number, length: number, first: number, second: number, third: number, rest: number): void {
     const { slots } = this;
-    const at = this.#find(length, first, second, third);
     slots[at] = first;
     slots[at + 1] = second;
     slots[at + 2] = third;
     slots[at + 3] = (length << lengthShift) | rest;
-    return at;
   }
 
   /** The slot that holds these bytes, or the free one in which they belong. */
