@@ -10,16 +10,23 @@ import { CharacterClass } from '../characters.ts';
 import { byte } from './splitter.ts';
 
 /**
- * A state is a row of the table: the number of what the piece is so far, and how that was reached. So a state is its
- * own answer, and where its row begins.
+ * A state is the offset of its row in the table, 256 to a row, and its own answer: its lowest bit says that a piece
+ * ended before the byte that led to it, the next that it ended a byte earlier still. What the piece is so far makes the
+ * bits above.
  */
-export const stateBits = { endsHere: 1 << 8, endsOneBefore: 1 << 9, first: 2 << 10 } as const;
+export const stateShifts = { endsHere: 8, endsOneBefore: 9, piece: 10 } as const;
 
-/** Below `stateBits.first`: give up the piece that is being read, or the one before it too. */
-export const giveUpBoth = 1 << 10;
+const endsHere = 1 << stateShifts.endsHere;
+const endsOneBefore = 1 << stateShifts.endsOneBefore;
 
-/** Where every text begins. */
-export const start = 2 << 10;
+/** No row: the piece that is being read is to be read by hand. */
+const giveUp = 0;
+
+/** The same for the piece before it too. */
+export const giveUpBoth = 1 << stateShifts.piece;
+
+/** Where every text begins, and the first state that has a row. */
+export const startState = 2 << stateShifts.piece;
 
 type Kind =
   | 'lower'
@@ -68,27 +75,26 @@ export interface AsciiRules {
   readonly contractionsEndWords: boolean;
 }
 
-const giveUp = 0;
 const bytes = 256;
 
 function on(piece: Piece): number {
-  return (pieces.indexOf(piece) << 10) + start;
+  return (pieces.indexOf(piece) << stateShifts.piece) + startState;
 }
 
 function anew(piece: Piece): number {
-  return on(piece) | stateBits.endsHere;
+  return on(piece) | endsHere;
 }
 
 /** The last byte, white space, begins the new piece. */
 function withLast(piece: Piece): number {
-  return on(piece) | stateBits.endsHere | stateBits.endsOneBefore;
+  return on(piece) | endsHere | endsOneBefore;
 }
 
 const everySign = (move: number): Moves => ({ sign: move, apostrophe: move, slash: move });
 
 /** By state and byte the next state. */
 export function automatonOf(rules: AsciiRules, classes: Uint8Array): Uint16Array {
-  const table = new Uint16Array(1 << 16);
+  const table = new Uint16Array(on('nothing') + (pieces.length << stateShifts.piece));
   const moves = movesOf(rules);
   const kinds = Array.from(classes, (_, value) => kindOf(value, classes));
   for (const piece of pieces) {
@@ -96,7 +102,7 @@ export function automatonOf(rules: AsciiRules, classes: Uint8Array): Uint16Array
     for (const [value, kind] of kinds.entries()) {
       table[row | value] = moves[piece][kind] ?? beginning(kind, rules, piece);
     }
-    for (const entered of [stateBits.endsHere, stateBits.endsHere | stateBits.endsOneBefore]) {
+    for (const entered of [endsHere, endsHere | endsOneBefore]) {
       table.copyWithin(row | entered, row, row + bytes);
     }
   }

@@ -1,6 +1,6 @@
 /** Splits ASCII by an automaton, and what that gives up by hand. */
 
-import { type AsciiRules, automatonOf, giveUpBoth, start as startState, stateBits } from './automaton.ts';
+import { type AsciiRules, automatonOf, giveUpBoth, startState, stateShifts } from './automaton.ts';
 import type { Splitter } from './splitter.ts';
 import { endByte, type Utf8Text } from './text.ts';
 
@@ -44,11 +44,11 @@ export class AutomatonSplitter implements Splitter {
     let state: number = startState;
     for (let at = start; at < limit; at++) {
       state = table[state | (bytes[at] ?? 0)] ?? 0;
-      if (state < stateBits.first) break;
-      ends[pieces] = at - ((state >>> 9) & 1);
-      pieces += (state >>> 8) & 1;
+      if (state < startState) break;
+      ends[pieces] = at - ((state >>> stateShifts.endsOneBefore) & 1);
+      pieces += (state >>> stateShifts.endsHere) & 1;
     }
-    if (state >= stateBits.first) state = table[state | endByte] ?? 0;
+    if (state >= startState) state = table[state | endByte] ?? 0;
     return state === giveUpBoth ? pieces - 1 : pieces;
   }
 }

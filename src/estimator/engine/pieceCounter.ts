@@ -17,6 +17,7 @@ export class PieceCounter {
   readonly #vocabulary: Vocabulary;
   readonly #barriers: Barriers;
   readonly #merger: Merger;
+  /** Half a megabyte for names and words, and a quarter for rules and indentation, which come again and again. */
   readonly #learned = new LearnedPieces(2 ** 13, 60);
   readonly #learnedLong = new LearnedPieces(2 ** 10, 252);
 
