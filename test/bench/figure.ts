@@ -15,18 +15,20 @@ export interface Part {
   run(): Promise<readonly Figure[]>;
 }
 
-/** One figure a peer, the strongest peer first. Of times, bytes and the like the smallest is the strongest. */
-export function compare(
-  name: string,
-  unit: string,
-  ours: readonly number[],
-  peers: Readonly<Record<string, readonly number[]>>,
-): Figure[] {
+type Peers = Readonly<Record<string, readonly number[]>>;
+
+/** One figure a peer, the strongest peer first: of times, bytes and the like the smallest is the strongest. */
+export function compare(name: string, unit: string, ours: readonly number[], peers: Peers): Figure[] {
   const our = median(ours);
   return Object.entries(peers)
     .map(([peerName, values]) => ({ peerName, peer: median(values) }))
     .sort((a, b) => a.peer - b.peer)
     .map(({ peerName, peer }) => ({ name, ours: our, unit, peer, peerName, ratio: our / peer }));
+}
+
+/** The same of speeds, where more is better: the ratio to the first peer says how many times as fast ours is. */
+export function compareSpeeds(name: string, unit: string, ours: readonly number[], peers: Peers): Figure[] {
+  return compare(name, unit, ours, peers).reverse();
 }
 
 export function median(values: readonly number[]): number {

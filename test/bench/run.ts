@@ -1,6 +1,7 @@
 /**
  * `npm run bench`: our speed and memory as ratios to peers measured in the same run, side by side on one machine.
- * `--only NAME` runs one part; `--json` prints one figure a line for a machine to read.
+ * `--only NAME` runs one part, `--only estimator` all parts about the estimator; `--json` prints one figure a line for
+ * a machine to read.
  */
 
 import { parseArgs } from 'node:util';
@@ -8,22 +9,23 @@ import { runNpm } from '../harness/program.ts';
 import { activation } from './activation.ts';
 import { appendOneReply } from './appendOneReply.ts';
 import { coldScan, peakMemory } from './coldScan.ts';
+import { encodingLoad } from './encodingLoad.ts';
 import type { Figure, Part } from './figure.ts';
 import { folderTree, folderTreeStall } from './folderTree.ts';
 import { fullCount } from './fullCount.ts';
 import { hostStall } from './hostStall.ts';
 import { keystrokeLatency } from './keystrokeLatency.ts';
+import { longRun } from './longRun.ts';
 import { recount1Mb, recount10Mb } from './recount.ts';
 import { weightedCount } from './weightedCount.ts';
+
+const estimator: readonly Part[] = [fullCount, weightedCount, recount1Mb, recount10Mb, longRun, encodingLoad];
 
 const parts: readonly Part[] = [
   activation,
   hostStall,
   keystrokeLatency,
-  fullCount,
-  weightedCount,
-  recount1Mb,
-  recount10Mb,
+  ...estimator,
   coldScan,
   appendOneReply,
   peakMemory,
@@ -40,9 +42,10 @@ for (const part of chosenParts(values.only)) {
 
 function chosenParts(only: string | undefined): readonly Part[] {
   if (only === undefined) return parts;
+  if (only === 'estimator') return estimator;
   const chosen = parts.filter(({ name }) => name === only);
   if (chosen.length > 0) return chosen;
-  throw new Error(`--only takes one of ${parts.map(({ name }) => name).join(', ')}`);
+  throw new Error(`--only takes estimator or one of ${parts.map(({ name }) => name).join(', ')}`);
 }
 
 function sentence({ name, ours, unit, peer, peerName, ratio }: Figure): string {

@@ -1,48 +1,35 @@
-/** Counts of pieces that are no token, as far as they fit into a fixed room. */
+/** Counts of pieces that are too long for `ShortTable`: one that falls into the slot of another takes it. */
 
-import { ShortTable } from './shortTable.ts';
-
-/** 2^16 slots of 16 bytes. */
-const shortSlotBits = 16;
-const mostShort = 0.75 * 2 ** shortSlotBits;
-
-/** The longest piece that is kept, in bytes. */
-export const mostLearnedBytes = 48;
-
-/** 2^13 slots of 64 bytes: 48 of the piece, then length and count. */
-const longSlots = 2 ** 13;
-const wordsPerSlot = 16;
-const pieceWords = mostLearnedBytes / 4;
 const countBits = 16;
 
-/** Pieces of up to `shortBytes` bytes: forgets all when it is three quarters full. */
-export class LearnedShort {
-  readonly #table = new ShortTable(shortSlotBits);
-
-  /** The count, or 0. */
-  get(length: number, first: number, second: number, third: number): number {
-    return this.#table.get(length, first, second, third);
-  }
-
-  set(length: number, first: number, second: number, third: number, count: number): void {
-    if (this.#table.size >= mostShort) this.#table.clear();
-    this.#table.set(length, first, second, third, count);
-  }
-}
-
-/** Longer pieces: one that falls into the slot of another takes it. */
-export class LearnedLong {
-  readonly #slots = new Int32Array(longSlots * wordsPerSlot);
+export class LearnedPieces {
+  /** The longest piece that is kept. */
+  readonly mostBytes: number;
+  readonly #slotMask: number;
+  readonly #wordsPerSlot: number;
+  /** By slot the bytes of the piece, and in the last word its length and count. */
+  readonly #slots: Int32Array;
 
   /**
-   * The count of a piece of at most `mostLearnedBytes`, or 0.
+   * @param slots a power of two
+   * @param mostBytes a multiple of four
+   */
+  constructor(slots: number, mostBytes: number) {
+    this.mostBytes = mostBytes;
+    this.#slotMask = slots - 1;
+    this.#wordsPerSlot = mostBytes / 4 + 1;
+    this.#slots = new Int32Array(slots * this.#wordsPerSlot);
+  }
+
+  /**
+   * The count of a piece of at most `mostBytes`, or 0.
    *
    * @param hash what `hashBytes` gives for it
    */
   get(text: DataView, start: number, end: number, hash: number): number {
     const slots = this.#slots;
-    const slot = slotOf(hash);
-    const entry = slots[slot + pieceWords] ?? 0;
+    const slot = this.#slotOf(hash);
+    const entry = slots[slot + this.#wordsPerSlot - 1] ?? 0;
     if (entry >>> countBits !== end - start) return 0;
     for (let word = 0; 4 * word < end - start; word++) {
       if (slots[slot + word] !== wordUpTo(text, start + 4 * word, end)) return 0;
@@ -51,16 +38,16 @@ export class LearnedLong {
   }
 
   set(text: DataView, start: number, end: number, hash: number, count: number): void {
-    const slot = slotOf(hash);
+    const slot = this.#slotOf(hash);
     for (let word = 0; 4 * word < end - start; word++) {
       this.#slots[slot + word] = wordUpTo(text, start + 4 * word, end);
     }
-    this.#slots[slot + pieceWords] = ((end - start) << countBits) | count;
+    this.#slots[slot + this.#wordsPerSlot - 1] = ((end - start) << countBits) | count;
   }
-}
 
-function slotOf(hash: number): number {
-  return (hash & (longSlots - 1)) * wordsPerSlot;
+  #slotOf(hash: number): number {
+    return (hash & this.#slotMask) * this.#wordsPerSlot;
+  }
 }
 
 /** Four bytes, of which those from `end` on are 0. */

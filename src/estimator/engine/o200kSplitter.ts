@@ -1,10 +1,22 @@
 /** The pattern of `o200k_base`, by hand. */
 
 import { CharacterClass, type CharacterClasses } from '../characters.ts';
+import type { AsciiRules } from './automaton.ts';
+import { AutomatonSplitter, type PieceReader } from './automatonSplitter.ts';
 import { after, byte, CharacterReader, endOfContraction, type Splitter } from './splitter.ts';
-import { ByteClass, endByte, type Utf8Text } from './text.ts';
+import { ByteClass, endByte } from './text.ts';
 
 const { lower, upper, caseless, mark, number, lineBreak, space, other } = CharacterClass;
+
+const rules: AsciiRules = {
+  splitsAtCapitals: true,
+  signsEndInSlashes: true,
+  contractionsEndWords: true,
+};
+
+export function o200kSplitter(classes: CharacterClasses): Splitter {
+  return new AutomatonSplitter(rules, new O200kReader(classes));
+}
 
 /**
  * With `X` for capitals, letters without case and marks, `Y` for small letters, letters without case and marks:
@@ -15,25 +27,17 @@ const { lower, upper, caseless, mark, number, lineBreak, space, other } = Charac
  *     ' '? [^\s\p{L}\p{N}]+ [\r\n/]*
  *     \s*[\r\n]+ | \s+(?!\S) | \s+
  */
-export class O200kSplitter implements Splitter {
-  readonly cutsAfterLineBreaks = true;
+class O200kReader implements PieceReader {
+  readonly byteClasses: Uint8Array;
   readonly #reader: CharacterReader;
 
   constructor(classes: CharacterClasses) {
     this.#reader = new CharacterReader(classes);
-  }
-
-  split({ view, length }: Utf8Text, start: number, ends: Int32Array): number {
-    let pieces = 0;
-    for (let at = start; at < length && pieces < ends.length; pieces++) {
-      at = this.#endOfPiece(view, at);
-      ends[pieces] = at;
-    }
-    return pieces;
+    this.byteClasses = this.#reader.byteClasses;
   }
 
   /** Long, because every piece of every text comes through here: nearly all end within the loops over ASCII. */
-  #endOfPiece(text: DataView, start: number): number {
+  endOfPiece(text: DataView, start: number): number {
     const reader = this.#reader;
     const classes = reader.byteClasses;
     let found = classes[text.getUint8(start)] ?? ByteClass.end;

@@ -1,9 +1,9 @@
 /** The patterns by which encodings split text, each with its form by hand. */
 
 import type { CharacterClasses } from '../characters.ts';
-import { Cl100kSplitter } from './cl100kSplitter.ts';
+import { cl100kSplitter } from './cl100kSplitter.ts';
 import { Gpt2Splitter } from './gpt2Splitter.ts';
-import { O200kSplitter } from './o200kSplitter.ts';
+import { o200kSplitter } from './o200kSplitter.ts';
 import type { Splitter } from './splitter.ts';
 
 const contraction = "('s|'S|'t|'T|'re|'rE|'Re|'RE|'ve|'vE|'Ve|'VE|'m|'M|'ll|'lL|'Ll|'LL|'d|'D)";
@@ -21,14 +21,14 @@ const splitters: ReadonlyMap<string, (classes: CharacterClasses) => Splitter> = 
       `${prefix}[${capital}]+[${small}]*${contraction}?`,
       String.raw`\p{N}{1,3}| ?[^\s\p{L}\p{N}]+[\r\n/]*|\s*[\r\n]+|\s+(?!\S)|\s+`,
     ].join('|'),
-    (classes) => new O200kSplitter(classes),
+    o200kSplitter,
   ],
   [
     [
       contraction,
       String.raw`${prefix}\p{L}+|\p{N}{1,3}| ?[^\s\p{L}\p{N}]+[\r\n]*|\s*[\r\n]+|\s+(?!\S)|\s+`,
     ].join('|'),
-    (classes) => new Cl100kSplitter(classes),
+    cl100kSplitter,
   ],
   [
     String.raw`'s|'t|'re|'ve|'m|'ll|'d| ?\p{L}+| ?\p{N}+| ?[^\s\p{L}\p{N}]+|\s+(?!\S)|\s+`,

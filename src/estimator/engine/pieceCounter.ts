@@ -1,9 +1,9 @@
 /** Counts the tokens of pieces: nearly all are tokens themselves or known from before, the rest are merged. */
 
 import type { Barriers } from './barriers.ts';
-import { LearnedLong, LearnedShort, mostLearnedBytes } from './learned.ts';
+import { LearnedPieces } from './learned.ts';
 import { Merger } from './merge.ts';
-import { slotWords, valueBits } from './shortTable.ts';
+import { countMask, countShift, lengthShift, slotWords } from './shortTable.ts';
 import { wideCodePointAt, widthOf } from './text.ts';
 import { noRank, type Vocabulary } from './vocabulary.ts';
 import { hashBytes, hashWords, shortBytes, wordAt, wordMasks } from './words.ts';
@@ -11,12 +11,15 @@ import { hashBytes, hashWords, shortBytes, wordAt, wordMasks } from './words.ts'
 /** The bits that no ASCII byte of a word has. */
 const notAscii = 0x8080_8080 | 0;
 
+const tinyBytes = 3;
+
 export class PieceCounter {
   readonly #vocabulary: Vocabulary;
   readonly #barriers: Barriers;
   readonly #merger: Merger;
-  readonly #learnedShort = new LearnedShort();
-  readonly #learnedLong = new LearnedLong();
+  /** Half a megabyte for names and words, and a quarter for rules and indentation, which come again and again. */
+  readonly #learned = new LearnedPieces(2 ** 13, 60);
+  readonly #learnedLong = new LearnedPieces(2 ** 10, 252);
 
   constructor(vocabulary: Vocabulary, barriers: Barriers) {
     this.#vocabulary = vocabulary;
@@ -32,8 +35,8 @@ export class PieceCounter {
   /**
    * The tokens of the `pieces` pieces of a text that follow one another from `from` on, and end at `ends`.
    *
-   * The look-up of `ShortTable.get` stands in the loop once more, with all that it needs in locals: that makes the
-   * whole count a tenth faster.
+   * The look-up of `ShortTable.countOf` stands in the loop once more, with all that it needs in locals: that makes
+   * the whole count a tenth faster.
    */
   count(text: DataView, from: number, ends: Int32Array, pieces: number): number {
     const { slots, shift } = this.#vocabulary.short;
@@ -43,36 +46,39 @@ export class PieceCounter {
     for (let piece = 0; piece < pieces; piece++) {
       const end = ends[piece] ?? 0;
       const length = end - start;
-      if (length === 1) tokens += 1;
-      else if (length > shortBytes) tokens += this.#countLong(text, start, end);
-      else {
-        const first = text.getInt32(start, true) & (wordMasks[3 * length] ?? 0);
-        const second = text.getInt32(start + 4, true) & (wordMasks[3 * length + 1] ?? 0);
-        const third = text.getInt32(start + 8, true) & (wordMasks[3 * length + 2] ?? 0);
-        for (
-          let at = (hashWords(first, second, third) >>> shift) * slotWords;
-          ;
-          at = (at + slotWords) & slotMask
-        ) {
-          const entry = slots[at + 3] ?? 0;
-          const isSame =
-            slots[at] === first &&
-            slots[at + 1] === second &&
-            slots[at + 2] === third &&
-            entry >>> valueBits === length;
-          if (isSame) tokens += 1;
-          else if (entry !== 0) continue;
-          else tokens += this.#countShort(text, start, end, first, second, third);
+      if (length > shortBytes) {
+        tokens += this.#countLong(text, start, end, false);
+        start = end;
+        continue;
+      }
+      const first = text.getInt32(start, true) & (wordMasks[3 * length] ?? 0);
+      const second = text.getInt32(start + 4, true) & (wordMasks[3 * length + 1] ?? 0);
+      const third = text.getInt32(start + 8, true) & (wordMasks[3 * length + 2] ?? 0);
+      let at = (hashWords(first, second, third) >>> shift) * slotWords;
+      for (;;) {
+        const entry = slots[at + 3] ?? 0;
+        const difference =
+          ((slots[at] ?? 0) ^ first) |
+          ((slots[at + 1] ?? 0) ^ second) |
+          ((slots[at + 2] ?? 0) ^ third) |
+          ((entry >>> lengthShift) ^ length);
+        if (difference === 0) {
+          tokens += (entry >>> countShift) & countMask;
           break;
         }
+        if (entry === 0) {
+          tokens += this.#learnShort(text, start, end, first, second, third);
+          break;
+        }
+        at = (at + slotWords) & slotMask;
       }
       start = end;
     }
     return tokens;
   }
 
-  /** Up to `shortBytes` bytes that are no token. */
-  #countShort(
+  /** Up to `shortBytes` bytes that are not known. */
+  #learnShort(
     text: DataView,
     start: number,
     end: number,
@@ -81,31 +87,40 @@ export class PieceCounter {
     third: number,
   ): number {
     const length = end - start;
-    const known = this.#learnedShort.get(length, first, second, third);
-    if (known > 0) return known;
+    if (length <= tinyBytes) return this.#countTiny(text, start, end);
     const isAscii = ((first | second | third) & notAscii) === 0;
     const tokens = isAscii
       ? this.#merger.count(text, start, end)
       : this.#countBetweenBarriers(text, start, end);
-    this.#learnedShort.set(length, first, second, third, tokens);
+    this.#vocabulary.short.learn(length, first, second, third, tokens);
     return tokens;
   }
 
-  #countLong(text: DataView, start: number, end: number): number {
-    if (isWide(text, start)) return this.#countBetweenBarriers(text, start, end);
-    return this.#countWhole(text, start, end);
+  /** Two or three bytes that are no token: no more than two of them merge, and that is not worth remembering. */
+  #countTiny(text: DataView, start: number, end: number): number {
+    if (end - start < tinyBytes) return 2;
+    const isMerged =
+      this.#vocabulary.rankOfPair(text, start) !== noRank ||
+      this.#vocabulary.rankOfPair(text, start + 1) !== noRank;
+    return isMerged ? 2 : 3;
   }
 
-  /** A piece of more than `shortBytes` bytes that is not split at barriers. */
-  #countWhole(text: DataView, start: number, end: number): number {
+  /** More than `shortBytes` bytes: a piece, or with `isWhole` what lies between two barriers of one. */
+  #countLong(text: DataView, start: number, end: number, isWhole: boolean): number {
     const hash = hashBytes(text, start, end);
-    if (this.#vocabulary.rankOfLong(text, start, end, hash) !== noRank) return 1;
-    if (end - start > mostLearnedBytes) return this.#merger.count(text, start, end);
-    const known = this.#learnedLong.get(text, start, end, hash);
+    const learned = end - start <= this.#learned.mostBytes ? this.#learned : this.#learnedLong;
+    if (end - start > learned.mostBytes) return this.#countUnknown(text, start, end, hash, isWhole);
+    const known = learned.get(text, start, end, hash);
     if (known > 0) return known;
-    const tokens = this.#merger.count(text, start, end);
-    this.#learnedLong.set(text, start, end, hash, tokens);
+    const tokens = this.#countUnknown(text, start, end, hash, isWhole);
+    learned.set(text, start, end, hash, tokens);
     return tokens;
+  }
+
+  #countUnknown(text: DataView, start: number, end: number, hash: number, isWhole: boolean): number {
+    if (this.#vocabulary.rankOfLong(text, start, end, hash) !== noRank) return 1;
+    if (isWhole || !isWide(text, start)) return this.#merger.count(text, start, end);
+    return this.#countBetweenBarriers(text, start, end);
   }
 
   #countBetweenBarriers(text: DataView, start: number, end: number): number {
@@ -130,22 +145,21 @@ export class PieceCounter {
 
   #countUnsplit(text: DataView, start: number, end: number): number {
     return end - start > shortBytes
-      ? this.#countWhole(text, start, end)
+      ? this.#countLong(text, start, end, true)
       : this.#merger.count(text, start, end);
   }
 
   /** A part of a piece, short or long, token or not. */
   #countPart(text: DataView, start: number, end: number): number {
     const length = end - start;
-    if (length > shortBytes) return this.#countWhole(text, start, end);
+    if (length > shortBytes) return this.#countLong(text, start, end, true);
     const first = wordAt(text, start, length, 0);
     const second = wordAt(text, start, length, 1);
     const third = wordAt(text, start, length, 2);
-    if (this.#vocabulary.short.get(length, first, second, third) > 0) return 1;
-    const known = this.#learnedShort.get(length, first, second, third);
+    const known = this.#vocabulary.short.countOf(length, first, second, third);
     if (known > 0) return known;
     const tokens = this.#merger.count(text, start, end);
-    this.#learnedShort.set(length, first, second, third, tokens);
+    this.#vocabulary.short.learn(length, first, second, third, tokens);
     return tokens;
   }
 }

@@ -11,24 +11,25 @@ const slack = 16;
 const usualCapacity = 64 * 1024;
 
 export class Utf8Text {
-  #buffer = new Uint8Array(usualCapacity);
-  /** The bytes, `endByte` at `length`, and at least 15 more whose values mean nothing. */
-  view = new DataView(this.#buffer.buffer);
+  /** `endByte` stands at `length`, and at least 15 more follow whose values mean nothing. */
+  bytes = new Uint8Array(usualCapacity);
+  /** The same bytes. */
+  view = new DataView(this.bytes.buffer);
   length = 0;
 
   /** Takes the place of the text before. Half of a surrogate pair becomes U+FFFD, as in every UTF-8 encoder. */
   set(text: string): void {
     this.#makeRoom(3 * text.length + slack);
-    this.length = encoder.encodeInto(text, this.#buffer).written;
-    this.#buffer[this.length] = endByte;
+    this.length = encoder.encodeInto(text, this.bytes).written;
+    this.bytes[this.length] = endByte;
   }
 
   /** Grows for a text without cuts, and shrinks again after it. */
   #makeRoom(needed: number): void {
     const capacity = Math.max(needed, usualCapacity);
-    if (this.#buffer.length >= needed && this.#buffer.length <= 2 * capacity) return;
-    this.#buffer = new Uint8Array(capacity);
-    this.view = new DataView(this.#buffer.buffer);
+    if (this.bytes.length >= needed && this.bytes.length <= 2 * capacity) return;
+    this.bytes = new Uint8Array(capacity);
+    this.view = new DataView(this.bytes.buffer);
   }
 }
 

@@ -30,7 +30,7 @@ export class Vocabulary {
     const first = wordAt(token, 0, length, 0);
     const second = wordAt(token, 0, length, 1);
     const third = wordAt(token, 0, length, 2);
-    this.short.set(length, first, second, third, rank + 1);
+    this.short.addToken(length, first, second, third, rank + 1);
   }
 
   /** The rank of the token that these bytes are, or `noRank`. */
@@ -39,7 +39,7 @@ export class Vocabulary {
     if (length === 2) return this.rankOfPair(text, start);
     if (length > this.#long.longest) return noRank;
     if (length > shortBytes) return this.rankOfLong(text, start, end, hashBytes(text, start, end));
-    const rank = this.short.get(
+    const rank = this.short.valueOf(
       length,
       wordAt(text, start, length, 0),
       wordAt(text, start, length, 1),

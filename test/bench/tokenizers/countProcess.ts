@@ -1,6 +1,6 @@
 /**
- * Counts the corpora of a folder with one counter, as a program of its own: `<counter> <encoding> <corpora>
- * <peers>`. Prints the milliseconds that each text took, pass by pass, and its tokens.
+ * Counts the corpora of a file with one counter, as a program of its own: `<counter> <encoding> <corpora> <peers>
+ * <passes>`. Prints the milliseconds that each text took, pass by pass, and its tokens.
  */
 
 import { readFileSync } from 'node:fs';
@@ -9,15 +9,13 @@ import type { EncodingName } from '../../../src/estimator/encoding.ts';
 import type { Corpus } from './corpora.ts';
 import { type CounterName, loadCounter } from './counters.ts';
 
-const passes = 4;
-
 export interface CorpusTimes {
   readonly name: string;
   readonly tokens: number;
   readonly passMs: readonly number[];
 }
 
-const [, , name, encoding, corporaPath = '', peersFolder = ''] = argv;
+const [, , name, encoding, corporaPath = '', peersFolder = '', passes] = argv;
 const count = await loadCounter(name as CounterName, encoding as EncodingName, peersFolder);
 const corpora: readonly Corpus[] = JSON.parse(readFileSync(corporaPath, 'utf8'));
 
@@ -26,7 +24,7 @@ for (let round = 0; round < 2; round++) {
 }
 const times = corpora.map(({ name, text }): CorpusTimes => {
   const tokens: number[] = [];
-  const passMs = Array.from({ length: passes }, () => {
+  const passMs = Array.from({ length: Number(passes) }, () => {
     const startMs = performance.now();
     tokens.push(count(text));
     return performance.now() - startMs;

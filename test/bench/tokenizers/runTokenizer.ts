@@ -7,8 +7,14 @@ import { promisify } from 'node:util';
 const mostOutput = 64 * 2 ** 20;
 
 /** Answers what the program printed. */
-export async function runTokenizer(program: string, args: readonly string[]): Promise<never> {
+export async function runTokenizer(
+  program: string,
+  args: readonly string[],
+  nodeOptions: readonly string[] = [],
+): Promise<never> {
   const path = join(import.meta.dirname, program);
-  const { stdout } = await promisify(execFile)(process.execPath, [path, ...args], { maxBuffer: mostOutput });
+  const { stdout } = await promisify(execFile)(process.execPath, [...nodeOptions, path, ...args], {
+    maxBuffer: mostOutput,
+  });
   return JSON.parse(stdout) as never;
 }

@@ -75,6 +75,14 @@ for (const name of ranksNames) {
       }).timeout(60_000);
     }
 
+    it('equals js-tiktoken for more words than it has room to learn, and for the first of them again', () => {
+      const random = randomFrom(41);
+      const letter = () => String.fromCharCode(0x61 + random(26));
+      const word = () => Array.from({ length: 4 + random(5) }, letter).join('');
+      const words = Array.from({ length: 80_000 }, word);
+      assertSame([...words, ...words.slice(0, 1_000)].join(' '));
+    }).timeout(60_000);
+
     it('finishes with runs that js-tiktoken would take minutes for', () => {
       for (const run of ['a', ' ', '\n', '=', '中', '😀', '\ud83d', '7']) {
         const { tokens, isExact } = engine.count(run.repeat(100_000));

@@ -22,10 +22,15 @@ for (const pattern of patterns) {
     const regex = new RegExp(pattern, 'gu');
     const splitter = splitterFor(pattern, new CharacterClasses());
     const utf8 = new Utf8Text();
-    const ends = new Int32Array(7);
+    /** Room for some pieces of a text, and for all. */
+    const rooms = [new Int32Array(7), new Int32Array(16_384)];
 
     function assertSameSplit(text: string): void {
       utf8.set(text);
+      for (const ends of rooms) assertSameEnds(text, ends);
+    }
+
+    function assertSameEnds(text: string, ends: Int32Array): void {
       const found: number[] = [];
       for (let at = 0; at < utf8.length; at = found.at(-1) ?? utf8.length) {
         const pieces = splitter.split(utf8, at, ends);
@@ -43,6 +48,14 @@ for (const pattern of patterns) {
         for (const context of contexts) assertSameSplit(some.map(context).join(''));
       }
     }).timeout(isThorough ? 600_000 : 60_000);
+
+    it('gives the pieces of the pattern for all texts of five ASCII characters', () => {
+      const characters = ["'", 's', 'a', 'A', '1', ' ', '\t', '\n', '.', '/'];
+      for (let number = 0; number < 10 ** 5; number++) {
+        const digits = Array.from(String(number).padStart(5, '0'), Number);
+        assertSameSplit(digits.map((digit) => characters[digit]).join(''));
+      }
+    }).timeout(60_000);
 
     it('gives the pieces of the pattern for any mixture', () => {
       const random = randomFrom(13);
