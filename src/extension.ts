@@ -86,6 +86,7 @@ export function activate(context: ExtensionContext): WindowState {
     own(
       new FolderTokens({
         ...shared,
+        estimator: estimates?.estimator,
         startFolders: () => startFolders(distFolder, context.globalStorageUri.fsPath),
         storage: context.globalState,
       }),

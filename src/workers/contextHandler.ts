@@ -154,7 +154,12 @@ function sumUp(summands: Summands): Omit<ContextEstimate, 'agent' | 'cost'> {
     ...summands,
     addedTokens,
     isLeast: isCut || included.some((part) => part.tokens === null),
-    whole: { model: text.model, tokens, errorShare: tokens === 0 ? 0 : error / tokens },
+    whole: { model: text.model, tokens, errorShare: wholePercent(tokens === 0 ? 0 : error / tokens) },
     isUnfinished: parts.some(({ content }) => content.kind === 'problem' && content.problem === 'late'),
   };
+}
+
+/** Margins are known no better. */
+function wholePercent(share: number): number {
+  return Math.ceil(100 * share - 1e-9) / 100;
 }

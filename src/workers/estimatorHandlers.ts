@@ -145,6 +145,7 @@ export function createEstimatorHandlers(parts: EstimatorParts): Handlers<Estimat
         },
         parts.pause,
       ),
+    calibration: ({ model, projectPath }) => calibrations.calibrationOf(model, projectPath),
     calibrate: ({ variances }) => {
       calibrations.replace(variances);
       return null;

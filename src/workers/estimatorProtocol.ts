@@ -64,6 +64,11 @@ export type EstimatorRequests = {
   readonly estimate: { params: EstimateQuery; reply: EstimateReply };
   /** Looks through the ends of a log for what calibrates estimates. */
   readonly findVariances: { params: { readonly log: LogRef }; reply: readonly Variance[] };
+  /** What receipts taught about estimates for a model in a project; `null` before the first, and where counts are exact. */
+  readonly calibration: {
+    params: { readonly model: string; readonly projectPath: string | null };
+    reply: Calibration | null;
+  };
   /** Calibrates all estimates from now on by these variances and no others. */
   readonly calibrate: { params: { readonly variances: readonly Variance[] }; reply: null };
   /** All that sending the text with an agent would send. */

@@ -12,7 +12,7 @@ import type { Handlers } from './channel.ts';
 import { Coalescer } from './coalescer.ts';
 import { FolderCount } from './folderCount.ts';
 import type { FolderEvent, FolderPage, FolderRequests, FolderSummary } from './folderProtocol.ts';
-import { addUp, toPage, toRootPage, toSums } from './folderRows.ts';
+import { addUp, type FolderTarget, toPage, toRootPage, toSums } from './folderRows.ts';
 import { countKeyOf, createTargets, type Target } from './targets.ts';
 
 export interface FolderParts {
@@ -32,7 +32,7 @@ const progressEveryMs = 250;
 /** What is counted, or was last, and the model that it is told for. */
 interface Counted {
   readonly count: FolderCount;
-  target: Target;
+  target: FolderTarget;
 }
 
 export function createFolderHandlers(parts: FolderParts): Handlers<FolderRequests> {
@@ -53,10 +53,10 @@ export function createFolderHandlers(parts: FolderParts): Handlers<FolderRequest
   const summaryOf = (told: Counted) => summarize(told, cache?.problem ?? null, parts.now());
 
   return {
-    async count({ roots, model }) {
+    async count({ roots, model, calibration }) {
       counted?.count.stop();
       cache ??= parts.openCache();
-      const target = targetOf(model);
+      const target = { ...targetOf(model), calibration };
       const own: Counted = { count: new FolderCount(roots, toolsFor(target, cache)), target };
       counted = own;
       const progress = new Coalescer(progressEveryMs, () => {
@@ -77,8 +77,8 @@ export function createFolderHandlers(parts: FolderParts): Handlers<FolderRequest
       counted?.count.stop();
       return null;
     },
-    useModel({ model }) {
-      const target = targetOf(model);
+    useModel({ model, calibration }) {
+      const target = { ...targetOf(model), calibration };
       if (counted?.count.encodingKey !== countKeyOf(target.family)) return null;
       counted.target = target;
       return summaryOf(counted);

@@ -1,6 +1,7 @@
 /** What the editor and the folder worker say to each other. */
 
 import type { Pico } from '../domain/money.ts';
+import type { Calibration } from '../estimator/calibration.ts';
 import type { EncodingName } from '../estimator/encoding.ts';
 import type { ModelChoice } from '../estimator/estimate.ts';
 import type { Exclude } from '../folders/excludes.ts';
@@ -23,19 +24,26 @@ export interface CountedRoot {
   readonly excludes: readonly Exclude[];
 }
 
+/** What tokens are told for. */
+export interface CountedFor {
+  readonly model: string;
+  /** What the estimator has learned of the model by now. */
+  readonly calibration: Calibration | null;
+}
+
 export type FolderRequests = {
   /**
    * Counts folders in place of those that were counted before. Answered when it is over, by its end or by `stop` or
    * another `count`; what is counted can be asked for meanwhile.
    */
   readonly count: {
-    params: { readonly roots: readonly CountedRoot[]; readonly model: string };
+    params: { readonly roots: readonly CountedRoot[] } & CountedFor;
     reply: FolderSummary;
   };
   /** Ends the count; what was counted stays. */
   readonly stop: { params: null; reply: null };
   /** Has what was counted told for another model; `null` when that model needs another count. */
-  readonly useModel: { params: { readonly model: string }; reply: FolderSummary | null };
+  readonly useModel: { params: CountedFor; reply: FolderSummary | null };
   /** The first rows below a folder, biggest first; the roots themselves below `null`. `null` before any count. */
   readonly children: {
     params: { readonly folder: string | null; readonly limit: number };

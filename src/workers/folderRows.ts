@@ -1,5 +1,6 @@
 /** Trees of tokens as the editor is told of them: for a model, with what it would cost. */
 
+import { applyCalibration, type Calibration } from '../estimator/calibration.ts';
 import { addCounts, type Count, noCount } from '../estimator/encoding.ts';
 import { toEstimate } from '../estimator/estimate.ts';
 import {
@@ -12,6 +13,11 @@ import {
 import { projectCost } from '../pricing/projectedCost.ts';
 import type { FolderPage, FolderRow, FolderSums } from './folderProtocol.ts';
 import type { Target } from './targets.ts';
+
+/** What tokens are told for. */
+export interface FolderTarget extends Target {
+  readonly calibration: Calibration | null;
+}
 
 /** What folders and their sums have in common. */
 type Summed = Pick<TreeFolder, 'count' | 'fileCount' | 'skipped' | 'isComplete'>;
@@ -33,27 +39,29 @@ function addSkipped(a: Skipped, b: Skipped): Skipped {
 
 export function toSums(
   { count, fileCount, skipped, isComplete }: Summed,
-  target: Target,
+  target: FolderTarget,
   atMs: number,
 ): FolderSums {
-  const { tokens, errorShare } = toEstimate(target.choice, target.family, count);
+  const { choice, family, calibration } = target;
+  const cold = toEstimate(choice, family, count);
+  const { tokens, errorShare } = calibration ? applyCalibration(cold, calibration, count.isExact) : cold;
   const cost = target.priced && projectCost(target.priced, tokens, atMs);
   return { tokens, errorShare, cost: cost?.cold ?? null, files: fileCount, skipped, isComplete };
 }
 
 /** The roots as the rows of a page. */
-export function toRootPage(trees: readonly TreeFolder[], target: Target, atMs: number): FolderPage {
+export function toRootPage(trees: readonly TreeFolder[], target: FolderTarget, atMs: number): FolderPage {
   const whole = addUp(trees).count;
   return { rows: trees.map((tree) => toRow(tree, whole, target, atMs)), hidden: 0 };
 }
 
 /** At most so many rows of what lies in a folder. */
-export function toPage(folder: TreeFolder, limit: number, target: Target, atMs: number): FolderPage {
+export function toPage(folder: TreeFolder, limit: number, target: FolderTarget, atMs: number): FolderPage {
   const { entries, hidden } = folder.page(limit);
   return { rows: entries.map((entry) => toRow(entry, folder.count, target, atMs)), hidden };
 }
 
-function toRow(entry: TreeFolder | TreeFile, whole: Count, target: Target, atMs: number): FolderRow {
+function toRow(entry: TreeFolder | TreeFile, whole: Count, target: FolderTarget, atMs: number): FolderRow {
   const { kind, name, path, count } = entry;
   const summed = kind === 'folder' ? entry : { count, fileCount: 1, skipped: noneSkipped, isComplete: true };
   return {

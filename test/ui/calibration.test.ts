@@ -23,7 +23,10 @@ describe('estimates beside logs of past sessions', () => {
     await writeFile(join(vscode.workspaceFolder, 'greetings.txt'), line.repeat(lines));
     await writeSessions(vscode);
     await ui.openTokenBurnView();
-    await ui.sessions.row('Task 24').waitFor();
+    await eventually(
+      async () => (await vscode.ask('shown', null)).sessionRows,
+      (rows) => rows.some((row) => row.includes('Task 24')),
+    );
     await ui.openFile('prompts/add-spring-tides.prompt.md');
   });
   after(() => vscode?.close());

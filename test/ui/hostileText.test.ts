@@ -77,7 +77,8 @@ describe('text of strangers', () => {
     await isPlain(item, 'tokens · $(trash) **m** [go](command:wor… · unpriced');
     const hover = await ui.hoverOf(item);
     await isPlain(hover.getByText(model), model);
-    assert.deepEqual(await hover.getByRole('link').allInnerTexts(), ['Select Model']);
+    const links = ['Select Model', 'Show Context', "Count with the Model's Own Tokenizer"];
+    assert.deepEqual(await hover.getByRole('link').allInnerTexts(), links);
     await ui.screenshot('hostile-estimate');
     await ui.restMouse();
   });

@@ -136,7 +136,7 @@ export class EstimateStatus implements Disposable {
   async #countIn(editor: TextEditor): Promise<EstimateState | undefined> {
     const spans = selectedSpans(editor);
     this.#countedSelection = spans.length > 0;
-    const projectPath = projectOf(editor.document);
+    const projectPath = projectOf(editor.document.uri);
     this.#lastCountedMs = Date.now();
     const question = { model: this.#parts.model.id, spans, atMs: this.#lastCountedMs, projectPath };
     try {

@@ -34,6 +34,7 @@ export interface EstimatesParts {
 
 export class Estimates implements Disposable {
   readonly #lifetime = new Lifetime();
+  readonly estimator: Estimator;
   readonly #status: EstimateStatus;
   /** All that the active prompt would send. */
   readonly context: ContextFeed;
@@ -43,6 +44,7 @@ export class Estimates implements Disposable {
   constructor({ startEstimator, ledger, agent, choices, secrets, environment, ...shared }: EstimatesParts) {
     const { model, format, log } = shared;
     const estimator = this.#lifetime.add(new Estimator(startEstimator, log));
+    this.estimator = estimator;
     const outlooks = ledger && this.#lifetime.add(new Outlooks(ledger, log));
     if (ledger) this.#lifetime.add(new Calibrator({ ledger, estimator, log }));
     const ask = estimator.context.bind(estimator);

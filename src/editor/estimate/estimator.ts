@@ -3,6 +3,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type Disposable, EventEmitter, type LogOutputChannel, type TextDocument, workspace } from 'vscode';
 import type { Variance } from '../../domain/variance.ts';
+import type { Calibration } from '../../estimator/calibration.ts';
 import type { ModelChoice } from '../../estimator/estimate.ts';
 import { systemClock, type Thread, WorkerClient } from '../../workers/client.ts';
 import type { ContextQuery, ContextReply } from '../../workers/contextProtocol.ts';
@@ -82,6 +83,12 @@ export class Estimator implements Disposable {
     const reply = await this.#followed.estimate(liveText(document), question);
     this.#estimated.fire();
     return reply;
+  }
+
+  /** What receipts taught about estimates; see `EstimatorRequests`. */
+  async calibration(model: string, projectPath: string | null): Promise<Calibration | null> {
+    if (this.#hasNews) await this.#tellVariances();
+    return this.#client.call('calibration', { model, projectPath });
   }
 
   findVariances(log: LogRef): Promise<readonly Variance[]> {

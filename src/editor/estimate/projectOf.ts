@@ -1,9 +1,9 @@
-/** The project that a document belongs to, as agents name theirs: by the folder that they were started in. */
+/** The project that a document or folder belongs to, as agents name theirs: by the folder that they were started in. */
 
-import { type TextDocument, workspace } from 'vscode';
+import { type Uri, workspace } from 'vscode';
 
-/** Path of the document's workspace folder, of the first one for a document outside all; `null` without any on disk. */
-export function projectOf(document: TextDocument): string | null {
-  const folder = workspace.getWorkspaceFolder(document.uri) ?? workspace.workspaceFolders?.[0];
+/** Path of the workspace folder that something is in, of the first one for what is outside all; `null` without any on disk. */
+export function projectOf(uri: Uri): string | null {
+  const folder = workspace.getWorkspaceFolder(uri) ?? workspace.workspaceFolders?.[0];
   return folder?.uri.scheme === 'file' || folder?.uri.scheme === 'vscode-remote' ? folder.uri.fsPath : null;
 }

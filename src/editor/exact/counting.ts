@@ -107,7 +107,7 @@ class Counting {
     const { document, spans } = this.#subject;
     if (!isCurrent(this.#subject)) return undefined;
     try {
-      const question = { model, spans, atMs: Date.now(), projectPath: projectOf(document) };
+      const question = { model, spans, atMs: Date.now(), projectPath: projectOf(document.uri) };
       const reply = await this.#parts.estimator.estimate(document, question);
       return reply.kind === 'estimate' && isCurrent(this.#subject) ? reply.estimate : undefined;
     } catch (error) {

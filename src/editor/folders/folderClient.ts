@@ -3,6 +3,7 @@
 import { type Disposable, EventEmitter, type LogOutputChannel } from 'vscode';
 import { systemClock, type Thread, WorkerClient } from '../../workers/client.ts';
 import type {
+  CountedFor,
   CountedRoot,
   FolderEvent,
   FolderPage,
@@ -39,8 +40,8 @@ export class FolderClient implements Disposable {
     );
   }
 
-  count(roots: readonly CountedRoot[], model: string): Promise<FolderSummary> {
-    return this.#client.call('count', { roots, model });
+  count(roots: readonly CountedRoot[], countedFor: CountedFor): Promise<FolderSummary> {
+    return this.#client.call('count', { roots, ...countedFor });
   }
 
   async stop(): Promise<void> {
@@ -52,8 +53,8 @@ export class FolderClient implements Disposable {
     }
   }
 
-  useModel(model: string): Promise<FolderSummary | null> {
-    return this.#client.call('useModel', { model });
+  useModel(countedFor: CountedFor): Promise<FolderSummary | null> {
+    return this.#client.call('useModel', countedFor);
   }
 
   children(folder: string | null, limit: number): Promise<FolderPage | null> {

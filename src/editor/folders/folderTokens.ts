@@ -3,10 +3,12 @@
 import { commands, type Disposable, env, type LogOutputChannel, type Memento, Uri } from 'vscode';
 import { viewIds } from '../../contributions.ts';
 import type { Thread } from '../../workers/client.ts';
-import type { FolderPage, FolderSummary } from '../../workers/folderProtocol.ts';
+import type { CountedFor, FolderPage, FolderSummary } from '../../workers/folderProtocol.ts';
 import { registerCommands } from '../commands.ts';
 import { ContextKeySetter } from '../contextKeys.ts';
+import type { Estimator } from '../estimate/estimator.ts';
 import type { ModelInUse } from '../estimate/modelInUse.ts';
+import { projectOf } from '../estimate/projectOf.ts';
 import type { Format } from '../format.ts';
 import { Lifetime } from '../lifetime.ts';
 import { toCountedRoots } from './countedRoots.ts';
@@ -18,6 +20,8 @@ export interface FolderTokensParts {
   readonly startFolders: () => Thread;
   readonly storage: Memento;
   readonly model: ModelInUse;
+  /** `undefined` where the part that owns it could not start: then nothing is calibrated. */
+  readonly estimator: Pick<Estimator, 'calibration' | 'onDidCalibrate'> | undefined;
   readonly format: Format;
   readonly log: LogOutputChannel;
 }
@@ -49,6 +53,7 @@ export class FolderTokens implements Disposable {
     this.#contextKeys.set('tokenBurn.isCountingFolder', false);
     this.#lifetime.add(this.#client.onDidProgress((summary) => this.#show(summary)));
     this.#lifetime.add(parts.model.onDidChange(() => void this.#changeModel()));
+    if (parts.estimator) this.#lifetime.add(parts.estimator.onDidCalibrate(() => void this.#changeModel()));
     this.#lifetime.add(
       this.#view.onDidShow(() => {
         if (this.#isStale) void this.#changeModel();
@@ -103,7 +108,7 @@ export class FolderTokens implements Disposable {
     this.#isStale = false;
     this.#setCounting(true);
     try {
-      const summary = await this.#client.count(toCountedRoots(this.#folders), this.#parts.model.id);
+      const summary = await this.#client.count(toCountedRoots(this.#folders), await this.#countedFor());
       if (own === this.#counts) this.#show(summary);
     } catch (error) {
       this.#parts.log.error(`Folders were not counted: ${error instanceof Error ? error.message : error}`);
@@ -137,9 +142,17 @@ export class FolderTokens implements Disposable {
     this.#isStale = this.#folders.length > 0;
     if (!this.#isStale || !this.#view.isVisible) return;
     this.#isStale = false;
-    const summary = await this.#client.useModel(this.#parts.model.id).catch(() => null);
+    const summary = await this.#client.useModel(await this.#countedFor()).catch(() => null);
     if (summary === null) await this.#count();
     else this.#show(summary);
+  }
+
+  async #countedFor(): Promise<CountedFor> {
+    const { estimator, model } = this.#parts;
+    const [folder] = this.#folders;
+    const projectPath = folder === undefined ? null : projectOf(folder);
+    const calibration = await estimator?.calibration(model.id, projectPath).catch(() => null);
+    return { model: model.id, calibration: calibration ?? null };
   }
 
   /** A worker that was gone has nothing to answer with until it has counted again; what was stopped stays so. */

@@ -17,6 +17,7 @@ const worker = new Caller<FolderRequests, FolderEvent>(
 const { files, tokens, skipped } = await worker.call('count', {
   roots: [{ path, excludeBase: path, excludes: [{ pattern: '**/node_modules' }] }],
   model: 'gpt-5.5',
+  calibration: null,
 });
 console.log(JSON.stringify({ files, tokens, skipped }));
 process.exit(0);

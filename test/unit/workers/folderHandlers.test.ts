@@ -41,6 +41,7 @@ describe('the folder worker', () => {
           excludes: [],
         })),
         model,
+        calibration: null,
       });
     const children = async (path: string | null, limit = 10) => {
       const page = await handlers.children({ folder: path, limit });
@@ -85,14 +86,22 @@ describe('the folder worker', () => {
     const { handlers, count, children, disk, loaded } = start();
     await count();
     const opened = disk.opened.length;
-    const summary = await handlers.useModel({ model: 'gpt-5.4' });
+    const summary = await handlers.useModel({ model: 'gpt-5.4', calibration: null });
     assert.deepEqual([summary?.model.id, summary?.tokens], ['gpt-5.4', 100]);
     assert.deepEqual((await children(folder.path))?.[0], 'a 90 0.9');
-    assert.equal(await handlers.useModel({ model: 'claude-opus-5-5' }), null);
-    assert.equal(await handlers.useModel({ model: 'gpt-4' }), null);
+    assert.equal(await handlers.useModel({ model: 'claude-opus-5-5', calibration: null }), null);
+    assert.equal(await handlers.useModel({ model: 'gpt-4', calibration: null }), null);
     assert.equal(disk.opened.length, opened);
     assert.equal((await count('gpt-4')).tokens, 100);
     assert.deepEqual(loaded, ['o200k_base', 'cl100k_base']);
+  });
+
+  it('tells what receipts taught of the model by now, without another count', async () => {
+    const { handlers, count } = start();
+    await count('claude-opus-5-5');
+    const calibration = { factor: 1.5, errorShare: 0.02, receipts: 20, receiptsOfProject: 20 };
+    const summary = await handlers.useModel({ model: 'claude-opus-5-5', calibration });
+    assert.deepEqual([summary?.tokens, summary?.errorShare], [150, 0.02]);
   });
 
   it('ends at once when it is stopped, keeps what it has, and closes what it read', async () => {

@@ -39,7 +39,7 @@ describe('the count of folders as a thread of its own', () => {
     folder.write({ 'in/a': text });
     const caller = new Caller<FolderRequests, FolderEvent>(worker, () => {});
     const root = { path: folder.at('in'), excludeBase: folder.at('in'), excludes: [] };
-    const summary = await caller.call('count', { roots: [root], model: 'gpt-6-sol' });
+    const summary = await caller.call('count', { roots: [root], model: 'gpt-6-sol', calibration: null });
     assert.equal(summary.tokens, fullCounter('o200k_base')(text));
     assert.equal(summary.cacheProblem, null);
     assert.ok(readdirSync(workerData.cacheFolder).length > 0);
