@@ -19,7 +19,7 @@ import { Estimates } from './editor/estimate/estimates.ts';
 import { ModelInUse } from './editor/estimate/modelInUse.ts';
 import type { ExactCount } from './editor/exact/exactCount.ts';
 import { FolderTokens } from './editor/folders/folderTokens.ts';
-import { createFormat, warmUp } from './editor/format.ts';
+import { createFormat } from './editor/format.ts';
 import { inTurns } from './editor/lifetime.ts';
 import { Sessions } from './editor/sessions/sessions.ts';
 import { startEstimator, startFolders, startLedger } from './editor/threads.ts';
@@ -61,7 +61,7 @@ export function activate(context: ExtensionContext): WindowState {
     own(
       new Sessions({
         ...shared,
-        startLedger: () => startLedger(distFolder),
+        startLedger: () => startLedger(distFolder, env.language),
         mediaFolder: context.asAbsolutePath('media'),
         storage: context.globalState,
       }),
@@ -96,11 +96,10 @@ export function activate(context: ExtensionContext): WindowState {
 
   /** A step a turn, so that no turn keeps the thread for longer than a frame. */
   function* begin() {
-    void estimates?.refresh();
-    yield;
+    // First, as its worker loads what the first drawing of numbers needs.
     attempt(log, () => sessions?.open());
     yield;
-    yield* warmUp(format);
+    void estimates?.refresh();
   }
   own(inTurns(begin()));
   return {

@@ -1,6 +1,6 @@
 /** Numbers as people read them, in the display language. Sentences are made elsewhere. */
 
-import { type Pico, pico, toDecimalDollars } from '../domain/money.ts';
+import { type Pico, toDecimalDollars } from '../domain/money.ts';
 
 export interface Format {
   /** All digits below ten thousand, three significant ones above: `1,234`, `12.4k`, `1.23M`. */
@@ -21,7 +21,7 @@ export interface Format {
   list(names: readonly string[]): string;
 }
 
-/** Formatters take milliseconds to make: each is made when it is first needed, and kept. */
+/** Each formatter is made when it is first needed, and kept; see also `workers/intlTables.ts`. */
 export function createFormat(language: string): Format {
   const whole = once(() => new Intl.NumberFormat(language, { maximumFractionDigits: 0 }));
   const compact = once(
@@ -46,23 +46,6 @@ export function createFormat(language: string): Format {
     shortMoment: (atMs) => shortMoment().format(atMs),
     list: (names) => list().format(names),
   };
-}
-
-/**
- * Has the formatters made that every view needs, one or two a step: the first of each kind makes the runtime load its
- * own tables, and all at once would keep the thread for longer than a frame.
- */
-export function* warmUp(format: Format): Generator<undefined, void> {
-  format.count(0);
-  yield;
-  format.ago(0, 0);
-  yield;
-  format.shortMoment(0);
-  yield;
-  format.tokens(10_000);
-  format.dollars(pico(dollar));
-  yield;
-  format.list([]);
 }
 
 const shortMomentParts = { month: 'short', day: 'numeric', hour: 'numeric', minute: 'numeric' } as const;

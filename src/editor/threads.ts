@@ -18,8 +18,8 @@ export function startEstimator(distFolder: string): Thread {
 /** A scan makes short-lived strings without end: a small nursery keeps the worker at half the memory, as fast. */
 const ledgerNurseryMb = 8;
 
-export function startLedger(distFolder: string): Thread {
-  const workerData: LedgerWorkerData = { cataloguePath: cataloguePath(distFolder) };
+export function startLedger(distFolder: string, language: string): Thread {
+  const workerData: LedgerWorkerData = { cataloguePath: cataloguePath(distFolder), language };
   return new Worker(join(distFolder, 'ledger.js'), {
     name: 'token-burn-ledger',
     workerData,

@@ -7,13 +7,16 @@ import { createLookup } from '../pricing/lookup.ts';
 import { parseCatalogue } from '../pricing/parseCatalogue.ts';
 import { createPricer } from '../pricing/price.ts';
 import { serve } from './channel.ts';
+import { loadIntlTables } from './intlTables.ts';
 import type { LedgerEvent, LedgerRequests, LedgerWorkerData } from './ledgerProtocol.ts';
 import { LedgerService } from './ledgerService.ts';
 import { systemCalendar } from './systemCalendar.ts';
 
-const { cataloguePath } = workerData as LedgerWorkerData;
+const { cataloguePath, language } = workerData as LedgerWorkerData;
 
 if (parentPort === null) throw new Error('the ledger runs as a worker');
+
+loadIntlTables(language);
 
 const catalogue = parseCatalogue(JSON.parse(readFileSync(cataloguePath, 'utf8')));
 const price = createPricer(catalogue);

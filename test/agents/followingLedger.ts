@@ -65,7 +65,7 @@ export async function withLedger<Result>(
   events: LedgerEvent[],
   use: (ledger: Ledger, status: LedgerStatus) => Promise<Result>,
 ): Promise<Result> {
-  const workerData: LedgerWorkerData = { cataloguePath: cataloguePathIn(sandbox) };
+  const workerData: LedgerWorkerData = { cataloguePath: cataloguePathIn(sandbox), language: 'en' };
   const worker = new Worker(workerFile, { workerData });
   const ledger: Ledger = new Caller(worker, (event) => events.push(event));
   worker.on('error', (error) => ledger.abandon(error));

@@ -20,7 +20,7 @@ const { positionals, values } = parseArgs({
 });
 const [homeFolder = '', dataFolder = ''] = positionals;
 let heard: ((event: LedgerEvent) => void) | undefined;
-const ledger = new Caller<LedgerRequests, LedgerEvent>(startLedger(join(root, 'dist')), (event) =>
+const ledger = new Caller<LedgerRequests, LedgerEvent>(startLedger(join(root, 'dist'), 'en'), (event) =>
   heard?.(event),
 );
 

@@ -42,7 +42,7 @@ describe('the ledger worker', function () {
   });
 
   function start(): Window {
-    const workerData: LedgerWorkerData = { cataloguePath: join(folder, 'catalogue.json') };
+    const workerData: LedgerWorkerData = { cataloguePath: join(folder, 'catalogue.json'), language: 'en' };
     const worker = new Worker(program, { workerData });
     const events: LedgerEvent[] = [];
     const window = {
