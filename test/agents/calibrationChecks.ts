@@ -12,7 +12,7 @@ import type {
   EstimatorRequests,
 } from '../../src/workers/estimatorProtocol.ts';
 import { cataloguePathIn, withLedger } from './followingLedger.ts';
-import { countPlain, type Meter } from './model/meter.ts';
+import type { Meter } from './model/meter.ts';
 import { differ } from './receiptChecks.ts';
 import type { Sandbox } from './sandbox.ts';
 import type { Scenario } from './scenario.ts';
@@ -41,7 +41,7 @@ export async function checkCalibration(
   });
   if (reply.kind !== 'estimate') return [`no estimate: ${reply.kind}`];
   return [
-    ...differBy('estimate', countPlain(text) * meter.perToken, reply.estimate.tokens, mostError),
+    ...differBy('estimate', meter.tokensOf(text), reply.estimate.tokens, mostError),
     ...checkStanding(reply),
     ...checkBaseline(reply, meter, turns),
   ];
@@ -61,12 +61,12 @@ function checkStanding({ calibration, estimate }: Estimated): string[] {
 /** All of the first prompt that the person did not write. */
 function checkBaseline(
   { baselines }: Estimated,
-  { perToken }: Meter,
+  { tokensOf }: Meter,
   turns: readonly PlayedTurn[],
 ): string[] {
   const [first] = turns;
   const billed = first?.served[0]?.usage.tokens.uncachedInput ?? 0;
-  const expected = billed - countPlain(first?.turn.prompt ?? '') * perToken;
+  const expected = billed - tokensOf(first?.turn.prompt ?? '');
   return [
     ...differBy('baseline', expected, baselines[0]?.tokens ?? 0, mostBaselineError),
     ...differ('sessions of the baseline', sessionKeys(turns).length, baselines[0]?.sessions),

@@ -1,15 +1,16 @@
-/** Models that bill by what they are sent: so many tokens for each of ours, and a constant for system and tools. */
+/** Models that bill by what they are sent: a number of tokens for each text, and a constant for system and tools. */
 
 import { createRequire } from 'node:module';
 import type { JsonValue } from '../../../src/agents/reader.ts';
 import { createCountEngine, type Ranks } from '../../../src/estimator/engine/countEngine.ts';
+import { weights } from '../../../src/estimator/weights.ts';
 import { type JsonObject, objectsIn, textOf, type WireRequest } from './protocol.ts';
 import type { Reply, Usage } from './script.ts';
 import { usage } from './steps.ts';
 
 export interface Meter {
-  /** Tokens billed for one of a public encoding. */
-  readonly perToken: number;
+  /** Tokens billed for a text. */
+  tokensOf(text: string): number;
   /** What a response is billed for, by its request. */
   bill(request: WireRequest, reply: Reply): Usage;
 }
@@ -19,60 +20,62 @@ const billedForSystem = 12_345;
 /** For a call of a tool, in the output as in later prompts. */
 const billedForCall = 50;
 
-/** Tokens by a public encoding. */
-export function countPlain(text: string): number {
-  return encoding.count(text).tokens;
-}
+const ranks: Ranks = createRequire(import.meta.url)('js-tiktoken/ranks/o200k_base');
+const encoding = createCountEngine(ranks);
+const ofClaude = encoding.weighted(weights['claude-4.7'].perFeature);
 
-/** Speaks the Anthropic Messages protocol, as a model whose encoding is not public. */
-export const meteredMessages: Meter = {
-  perToken: 1.3,
-  bill: ({ body }, reply) => billFor(1.3, objectsIn(body.messages).map(contentSize), reply),
-};
+/** Speaks the Anthropic Messages protocol, as a model that takes a fourth less than its family is estimated to. */
+export const meteredMessages: Meter = meter(
+  (text) => 0.75 * ofClaude.count(text).tokens,
+  ({ body }) => objectsIn(body.messages).map(contentOf),
+);
 
 /** Speaks the OpenAI Responses protocol, as a model whose encoding is public. */
-export const meteredResponses: Meter = {
-  perToken: 1,
-  bill: ({ body }, reply) => billFor(1, objectsIn(body.input).map(itemSize), reply),
-};
+export const meteredResponses: Meter = meter(
+  (text) => encoding.count(text).tokens,
+  ({ body }) => objectsIn(body.input).map(itemOf),
+);
 
-interface Size {
-  readonly plainTokens: number;
+/** What is billed of a part of a request. */
+interface Content {
+  readonly texts: readonly string[];
   readonly calls: number;
 }
 
-function billFor(perToken: number, sizes: readonly Size[], reply: Reply): Usage {
-  const prompt = sum(sizes.map(({ plainTokens, calls }) => plainTokens * perToken + calls * billedForCall));
-  const output = countPlain(reply.text) * perToken + reply.toolCalls.length * billedForCall;
-  return usage({ uncachedInput: billedForSystem + Math.round(prompt), output: Math.round(output) });
-}
-
-function contentSize({ content }: { readonly content?: JsonValue }): Size {
-  if (typeof content === 'string') return sizeOf(content);
-  const sizes = objectsIn(content).map((block) => {
-    if (block.type === 'tool_use') return aCall;
-    return block.type === 'tool_result' ? contentSize(block) : sizeOf(textOf(block.text));
-  });
+function meter(
+  tokensOf: (text: string) => number,
+  contentsOf: (request: WireRequest) => readonly Content[],
+): Meter {
+  const tokensIn = ({ texts, calls }: Content) => sum(texts.map(tokensOf)) + calls * billedForCall;
   return {
-    plainTokens: sum(sizes.map(({ plainTokens }) => plainTokens)),
-    calls: sum(sizes.map(({ calls }) => calls)),
+    tokensOf,
+    bill(request, reply) {
+      const prompt = sum(contentsOf(request).map(tokensIn));
+      const output = tokensIn({ texts: [reply.text], calls: reply.toolCalls.length });
+      return usage({ uncachedInput: billedForSystem + Math.round(prompt), output: Math.round(output) });
+    },
   };
 }
 
-function itemSize(item: JsonObject): Size {
+function contentOf({ content }: { readonly content?: JsonValue }): Content {
+  if (typeof content === 'string') return { texts: [content], calls: 0 };
+  const blocks = objectsIn(content).map((block): Content => {
+    if (block.type === 'tool_use') return aCall;
+    return block.type === 'tool_result' ? contentOf(block) : { texts: [textOf(block.text)], calls: 0 };
+  });
+  return {
+    texts: blocks.flatMap(({ texts }) => texts),
+    calls: sum(blocks.map(({ calls }) => calls)),
+  };
+}
+
+function itemOf(item: JsonObject): Content {
   if (item.type === 'function_call') return aCall;
-  return item.type === 'message' ? contentSize(item) : sizeOf(textOf(item.output));
+  return item.type === 'message' ? contentOf(item) : { texts: [textOf(item.output)], calls: 0 };
 }
 
-const aCall: Size = { plainTokens: 0, calls: 1 };
-
-function sizeOf(text: string): Size {
-  return { plainTokens: countPlain(text), calls: 0 };
-}
+const aCall: Content = { texts: [], calls: 1 };
 
 function sum(numbers: readonly number[]): number {
   return numbers.reduce((total, number) => total + number, 0);
 }
-
-const ranks: Ranks = createRequire(import.meta.url)('js-tiktoken/ranks/o200k_base');
-const encoding = createCountEngine(ranks);
