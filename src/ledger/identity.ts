@@ -1,8 +1,8 @@
 /** Hashes that stand for the providers' ids and for bytes of logs. */
 
 import { hash } from 'node:crypto';
-import type { AgentId } from '../domain/agent.ts';
 import type { ReceiptId } from '../domain/receipt.ts';
+import type { Witness } from '../domain/variance.ts';
 
 /** The identity of a receipt, in two signed 64-bit numbers as SQLite keeps them. */
 export interface HashedId {
@@ -15,7 +15,7 @@ export interface HashedId {
  * as one in 370,000, and where an agent logs request ids both hashes must agree: next to nothing. SHA-1 is taken
  * for its speed; a log that is made to collide with itself only harms its own numbers.
  */
-export function hashId(agent: AgentId, id: ReceiptId): HashedId {
+export function hashId(agent: Witness, id: ReceiptId): HashedId {
   return {
     response: hash64(`${agent}\0${id.response}`),
     request: id.request === '' ? 0n : hash64(id.request),

@@ -1,8 +1,7 @@
 /** Variances of estimates, kept for all windows and for the next start. They hold no text and can be found again. */
 
-import { agentIds } from '../domain/agent.ts';
 import { isTokenCount } from '../domain/tokens.ts';
-import type { Variance } from '../domain/variance.ts';
+import { type Variance, witnesses } from '../domain/variance.ts';
 import type { Database } from './database.ts';
 import { hashId } from './identity.ts';
 import { Names } from './names.ts';
@@ -127,7 +126,7 @@ function toVariance(row: VarianceRow): Variance {
 
 function isSound({ agent, kind, atMs, estimatedTokens, billedTokens, scale }: Variance): boolean {
   return (
-    agentIds.includes(agent) &&
+    witnesses.includes(agent) &&
     (kind === 'addition' || kind === 'opening') &&
     Number.isSafeInteger(atMs) &&
     [estimatedTokens, billedTokens, scale].every((count) => isTokenCount(count) && count > 0)

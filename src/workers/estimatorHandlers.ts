@@ -67,23 +67,21 @@ export function createEstimatorHandlers(parts: EstimatorParts): Handlers<Estimat
     return { identity, scale, isExact: choice.isExact };
   }
 
-  function estimateOf(
-    { choice, family }: Target,
+  function calibrated(
+    cold: Estimate,
     { model, projectPath }: Pick<EstimateQuery, 'model' | 'projectPath'>,
-    count: Count,
-    doubts: Count | null = null,
+    isExactCount: boolean,
   ): Estimate {
-    const cold = toEstimate(choice, family, count, doubts);
     const calibration = calibrations.calibrationOf(model, projectPath);
-    return calibration === null ? cold : applyCalibration(cold, calibration, count.isExact);
+    return calibration === null ? cold : applyCalibration(cold, calibration, isExactCount);
   }
 
   function contextTargetOf(query: ContextQuery): ContextTarget {
     const target = targetOf(query.model);
-    const { family, priced } = target;
+    const { choice, family, priced } = target;
     return {
       encoding: encodings.tokens(family),
-      estimate: (count) => estimateOf(target, query, count),
+      estimate: (count) => calibrated(toEstimate(choice, family, count), query, count.isExact),
       imageTokens: family.imageTokens,
       overheads: overheadsOf(query.agent, calibrations.baselinesOf(query.model, query.projectPath), family),
       price: (tokens) => priced && projectCost(priced, tokens, query.atMs),
@@ -94,7 +92,7 @@ export function createEstimatorHandlers(parts: EstimatorParts): Handlers<Estimat
     const document = documents.find(query);
     if (document === undefined) return { kind: 'outOfStep' };
     const target = targetOf(query.model);
-    const { family, priced } = target;
+    const { choice, family, priced } = target;
     const encoding = encodings.tokens(family);
     const doubting = encodings.doubts(family);
     document.keepOnly(doubting === null ? [encoding] : [encoding, doubting]);
@@ -109,10 +107,12 @@ export function createEstimatorHandlers(parts: EstimatorParts): Handlers<Estimat
     }
     if (!count.isExact) settler.settle(query.uri);
     const calibration = calibrations.calibrationOf(query.model, query.projectPath);
-    const result = estimateOf(target, query, count, doubts);
+    const cold = toEstimate(choice, family, count, doubts);
+    const result = calibrated(cold, query, count.isExact);
+    const uncalibrated = { tokens: cold.tokens, scale: kinOf(target).scale };
     const cost = priced === null ? null : projectCost(priced, result.tokens, query.atMs);
     const baselines = calibrations.baselinesOf(query.model, query.projectPath);
-    return { kind: 'estimate', estimate: result, cost, calibration, baselines };
+    return { kind: 'estimate', estimate: result, cost, calibration, uncalibrated, baselines };
   }
 
   return {

@@ -87,6 +87,13 @@ export interface EstimateQuery {
   readonly projectPath: string | null;
 }
 
+/** An estimate as it is before receipts, as variances compare it. */
+export interface Uncalibrated {
+  readonly tokens: number;
+  /** See `Variance.scale`. */
+  readonly scale: number;
+}
+
 export type EstimateReply =
   | {
       readonly kind: 'estimate';
@@ -94,6 +101,7 @@ export type EstimateReply =
       readonly cost: ProjectedCost | null;
       /** What the estimate is calibrated by; `null` where it is not, or need not be. */
       readonly calibration: Calibration | null;
+      readonly uncalibrated: Uncalibrated;
       /** What agents would send along by themselves, as far as it has been learned for this family of models. */
       readonly baselines: readonly Baseline[];
     }

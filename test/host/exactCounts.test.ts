@@ -144,7 +144,7 @@ describe("counting by the model's own tokenizer", () => {
       );
       const [{ predicted, ...counted } = assert.fail()] = counts;
       assert.deepEqual(counted, { source: 'engine', model: 'gpt-5.5', actualTokens: 6, isFramed: false });
-      assert.equal(predicted?.tokens, 6);
+      assert.equal(predicted?.estimate.tokens, 6);
     } finally {
       await server.stop();
     }

@@ -46,6 +46,16 @@ export class Calibrator implements Disposable {
     this.#lifetime.dispose();
   }
 
+  /** Takes in what the model's own tokenizer said. */
+  async learn(variance: Variance): Promise<void> {
+    const { ledger, estimator, log } = this.#parts;
+    try {
+      estimator.calibrate(await ledger.learn([variance]));
+    } catch (error) {
+      log.debug(`A count is not kept: ${error instanceof Error ? error.message : String(error)}`);
+    }
+  }
+
   #considerSoon(): void {
     if (this.#isDue && Date.now() - this.#lastMs >= pauseMs) this.#soon.startUnlessRunning(restMs);
   }

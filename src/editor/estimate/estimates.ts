@@ -7,6 +7,7 @@ import type { AgentInUse } from '../context/agentInUse.ts';
 import { ContextFeed } from '../context/contextFeed.ts';
 import type { PartChoices } from '../context/partChoices.ts';
 import type { Environment } from '../exact/apiKeys.ts';
+import { toVariance } from '../exact/exactCount.ts';
 import { ExactCounts } from '../exact/exactCounts.ts';
 import type { Format } from '../format.ts';
 import { Lifetime } from '../lifetime.ts';
@@ -46,7 +47,7 @@ export class Estimates implements Disposable {
     const estimator = this.#lifetime.add(new Estimator(startEstimator, log));
     this.estimator = estimator;
     const outlooks = ledger && this.#lifetime.add(new Outlooks(ledger, log));
-    if (ledger) this.#lifetime.add(new Calibrator({ ledger, estimator, log }));
+    const calibrator = ledger && this.#lifetime.add(new Calibrator({ ledger, estimator, log }));
     const ask = estimator.context.bind(estimator);
     this.context = this.#lifetime.add(new ContextFeed({ agent, choices, log, ask }));
     this.exactCounts = this.#lifetime.add(new ExactCounts({ ...shared, estimator, secrets, environment }));
@@ -54,7 +55,13 @@ export class Estimates implements Disposable {
     this.#status = this.#lifetime.add(
       new EstimateStatus({ ...shared, estimator, context, outlooks, exactCounts }),
     );
-    this.#lifetime.add(exactCounts.onDidCountExactly(() => void this.refresh()));
+    this.#lifetime.add(
+      exactCounts.onDidCountExactly((count) => {
+        const variance = toVariance(count, Date.now());
+        if (variance) void calibrator?.learn(variance);
+        void this.refresh();
+      }),
+    );
     const commands = registerCommands({
       'tokenBurn.selectModel': () => selectModel(estimator, model.id, format),
     });

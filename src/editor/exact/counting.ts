@@ -5,12 +5,11 @@
 
 import { env, l10n, window } from 'vscode';
 import { type LocalEngine, localEngine } from '../../engines/localEngine.ts';
-import type { Estimate } from '../../estimator/estimate.ts';
 import { projectOf } from '../estimate/projectOf.ts';
 import { readSetting } from '../settings.ts';
 import { type ApiKey, findKey, forgetKeys, type KeyVendor, keepKey, typeKey } from './apiKeys.ts';
 import { countInSight } from './countInSight.ts';
-import type { CountNote, ExactCount } from './exactCount.ts';
+import type { CountNote, ExactCount, Predicted } from './exactCount.ts';
 import type { ExactCountsParts } from './exactCounts.ts';
 import { exactText } from './exactText.ts';
 import { openEngineSettings, tellProblem, tellRefusal } from './problems.ts';
@@ -53,7 +52,7 @@ class Counting {
 
   async run(): Promise<void> {
     const inUse = this.#parts.model.id;
-    const known = (await this.#estimate(inUse))?.model;
+    const known = (await this.#estimate(inUse))?.estimate.model;
     const choice = await pickWay(readEngine(), known ?? { id: inUse, name: inUse });
     if (choice?.kind === 'settings') await openEngineSettings();
     if (choice?.kind === 'refused') await tellRefusal(choice.engine);
@@ -83,7 +82,11 @@ class Counting {
 
   async #tell(way: Way, { tokens, isFramed }: Counted): Promise<void> {
     const predicted = isFramed ? null : await this.#estimateFor(way);
-    const text = exactText(way, { tokens, isFramed, estimate: predicted }, this.#parts.format);
+    const text = exactText(
+      way,
+      { tokens, isFramed, estimate: predicted?.estimate ?? null },
+      this.#parts.format,
+    );
     const { source, model } = way;
     const { document, version, spans } = this.#subject;
     this.#take(
@@ -96,20 +99,23 @@ class Counting {
   }
 
   /** Several selections are sent as one text, which is not what the estimator counts of them. */
-  async #estimateFor({ family }: Way): Promise<Estimate | null> {
+  async #estimateFor({ family }: Way): Promise<Predicted | null> {
     if (family === '' || this.#subject.spans.length > 1) return null;
-    const estimate = await this.#estimate(family);
-    return estimate === undefined || estimate.model.vendor === '' ? null : estimate;
+    const predicted = await this.#estimate(family);
+    return predicted === undefined || predicted.estimate.model.vendor === '' ? null : predicted;
   }
 
   /** @returns `undefined` when the worker does not answer, or for another text than the one to count */
-  async #estimate(model: string): Promise<Estimate | undefined> {
+  async #estimate(model: string): Promise<Predicted | undefined> {
     const { document, spans } = this.#subject;
     if (!isCurrent(this.#subject)) return undefined;
     try {
-      const question = { model, spans, atMs: Date.now(), projectPath: projectOf(document.uri) };
+      const projectPath = projectOf(document.uri);
+      const question = { model, spans, atMs: Date.now(), projectPath };
       const reply = await this.#parts.estimator.estimate(document, question);
-      return reply.kind === 'estimate' && isCurrent(this.#subject) ? reply.estimate : undefined;
+      if (reply.kind !== 'estimate' || !isCurrent(this.#subject)) return undefined;
+      const { estimate, uncalibrated } = reply;
+      return { estimate, uncalibrated, projectPath };
     } catch (error) {
       this.#parts.log.debug(`No estimate: ${error instanceof Error ? error.message : String(error)}`);
       return undefined;

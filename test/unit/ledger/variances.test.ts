@@ -30,6 +30,11 @@ describe('variances in the ledger', () => {
 
   const billed = () => loadVariances(db).map(({ billedTokens }) => billedTokens);
 
+  it('are kept of counts by the model’s own tokenizer too', () => {
+    storeVariances(db, [variance('a', { agent: 'tokenizer' })]);
+    assert.equal(loadVariances(db)[0]?.agent, 'tokenizer');
+  });
+
   it('come back as they were, newest first', () => {
     storeVariances(db, [variance('a'), variance('b', { atMs: 2_000, kind: 'opening', projectPath: null })]);
     const [newest, oldest] = loadVariances(db);

@@ -6,6 +6,7 @@ import { setImmediate } from 'node:timers/promises';
 import { describe, it } from 'mocha';
 import { pico } from '../../../src/domain/money.ts';
 import type { Variance } from '../../../src/domain/variance.ts';
+import { yardstick } from '../../../src/estimator/calibration.ts';
 import type { EncodingName, LoadedEncoding } from '../../../src/estimator/encoding.ts';
 import { errorShareOf } from '../../../src/estimator/margin.ts';
 import { weights } from '../../../src/estimator/weights.ts';
@@ -248,6 +249,8 @@ describe('the estimator worker', () => {
       },
       cost: null,
       calibration: null,
+      // By one and a half tokens a character.
+      uncalibrated: { tokens: 5, scale: Math.round(1.5 * yardstick.length) },
       baselines: [],
     });
   });
