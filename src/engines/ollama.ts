@@ -24,6 +24,8 @@ export const ollama: Protocol = {
       truncate: false,
       options: { num_predict: 1 },
     }),
+  // By its names for them (docs.ollama.com/cloud): `gpt-oss:120b-cloud`, `glm-4.6:cloud`.
+  relaysTo: (model) => (/(?:^|[:-])cloud$/i.test(model) ? 'ollama.com' : null),
   place: { kind: 'number', path: ['prompt_eval_count'] },
   frame: { kind: 'measured' },
   timeLimitMs: modelLimitMs,

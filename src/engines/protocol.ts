@@ -39,6 +39,8 @@ export interface Protocol {
   readonly frame: Frame;
   /** How long an answer may take: a server that has to load and run its model needs minutes. */
   readonly timeLimitMs: number;
+  /** For a server that has other servers run some models: the one that a text goes on to, `null` for none. */
+  relaysTo?(model: string): string | null;
   /** For a server that may count a part of the text and not say so: how many tokens it can take at once. */
   readonly room?: RoomQuestion;
 }

@@ -113,16 +113,30 @@ function sum(numbers: readonly number[]): number {
 /** Not even the best calibration makes a count exact. */
 const leastErrorShare = 0.01;
 
-/** @param isExactCount whether no part of the text was guessed at */
+export interface CalibratedText {
+  /** Whether no part of the text was guessed at. */
+  readonly isExactCount: boolean;
+  /** The margin that its estimate would have if all of the text were code, English or data, as receipts mostly are. */
+  readonly familiarShare: number;
+}
+
+/** Receipts take the place of the margin for what they are of; what a text has beyond that stays in doubt. */
 export function applyCalibration(
   estimate: Estimate,
-  { factor, errorShare }: Fit,
-  isExactCount: boolean,
+  { factor, errorShare }: Pick<Fit, 'factor' | 'errorShare'>,
+  { isExactCount, familiarShare }: CalibratedText,
 ): Estimate {
-  const measured = errorShare === null ? estimate.errorShare : Math.max(errorShare, leastErrorShare);
+  const cold = estimate.errorShare;
+  const measured =
+    errorShare === null ? cold : beside(Math.max(errorShare, leastErrorShare), cold, familiarShare);
   return {
     ...estimate,
     tokens: Math.round(estimate.tokens * factor),
-    errorShare: isExactCount ? measured : Math.max(measured, estimate.errorShare),
+    errorShare: isExactCount ? measured : Math.max(measured, cold),
   };
+}
+
+/** Margins add up as independent errors do: by their squares. */
+function beside(measured: number, cold: number, familiar: number): number {
+  return Math.hypot(measured, Math.sqrt(Math.max(0, cold ** 2 - familiar ** 2)));
 }

@@ -67,21 +67,28 @@ export function createEstimatorHandlers(parts: EstimatorParts): Handlers<Estimat
     return { identity, scale, isExact: choice.isExact };
   }
 
-  function calibrated(
-    cold: Estimate,
+  /** What was counted as the model is thought to count it, before calibration and after. */
+  function estimatesOf(
+    { choice, family }: Target,
     { model, projectPath }: Pick<EstimateQuery, 'model' | 'projectPath'>,
-    isExactCount: boolean,
-  ): Estimate {
+    count: Count,
+    doubts: Count | null,
+  ): { readonly cold: Estimate; readonly calibrated: Estimate } {
+    const cold = toEstimate(choice, family, count, doubts);
     const calibration = calibrations.calibrationOf(model, projectPath);
-    return calibration === null ? cold : applyCalibration(cold, calibration, isExactCount);
+    if (calibration === null) return { cold, calibrated: cold };
+    const { errorShare: familiarShare } = toEstimate(choice, family, count);
+    const calibrated = applyCalibration(cold, calibration, { isExactCount: count.isExact, familiarShare });
+    return { cold, calibrated };
   }
 
   function contextTargetOf(query: ContextQuery): ContextTarget {
     const target = targetOf(query.model);
-    const { choice, family, priced } = target;
+    const { family, priced } = target;
     return {
       encoding: encodings.tokens(family),
-      estimate: (count) => calibrated(toEstimate(choice, family, count), query, count.isExact),
+      doubting: encodings.doubts(family),
+      estimate: (count, doubts) => estimatesOf(target, query, count, doubts).calibrated,
       imageTokens: family.imageTokens,
       overheads: overheadsOf(query.agent, calibrations.baselinesOf(query.model, query.projectPath), family),
       price: (tokens) => priced && projectCost(priced, tokens, query.atMs),
@@ -92,7 +99,7 @@ export function createEstimatorHandlers(parts: EstimatorParts): Handlers<Estimat
     const document = documents.find(query);
     if (document === undefined) return { kind: 'outOfStep' };
     const target = targetOf(query.model);
-    const { choice, family, priced } = target;
+    const { family, priced } = target;
     const encoding = encodings.tokens(family);
     const doubting = encodings.doubts(family);
     document.keepOnly(doubting === null ? [encoding] : [encoding, doubting]);
@@ -107,8 +114,7 @@ export function createEstimatorHandlers(parts: EstimatorParts): Handlers<Estimat
     }
     if (!count.isExact) settler.settle(query.uri);
     const calibration = calibrations.calibrationOf(query.model, query.projectPath);
-    const cold = toEstimate(choice, family, count, doubts);
-    const result = calibrated(cold, query, count.isExact);
+    const { cold, calibrated: result } = estimatesOf(target, query, count, doubts);
     const uncalibrated = { tokens: cold.tokens, scale: kinOf(target).scale };
     const cost = priced === null ? null : projectCost(priced, result.tokens, query.atMs);
     const baselines = calibrations.baselinesOf(query.model, query.projectPath);

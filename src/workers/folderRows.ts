@@ -1,8 +1,8 @@
 /** Trees of tokens as the editor is told of them: for a model, with what it would cost. */
 
-import { applyCalibration, type Calibration } from '../estimator/calibration.ts';
+import { applyCalibration, type CalibratedText, type Calibration } from '../estimator/calibration.ts';
 import { addCounts, type Count, noCount } from '../estimator/encoding.ts';
-import { toEstimate } from '../estimator/estimate.ts';
+import { type Estimate, toEstimate } from '../estimator/estimate.ts';
 import {
   noneSkipped,
   type Skipped,
@@ -44,9 +44,19 @@ export function toSums(
 ): FolderSums {
   const { choice, family, calibration } = target;
   const cold = toEstimate(choice, family, count);
-  const { tokens, errorShare } = calibration ? applyCalibration(cold, calibration, count.isExact) : cold;
+  const { tokens, errorShare } = calibration
+    ? applyCalibration(cold, calibration, asFamiliar(cold, count))
+    : cold;
   const cost = target.priced && projectCost(target.priced, tokens, atMs);
   return { tokens, errorShare, cost: cost?.cold ?? null, files: fileCount, skipped, isComplete };
+}
+
+/** Of files nobody asks of what kind they are. */
+function asFamiliar(
+  { errorShare: familiarShare }: Estimate,
+  { isExact: isExactCount }: Count,
+): CalibratedText {
+  return { isExactCount, familiarShare };
 }
 
 /** The roots as the rows of a page. */

@@ -12,6 +12,9 @@ export function overheadsOf(
   { frame }: Family,
 ): readonly Overhead[] {
   const baseline = baselines.find((each) => each.agent === agent);
-  if (baseline !== undefined) return [{ kind: 'baseline', tokens: baseline.tokens, errorShare: 0 }];
+  if (baseline !== undefined) {
+    const { tokens, errorShare } = baseline;
+    return [{ kind: 'baseline', tokens, errorShare }];
+  }
   return frame === null ? [] : [{ kind: 'frame', tokens: frame.firstTokens, errorShare: 0 }];
 }

@@ -32,6 +32,7 @@ class TranscriptConversation implements ConversationParser {
   #hasThought = false;
   #isAside = false;
   #rendersAttachments = false;
+  #hasReplied = false;
 
   read(line: string): readonly Passage[] {
     const record = parseRecord(line);
@@ -108,7 +109,14 @@ class TranscriptConversation implements ConversationParser {
       promptTokens: promptTokens(tokens),
       outputTokens: tokens.output ?? 0,
     };
-    return isPlain(message) ? [reply] : [reply, ...gap];
+    return [...this.#beforeReply(), reply, ...(isPlain(message) ? [] : gap)];
+  }
+
+  /** The first prompt holds instruction files, which are the person's; some versions do not log them. */
+  #beforeReply(): readonly Passage[] {
+    const isUnsure = !this.#hasReplied && !this.#rendersAttachments;
+    this.#hasReplied = true;
+    return isUnsure ? gap : [];
   }
 
   /** Versions that log attachments as they were sent log what was sent of each. */

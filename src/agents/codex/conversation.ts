@@ -31,7 +31,7 @@ const replied = new Set([
 ]);
 
 /** Context that Codex puts into the user's mouth by itself; instruction files are the person's. */
-const injected = /^\s*<(?:environment_context|user_instructions|permissions|skills_instructions)/;
+const injected = /^\s*<(?:environment_context|permissions|skills_instructions)/;
 
 class RolloutConversation implements ConversationParser {
   #threadId: string | null = null;

@@ -70,7 +70,7 @@ function shortText({ estimate, cost, isSelection, added }: Counted, format: Form
   const model = withoutIcons(shorten(toPlainLine(estimate.model.name), longestModel));
   if (added) {
     const [more, price] = [
-      addedText(added, format),
+      isRough(estimate) ? addedText(added, format) : mark(added.whole, addedText(added, format)),
       priceCell(added.whole, added.cost?.cold ?? null, added, format),
     ];
     return isSelection

@@ -10,15 +10,16 @@ import type { Way } from './way.ts';
 
 export function engineWay(engine: Extract<LocalEngine, { kind: 'ready' }>): Way {
   const { name, protocol, url, model, tellsModel } = engine;
+  const relay = protocol.relaysTo?.(model) ?? null;
   return {
     source: 'engine',
     model,
     family: model,
     modelName: model === '' ? name : model,
     counter: name,
-    goesTo: url.isLoopback ? 'thisMachine' : 'elsewhere',
-    host: url.host,
-    isEncrypted: url.baseUrl.startsWith('https:'),
+    goesTo: url.isLoopback && relay === null ? 'thisMachine' : 'elsewhere',
+    host: relay === null ? url.host : `${relay} (${url.host})`,
+    isEncrypted: url.baseUrl.startsWith('https:') || (url.isLoopback && relay !== null),
     tellsModel,
     asksTwice: protocol.frame.kind === 'measured',
     keyOf: null,

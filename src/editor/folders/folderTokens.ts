@@ -143,8 +143,9 @@ export class FolderTokens implements Disposable {
     if (!this.#isStale || !this.#view.isVisible) return;
     this.#isStale = false;
     const summary = await this.#client.useModel(await this.#countedFor()).catch(() => null);
-    if (summary === null) await this.#count();
-    else this.#show(summary);
+    if (summary !== null) this.#show(summary);
+    else if (this.#isCounting || this.#summary?.isComplete) await this.#count();
+    else this.#isStale = true;
   }
 
   async #countedFor(): Promise<CountedFor> {

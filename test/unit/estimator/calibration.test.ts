@@ -137,16 +137,28 @@ describe('a calibrated estimate', () => {
     errorShare: 0.2,
   };
 
+  const familiar = { isExactCount: true, familiarShare: 0.2 };
+
   it('has the measured margin in place of its family’s, and never claims to be exact', () => {
-    const measured = applyCalibration(cold, { factor: 1.25, errorShare: 0.05, receipts: 12 }, true);
+    const measured = applyCalibration(cold, { factor: 1.25, errorShare: 0.05 }, familiar);
     assert.deepEqual([measured.tokens, measured.errorShare], [1_250, 0.05]);
-    const few = applyCalibration(cold, { factor: 1.1, errorShare: null, receipts: 2 }, true);
+    const few = applyCalibration(cold, { factor: 1.1, errorShare: null }, familiar);
     assert.equal(few.errorShare, 0.2);
-    assert.ok(applyCalibration(cold, { factor: 1, errorShare: 0, receipts: 9 }, true).errorShare > 0);
+    assert.ok(applyCalibration(cold, { factor: 1, errorShare: 0 }, familiar).errorShare > 0);
+  });
+
+  it('keeps what a text has beyond the margin of what receipts are of', () => {
+    const strange = { ...cold, errorShare: 0.98 };
+    const { errorShare } = applyCalibration(
+      strange,
+      { factor: 1, errorShare: 0.02 },
+      { isExactCount: true, familiarShare: 0.08 },
+    );
+    assert.ok(errorShare > 0.97 && errorShare <= 0.98, String(errorShare));
   });
 
   it('keeps the wider margin where part of the text was guessed at', () => {
-    const guessed = applyCalibration(cold, { factor: 1, errorShare: 0.05, receipts: 12 }, false);
-    assert.equal(guessed.errorShare, 0.2);
+    const guess = { isExactCount: false, familiarShare: 0.2 };
+    assert.equal(applyCalibration(cold, { factor: 1, errorShare: 0.05 }, guess).errorShare, 0.2);
   });
 });

@@ -62,8 +62,12 @@ describe('baselines', () => {
   it('are what first prompts held beyond the text that the log shows, calibrated as that is', () => {
     const openings = [opening(15_100), opening(16_100), opening(99_000)];
     assert.deepEqual(learned(...openings).baselinesOf('a1', '/p'), [
-      { agent: 'claude-code', tokens: 16_000, sessions: 3, isOfProject: true },
+      { agent: 'claude-code', tokens: 16_000, errorShare: 1, sessions: 3, isOfProject: true },
     ]);
+    const [alike] = learned(opening(15_100), opening(16_100), opening(17_700)).baselinesOf('a1', '/p');
+    assert.equal(alike?.errorShare, 0.1);
+    const [single] = learned(opening(15_100)).baselinesOf('a1', '/p');
+    assert.ok((single?.errorShare ?? 0) > 0.2);
     const calibrated = learned(...openings, ...several(190, () => variance('a1', 2_000)));
     assert.ok(Math.abs((calibrated.baselinesOf('a1', '/p')[0]?.tokens ?? 0) - 15_900) < 10);
   });

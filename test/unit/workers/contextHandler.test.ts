@@ -32,6 +32,7 @@ function start(
     places: agentPlaces({ homeFolder: '/home/ann', platform: 'linux', environment: {} }),
     targetOf: () => ({
       encoding: words,
+      doubting: null,
       estimate: ({ tokens }) => ({ model, tokens: 2 * tokens, errorShare: 0.1 }),
       imageTokens: null,
       overheads,

@@ -3,12 +3,18 @@ import { familyOf, unknownFamily } from '../../../src/estimator/models.ts';
 import { overheadsOf } from '../../../src/workers/overheads.ts';
 
 const claude = familyOf('claude-sonnet-5-5');
-const baseline = { agent: 'claude-code', tokens: 15_000, sessions: 4, isOfProject: true } as const;
+const baseline = {
+  agent: 'claude-code',
+  tokens: 15_000,
+  errorShare: 0.1,
+  sessions: 4,
+  isOfProject: true,
+} as const;
 
 describe('what is sent beside all texts', () => {
   it('is the baseline of the agent where it has been learned, with the frame in it', () => {
     assert.deepEqual(overheadsOf('claude-code', [baseline], claude), [
-      { kind: 'baseline', tokens: 15_000, errorShare: 0 },
+      { kind: 'baseline', tokens: 15_000, errorShare: 0.1 },
     ]);
   });
 

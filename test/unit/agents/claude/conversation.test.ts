@@ -14,7 +14,20 @@ function chain(...records: readonly Fields[]): Fields[] {
   }));
 }
 
+/** Of a version that logs what it sent of each attachment. */
 function read(records: readonly Fields[]): readonly Passage[] {
+  const [, ...passages] = readOlder([skills, ...records]);
+  return passages;
+}
+
+const skills: Fields = {
+  type: 'attachment',
+  attachment: { type: 'skill_listing' },
+  rendered: [{ content: 'skills' }],
+};
+
+/** Of a version that may not. */
+function readOlder(records: readonly Fields[]): readonly Passage[] {
   const conversation = claudeConversations.open();
   return records.flatMap((record) => conversation.read(JSON.stringify(record)));
 }
@@ -45,11 +58,12 @@ describe('what a transcript shows of its prompts', () => {
     );
     assert.deepEqual(outline(passages), [
       'conversation: Hi',
+      'agent: Skills: none.',
       'reply 900+40',
       'conversation: two tests failed',
       'reply 949+40',
     ]);
-    assert.deepEqual(passages[1], {
+    assert.deepEqual(passages[2], {
       kind: 'reply',
       id: { response: 'msg-s-r0', request: 'req-s-r0' },
       model: 'claude-sonnet-5-5',
@@ -72,15 +86,24 @@ describe('what a transcript shows of its prompts', () => {
     assert.deepEqual(outline(read(records)), sent);
   });
 
+  it('has a gap before the first reply of a version that may not log its instruction files', () => {
+    const passages = readOlder(
+      chain(user('u', '12:00:00', 'Hi'), reply('a'), user('v', '12:00:02', 'Go on'), reply('b')),
+    );
+    assert.deepEqual(outline(passages).slice(0, 3), ['conversation: Hi', 'gap', 'reply 3210+40']);
+    assert.equal(outline(passages).filter((word) => word === 'gap').length, 1);
+  });
+
   it('has a gap where a version does not log what an attachment sent', () => {
     const records = chain(
       user('u', '12:00:00', 'Hi'),
       attachment('a', { type: 'task_reminder' }),
       reply('r'),
     );
-    assert.deepEqual(outline(read(records)), ['conversation: Hi', 'gap', 'reply 3210+40']);
+    assert.deepEqual(outline(readOlder(records)), ['conversation: Hi', 'gap', 'gap', 'reply 3210+40']);
     const queued = attachment('a', { type: 'queued_command', prompt: 'And tests' });
-    assert.deepEqual(outline(read(chain(reply('r'), queued))), ['reply 3210+40', 'conversation: And tests']);
+    const told = ['gap', 'reply 3210+40', 'conversation: And tests'];
+    assert.deepEqual(outline(readOlder(chain(reply('r'), queued))), told);
     assert.deepEqual(outline(read(chain(attachment('a', { type: 'prompt_snapshot' })))), []);
   });
 
