@@ -151,7 +151,7 @@ function overheadsBeside(parts: readonly CountedPart[], overheads: readonly Over
 type Summands = Pick<ContextEstimate, 'text' | 'parts' | 'overheads' | 'isCut'>;
 
 function sumUp(summands: Summands): Omit<ContextEstimate, 'agent' | 'cost'> {
-  const { text, parts, overheads, isCut } = summands;
+  const { text, parts, overheads } = summands;
   const included = parts.filter(({ isIncluded }) => isIncluded);
   const added = [...overheads, ...included];
   const addedTokens = added.reduce((sum, { tokens }) => sum + (tokens ?? 0), 0);
@@ -160,10 +160,20 @@ function sumUp(summands: Summands): Omit<ContextEstimate, 'agent' | 'cost'> {
   return {
     ...summands,
     addedTokens,
-    isLeast: isCut || included.some((part) => part.tokens === null),
+    isLeast: isLeast(summands, included, addedTokens),
     whole: { model: text.model, tokens, errorShare: wholePercent(tokens === 0 ? 0 : error / tokens) },
     isUnfinished: parts.some(({ content }) => content.kind === 'problem' && content.problem === 'late'),
   };
+}
+
+/** Of a text that goes alone nobody wants to be told that an agent would say something too. */
+function isLeast(
+  { isCut, overheads }: Summands,
+  included: readonly CountedPart[],
+  addedTokens: number,
+): boolean {
+  if (included.some((part) => part.tokens === null)) return true;
+  return addedTokens > 0 && (isCut || overheads.some(({ tokens }) => tokens === null));
 }
 
 /** Margins are known no better. */

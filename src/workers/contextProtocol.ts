@@ -37,7 +37,8 @@ export interface CountedPart extends Part {
 /** What is sent beside all texts: what a message takes as such, and what the agent says before it. */
 export interface Overhead {
   readonly kind: 'frame' | 'baseline';
-  readonly tokens: number;
+  /** `null` where nothing has been learned of it. */
+  readonly tokens: number | null;
   /** See {@link Estimate.errorShare}. */
   readonly errorShare: number;
 }

@@ -16,5 +16,6 @@ export function overheadsOf(
     const { tokens, errorShare } = baseline;
     return [{ kind: 'baseline', tokens, errorShare }];
   }
-  return frame === null ? [] : [{ kind: 'frame', tokens: frame.firstTokens, errorShare: 0 }];
+  const unknown: Overhead = { kind: 'baseline', tokens: null, errorShare: 0 };
+  return frame === null ? [unknown] : [{ kind: 'frame', tokens: frame.firstTokens, errorShare: 0 }, unknown];
 }

@@ -4,6 +4,7 @@
  * of opening a window. `--once` ends it after that.
  */
 
+import { existsSync } from 'node:fs';
 import { cp, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -32,6 +33,10 @@ process.exit(await start(positionals[0]));
 
 async function start(wanted: string | undefined): Promise<number> {
   const folder = wanted === undefined ? await sampleCopy() : resolve(callerFolder(), wanted);
+  if (!existsSync(folder)) {
+    console.error(`There is no folder ${folder}.`);
+    return 2;
+  }
   const opened = wanted === undefined ? [join(folder, samplePrompt)] : [];
   const desktop = await findDesktop(wantedKind(), [installedDesktop, () => downloadedDesktop('stable')]);
   return desktop === undefined ? startInServer(folder, opened) : startDesktop(desktop, [folder, ...opened]);

@@ -56,24 +56,24 @@ describe('all that a prompt would send', () => {
   it('stands beside the text in the status bar, and changes with what is typed', async () => {
     const editor = await prompt('hello world');
     // Nine of them are the frame of the message.
-    await estimateText(/^\$\(flame\) 2 \+ 11 tokens · GPT-5\.5 · /);
+    await estimateText(/^\$\(flame\) 2 \+ ≥11 tokens · GPT-5\.5 · /);
     await append(editor, ' @docs/notes.md');
-    await estimateText(/ \d \+ 15 tokens · /);
+    await estimateText(/ \d \+ ≥15 tokens · /);
     await contextRow(/^ {2}\[x\] notes\.md \| 4 · .*docs/);
     await append(editor, '#L2');
-    await estimateText(/ \d+ \+ 11 tokens · /);
+    await estimateText(/ \d+ \+ ≥11 tokens · /);
   });
 
   it('is that of the selection where there is one', async () => {
     const editor = await prompt('hello world\n@docs/notes.md');
-    await estimateText(/ \+ 15 tokens /);
+    await estimateText(/ \+ ≥15 tokens /);
     const state = await windowState();
     await eventually(
       async () => {
         editor.selections = [new Selection(0, 0, 0, 11)];
         return state.estimateText() ?? '';
       },
-      (text) => / 2 selected \+ 11 tokens /.test(text),
+      (text) => / 2 selected \+ ≥11 tokens /.test(text),
     );
   });
 
@@ -83,28 +83,28 @@ describe('all that a prompt would send', () => {
     await append(editor, ' hello world');
     await estimateText(/ 4 tokens · /);
     await prompt('hello world');
-    await estimateText(/ 2 \+ 13 tokens /);
+    await estimateText(/ 2 \+ ≥13 tokens /);
     await editor.document.save();
-    await estimateText(/ 2 \+ 13 tokens /);
+    await estimateText(/ 2 \+ ≥13 tokens /);
     await write('CLAUDE.md', 'hello world');
-    await estimateText(/ 2 \+ 11 tokens /);
+    await estimateText(/ 2 \+ ≥11 tokens /);
   });
 
   it('follows instruction files that come and go', async () => {
     await prompt('hello world');
-    await estimateText(/ 2 \+ 11 tokens /);
+    await estimateText(/ 2 \+ ≥11 tokens /);
     await write('CLAUDE.local.md', 'hello world hello');
-    await estimateText(/ 2 \+ 14 tokens /);
+    await estimateText(/ 2 \+ ≥14 tokens /);
     await rm(join(root(), 'CLAUDE.local.md'));
-    await estimateText(/ 2 \+ 11 tokens /);
+    await estimateText(/ 2 \+ ≥11 tokens /);
   });
 
   it('is for the agent of the setting, or for none', async () => {
     await prompt('hello world [notes](docs/notes.md)');
-    await estimateText(/ \d+ \+ 11 tokens /);
+    await estimateText(/ \d+ \+ ≥11 tokens /);
     await changeSetting('tokenBurn.context.agent', 'copilot');
     // AGENTS.md of the sample workspace, CLAUDE.md and the link.
-    await estimateText(/ \d+ \+ \d{2,3} tokens /);
+    await estimateText(/ \d+ \+ ≥\d{2,3} tokens /);
     await changeSetting('tokenBurn.context.agent', 'none');
     await estimateText(/ \d+ tokens · /);
     await changeSetting('tokenBurn.context.agent', 'claude-code');
@@ -112,7 +112,7 @@ describe('all that a prompt would send', () => {
 
   it('is at least what is known where a part cannot be counted, and nothing where it is not there', async () => {
     const editor = await prompt('hello world @gone.md');
-    await estimateText(/ \d+ \+ 11 tokens /);
+    await estimateText(/ \d+ \+ ≥11 tokens /);
     await contextRow(/^ {2}gone\.md \| not found/);
     await write('data.bin', new Uint8Array([1, 0, 2]));
     await append(editor, ' @data.bin @/etc/hostname');
@@ -133,10 +133,10 @@ describe('all that a prompt would send', () => {
 
   it('counts again what was undone', async () => {
     const editor = await prompt('hello world @docs/notes.md');
-    await estimateText(/ \+ 15 tokens /);
+    await estimateText(/ \+ ≥15 tokens /);
     await editor.edit((edit) => edit.delete(new Range(new Position(0, 11), new Position(0, 26))));
-    await estimateText(/ 2 \+ 11 tokens /);
+    await estimateText(/ 2 \+ ≥11 tokens /);
     await commands.executeCommand('undo');
-    await estimateText(/ \+ 15 tokens /);
+    await estimateText(/ \+ ≥15 tokens /);
   });
 });

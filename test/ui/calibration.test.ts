@@ -18,7 +18,12 @@ describe('estimates beside logs of past sessions', () => {
   let ui: WorkbenchPage;
 
   before(async () => {
-    vscode = await openWorkbench({ settings: { 'tokenBurn.estimate.model': 'claude-sonnet-5-5' } });
+    vscode = await openWorkbench({
+      settings: {
+        'tokenBurn.estimate.model': 'claude-sonnet-5-5',
+        'tokenBurn.context.agent': 'claude-code',
+      },
+    });
     ui = vscode.ui;
     await writeFile(join(vscode.workspaceFolder, 'greetings.txt'), line.repeat(lines));
     await writeSessions(vscode);

@@ -64,7 +64,7 @@ describe('the context view', () => {
     await row(/^harbour\.png, included, 100 · .*256 × 256/).waitFor();
     await row(/^README\.md, included, .*Named in line 5\.$/).waitFor();
     await row(/^glossary\.md, not found, docs\. Named in line 5\. There is no such file\.$/).waitFor();
-    await status(/^\s*~\d+ \+ [\d,]+ tokens · Claude Sonnet 4\.6 · ~\$0\.0/).waitFor();
+    await status(/^\s*~\d+ \+ ≥[\d,]+ tokens · Claude Sonnet 4\.6 · ≥\$0\.0/).waitFor();
   });
 
   it('leaves out a part by keyboard, remembers it, and takes it back in', async () => {

@@ -2,15 +2,18 @@
 
 import { l10n } from 'vscode';
 import { type Pico, pico } from '../../domain/money.ts';
-import { promptAgentNames } from '../../domain/promptAgent.ts';
+import { type PromptAgentId, promptAgentNames } from '../../domain/promptAgent.ts';
 import type { Estimate } from '../../estimator/estimate.ts';
 import type { ProjectedCost } from '../../pricing/projectedCost.ts';
 import type { ContextEstimate } from '../../workers/contextProtocol.ts';
 import type { Format } from '../format.ts';
 
 export interface Added {
+  readonly agentId: PromptAgentId;
   /** The agent's name for people. */
   readonly agent: string;
+  /** Whether nothing has been learned of what the agent says by itself. */
+  readonly lacksBaseline: boolean;
   readonly tokens: number;
   /** Whether some parts have no count, so that this is the least. */
   readonly isLeast: boolean;
@@ -22,8 +25,10 @@ export interface Added {
 /** @returns `null` where nothing is added, so that nothing is said of it */
 export function toAdded(context: ContextEstimate | undefined): Added | null {
   if (context === undefined) return null;
-  const { agent, addedTokens: tokens, isLeast, whole, cost } = context;
-  return tokens === 0 && !isLeast ? null : { agent: promptAgentNames[agent], tokens, isLeast, whole, cost };
+  const { agent: agentId, addedTokens: tokens, isLeast, overheads, whole, cost } = context;
+  if (tokens === 0 && !isLeast) return null;
+  const lacksBaseline = overheads.some((overhead) => overhead.tokens === null);
+  return { agentId, agent: promptAgentNames[agentId], lacksBaseline, tokens, isLeast, whole, cost };
 }
 
 /** `14.3k`, or `≥14.3k` where it may be more. */
@@ -40,6 +45,16 @@ export function addedRows(added: Added, format: Format): readonly (readonly [str
     [l10n.t('Added by {0}', agent), least(isLeast, `${mark}${format.count(tokens)}`)],
     [l10n.t('Sent in all'), `${least(isLeast, `${mark}${format.count(whole.tokens)}`)}${margin}`],
   ];
+}
+
+/** Empty where all is known. */
+export function lackSentence({ agent, lacksBaseline }: Added): string {
+  return lacksBaseline
+    ? l10n.t(
+        'What {0} says by itself, its system prompt and tools, is not known yet and comes on top.',
+        agent,
+      )
+    : '';
 }
 
 export function spokenAdded({ agent, tokens, isLeast, whole }: Added, format: Format): string {

@@ -2,6 +2,7 @@
 
 import { l10n, type QuickPickItem, QuickPickItemKind, window } from 'vscode';
 import { type PromptAgentId, promptAgentIds, promptAgentNames } from '../../domain/promptAgent.ts';
+import { backToText } from '../focus.ts';
 import { readSetting, writeSetting } from '../settings.ts';
 
 interface AgentItem extends QuickPickItem {
@@ -18,6 +19,7 @@ export async function selectAgent(inUse: PromptAgentId | null): Promise<void> {
   });
   if (picked?.agent === undefined) return;
   await writeSetting('tokenBurn.context.agent', picked.agent === 'automatic' ? undefined : picked.agent);
+  await backToText();
 }
 
 function agentItems(inUse: PromptAgentId | null): AgentItem[] {

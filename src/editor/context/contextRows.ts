@@ -84,7 +84,10 @@ function textLook({ text, whole }: ContextEstimate, title: string, format: Forma
 function overheadLook(overhead: Overhead, { whole, agent }: ContextEstimate, format: Format): RowLook {
   const { kind, tokens } = overhead;
   const label = kind === 'frame' ? l10n.t('Message Frame') : l10n.t('System Prompt and Tools');
-  const description = withShare(mark(overhead, format.tokens(tokens)), tokens, whole.tokens, format);
+  const description =
+    tokens === null
+      ? l10n.t('not known yet')
+      : withShare(mark({ ...overhead, tokens }, format.tokens(tokens)), tokens, whole.tokens, format);
   const spoken = l10n.t('{0} of {1}, tokens: {2}', label, promptAgentNames[agent], description);
   return { label, description, spoken, icon: 'agent', isTicked: null, opens: null };
 }

@@ -30,6 +30,7 @@ export class Calibrator implements Disposable {
   /** Size of each log when it was last looked through. */
   readonly #sizes = new Map<string, number>();
   #isDue = true;
+  #hasRecalled = false;
   #lastMs = Number.NEGATIVE_INFINITY;
 
   constructor(parts: CalibratorParts) {
@@ -37,6 +38,7 @@ export class Calibrator implements Disposable {
     this.#lifetime.add(
       parts.ledger.onDidChange(() => {
         this.#isDue = true;
+        this.#recall();
       }),
     );
     this.#lifetime.add(parts.estimator.onDidEstimate(() => this.#considerSoon()));
@@ -46,13 +48,24 @@ export class Calibrator implements Disposable {
     this.#lifetime.dispose();
   }
 
+  /** What is known from before holds from the first estimate on. */
+  #recall(): void {
+    if (this.#hasRecalled) return;
+    this.#hasRecalled = true;
+    void this.#learn([]);
+  }
+
   /** Takes in what the model's own tokenizer said. */
-  async learn(variance: Variance): Promise<void> {
+  learn(variance: Variance): Promise<void> {
+    return this.#learn([variance]);
+  }
+
+  async #learn(found: readonly Variance[]): Promise<void> {
     const { ledger, estimator, log } = this.#parts;
     try {
-      estimator.calibrate(await ledger.learn([variance]));
+      estimator.calibrate(await ledger.learn(found));
     } catch (error) {
-      log.debug(`A count is not kept: ${error instanceof Error ? error.message : String(error)}`);
+      log.debug(`Not calibrated: ${error instanceof Error ? error.message : String(error)}`);
     }
   }
 

@@ -8,7 +8,14 @@ import type { Estimate } from '../../estimator/estimate.ts';
 import type { ProjectedCost } from '../../pricing/projectedCost.ts';
 import type { EstimateReply } from '../../workers/estimatorProtocol.ts';
 import { commandLink } from '../commands.ts';
-import { type Added, addedRows, addedText, leastDollars, spokenAdded } from '../context/added.ts';
+import {
+  type Added,
+  addedRows,
+  addedText,
+  lackSentence,
+  leastDollars,
+  spokenAdded,
+} from '../context/added.ts';
 import type { Format } from '../format.ts';
 import { hoverTable } from '../hoverTable.ts';
 import { shorten, toPlainLine, withoutIcons } from '../plainText.ts';
@@ -153,10 +160,12 @@ function tooltipParagraphs(state: Counted, format: Format): readonly string[] {
     ...(isRough(estimate) ? [calibrationSentence(calibration, format)] : []),
     l10n.t('The reply is not included.'),
   ];
+  const own = baselines.filter(({ agent }) => agent === added?.agentId);
   return [
     precision.join(' '),
+    ...(added?.lacksBaseline ? [lackSentence(added)] : []),
     ...(outlook ? [outlookSentences(outlook, format).join(' ')] : []),
-    ...baselineSentences(baselines, format),
+    ...baselineSentences(own, format),
   ];
 }
 

@@ -2,6 +2,7 @@
 
 import { l10n, type QuickPickItem, QuickPickItemKind, window } from 'vscode';
 import type { ModelChoice } from '../../estimator/estimate.ts';
+import { backToText } from '../focus.ts';
 import type { Format } from '../format.ts';
 import { withoutIcons } from '../plainText.ts';
 import { readSetting, writeSetting } from '../settings.ts';
@@ -22,6 +23,7 @@ export async function selectModel(estimator: Estimator, inUse: string, format: F
   });
   if (picked?.model === undefined) return;
   await writeSetting('tokenBurn.estimate.model', picked.model === '' ? undefined : picked.model);
+  await backToText();
 }
 
 function modelItems(models: readonly ModelChoice[], inUse: string, format: Format): ModelItem[] {
@@ -44,6 +46,7 @@ function modelItems(models: readonly ModelChoice[], inUse: string, format: Forma
 
 function modelItem(model: ModelChoice, isInUse: boolean, format: Format): ModelItem {
   const facts = [
+    model.id,
     ...contextWindow(model, format),
     model.isExact ? l10n.t('exact') : l10n.t('estimated'),
     ...(isInUse ? [l10n.t('in use')] : []),

@@ -18,13 +18,16 @@ describe('what is sent beside all texts', () => {
     ]);
   });
 
-  it('is the frame of a message where nothing is known of the agent', () => {
+  it('is the frame of a message, and what is not known, where nothing was learned of the agent', () => {
     assert.deepEqual(overheadsOf('codex', [baseline], claude), [
       { kind: 'frame', tokens: claude.frame?.firstTokens, errorShare: 0 },
+      { kind: 'baseline', tokens: null, errorShare: 0 },
     ]);
   });
 
-  it('is nothing where nothing is known of the model either', () => {
-    assert.deepEqual(overheadsOf('cline', [], unknownFamily), []);
+  it('is not known where nothing is published of the model either', () => {
+    assert.deepEqual(overheadsOf('cline', [], unknownFamily), [
+      { kind: 'baseline', tokens: null, errorShare: 0 },
+    ]);
   });
 });
