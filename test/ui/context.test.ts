@@ -61,7 +61,7 @@ describe('the context view', () => {
     await row(/^AGENTS\.md, included, ~\d+ · .*Loaded by GitHub Copilot by itself\.$/).waitFor();
     await row(/^types\.instructions\.md, included, .*because of a file that the prompt names\.$/).waitFor();
     await row(/^tides\.ts, included, .*Named in line 4\.$/).waitFor();
-    await row(/^harbour\.png, included, 100 · .*256 × 256/).waitFor();
+    await row(/^harbour\.png, included, ~100 · .*256 × 256/).waitFor();
     await row(/^README\.md, included, .*Named in line 5\.$/).waitFor();
     await row(/^glossary\.md, not found, docs\. Named in line 5\. There is no such file\.$/).waitFor();
     await status(/^\s*~\d+ \+ ≥[\d,]+ tokens · Claude Sonnet 4\.6 · ≥\$0\.0/).waitFor();
