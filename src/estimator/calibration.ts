@@ -116,19 +116,19 @@ const leastErrorShare = 0.01;
 export interface CalibratedText {
   /** Whether no part of the text was guessed at. */
   readonly isExactCount: boolean;
-  /** The margin that its estimate would have if all of the text were code, English or data, as receipts mostly are. */
-  readonly familiarShare: number;
+  /** See `excessShareOf`. */
+  readonly excessShare: number;
 }
 
 /** Receipts take the place of the margin for what they are of; what a text has beyond that stays in doubt. */
 export function applyCalibration(
   estimate: Estimate,
   { factor, errorShare }: Pick<Fit, 'factor' | 'errorShare'>,
-  { isExactCount, familiarShare }: CalibratedText,
+  { isExactCount, excessShare }: CalibratedText,
 ): Estimate {
   const cold = estimate.errorShare;
   const measured =
-    errorShare === null ? cold : beside(Math.max(errorShare, leastErrorShare), cold, familiarShare);
+    errorShare === null ? cold : wholePercent(Math.hypot(Math.max(errorShare, leastErrorShare), excessShare));
   return {
     ...estimate,
     tokens: Math.round(estimate.tokens * factor),
@@ -136,7 +136,7 @@ export function applyCalibration(
   };
 }
 
-/** Margins add up as independent errors do: by their squares. */
-function beside(measured: number, cold: number, familiar: number): number {
-  return Math.hypot(measured, Math.sqrt(Math.max(0, cold ** 2 - familiar ** 2)));
+/** Margins are known no better. */
+function wholePercent(share: number): number {
+  return Math.ceil(100 * share - 1e-9) / 100;
 }

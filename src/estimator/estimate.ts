@@ -51,6 +51,19 @@ export function toEstimate(
   };
 }
 
+/**
+ * What of the margin is not of what receipts mostly are, code and English of some length: the doubts of other kinds of
+ * text, and the chance in short ones. A share of the tokens, like the margin.
+ *
+ * @param doubts as for {@link toEstimate}
+ */
+export function excessShareOf({ weights }: Family, count: Count, doubts: Count | null = null): number {
+  if (weights === null || count.tokens <= 0) return 0;
+  const { familiarShare, chanceShare } = weights.margin;
+  const kind = doubts === null ? familiarShare : doubts.tokens / count.tokens;
+  return Math.sqrt(Math.max(0, kind ** 2 - familiarShare ** 2) + chanceShare ** 2 / count.tokens);
+}
+
 function marginOf({ weights }: Family, tokens: number, doubts: Count | null): number {
   if (weights === null) return 0;
   const { margin } = weights;

@@ -12,7 +12,7 @@ import {
   type LoadedEncoding,
   noCount,
 } from '../estimator/encoding.ts';
-import { type Estimate, toEstimate } from '../estimator/estimate.ts';
+import { type Estimate, excessShareOf, toEstimate } from '../estimator/estimate.ts';
 import { keepEncodings } from '../estimator/familyEncodings.ts';
 import { type Family, offeredModels, unknownFamily } from '../estimator/models.ts';
 import type { Catalogue } from '../pricing/catalogue.ts';
@@ -77,8 +77,8 @@ export function createEstimatorHandlers(parts: EstimatorParts): Handlers<Estimat
     const cold = toEstimate(choice, family, count, doubts);
     const calibration = calibrations.calibrationOf(model, projectPath);
     if (calibration === null) return { cold, calibrated: cold };
-    const { errorShare: familiarShare } = toEstimate(choice, family, count);
-    const calibrated = applyCalibration(cold, calibration, { isExactCount: count.isExact, familiarShare });
+    const excessShare = excessShareOf(family, count, doubts);
+    const calibrated = applyCalibration(cold, calibration, { isExactCount: count.isExact, excessShare });
     return { cold, calibrated };
   }
 

@@ -2,7 +2,8 @@
 
 import { applyCalibration, type CalibratedText, type Calibration } from '../estimator/calibration.ts';
 import { addCounts, type Count, noCount } from '../estimator/encoding.ts';
-import { type Estimate, toEstimate } from '../estimator/estimate.ts';
+import { excessShareOf, toEstimate } from '../estimator/estimate.ts';
+import type { Family } from '../estimator/models.ts';
 import {
   noneSkipped,
   type Skipped,
@@ -45,18 +46,15 @@ export function toSums(
   const { choice, family, calibration } = target;
   const cold = toEstimate(choice, family, count);
   const { tokens, errorShare } = calibration
-    ? applyCalibration(cold, calibration, asFamiliar(cold, count))
+    ? applyCalibration(cold, calibration, calibratedText(family, count))
     : cold;
   const cost = target.priced && projectCost(target.priced, tokens, atMs);
   return { tokens, errorShare, cost: cost?.cold ?? null, files: fileCount, skipped, isComplete };
 }
 
 /** Of files nobody asks of what kind they are. */
-function asFamiliar(
-  { errorShare: familiarShare }: Estimate,
-  { isExact: isExactCount }: Count,
-): CalibratedText {
-  return { isExactCount, familiarShare };
+function calibratedText(family: Family, count: Count): CalibratedText {
+  return { isExactCount: count.isExact, excessShare: excessShareOf(family, count) };
 }
 
 /** The roots as the rows of a page. */

@@ -101,7 +101,8 @@ describe('the folder worker', () => {
     await count('claude-opus-5-5');
     const calibration = { factor: 1.5, errorShare: 0.02, receipts: 20, receiptsOfProject: 20 };
     const summary = await handlers.useModel({ model: 'claude-opus-5-5', calibration });
-    assert.deepEqual([summary?.tokens, summary?.errorShare], [150, 0.02]);
+    // Of a hundred tokens more is left to chance than receipts leave.
+    assert.deepEqual([summary?.tokens, summary?.errorShare], [150, 0.07]);
   });
 
   it('ends at once when it is stopped, keeps what it has, and closes what it read', async () => {
