@@ -1,6 +1,7 @@
 /** The files that a prompt names. */
 
 import { contentOf } from './contents.ts';
+import { compileGlob } from './globs.ts';
 import type { Part } from './parts.ts';
 import { isAbsolute, isWithin, relativePath, resolvePath } from './paths.ts';
 import { findReferences, isGlob, looksLikePath, type Reference } from './references.ts';
@@ -96,7 +97,9 @@ async function expandPattern(written: string, round: Round): Promise<ResolvedAll
   if (!isWithin(base, folder)) {
     return { resolved: [{ path: base, state: { kind: 'outOfReach' } }], isCut: false };
   }
-  return expandFolder(base, matcher(folder, [relativePath(folder, pattern)]), round);
+  const relative = relativePath(folder, pattern);
+  if (compileGlob(relative) === undefined) return { resolved: [], isCut: true };
+  return expandFolder(base, matcher(folder, [relative]), round);
 }
 
 async function expandFolder(

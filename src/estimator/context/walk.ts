@@ -1,7 +1,7 @@
 /** Looking through folders for the files below them. */
 
-import picomatch from 'picomatch';
 import type { Files, FolderEntry } from './files.ts';
+import { compileGlob } from './globs.ts';
 import { relativePath } from './paths.ts';
 
 /** Files that one pattern or folder of a prompt stands for, at most. */
@@ -53,22 +53,13 @@ export function staticFolder(pattern: string): string {
   return pattern.slice(0, Math.max(0, pattern.slice(0, pattern.search(/[*?{[]/)).lastIndexOf('/')));
 }
 
-/** Stars in one name. Each more multiplies the time that a name made for it takes, and patterns come from anybody. */
-const mostStars = 3;
-
-/** Whether patterns that are relative to `folder` fit paths; one without a slash fits a name in any folder. */
+/**
+ * Whether patterns that are relative to `folder` fit paths; one without a slash fits a name in any folder, and one
+ * that is too complicated fits nothing.
+ */
 export function matcher(folder: string, patterns: readonly string[]): (path: string) => boolean {
-  const tests = patterns.filter(isQuick).map((pattern) =>
-    picomatch(pattern.replace(/^\.?\//, ''), {
-      dot: true,
-      noextglob: true,
-      basename: !pattern.includes('/'),
-    }),
+  const tests = patterns.flatMap(
+    (pattern) => compileGlob(pattern.replace(/^\.?\//, ''), { basename: !pattern.includes('/') }) ?? [],
   );
   return (path) => tests.some((test) => test(relativePath(folder, path)));
-}
-
-function isQuick(pattern: string): boolean {
-  const stars = (name: string) => (name === '**' ? 0 : (name.match(/\*/g)?.length ?? 0));
-  return /[^./]/.test(pattern) && pattern.split('/').every((name) => stars(name) <= mostStars);
 }

@@ -112,6 +112,17 @@ describe('the files that a prompt names', () => {
     assert.deepEqual(await world.outline({ text: '@/*', agent: 'gemini-cli' }), ['+ / line 1: outOfReach']);
   });
 
+  it('are not found by patterns that a regular expression is hidden in, and those left out are told', async () => {
+    const world = new World({
+      [`${app}/aab1c`]: 'one',
+      [`${app}/(a+)+b1c`]: 'two',
+      [`${app}/a/a/a/a/b`]: 'b',
+    });
+    assert.deepEqual(await world.sent({ text: '@(a+)+b*c', agent: 'gemini-cli' }), [`${app}/(a+)+b1c`]);
+    const slow = await world.assemble({ text: '@**/a/**/a/**/a/**/a/b', agent: 'gemini-cli' });
+    assert.deepEqual([slow.parts.length, slow.isCut], [0, true]);
+  });
+
   it('are rooted in the folder for Cline', async () => {
     const world = new World({ [`${app}/src/a.ts`]: 'one', '/src/a.ts': 'two' });
     assert.deepEqual(await world.sent({ text: '@/src/a.ts', agent: 'cline' }), [`${app}/src/a.ts`]);
