@@ -85,6 +85,7 @@ export function createContextHandler(
       parts: counted,
       overheads: overheadsBeside(counted, target.overheads),
       isCut: assembly.isCut || document.length > searchedLength,
+      isUnfinished: assembly.isUnfinished,
     });
     const cost = target.price(sum.whole.tokens);
     return { kind: 'context', context: { agent: query.agent, ...sum, cost } };
@@ -141,10 +142,10 @@ function overheadsBeside(parts: readonly CountedPart[], overheads: readonly Over
   return isAlone ? overheads.filter(({ kind }) => kind !== 'frame') : overheads;
 }
 
-type Summands = Pick<ContextEstimate, 'text' | 'parts' | 'overheads' | 'isCut'>;
+type Summands = Pick<ContextEstimate, 'text' | 'parts' | 'overheads' | 'isCut' | 'isUnfinished'>;
 
 function sumUp(summands: Summands): Omit<ContextEstimate, 'agent' | 'cost'> {
-  const { text, parts, overheads, isCut } = summands;
+  const { text, parts, overheads, isCut, isUnfinished } = summands;
   const included = parts.filter(({ isIncluded }) => isIncluded);
   const added = [...overheads, ...included];
   const addedTokens = added.reduce((sum, { tokens }) => sum + (tokens ?? 0), 0);
@@ -153,9 +154,8 @@ function sumUp(summands: Summands): Omit<ContextEstimate, 'agent' | 'cost'> {
   return {
     ...summands,
     addedTokens,
-    isLeast: isCut || included.some((part) => part.tokens === null),
+    isLeast: isCut || isUnfinished || included.some((part) => part.tokens === null),
     whole: { model: text.model, tokens, errorShare: wholePercent(tokens === 0 ? 0 : error / tokens) },
-    isUnfinished: parts.some(({ content }) => content.kind === 'problem' && content.problem === 'late'),
   };
 }
 

@@ -58,7 +58,7 @@ export interface ContextEstimate {
   readonly cost: ProjectedCost | null;
   /** Whether the prompt is longer, or names more files, than is looked at. */
   readonly isCut: boolean;
-  /** Whether there was no time for some parts: it is worth asking again. */
+  /** Whether there was no time for all: parts may have no count, or not be found yet. It is worth asking again. */
   readonly isUnfinished: boolean;
 }
 

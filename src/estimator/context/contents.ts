@@ -1,10 +1,10 @@
 /** Reading what a part holds. */
 
-import type { FileState } from './files.ts';
 import { isImagePath } from './imageSize.ts';
 import { type FoundFile, largestBytes } from './knownFiles.ts';
 import type { Content, Problem } from './parts.ts';
 import type { LineSpan } from './references.ts';
+import type { Resolved } from './resolveReference.ts';
 import type { Round } from './round.ts';
 import { byName } from './walk.ts';
 
@@ -15,7 +15,7 @@ export function problem(of: Problem): Content {
 /** What a named path holds: a file, an image, or the names in a folder. */
 export function contentOf(
   path: string,
-  state: FileState | { readonly kind: 'outOfReach' },
+  state: Resolved['state'],
   lines: LineSpan | null,
   round: Round,
 ): Promise<Content> | Content {
@@ -52,7 +52,7 @@ const mostNames = 1_000;
 async function folderNames(path: string, round: Round): Promise<Content> {
   if (round.isLate()) return problem('late');
   const entries = await round.files.list(path);
-  if (entries === null) return problem('unreadable');
+  if (entries === null) return problem(round.isLate() ? 'late' : 'unreadable');
   const names = byName(entries)
     .slice(0, mostNames)
     .map(({ name, isFolder }) => (isFolder ? `${name}/` : name));

@@ -71,9 +71,9 @@ function isSent({ syntax, path }: Reference, { agent }: Round): boolean {
   return agent.sends.includes(syntax) && (agent.expandsGlobs || !isGlob(path));
 }
 
-/** What is not there is told only where it is surely meant as a path that the agent would send. */
+/** What is not there, or not looked at, is told only where it is surely meant as a path that the agent would send. */
 function isMeant(reference: Reference, { state }: Resolved, round: Round): boolean {
-  if (state.kind !== 'missing' && state.kind !== 'outOfReach') return true;
+  if (state.kind !== 'missing' && state.kind !== 'outOfReach' && state.kind !== 'late') return true;
   return isSent(reference, round) && (reference.syntax !== 'mention' || looksLikePath(reference.path));
 }
 
@@ -83,7 +83,7 @@ interface ResolvedAll {
 }
 
 async function resolveAll(reference: Reference, round: Round): Promise<ResolvedAll> {
-  if (isGlob(reference.path)) return expandPattern(reference.path, round);
+  if (isGlob(reference.path) && round.agent.expandsGlobs) return expandPattern(reference.path, round);
   const resolved = await resolveName(reference.path, placeOfNames(round), round.reach, round.files);
   const isWhole = resolved.state.kind === 'folder' && round.agent.folderSends === 'files';
   return isWhole ? expandFolder(resolved.path, () => true, round) : { resolved: [resolved], isCut: false };
@@ -110,6 +110,7 @@ async function expandFolder(
   const { paths, isCut } = await findBelow(files, folder, isWanted);
   const resolved: Resolved[] = [];
   for (const path of paths) {
+    if (files.isLate()) break;
     const state = await files.look(path);
     if (state.kind === 'file' && reach.mayRead(path, state.realPath, false)) resolved.push({ path, state });
   }

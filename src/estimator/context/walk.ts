@@ -1,8 +1,9 @@
 /** Looking through folders for the files below them. */
 
-import type { Files, FolderEntry } from './files.ts';
+import type { FolderEntry } from './files.ts';
 import { compileGlob } from './globs.ts';
 import { relativePath } from './paths.ts';
+import type { RoundFiles } from './roundFiles.ts';
 
 /** Files that one pattern or folder of a prompt stands for, at most. */
 export const mostFiles = 200;
@@ -22,7 +23,7 @@ export interface FoundPaths {
 
 /** The files below `folder` that `isWanted`, in the order of their names. */
 export async function findBelow(
-  files: Files,
+  files: RoundFiles,
   folder: string,
   isWanted: (path: string) => boolean,
 ): Promise<FoundPaths> {
@@ -34,6 +35,8 @@ export async function findBelow(
     const next = waiting.pop();
     if (next === undefined) break;
     for (const { name, isFolder } of byName((await files.list(next.folder)) ?? [])) {
+      // A folder can hold ten thousand names that take long to compare.
+      if (files.isLate()) return { paths: paths.slice(0, mostFiles).sort(), isCut: true };
       const path = `${next.folder.replace(/\/$/, '')}/${name}`;
       if (!isFolder && isWanted(path)) paths.push(path);
       else if (isFolder && next.depth < deepest && !skipped.has(name)) {

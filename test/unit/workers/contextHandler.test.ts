@@ -143,6 +143,14 @@ describe('all that a prompt would send', () => {
     assert.deepEqual([isUnfinished, addedTokens], [false, 10]);
   });
 
+  it('is the least while there was no time to look for what the agent loads', async () => {
+    const { ask, wait } = start(contents, 'look');
+    const first = ask();
+    wait(5_000);
+    const { isUnfinished, isLeast, parts } = await first;
+    assert.deepEqual([isUnfinished, isLeast, parts], [true, true, []]);
+  });
+
   it('says when its text is not the editor’s', async () => {
     const { documents, handle } = start(contents, 'text');
     documents.close(uri);

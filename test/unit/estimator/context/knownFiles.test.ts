@@ -63,6 +63,32 @@ describe('a prompt out of the common run', () => {
     assert.equal(isCut, true);
   });
 
+  it('is assembled from a slow disk as far as there is time, and says that there is more', async () => {
+    const contents = Object.fromEntries(
+      Array.from({ length: 100 }, (_one, index) => [`${app}/d${index}/.claude/rules/a.md`, 'x']),
+    );
+    for (const text of ['', '@**/a.md', '@d1/ @gone.md @**/x.ts', '@a @b @c @d @e']) {
+      for (const agent of ['claude-code', 'codex', 'gemini-cli', 'opencode'] as const) {
+        const world = new World({ ...contents, [`${app}/a`]: 'a' });
+        world.isLate = () => world.files.calls.length >= 4;
+        const { isUnfinished } = await world.assemble({ text, agent, document: `${app}/x.md` });
+        assert.equal(isUnfinished, true);
+        assert.equal(world.files.calls.length, 4);
+      }
+    }
+  });
+
+  it('lists so many folders and no more, however many patterns it has', async () => {
+    const contents = Object.fromEntries(
+      Array.from({ length: 900 }, (_one, index) => [`${app}/d${index}/a.md`, 'x']),
+    );
+    const world = new World(contents);
+    const text = '@**/a.ts @**/b.ts @**/c.ts @**/d.ts';
+    const { isCut } = await world.assemble({ text, agent: 'gemini-cli' });
+    assert.equal(isCut, true);
+    assert.equal(world.files.calls.filter((call) => call.startsWith('list ')).length, 2_000);
+  });
+
   it('is assembled from a folder of thousands of files, and says that it is cut', async () => {
     const contents = Object.fromEntries(
       Array.from({ length: 300 }, (_one, index) => [`${app}/d/${index}.md`, 'x']),
