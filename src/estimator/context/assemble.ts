@@ -13,7 +13,7 @@ export async function assemble(prompt: Prompt, parts: RoundParts): Promise<Assem
   try {
     const found = await (isInstructionFile(round) ? assembleInstructions(round) : assemblePrompt(round));
     const { isCut, wasLate } = round.files;
-    return { parts: found.parts, isCut: found.isCut || isCut, isUnfinished: wasLate };
+    return { parts: found.parts, isCut: found.isCut || isCut || round.isFull(), isUnfinished: wasLate };
   } finally {
     parts.known.endRound();
   }

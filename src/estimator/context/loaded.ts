@@ -78,6 +78,7 @@ export async function toImportedParts(
   const place = { agent, folder: folderOf(by), otherFolders: [], home: places.homeFolder, document: null };
   const parts: Part[] = [];
   for (const { path: name } of imports) {
+    if (round.isFull()) break;
     const { path, state } = await resolveName(name, place, reach, files);
     if (state.kind === 'folder' || (state.kind !== 'file' && !looksLikePath(name))) continue;
     if (!round.take('realPath' in state ? state.realPath : path, null)) continue;

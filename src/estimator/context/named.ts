@@ -21,6 +21,9 @@ export interface FoundNames {
   readonly isCut: boolean;
 }
 
+/** Files that a prompt names in all: each folder or pattern of it can stand for hundreds. */
+const mostNames = 500;
+
 export async function findNamed(round: Round): Promise<FoundNames> {
   // Agents look at the text as it is: what stands in code is named too.
   const { references, isCut } = findReferences(round.prompt.text, () => true);
@@ -34,8 +37,9 @@ export async function findNamed(round: Round): Promise<FoundNames> {
         .map((resolved) => ({ ...resolved, reference, isSent: isSent(reference, round) })),
     );
     isShort ||= found.isCut;
+    if (names.length > mostNames) break;
   }
-  return { names, isCut: isShort };
+  return { names: names.slice(0, mostNames), isCut: isShort || names.length > mostNames };
 }
 
 /** @param names in the order to show them; what the prompt holds already is left out */

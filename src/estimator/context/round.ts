@@ -38,14 +38,20 @@ export interface Round extends Omit<RoundParts, 'files'> {
   readonly prompt: Prompt;
   readonly agent: PromptAgent;
   readonly reach: Reach;
-  /** Whether a file, or lines of it, is not in the prompt yet; it is from now on. */
+  /** Whether a file, or lines of it, is not in the prompt yet and has room there; it is in it from now on. */
   take(realPath: string, lines: LineSpan | null): boolean;
+  /** Whether there was no room for a part. */
+  isFull(): boolean;
 }
+
+/** Parts in all: more than a prompt may name, since instructions import each other without bounds. */
+const mostParts = 600;
 
 export async function beginRound(prompt: Prompt, parts: RoundParts): Promise<Round> {
   const files = new RoundFiles(parts.files, parts.isLate);
   const folders = await withRealPaths(prompt.folders, files);
   const taken = new Set<string>();
+  let isFull = false;
   if (prompt.document !== null) taken.add(await realPathOf(prompt.document, files));
   return {
     ...parts,
@@ -57,9 +63,11 @@ export async function beginRound(prompt: Prompt, parts: RoundParts): Promise<Rou
     take(realPath, lines) {
       const key = lines === null ? realPath : `${realPath}#${lines.first}-${lines.last}`;
       if (taken.has(realPath) || taken.has(key)) return false;
-      taken.add(key);
-      return true;
+      isFull ||= taken.size >= mostParts;
+      if (!isFull) taken.add(key);
+      return !isFull;
     },
+    isFull: () => isFull,
   };
 }
 

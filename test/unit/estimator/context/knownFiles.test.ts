@@ -63,6 +63,24 @@ describe('a prompt out of the common run', () => {
     assert.equal(isCut, true);
   });
 
+  it('has hundreds of parts at most, whatever names them, and says that it is cut', async () => {
+    const contents = Object.fromEntries(
+      Array.from({ length: 10 }, (_folder, folder) => folder).flatMap((folder) =>
+        Array.from({ length: 100 }, (_one, index) => [`${app}/d${folder}/${index}.md`, 'x']),
+      ),
+    );
+    const text = Array.from({ length: 10 }, (_one, index) => `@d${index}`).join(' ');
+    const named = await new World(contents).assemble({ text, agent: 'gemini-cli' });
+    assert.deepEqual([named.parts.length, named.isCut], [500, true]);
+    const imports = Object.keys(contents).map((path) => `@${path}`);
+    const importing = {
+      [`${app}/CLAUDE.md`]: imports.slice(0, 400).join(' '),
+      [`${app}/.claude/CLAUDE.md`]: imports.slice(400).join(' '),
+    };
+    const loaded = await new World({ ...contents, ...importing }).assemble({ text: '' });
+    assert.deepEqual([loaded.parts.length, loaded.isCut], [600, true]);
+  });
+
   it('is assembled from a slow disk as far as there is time, and says that there is more', async () => {
     const contents = Object.fromEntries(
       Array.from({ length: 100 }, (_one, index) => [`${app}/d${index}/.claude/rules/a.md`, 'x']),
