@@ -25,8 +25,9 @@ export function contentOf(
 
 export async function fileContent(file: FoundFile, lines: LineSpan | null, round: Round): Promise<Content> {
   if (round.isLate()) return problem('late');
-  if (isImagePath(file.path)) return { kind: 'image', size: await round.known.pixelSize(file) };
-  return textContent(file, lines, null, round);
+  if (!isImagePath(file.path)) return textContent(file, lines, null, round);
+  const size = await round.known.pixelSize(file);
+  return size === undefined ? problem('unreadable') : { kind: 'image', size };
 }
 
 /** @param mostBytes what the agent takes of it at most; `null` for all */
@@ -41,6 +42,7 @@ export async function textContent(
   const live = round.live(file.path);
   const bytes = mostBytes !== null && mostBytes < file.sizeBytes ? mostBytes : null;
   const count = await round.known.count(file, { lines, bytes }, round.encoding, live);
+  if (count === undefined) return problem('unreadable');
   if (count === null) return problem('notText');
   const bytesLeftOut = bytes === null ? 0 : file.sizeBytes - bytes;
   return { kind: 'text', count, isLive: live !== undefined, bytesLeftOut };

@@ -49,7 +49,7 @@ interface Knowledge {
   readonly modifiedMs: number;
   facts?: InstructionFacts | null;
   pixels?: ImageSize | null;
-  /** `null` where the file is not text or cannot be read. */
+  /** `null` where the file is not text. */
   readonly counts: Map<Encoding, Map<string, Count | null>>;
 }
 
@@ -67,44 +67,47 @@ export class KnownFiles {
     this.#pause = pause;
   }
 
-  /** @returns `null` for what is not text */
+  /** @returns `null` for what is not text or cannot be read */
   async facts(file: FoundFile, live: CountedText | undefined): Promise<InstructionFacts | null> {
     if (live !== undefined) return factsOf(live.textUpTo(searchedLength));
     const known = this.#knowledge(file);
     if (known.facts === undefined) {
       const text = await this.#text(file);
+      if (text === undefined) return null;
       known.facts = text === null ? null : factsOf(text.slice(0, searchedLength));
     }
     return known.facts;
   }
 
-  /** @returns `null` where the header tells no size */
-  async pixelSize(file: FoundFile): Promise<ImageSize | null> {
+  /** @returns `null` where the header tells no size, `undefined` where it cannot be read */
+  async pixelSize(file: FoundFile): Promise<ImageSize | null | undefined> {
     const known = this.#knowledge(file);
     if (known.pixels === undefined) {
       const head = await this.#files.read(file.realPath, imageHeadBytes);
-      known.pixels = head === null ? null : readPixelSize(head);
+      if (head === null) return undefined;
+      known.pixels = readPixelSize(head);
     }
     return known.pixels;
   }
 
-  /** @returns `null` for what is not text */
+  /** @returns `null` for what is not text, `undefined` for what cannot be read: it may be next time */
   async count(
     file: FoundFile,
     cut: Cut,
     encoding: Encoding,
     live: CountedText | undefined,
-  ): Promise<Count | null> {
+  ): Promise<Count | null | undefined> {
     const known = live && (await this.#countLive(live, cut, encoding));
     return known ?? this.#countSaved(file, cut, encoding);
   }
 
-  async #countSaved(file: FoundFile, cut: Cut, encoding: Encoding): Promise<Count | null> {
+  async #countSaved(file: FoundFile, cut: Cut, encoding: Encoding): Promise<Count | null | undefined> {
     const counts = this.#counts(file, encoding);
     const key = keyOf(cut);
     const known = counts.get(key);
     if (known !== undefined) return known;
     const text = cut.bytes === null ? await this.#text(file) : await this.#read(file, cut.bytes);
+    if (text === undefined) return undefined;
     const count = text === null ? null : await this.countNew(linesOf(text, cut.lines), encoding);
     counts.set(key, count);
     return count;
@@ -144,17 +147,17 @@ export class KnownFiles {
     return known;
   }
 
-  async #text(file: FoundFile): Promise<string | null> {
+  async #text(file: FoundFile): Promise<string | null | undefined> {
     const known = this.#texts.get(file.realPath);
     if (known !== undefined) return known;
     const text = await this.#read(file, largestBytes);
-    this.#texts.set(file.realPath, text);
+    if (text !== undefined) this.#texts.set(file.realPath, text);
     return text;
   }
 
-  async #read({ realPath }: FoundFile, limitBytes: number): Promise<string | null> {
+  async #read({ realPath }: FoundFile, limitBytes: number): Promise<string | null | undefined> {
     const bytes = await this.#files.read(realPath, limitBytes);
-    return bytes === null ? null : decodeText(bytes);
+    return bytes === null ? undefined : decodeText(bytes);
   }
 }
 

@@ -34,6 +34,31 @@ describe('parts that were counted before', () => {
     assert.deepEqual(world.words.take(), ['other instructions @more.md']);
   });
 
+  it('are read again where they could not be read', async () => {
+    const world = new World({
+      [`${app}/a.ts`]: 'one two',
+      [`${app}/a.png`]: 'no image',
+      [`${app}/.claude/rules/a.md`]: 'rule',
+      [`${app}/CLAUDE.md`]: '@more.md',
+      [`${app}/more.md`]: 'more',
+    });
+    const text = '@a.ts @a.png';
+    world.files.isBusy = true;
+    assert.deepEqual(await world.outline({ text }), [
+      `+ ${app}/CLAUDE.md loaded: unreadable`,
+      `+ ${app}/a.ts line 1: unreadable`,
+      `+ ${app}/a.png line 1: unreadable`,
+    ]);
+    world.files.isBusy = false;
+    assert.deepEqual(await world.outline({ text }), [
+      `+ ${app}/CLAUDE.md loaded: 1`,
+      `+ ${app}/more.md by ${app}/CLAUDE.md: 1`,
+      `+ ${app}/.claude/rules/a.md loaded: 1`,
+      `+ ${app}/a.ts line 1: 2`,
+      `+ ${app}/a.png line 1: image`,
+    ]);
+  });
+
   it('are read when they come, and gone when they go', async () => {
     const world = threeFiles();
     world.files.remove(`${app}/CLAUDE.md`);
