@@ -6,6 +6,7 @@ import type { Content, Problem } from './parts.ts';
 import type { LineSpan } from './references.ts';
 import type { Resolved } from './resolveReference.ts';
 import type { Round } from './round.ts';
+import { wholeText } from './textBytes.ts';
 import { byName } from './walk.ts';
 
 export function problem(of: Problem): Content {
@@ -40,12 +41,19 @@ export async function textContent(
   if (round.isLate()) return problem('late');
   if (file.sizeBytes > largestBytes) return problem('tooLarge');
   const live = round.live(file.path);
-  const bytes = mostBytes !== null && mostBytes < file.sizeBytes ? mostBytes : null;
-  const count = await round.known.count(file, { lines, bytes }, round.encoding, live);
-  if (count === undefined) return problem('unreadable');
-  if (count === null) return problem('notText');
-  const bytesLeftOut = bytes === null ? 0 : file.sizeBytes - bytes;
-  return { kind: 'text', count, isLive: live !== undefined, bytesLeftOut };
+  const sizeBytes = mostBytes === null ? file.sizeBytes : sizeNow(file, round);
+  const bytes = mostBytes !== null && mostBytes < sizeBytes ? mostBytes : null;
+  const counted = await round.known.count(file, { lines, bytes }, round.encoding, live);
+  if (counted === undefined) return problem('unreadable');
+  if (counted === null) return problem('notText');
+  const bytesLeftOut = bytes === null ? 0 : sizeBytes - bytes;
+  return { kind: 'text', ...counted, bytesLeftOut };
+}
+
+/** In bytes, with changes that are not saved where they are at hand. */
+export function sizeNow(file: FoundFile, round: Round): number {
+  const text = wholeText(round.live(file.path));
+  return text === undefined ? file.sizeBytes : new TextEncoder().encode(text).length;
 }
 
 /** More names than agents tell of one folder. */

@@ -11,7 +11,7 @@ import { type FrontMatter, readFrontMatter } from './frontMatter.ts';
 import { imageHeadBytes, readPixelSize } from './imageSize.ts';
 import { linesOf } from './lines.ts';
 import { findReferences, type LineSpan, type Reference } from './references.ts';
-import { decodeText } from './textBytes.ts';
+import { decodeText, headOf, wholeText } from './textBytes.ts';
 
 /** A file as it was looked at. */
 export interface FoundFile {
@@ -26,6 +26,13 @@ export interface InstructionFacts {
   readonly frontMatter: FrontMatter;
   /** Mentions outside of code. */
   readonly imports: readonly Reference[];
+}
+
+/** What was counted of a file. */
+export interface FileCount {
+  readonly count: Count;
+  /** Whether it is counted as the editor has it. */
+  readonly isLive: boolean;
 }
 
 /** The part of a file that is sent. */
@@ -69,7 +76,8 @@ export class KnownFiles {
 
   /** @returns `null` for what is not text or cannot be read */
   async facts(file: FoundFile, live: CountedText | undefined): Promise<InstructionFacts | null> {
-    if (live !== undefined) return factsOf(live.textUpTo(searchedLength));
+    const head = live?.textUpTo(searchedLength) ?? '';
+    if (live && head.length >= Math.min(live.length, searchedLength)) return factsOf(head);
     const known = this.#knowledge(file);
     if (known.facts === undefined) {
       const text = await this.#text(file);
@@ -96,9 +104,11 @@ export class KnownFiles {
     cut: Cut,
     encoding: Encoding,
     live: CountedText | undefined,
-  ): Promise<Count | null | undefined> {
+  ): Promise<FileCount | null | undefined> {
     const known = live && (await this.#countLive(live, cut, encoding));
-    return known ?? this.#countSaved(file, cut, encoding);
+    if (known) return { count: known, isLive: true };
+    const count = await this.#countSaved(file, cut, encoding);
+    return count && { count, isLive: false };
   }
 
   async #countSaved(file: FoundFile, cut: Cut, encoding: Encoding): Promise<Count | null | undefined> {
@@ -125,10 +135,11 @@ export class KnownFiles {
   }
 
   /** `undefined` of a long text that is not all at hand: what is on the disk stands for it. */
-  #countLive(live: CountedText, { lines }: Cut, encoding: Encoding): Promise<Count | undefined> {
-    return lines === null
-      ? runCounting(live.count(encoding), this.#pause)
-      : this.countNew(linesOf(live.textUpTo(largestBytes), lines), encoding);
+  async #countLive(live: CountedText, { lines, bytes }: Cut, encoding: Encoding): Promise<Count | undefined> {
+    if (lines === null && bytes === null) return runCounting(live.count(encoding), this.#pause);
+    const text = wholeText(live);
+    if (text === undefined) return undefined;
+    return this.countNew(linesOf(bytes === null ? text : headOf(text, bytes), lines), encoding);
   }
 
   #knowledge({ realPath, sizeBytes, modifiedMs }: FoundFile): Knowledge {

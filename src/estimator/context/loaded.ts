@@ -1,6 +1,6 @@
 /** The instruction files that an agent loads by itself, and what they import. */
 
-import { contentOf, textContent } from './contents.ts';
+import { contentOf, sizeNow, textContent } from './contents.ts';
 import { type FoundInstructions, findInstructions } from './instructions.ts';
 import type { FoundFile } from './knownFiles.ts';
 import { idOf } from './named.ts';
@@ -45,7 +45,7 @@ export async function toLoadedParts(sentPaths: readonly string[], round: Round):
       isSent: applies !== 'agentDecides',
       content: await textContent(file, null, mostBytes, round),
     });
-    if (mostBytes !== null) leftBytes = Math.max(0, mostBytes - file.sizeBytes);
+    if (mostBytes !== null) leftBytes = Math.max(0, mostBytes - sizeNow(file, round));
     if (applies !== 'agentDecides') parts.push(...(await importsOf(file, agent.importHops, round)));
   }
   return parts;

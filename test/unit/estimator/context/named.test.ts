@@ -154,6 +154,18 @@ describe('the files that a prompt names', () => {
     assert.deepEqual(await world.outline({ text: '@a.ts#L2' }), [`+ ${app}/a.ts#2-2 line 1: 1 live`]);
   });
 
+  it('count as on the disk where the text of the editor is not all at hand', async () => {
+    const { CountedText } = await import('../../../../src/estimator/countedText.ts');
+    const world = new World({ [`${app}/a.ts`]: 'one two\nthree', [`${app}/CLAUDE.md`]: '@a.ts' });
+    world.live.set(`${app}/a.ts`, new CountedText(world.cuts, { unreadLength: 20 }));
+    world.live.set(`${app}/CLAUDE.md`, new CountedText(world.cuts, { unreadLength: 20 }));
+    assert.deepEqual(await world.outline({ text: '@a.ts#L1' }), [
+      `+ ${app}/CLAUDE.md loaded: 1`,
+      `+ ${app}/a.ts by ${app}/CLAUDE.md: 3`,
+      `+ ${app}/a.ts#1-1 line 1: 2`,
+    ]);
+  });
+
   it('are left for the next time when it is late', async () => {
     const world = new World({ [`${app}/a.ts`]: 'one' });
     world.isLate = () => true;
