@@ -58,10 +58,11 @@ export function createContextHandler(
     const target = parts.targetOf(query);
     const text = await countPrompt(document, query, target.encoding, pause);
     if (text === undefined) return { kind: 'outOfStep' };
+    const searched = searchedText(document, query);
     const unsaved = new Map(query.unsaved.map((one) => [toSlashes(one.path), one]));
     const assembly = await assemble(
       {
-        text: promptText(document, query),
+        text: searched.text,
         agent: query.agent,
         document: query.document && toSlashes(query.document),
         folder: toSlashes(query.folder),
@@ -84,7 +85,7 @@ export function createContextHandler(
       text: target.estimate(text),
       parts: counted,
       overheads: overheadsBeside(counted, target.overheads),
-      isCut: assembly.isCut || document.length > searchedLength,
+      isCut: assembly.isCut || searched.isCut,
       isUnfinished: assembly.isUnfinished,
     });
     const cost = target.price(sum.whole.tokens);
@@ -92,9 +93,22 @@ export function createContextHandler(
   };
 }
 
-function promptText(document: CountedText, { spans }: ContextQuery): string {
-  const text = document.textUpTo(searchedLength);
-  return spans.length === 0 ? text : spans.map(({ start, end }) => text.slice(start, end)).join('\n');
+interface Searched {
+  readonly text: string;
+  /** Whether the prompt is longer. */
+  readonly isCut: boolean;
+}
+
+/** As much of the prompt as is searched for names and at hand. */
+function searchedText(document: CountedText, { spans }: ContextQuery): Searched {
+  if (spans.length === 0) {
+    const text = document.textUpTo(searchedLength);
+    return { text, isCut: text.length < document.length };
+  }
+  const texts = spans.map(({ start, end }) => document.between(start, Math.min(end, start + searchedLength)));
+  const text = texts.map((one) => one ?? '').join('\n');
+  const isCut = texts.includes(undefined) || spans.some(({ start, end }) => end - start > searchedLength);
+  return { text: text.slice(0, searchedLength), isCut: isCut || text.length > searchedLength };
 }
 
 /** `undefined` where the editor is to send text first, which the next estimate asks it for. */
