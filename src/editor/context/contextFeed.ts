@@ -38,6 +38,8 @@ export class ContextFeed implements Disposable {
   /** The estimate is to be made anew. */
   readonly onDidWant = this.#wanted.event;
   #sight: ContextEstimate | undefined;
+  /** Of the document that is in sight. */
+  #uri = '';
   #isWatched = false;
   #repeats = 0;
 
@@ -80,7 +82,9 @@ export class ContextFeed implements Disposable {
    */
   async load(editor: TextEditor, question: Question): Promise<ContextEstimate | undefined> {
     const query = this.#toQuery(editor, question);
-    this.#show(query && (await this.#ask(query)));
+    const context = query && (await this.#ask(query));
+    this.#uri = editor.document.uri.toString();
+    this.#show(context);
     return isPromptLike(editor.document) ? this.#sight : undefined;
   }
 
@@ -110,11 +114,12 @@ export class ContextFeed implements Disposable {
     };
   }
 
-  /** @returns the last answer where the worker's text is not the editor's: the next estimate mends it */
+  /** @returns the document's last answer where the worker's text is not the editor's: the next estimate mends it */
   async #ask(query: ContextQuery): Promise<ContextEstimate | undefined> {
     try {
       const reply = await this.#parts.ask(query);
-      return reply.kind === 'context' ? reply.context : this.#sight;
+      if (reply.kind === 'context') return reply.context;
+      return query.uri === this.#uri ? this.#sight : undefined;
     } catch (error) {
       this.#parts.log.debug(`No context: ${error instanceof Error ? error.message : String(error)}`);
       return undefined;
