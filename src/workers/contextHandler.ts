@@ -1,8 +1,9 @@
 /** How the estimator worker answers what a prompt would send in all. */
 
 import { CharacterClasses } from '../estimator/characters.ts';
-import type { AgentPlaces } from '../estimator/context/agents.ts';
+import { type AgentPlaces, promptAgents } from '../estimator/context/agents.ts';
 import { assemble } from '../estimator/context/assemble.ts';
+import { awaitedBy } from '../estimator/context/awaited.ts';
 import { runCounting } from '../estimator/context/countText.ts';
 import type { Files } from '../estimator/context/files.ts';
 import { KnownFiles, searchedLength } from '../estimator/context/knownFiles.ts';
@@ -89,7 +90,8 @@ export function createContextHandler(
       isUnfinished: assembly.isUnfinished,
     });
     const cost = target.price(sum.whole.tokens);
-    return { kind: 'context', context: { agent: query.agent, ...sum, cost } };
+    const awaited = awaitedBy(promptAgents[query.agent]);
+    return { kind: 'context', context: { agent: query.agent, ...sum, cost, awaited } };
   };
 }
 
@@ -158,7 +160,7 @@ function overheadsBeside(parts: readonly CountedPart[], overheads: readonly Over
 
 type Summands = Pick<ContextEstimate, 'text' | 'parts' | 'overheads' | 'isCut' | 'isUnfinished'>;
 
-function sumUp(summands: Summands): Omit<ContextEstimate, 'agent' | 'cost'> {
+function sumUp(summands: Summands): Omit<ContextEstimate, 'agent' | 'cost' | 'awaited'> {
   const { text, parts, overheads, isCut, isUnfinished } = summands;
   const included = parts.filter(({ isIncluded }) => isIncluded);
   const added = [...overheads, ...included];

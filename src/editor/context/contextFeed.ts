@@ -3,7 +3,14 @@
  * prompt, or of any text while somebody looks at the context view, and asks for an estimate when files change.
  */
 
-import { type Disposable, EventEmitter, type LogOutputChannel, type TextEditor, workspace } from 'vscode';
+import {
+  type Disposable,
+  EventEmitter,
+  type LogOutputChannel,
+  type TextEditor,
+  Uri,
+  workspace,
+} from 'vscode';
 import type { PromptAgentId } from '../../domain/promptAgent.ts';
 import type { ContextEstimate, ContextQuery, ContextReply } from '../../workers/contextProtocol.ts';
 import type { Question } from '../estimate/followedDocuments.ts';
@@ -13,6 +20,7 @@ import type { AgentInUse } from './agentInUse.ts';
 import type { PartChoices } from './partChoices.ts';
 import { PartWatchers } from './partWatchers.ts';
 import { isPromptLike, placeOf, workspacePaths } from './promptDocuments.ts';
+import { noPaths, toWatchedPaths } from './watchedPaths.ts';
 
 /** As for edits of the prompt itself. */
 const afterChangeMs = 250;
@@ -131,7 +139,11 @@ export class ContextFeed implements Disposable {
     this.#repeats = isUnfinished ? this.#repeats + 1 : 0;
     if (isUnfinished && this.#repeats < mostRepeats) this.want();
     this.#sight = context;
-    this.#watchers.follow(context === undefined ? [] : workspacePaths(), context?.parts ?? []);
+    this.#watchers.follow(
+      context === undefined
+        ? noPaths
+        : toWatchedPaths(workspacePaths(), context.parts, context.awaited, (path) => Uri.file(path).fsPath),
+    );
     this.#loaded.fire();
   }
 }
