@@ -77,6 +77,16 @@ export class CountedText {
     return known;
   }
 
+  /** The text of a span; `undefined` where it is not all at hand. */
+  between(start: number, end: number): string | undefined {
+    let known = '';
+    for (const { text } of this.#text.slice({ start, end }).chunks) {
+      if (text === undefined) return undefined;
+      known += text;
+    }
+    return known;
+  }
+
   /** Counts all of the text; yields as `Tally.count` does. `undefined` where text is wanted first. */
   count(encoding: Encoding): Generator<undefined, Count | undefined> {
     return this.#tally(encoding).count();

@@ -1,7 +1,7 @@
 /** What the editor's settings hide from its explorer and its search, by the glob patterns of those settings. */
 
 import { sep } from 'node:path';
-import picomatch from 'picomatch';
+import { compileGlob } from '../estimator/context/globs.ts';
 
 /** One pattern of `files.exclude` or `search.exclude`, relative to the workspace folder. */
 export interface Exclude {
@@ -13,11 +13,11 @@ export interface Exclude {
 /** Whether a path below the base, of which the folder holds these names, is hidden. */
 export type IsExcluded = (path: string, siblings: ReadonlySet<string>) => boolean;
 
-/** @param base absolute path that the patterns are relative to */
+/** @param base absolute path that the patterns are relative to; one that is too complicated hides nothing */
 export function toExcluded(base: string, excludes: readonly Exclude[]): IsExcluded {
   const baseLength = base.endsWith(sep) ? base.length : base.length + 1;
   const matchers = excludes.flatMap(({ pattern, when }) => {
-    const matches = toMatcher(pattern);
+    const matches = compileGlob(pattern);
     return matches === undefined ? [] : [{ matches, when }];
   });
   return (path, siblings) => {
@@ -27,15 +27,6 @@ export function toExcluded(base: string, excludes: readonly Exclude[]): IsExclud
       ({ matches, when }) => matches(posix) && (when === undefined || siblings.has(siblingOf(posix, when))),
     );
   };
-}
-
-/** `undefined` for a text that is no pattern. */
-function toMatcher(pattern: string): ((path: string) => boolean) | undefined {
-  try {
-    return picomatch(pattern, { dot: true });
-  } catch {
-    return undefined;
-  }
 }
 
 function siblingOf(path: string, when: string): string {

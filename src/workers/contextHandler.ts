@@ -1,8 +1,9 @@
 /** How the estimator worker answers what a prompt would send in all. */
 
 import { CharacterClasses } from '../estimator/characters.ts';
-import type { AgentPlaces } from '../estimator/context/agents.ts';
+import { type AgentPlaces, promptAgents } from '../estimator/context/agents.ts';
 import { assemble } from '../estimator/context/assemble.ts';
+import { awaitedBy } from '../estimator/context/awaited.ts';
 import { runCounting } from '../estimator/context/countText.ts';
 import type { Files } from '../estimator/context/files.ts';
 import { KnownFiles, searchedLength } from '../estimator/context/knownFiles.ts';
@@ -65,10 +66,11 @@ export function createContextHandler(
     const text = await countPrompt(document, query, target.encoding, pause);
     const doubts = target.doubting && (await countPrompt(document, query, target.doubting, pause));
     if (text === undefined || doubts === undefined) return { kind: 'outOfStep' };
+    const searched = searchedText(document, query);
     const unsaved = new Map(query.unsaved.map((one) => [toSlashes(one.path), one]));
     const assembly = await assemble(
       {
-        text: promptText(document, query),
+        text: searched.text,
         agent: query.agent,
         document: query.document && toSlashes(query.document),
         folder: toSlashes(query.folder),
@@ -91,16 +93,31 @@ export function createContextHandler(
       text: target.estimate(text, doubts),
       parts: counted,
       overheads: overheadsBeside(counted, target.overheads),
-      isCut: assembly.isCut || document.length > searchedLength,
+      isCut: assembly.isCut || searched.isCut,
+      isUnfinished: assembly.isUnfinished,
     });
     const cost = target.price(sum.whole.tokens);
-    return { kind: 'context', context: { agent: query.agent, ...sum, cost } };
+    const awaited = awaitedBy(promptAgents[query.agent]);
+    return { kind: 'context', context: { agent: query.agent, ...sum, cost, awaited } };
   };
 }
 
-function promptText(document: CountedText, { spans }: ContextQuery): string {
-  const text = document.textUpTo(searchedLength);
-  return spans.length === 0 ? text : spans.map(({ start, end }) => text.slice(start, end)).join('\n');
+interface Searched {
+  readonly text: string;
+  /** Whether the prompt is longer. */
+  readonly isCut: boolean;
+}
+
+/** As much of the prompt as is searched for names and at hand. */
+function searchedText(document: CountedText, { spans }: ContextQuery): Searched {
+  if (spans.length === 0) {
+    const text = document.textUpTo(searchedLength);
+    return { text, isCut: text.length < document.length };
+  }
+  const texts = spans.map(({ start, end }) => document.between(start, Math.min(end, start + searchedLength)));
+  const text = texts.map((one) => one ?? '').join('\n');
+  const isCut = texts.includes(undefined) || spans.some(({ start, end }) => end - start > searchedLength);
+  return { text: text.slice(0, searchedLength), isCut: isCut || text.length > searchedLength };
 }
 
 /** `undefined` where the editor is to send text first, which the next estimate asks it for. */
@@ -148,9 +165,9 @@ function overheadsBeside(parts: readonly CountedPart[], overheads: readonly Over
   return isAlone ? overheads.filter(({ kind }) => kind !== 'frame') : overheads;
 }
 
-type Summands = Pick<ContextEstimate, 'text' | 'parts' | 'overheads' | 'isCut'>;
+type Summands = Pick<ContextEstimate, 'text' | 'parts' | 'overheads' | 'isCut' | 'isUnfinished'>;
 
-function sumUp(summands: Summands): Omit<ContextEstimate, 'agent' | 'cost'> {
+function sumUp(summands: Summands): Omit<ContextEstimate, 'agent' | 'cost' | 'awaited'> {
   const { text, parts, overheads } = summands;
   const included = parts.filter(({ isIncluded }) => isIncluded);
   const added = [...overheads, ...included];
@@ -162,17 +179,13 @@ function sumUp(summands: Summands): Omit<ContextEstimate, 'agent' | 'cost'> {
     addedTokens,
     isLeast: isLeast(summands, included, addedTokens),
     whole: { model: text.model, tokens, errorShare: wholePercent(tokens === 0 ? 0 : error / tokens) },
-    isUnfinished: parts.some(({ content }) => content.kind === 'problem' && content.problem === 'late'),
   };
 }
 
 /** Of a text that goes alone nobody wants to be told that an agent would say something too. */
-function isLeast(
-  { isCut, overheads }: Summands,
-  included: readonly CountedPart[],
-  addedTokens: number,
-): boolean {
-  if (included.some((part) => part.tokens === null)) return true;
+function isLeast(summands: Summands, included: readonly CountedPart[], addedTokens: number): boolean {
+  const { isCut, isUnfinished, overheads } = summands;
+  if (isUnfinished || included.some((part) => part.tokens === null)) return true;
   return addedTokens > 0 && (isCut || overheads.some(({ tokens }) => tokens === null));
 }
 

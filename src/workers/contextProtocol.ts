@@ -1,6 +1,7 @@
 /** What the editor and the estimator worker say to each other about all that a prompt would send. */
 
 import type { PromptAgentId } from '../domain/promptAgent.ts';
+import type { Awaited } from '../estimator/context/awaited.ts';
 import type { Part } from '../estimator/context/parts.ts';
 import type { Estimate } from '../estimator/estimate.ts';
 import type { ProjectedCost } from '../pricing/projectedCost.ts';
@@ -59,8 +60,10 @@ export interface ContextEstimate {
   readonly cost: ProjectedCost | null;
   /** Whether the prompt is longer, or names more files, than is looked at. */
   readonly isCut: boolean;
-  /** Whether there was no time for some parts: it is worth asking again. */
+  /** Whether there was no time for all: parts may have no count, or not be found yet. It is worth asking again. */
   readonly isUnfinished: boolean;
+  /** What the agent would load beside the parts if it came to be. */
+  readonly awaited: Awaited;
 }
 
 export type ContextReply =

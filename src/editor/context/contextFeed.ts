@@ -3,7 +3,14 @@
  * prompt, or of any text while somebody looks at the context view, and asks for an estimate when files change.
  */
 
-import { type Disposable, EventEmitter, type LogOutputChannel, type TextEditor, workspace } from 'vscode';
+import {
+  type Disposable,
+  EventEmitter,
+  type LogOutputChannel,
+  type TextEditor,
+  Uri,
+  workspace,
+} from 'vscode';
 import type { PromptAgentId } from '../../domain/promptAgent.ts';
 import type { ContextEstimate, ContextQuery, ContextReply } from '../../workers/contextProtocol.ts';
 import type { Question } from '../estimate/followedDocuments.ts';
@@ -13,6 +20,7 @@ import type { AgentInUse } from './agentInUse.ts';
 import type { PartChoices } from './partChoices.ts';
 import { PartWatchers } from './partWatchers.ts';
 import { isPromptLike, placeOf, workspacePaths } from './promptDocuments.ts';
+import { noPaths, toWatchedPaths } from './watchedPaths.ts';
 
 /** As for edits of the prompt itself. */
 const afterChangeMs = 250;
@@ -38,6 +46,8 @@ export class ContextFeed implements Disposable {
   /** The estimate is to be made anew. */
   readonly onDidWant = this.#wanted.event;
   #sight: ContextEstimate | undefined;
+  /** Of the document that is in sight. */
+  #uri = '';
   #isWatched = false;
   #repeats = 0;
 
@@ -80,7 +90,9 @@ export class ContextFeed implements Disposable {
    */
   async load(editor: TextEditor, question: Question): Promise<ContextEstimate | undefined> {
     const query = this.#toQuery(editor, question);
-    this.#show(query && (await this.#ask(query)));
+    const context = query && (await this.#ask(query));
+    this.#uri = editor.document.uri.toString();
+    this.#show(context);
     return isPromptLike(editor.document) ? this.#sight : undefined;
   }
 
@@ -110,11 +122,12 @@ export class ContextFeed implements Disposable {
     };
   }
 
-  /** @returns the last answer where the worker's text is not the editor's: the next estimate mends it */
+  /** @returns the document's last answer where the worker's text is not the editor's: the next estimate mends it */
   async #ask(query: ContextQuery): Promise<ContextEstimate | undefined> {
     try {
       const reply = await this.#parts.ask(query);
-      return reply.kind === 'context' ? reply.context : this.#sight;
+      if (reply.kind === 'context') return reply.context;
+      return query.uri === this.#uri ? this.#sight : undefined;
     } catch (error) {
       this.#parts.log.debug(`No context: ${error instanceof Error ? error.message : String(error)}`);
       return undefined;
@@ -126,7 +139,11 @@ export class ContextFeed implements Disposable {
     this.#repeats = isUnfinished ? this.#repeats + 1 : 0;
     if (isUnfinished && this.#repeats < mostRepeats) this.want();
     this.#sight = context;
-    this.#watchers.follow(context === undefined ? [] : workspacePaths(), context?.parts ?? []);
+    this.#watchers.follow(
+      context === undefined
+        ? noPaths
+        : toWatchedPaths(workspacePaths(), context.parts, context.awaited, (path) => Uri.file(path).fsPath),
+    );
     this.#loaded.fire();
   }
 }

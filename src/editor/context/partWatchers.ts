@@ -1,28 +1,23 @@
 /** Watching the files that a prompt sends, and the folders in which new ones may come. */
 
-import { dirname } from 'node:path';
 import { type Disposable, RelativePattern, Uri, workspace } from 'vscode';
-import type { CountedPart } from '../../workers/contextProtocol.ts';
 import { Lifetime } from '../lifetime.ts';
-
-/** Folders that are watched, the first that come. */
-const mostFolders = 32;
+import { mattersTo, noPaths, type WatchedPaths } from './watchedPaths.ts';
 
 export class PartWatchers implements Disposable {
   readonly #watchers = new Map<string, Lifetime>();
   readonly #onChange: () => void;
-  #paths: ReadonlySet<string> = new Set();
+  #paths = noPaths;
 
-  /** @param onChange called for each change */
+  /** @param onChange called for each change that matters */
   constructor(onChange: () => void) {
     this.#onChange = onChange;
   }
 
-  /** Watches these parts, and which files come and go beside them and in `folders`; and no others. */
-  follow(folders: readonly string[], parts: readonly CountedPart[]): void {
-    const paths = parts.map(({ path }) => Uri.file(path).fsPath);
-    this.#paths = new Set(paths);
-    const wanted = [...new Set([...folders, ...paths.map((path) => dirname(path))])].slice(0, mostFolders);
+  /** Watches these folders, and no others. */
+  follow(paths: WatchedPaths): void {
+    this.#paths = paths;
+    const wanted = paths.folders;
     for (const [folder, watcher] of this.#watchers) {
       if (wanted.includes(folder)) continue;
       watcher.dispose();
@@ -34,11 +29,11 @@ export class PartWatchers implements Disposable {
   }
 
   isPart(path: string): boolean {
-    return this.#paths.has(path);
+    return this.#paths.parts.has(path);
   }
 
   dispose(): void {
-    this.follow([], []);
+    this.follow(noPaths);
   }
 
   #watch(folder: string): Lifetime {
@@ -46,8 +41,9 @@ export class PartWatchers implements Disposable {
     const watcher = lifetime.add(
       workspace.createFileSystemWatcher(new RelativePattern(Uri.file(folder), '*')),
     );
-    lifetime.add(watcher.onDidCreate(this.#onChange));
-    lifetime.add(watcher.onDidDelete(this.#onChange));
+    const comeOrGo = ({ fsPath }: Uri) => mattersTo(this.#paths, fsPath) && this.#onChange();
+    lifetime.add(watcher.onDidCreate(comeOrGo));
+    lifetime.add(watcher.onDidDelete(comeOrGo));
     lifetime.add(watcher.onDidChange(({ fsPath }) => this.isPart(fsPath) && this.#onChange()));
     return lifetime;
   }

@@ -28,6 +28,8 @@ const betweenEditsMs = 250;
 const afterSelectionMs = 100;
 /** A count that takes longer than this is waited for in sight, so that no number of another document stays. */
 const patienceMs = 300;
+/** Parts of a prompt that take longer are added to its own count when they come. */
+const contextPatienceMs = 100;
 const priority = 100;
 
 export interface EstimateStatusParts {
@@ -123,11 +125,13 @@ export class EstimateStatus implements Disposable {
   async #estimate(): Promise<void> {
     const editor = activeText();
     const state = editor ? await this.#countIn(editor) : this.#countNothing();
+    if (state !== undefined) this.#showIn(editor, state);
+    else if (editor === activeText()) this.#countEdit();
+  }
+
+  /** Shows what was counted in an editor, unless another one is active by now. */
+  #showIn(editor: TextEditor | undefined, state: EstimateState): void {
     if (editor !== activeText()) return;
-    if (state === undefined) {
-      this.#countEdit();
-      return;
-    }
     this.#patience.cancel();
     this.#show(state);
   }
@@ -143,10 +147,13 @@ export class EstimateStatus implements Disposable {
       const reply = await this.#parts.estimator.estimate(editor.document, question);
       if (reply.kind === 'overtaken') return undefined;
       if (reply.kind !== 'estimate') return { kind: 'unavailable' };
-      const added = toAdded(await this.#parts.context.load(editor, question));
       const outlook = this.#parts.outlooks?.of({ model: reply.estimate.model.id, projectPath }) ?? null;
       const note = this.#parts.exactCounts.noteOn(editor.document, spans);
-      return { ...reply, added, outlook, isSelection: spans.length > 0, note };
+      const alone = { ...reply, added: null, outlook, isSelection: spans.length > 0, note };
+      const early = new Delay(() => this.#showIn(editor, alone));
+      early.restart(contextPatienceMs);
+      const added = this.#parts.context.load(editor, question).finally(() => early.dispose());
+      return { ...alone, added: toAdded(await added) };
     } catch (error) {
       this.#parts.log.debug(`No estimate: ${error instanceof Error ? error.message : String(error)}`);
       return { kind: 'unavailable' };

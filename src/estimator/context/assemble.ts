@@ -10,11 +10,18 @@ import { beginRound, type Prompt, type Round, type RoundParts } from './round.ts
 /** What is sent comes before what is only named, so that a file in both ways counts as sent. */
 export async function assemble(prompt: Prompt, parts: RoundParts): Promise<Assembly> {
   const round = await beginRound(prompt, parts);
-  const assembly = isInstructionFile(round) ? assembleInstructions(round) : assemblePrompt(round);
-  return assembly.finally(() => parts.known.endRound());
+  try {
+    const found = await (isInstructionFile(round) ? assembleInstructions(round) : assemblePrompt(round));
+    const { isCut, wasLate } = round.files;
+    return { parts: found.parts, isCut: found.isCut || isCut || round.isFull(), isUnfinished: wasLate };
+  } finally {
+    parts.known.endRound();
+  }
 }
 
-async function assemblePrompt(round: Round): Promise<Assembly> {
+type Found = Omit<Assembly, 'isUnfinished'>;
+
+async function assemblePrompt(round: Round): Promise<Found> {
   const { names, isCut } = await findNamed(round);
   const sent = names.filter(({ isSent }) => isSent);
   const namedParts = await toNamedParts(sent, round);
@@ -30,7 +37,7 @@ async function assemblePrompt(round: Round): Promise<Assembly> {
 }
 
 /** An instruction file that is being written: the agent imports what it mentions outside of code. */
-async function assembleInstructions(round: Round): Promise<Assembly> {
+async function assembleInstructions(round: Round): Promise<Found> {
   const { text, document } = round.prompt;
   const { references, isCut } = findReferences(text, outsideCode(text));
   const imports = references.filter(({ syntax }) => syntax === 'mention');

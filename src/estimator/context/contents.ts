@@ -1,11 +1,12 @@
 /** Reading what a part holds. */
 
-import type { FileState } from './files.ts';
 import { isImagePath } from './imageSize.ts';
 import { type FoundFile, largestBytes } from './knownFiles.ts';
 import type { Content, Problem } from './parts.ts';
 import type { LineSpan } from './references.ts';
+import type { Resolved } from './resolveReference.ts';
 import type { Round } from './round.ts';
+import { wholeText } from './textBytes.ts';
 import { byName } from './walk.ts';
 
 export function problem(of: Problem): Content {
@@ -15,7 +16,7 @@ export function problem(of: Problem): Content {
 /** What a named path holds: a file, an image, or the names in a folder. */
 export function contentOf(
   path: string,
-  state: FileState | { readonly kind: 'outOfReach' },
+  state: Resolved['state'],
   lines: LineSpan | null,
   round: Round,
 ): Promise<Content> | Content {
@@ -25,8 +26,9 @@ export function contentOf(
 
 export async function fileContent(file: FoundFile, lines: LineSpan | null, round: Round): Promise<Content> {
   if (round.isLate()) return problem('late');
-  if (isImagePath(file.path)) return { kind: 'image', size: await round.known.pixelSize(file) };
-  return textContent(file, lines, null, round);
+  if (!isImagePath(file.path)) return textContent(file, lines, null, round);
+  const size = await round.known.pixelSize(file);
+  return size === undefined ? problem('unreadable') : { kind: 'image', size };
 }
 
 /** @param mostBytes what the agent takes of it at most; `null` for all */
@@ -39,11 +41,19 @@ export async function textContent(
   if (round.isLate()) return problem('late');
   if (file.sizeBytes > largestBytes) return problem('tooLarge');
   const live = round.live(file.path);
-  const bytes = mostBytes !== null && mostBytes < file.sizeBytes ? mostBytes : null;
-  const count = await round.known.count(file, { lines, bytes }, round.encoding, live);
-  if (count === null) return problem('notText');
-  const bytesLeftOut = bytes === null ? 0 : file.sizeBytes - bytes;
-  return { kind: 'text', count, isLive: live !== undefined, bytesLeftOut };
+  const sizeBytes = mostBytes === null ? file.sizeBytes : sizeNow(file, round);
+  const bytes = mostBytes !== null && mostBytes < sizeBytes ? mostBytes : null;
+  const counted = await round.known.count(file, { lines, bytes }, round.encoding, live);
+  if (counted === undefined) return problem('unreadable');
+  if (counted === null) return problem('notText');
+  const bytesLeftOut = bytes === null ? 0 : sizeBytes - bytes;
+  return { kind: 'text', ...counted, bytesLeftOut };
+}
+
+/** In bytes, with changes that are not saved where they are at hand. */
+export function sizeNow(file: FoundFile, round: Round): number {
+  const text = wholeText(round.live(file.path));
+  return text === undefined ? file.sizeBytes : new TextEncoder().encode(text).length;
 }
 
 /** More names than agents tell of one folder. */
@@ -52,7 +62,7 @@ const mostNames = 1_000;
 async function folderNames(path: string, round: Round): Promise<Content> {
   if (round.isLate()) return problem('late');
   const entries = await round.files.list(path);
-  if (entries === null) return problem('unreadable');
+  if (entries === null) return problem(round.isLate() ? 'late' : 'unreadable');
   const names = byName(entries)
     .slice(0, mostNames)
     .map(({ name, isFolder }) => (isFolder ? `${name}/` : name));

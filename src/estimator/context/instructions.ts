@@ -2,11 +2,11 @@
 
 import type { CountedText } from '../countedText.ts';
 import type { PromptAgent } from './agents.ts';
-import type { Files } from './files.ts';
 import { appliesByFrontMatter } from './frontMatterScope.ts';
 import type { Applies, InstructionRule } from './instructionRules.ts';
 import type { FoundFile, KnownFiles } from './knownFiles.ts';
 import { folderOf, foldersDownTo, isWithin, resolvePath } from './paths.ts';
+import type { RoundFiles } from './roundFiles.ts';
 import { findBelow, matcher } from './walk.ts';
 
 export interface FoundInstructions {
@@ -24,7 +24,7 @@ export interface InstructionSearch {
   readonly userFolder: string | null;
   /** Files whose content the prompt sends. */
   readonly sentPaths: readonly string[];
-  readonly files: Files;
+  readonly files: RoundFiles;
   readonly known: KnownFiles;
   mayRead(path: string, realPath: string): boolean;
   live(path: string): CountedText | undefined;
@@ -116,7 +116,7 @@ async function foldersOf(
   }
 }
 
-async function fromProject(folder: string, files: Files): Promise<readonly string[]> {
+async function fromProject(folder: string, files: RoundFiles): Promise<readonly string[]> {
   const folders = foldersDownTo(folder);
   for (let index = folders.length - 1; index >= 0; index--) {
     const { kind } = await files.look(resolvePath(folders[index] ?? folder, '.git'));
@@ -139,6 +139,7 @@ async function applying(
   search: InstructionSearch,
 ): Promise<Applies> {
   if (scope === undefined) return place === 'below' ? 'matched' : 'always';
+  if (search.files.isLate()) return 'no';
   const facts = await search.known.facts(file, search.live(file.path));
   if (facts === null) return 'no';
   const fits = (patterns: readonly string[]) => {

@@ -11,7 +11,7 @@ import { type FrontMatter, readFrontMatter } from './frontMatter.ts';
 import { imageHeadBytes, readPixelSize } from './imageSize.ts';
 import { linesOf } from './lines.ts';
 import { findReferences, type LineSpan, type Reference } from './references.ts';
-import { decodeText } from './textBytes.ts';
+import { decodeText, headOf, wholeText } from './textBytes.ts';
 
 /** A file as it was looked at. */
 export interface FoundFile {
@@ -26,6 +26,13 @@ export interface InstructionFacts {
   readonly frontMatter: FrontMatter;
   /** Mentions outside of code. */
   readonly imports: readonly Reference[];
+}
+
+/** What was counted of a file. */
+export interface FileCount {
+  readonly count: Count;
+  /** Whether it is counted as the editor has it. */
+  readonly isLive: boolean;
 }
 
 /** The part of a file that is sent. */
@@ -49,7 +56,7 @@ interface Knowledge {
   readonly modifiedMs: number;
   facts?: InstructionFacts | null;
   pixels?: ImageSize | null;
-  /** `null` where the file is not text or cannot be read. */
+  /** `null` where the file is not text. */
   readonly counts: Map<Encoding, Map<string, Count | null>>;
 }
 
@@ -67,44 +74,50 @@ export class KnownFiles {
     this.#pause = pause;
   }
 
-  /** @returns `null` for what is not text */
+  /** @returns `null` for what is not text or cannot be read */
   async facts(file: FoundFile, live: CountedText | undefined): Promise<InstructionFacts | null> {
-    if (live !== undefined) return factsOf(live.textUpTo(searchedLength));
+    const head = live?.textUpTo(searchedLength) ?? '';
+    if (live && head.length >= Math.min(live.length, searchedLength)) return factsOf(head);
     const known = this.#knowledge(file);
     if (known.facts === undefined) {
       const text = await this.#text(file);
+      if (text === undefined) return null;
       known.facts = text === null ? null : factsOf(text.slice(0, searchedLength));
     }
     return known.facts;
   }
 
-  /** @returns `null` where the header tells no size */
-  async pixelSize(file: FoundFile): Promise<ImageSize | null> {
+  /** @returns `null` where the header tells no size, `undefined` where it cannot be read */
+  async pixelSize(file: FoundFile): Promise<ImageSize | null | undefined> {
     const known = this.#knowledge(file);
     if (known.pixels === undefined) {
       const head = await this.#files.read(file.realPath, imageHeadBytes);
-      known.pixels = head === null ? null : readPixelSize(head);
+      if (head === null) return undefined;
+      known.pixels = readPixelSize(head);
     }
     return known.pixels;
   }
 
-  /** @returns `null` for what is not text */
+  /** @returns `null` for what is not text, `undefined` for what cannot be read: it may be next time */
   async count(
     file: FoundFile,
     cut: Cut,
     encoding: Encoding,
     live: CountedText | undefined,
-  ): Promise<Count | null> {
+  ): Promise<FileCount | null | undefined> {
     const known = live && (await this.#countLive(live, cut, encoding));
-    return known ?? this.#countSaved(file, cut, encoding);
+    if (known) return { count: known, isLive: true };
+    const count = await this.#countSaved(file, cut, encoding);
+    return count && { count, isLive: false };
   }
 
-  async #countSaved(file: FoundFile, cut: Cut, encoding: Encoding): Promise<Count | null> {
+  async #countSaved(file: FoundFile, cut: Cut, encoding: Encoding): Promise<Count | null | undefined> {
     const counts = this.#counts(file, encoding);
     const key = keyOf(cut);
     const known = counts.get(key);
     if (known !== undefined) return known;
     const text = cut.bytes === null ? await this.#text(file) : await this.#read(file, cut.bytes);
+    if (text === undefined) return undefined;
     const count = text === null ? null : await this.countNew(linesOf(text, cut.lines), encoding);
     counts.set(key, count);
     return count;
@@ -122,10 +135,11 @@ export class KnownFiles {
   }
 
   /** `undefined` of a long text that is not all at hand: what is on the disk stands for it. */
-  #countLive(live: CountedText, { lines }: Cut, encoding: Encoding): Promise<Count | undefined> {
-    return lines === null
-      ? runCounting(live.count(encoding), this.#pause)
-      : this.countNew(linesOf(live.textUpTo(largestBytes), lines), encoding);
+  async #countLive(live: CountedText, { lines, bytes }: Cut, encoding: Encoding): Promise<Count | undefined> {
+    if (lines === null && bytes === null) return runCounting(live.count(encoding), this.#pause);
+    const text = wholeText(live);
+    if (text === undefined) return undefined;
+    return this.countNew(linesOf(bytes === null ? text : headOf(text, bytes), lines), encoding);
   }
 
   #knowledge({ realPath, sizeBytes, modifiedMs }: FoundFile): Knowledge {
@@ -144,17 +158,17 @@ export class KnownFiles {
     return known;
   }
 
-  async #text(file: FoundFile): Promise<string | null> {
+  async #text(file: FoundFile): Promise<string | null | undefined> {
     const known = this.#texts.get(file.realPath);
     if (known !== undefined) return known;
     const text = await this.#read(file, largestBytes);
-    this.#texts.set(file.realPath, text);
+    if (text !== undefined) this.#texts.set(file.realPath, text);
     return text;
   }
 
-  async #read({ realPath }: FoundFile, limitBytes: number): Promise<string | null> {
+  async #read({ realPath }: FoundFile, limitBytes: number): Promise<string | null | undefined> {
     const bytes = await this.#files.read(realPath, limitBytes);
-    return bytes === null ? null : decodeText(bytes);
+    return bytes === null ? undefined : decodeText(bytes);
   }
 }
 

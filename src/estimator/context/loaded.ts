@@ -1,6 +1,6 @@
 /** The instruction files that an agent loads by itself, and what they import. */
 
-import { contentOf, textContent } from './contents.ts';
+import { contentOf, sizeNow, textContent } from './contents.ts';
 import { type FoundInstructions, findInstructions } from './instructions.ts';
 import type { FoundFile } from './knownFiles.ts';
 import { idOf } from './named.ts';
@@ -45,7 +45,7 @@ export async function toLoadedParts(sentPaths: readonly string[], round: Round):
       isSent: applies !== 'agentDecides',
       content: await textContent(file, null, mostBytes, round),
     });
-    if (mostBytes !== null) leftBytes = Math.max(0, mostBytes - file.sizeBytes);
+    if (mostBytes !== null) leftBytes = Math.max(0, mostBytes - sizeNow(file, round));
     if (applies !== 'agentDecides') parts.push(...(await importsOf(file, agent.importHops, round)));
   }
   return parts;
@@ -78,6 +78,7 @@ export async function toImportedParts(
   const place = { agent, folder: folderOf(by), otherFolders: [], home: places.homeFolder, document: null };
   const parts: Part[] = [];
   for (const { path: name } of imports) {
+    if (round.isFull()) break;
     const { path, state } = await resolveName(name, place, reach, files);
     if (state.kind === 'folder' || (state.kind !== 'file' && !looksLikePath(name))) continue;
     if (!round.take('realPath' in state ? state.realPath : path, null)) continue;

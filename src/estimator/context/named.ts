@@ -1,6 +1,7 @@
 /** The files that a prompt names. */
 
 import { contentOf } from './contents.ts';
+import { compileGlob } from './globs.ts';
 import type { Part } from './parts.ts';
 import { isAbsolute, isWithin, relativePath, resolvePath } from './paths.ts';
 import { findReferences, isGlob, looksLikePath, type Reference } from './references.ts';
@@ -20,6 +21,9 @@ export interface FoundNames {
   readonly isCut: boolean;
 }
 
+/** Files that a prompt names in all: each folder or pattern of it can stand for hundreds. */
+const mostNames = 500;
+
 export async function findNamed(round: Round): Promise<FoundNames> {
   // Agents look at the text as it is: what stands in code is named too.
   const { references, isCut } = findReferences(round.prompt.text, () => true);
@@ -33,8 +37,9 @@ export async function findNamed(round: Round): Promise<FoundNames> {
         .map((resolved) => ({ ...resolved, reference, isSent: isSent(reference, round) })),
     );
     isShort ||= found.isCut;
+    if (names.length > mostNames) break;
   }
-  return { names, isCut: isShort };
+  return { names: names.slice(0, mostNames), isCut: isShort || names.length > mostNames };
 }
 
 /** @param names in the order to show them; what the prompt holds already is left out */
@@ -70,9 +75,9 @@ function isSent({ syntax, path }: Reference, { agent }: Round): boolean {
   return agent.sends.includes(syntax) && (agent.expandsGlobs || !isGlob(path));
 }
 
-/** What is not there is told only where it is surely meant as a path that the agent would send. */
+/** What is not there, or not looked at, is told only where it is surely meant as a path that the agent would send. */
 function isMeant(reference: Reference, { state }: Resolved, round: Round): boolean {
-  if (state.kind !== 'missing' && state.kind !== 'outOfReach') return true;
+  if (state.kind !== 'missing' && state.kind !== 'outOfReach' && state.kind !== 'late') return true;
   return isSent(reference, round) && (reference.syntax !== 'mention' || looksLikePath(reference.path));
 }
 
@@ -82,7 +87,7 @@ interface ResolvedAll {
 }
 
 async function resolveAll(reference: Reference, round: Round): Promise<ResolvedAll> {
-  if (isGlob(reference.path)) return expandPattern(reference.path, round);
+  if (isGlob(reference.path) && round.agent.expandsGlobs) return expandPattern(reference.path, round);
   const resolved = await resolveName(reference.path, placeOfNames(round), round.reach, round.files);
   const isWhole = resolved.state.kind === 'folder' && round.agent.folderSends === 'files';
   return isWhole ? expandFolder(resolved.path, () => true, round) : { resolved: [resolved], isCut: false };
@@ -96,7 +101,9 @@ async function expandPattern(written: string, round: Round): Promise<ResolvedAll
   if (!isWithin(base, folder)) {
     return { resolved: [{ path: base, state: { kind: 'outOfReach' } }], isCut: false };
   }
-  return expandFolder(base, matcher(folder, [relativePath(folder, pattern)]), round);
+  const relative = relativePath(folder, pattern);
+  if (compileGlob(relative) === undefined) return { resolved: [], isCut: true };
+  return expandFolder(base, matcher(folder, [relative]), round);
 }
 
 async function expandFolder(
@@ -107,6 +114,7 @@ async function expandFolder(
   const { paths, isCut } = await findBelow(files, folder, isWanted);
   const resolved: Resolved[] = [];
   for (const path of paths) {
+    if (files.isLate()) break;
     const state = await files.look(path);
     if (state.kind === 'file' && reach.mayRead(path, state.realPath, false)) resolved.push({ path, state });
   }

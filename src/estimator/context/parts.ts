@@ -58,4 +58,6 @@ export interface Assembly {
   readonly parts: readonly Part[];
   /** Whether the prompt names more than is looked for: the sum is less than what is sent. */
   readonly isCut: boolean;
+  /** Whether there was no time to look for all of it: it is worth assembling again. */
+  readonly isUnfinished: boolean;
 }

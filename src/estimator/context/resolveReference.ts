@@ -1,9 +1,9 @@
 /** From the way a file is named to the file. */
 
 import type { PromptAgent } from './agents.ts';
-import type { FileState, Files } from './files.ts';
 import { folderOf, isAbsolute, resolvePath } from './paths.ts';
 import type { Reach } from './reach.ts';
+import type { LookedAt, RoundFiles } from './roundFiles.ts';
 
 /** Where names are resolved. */
 export interface NamingPlace {
@@ -19,7 +19,7 @@ export interface NamingPlace {
 
 export interface Resolved {
   readonly path: string;
-  readonly state: FileState | { readonly kind: 'outOfReach' };
+  readonly state: LookedAt | { readonly kind: 'outOfReach' };
 }
 
 /** The first of the paths that a name can stand for which is there; else the likeliest, as missing or out of reach. */
@@ -27,7 +27,7 @@ export async function resolveName(
   name: string,
   place: NamingPlace,
   reach: Reach,
-  files: Files,
+  files: RoundFiles,
 ): Promise<Resolved> {
   const paths = possiblePaths(name, place);
   const inReach = paths.filter((path) => reach.mayLook(path));

@@ -8,6 +8,7 @@ import type { Files } from './files.ts';
 import type { KnownFiles } from './knownFiles.ts';
 import { type Reach, reachOf } from './reach.ts';
 import type { LineSpan } from './references.ts';
+import { RoundFiles } from './roundFiles.ts';
 
 /** A prompt and where it is written. Paths are absolute, with slashes. */
 export interface Prompt {
@@ -32,38 +33,50 @@ export interface RoundParts {
   isLate(): boolean;
 }
 
-export interface Round extends RoundParts {
+export interface Round extends Omit<RoundParts, 'files'> {
+  readonly files: RoundFiles;
   readonly prompt: Prompt;
   readonly agent: PromptAgent;
   readonly reach: Reach;
-  /** Whether a file, or lines of it, is not in the prompt yet; it is from now on. */
+  /** Whether a file, or lines of it, is not in the prompt yet and has room there; it is in it from now on. */
   take(realPath: string, lines: LineSpan | null): boolean;
+  /** Whether there was no room for a part. */
+  isFull(): boolean;
 }
 
+/** Parts in all: more than a prompt may name, since instructions import each other without bounds. */
+const mostParts = 600;
+
 export async function beginRound(prompt: Prompt, parts: RoundParts): Promise<Round> {
-  const folders = await withRealPaths(prompt.folders, parts.files);
+  const files = new RoundFiles(parts.files, parts.isLate);
+  const folders = await withRealPaths(prompt.folders, files);
   const taken = new Set<string>();
-  if (prompt.document !== null) taken.add(await realPathOf(prompt.document, parts.files));
+  let isFull = false;
+  if (prompt.document !== null) taken.add(await realPathOf(prompt.document, files));
   return {
     ...parts,
+    files,
+    isLate: () => files.isLate(),
     prompt,
     agent: promptAgents[prompt.agent],
     reach: reachOf(prompt.agent, folders, parts.places),
     take(realPath, lines) {
       const key = lines === null ? realPath : `${realPath}#${lines.first}-${lines.last}`;
       if (taken.has(realPath) || taken.has(key)) return false;
-      taken.add(key);
-      return true;
+      isFull ||= taken.size >= mostParts;
+      if (!isFull) taken.add(key);
+      return !isFull;
     },
+    isFull: () => isFull,
   };
 }
 
-async function withRealPaths(folders: readonly string[], files: Files): Promise<readonly string[]> {
+async function withRealPaths(folders: readonly string[], files: RoundFiles): Promise<readonly string[]> {
   const real = await Promise.all(folders.map((folder) => realPathOf(folder, files)));
   return [...new Set([...folders, ...real])];
 }
 
-async function realPathOf(path: string, files: Files): Promise<string> {
+async function realPathOf(path: string, files: RoundFiles): Promise<string> {
   const state = await files.look(path);
   return 'realPath' in state ? state.realPath : path;
 }

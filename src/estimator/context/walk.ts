@@ -1,8 +1,9 @@
 /** Looking through folders for the files below them. */
 
-import picomatch from 'picomatch';
-import type { Files, FolderEntry } from './files.ts';
+import type { FolderEntry } from './files.ts';
+import { compileGlob } from './globs.ts';
 import { relativePath } from './paths.ts';
+import type { RoundFiles } from './roundFiles.ts';
 
 /** Files that one pattern or folder of a prompt stands for, at most. */
 export const mostFiles = 200;
@@ -22,7 +23,7 @@ export interface FoundPaths {
 
 /** The files below `folder` that `isWanted`, in the order of their names. */
 export async function findBelow(
-  files: Files,
+  files: RoundFiles,
   folder: string,
   isWanted: (path: string) => boolean,
 ): Promise<FoundPaths> {
@@ -34,6 +35,8 @@ export async function findBelow(
     const next = waiting.pop();
     if (next === undefined) break;
     for (const { name, isFolder } of byName((await files.list(next.folder)) ?? [])) {
+      // A folder can hold ten thousand names that take long to compare.
+      if (files.isLate()) return { paths: paths.slice(0, mostFiles).sort(), isCut: true };
       const path = `${next.folder.replace(/\/$/, '')}/${name}`;
       if (!isFolder && isWanted(path)) paths.push(path);
       else if (isFolder && next.depth < deepest && !skipped.has(name)) {
@@ -53,22 +56,13 @@ export function staticFolder(pattern: string): string {
   return pattern.slice(0, Math.max(0, pattern.slice(0, pattern.search(/[*?{[]/)).lastIndexOf('/')));
 }
 
-/** Stars in one name. Each more multiplies the time that a name made for it takes, and patterns come from anybody. */
-const mostStars = 3;
-
-/** Whether patterns that are relative to `folder` fit paths; one without a slash fits a name in any folder. */
+/**
+ * Whether patterns that are relative to `folder` fit paths; one without a slash fits a name in any folder, and one
+ * that is too complicated fits nothing.
+ */
 export function matcher(folder: string, patterns: readonly string[]): (path: string) => boolean {
-  const tests = patterns.filter(isQuick).map((pattern) =>
-    picomatch(pattern.replace(/^\.?\//, ''), {
-      dot: true,
-      noextglob: true,
-      basename: !pattern.includes('/'),
-    }),
+  const tests = patterns.flatMap(
+    (pattern) => compileGlob(pattern.replace(/^\.?\//, ''), { basename: !pattern.includes('/') }) ?? [],
   );
   return (path) => tests.some((test) => test(relativePath(folder, path)));
-}
-
-function isQuick(pattern: string): boolean {
-  const stars = (name: string) => (name === '**' ? 0 : (name.match(/\*/g)?.length ?? 0));
-  return /[^./]/.test(pattern) && pattern.split('/').every((name) => stars(name) <= mostStars);
 }

@@ -150,6 +150,12 @@ describe('counting a folder', () => {
     assert.equal(countFolder(folder.path, { excludes }).skipped.ignored, 3);
   });
 
+  it('takes no pattern of the settings for a regular expression, nor one that takes time without end', () => {
+    folder.write({ aab: '', '(a+)+b': '', 'a/a/a/a/c': '' });
+    const excludes = [{ pattern: '(a+)+b' }, { pattern: '**/a/**/a/**/a/**/a/c' }];
+    assert.deepEqual(filesOf('', { excludes }), ['a/a/a/a/c', 'aab']);
+  });
+
   it('never looks into what git keeps', () => {
     folder.write({ '.git/config': '', 'sub/.git/config': '', 'sub/a': '' });
     assert.deepEqual(filesOf(), ['sub/a']);

@@ -144,6 +144,29 @@ describe('all that a prompt would send', () => {
     assert.deepEqual([isUnfinished, addedTokens], [false, 10]);
   });
 
+  it('is of a selection wherever it is, and says where its text is not at hand', async () => {
+    const text = `${'x '.repeat(150_000)}look at @a.ts`;
+    const end = text.length;
+    const { ask, documents } = start(contents, text);
+    const { parts, isCut } = await ask({ spans: [{ start: end - 13, end }] });
+    assert.deepEqual(
+      [parts.map(({ path }) => path), isCut],
+      [[`${folder}/CLAUDE.md`, `${folder}/a.ts`], false],
+    );
+    assert.equal((await ask()).isCut, true);
+    assert.equal(documents.get(uri)?.between(end - 5, end), '@a.ts');
+    documents.open(uri, '@a.ts', 2_000_000);
+    assert.equal(documents.get(uri)?.between(0, 6), undefined);
+  });
+
+  it('is the least while there was no time to look for what the agent loads', async () => {
+    const { ask, wait } = start(contents, 'look');
+    const first = ask();
+    wait(5_000);
+    const { isUnfinished, isLeast, parts } = await first;
+    assert.deepEqual([isUnfinished, isLeast, parts], [true, true, []]);
+  });
+
   it('says when its text is not the editor’s', async () => {
     const { documents, handle } = start(contents, 'text');
     documents.close(uri);

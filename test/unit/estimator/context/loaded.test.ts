@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { CountedText } from '../../../../src/estimator/countedText.ts';
 import { World } from './world.ts';
 
 const home = '/home/ann';
@@ -136,6 +137,28 @@ describe('the instruction files of Codex', () => {
       `+ ${home}/.codex/AGENTS.md loaded: 20000`,
       `+ ${home}/big/AGENTS.md loaded: 6000`,
       `+ ${home}/big/app/AGENTS.md loaded: 554 less 2232 bytes`,
+    ]);
+  });
+});
+
+describe('instruction files with changes that are not saved', () => {
+  it('take as much of the limit as the editor has of them', async () => {
+    const world = new World({
+      [`${home}/big/.git/HEAD`]: 'ref',
+      [`${home}/big/AGENTS.md`]: 'x',
+      [`${home}/big/app/AGENTS.md`]: 'more '.repeat(1_000),
+    });
+    const written = { text: '', agent: 'codex', folder: `${home}/big/app` } as const;
+    const live = new CountedText(world.cuts, { text: 'four '.repeat(6_000) });
+    world.live.set(`${home}/big/AGENTS.md`, live);
+    assert.deepEqual(await world.outline(written), [
+      `+ ${home}/big/AGENTS.md loaded: 6000 live`,
+      `+ ${home}/big/app/AGENTS.md loaded: 554 less 2232 bytes`,
+    ]);
+    live.replace(0, 0, 'five '.repeat(1_000));
+    assert.deepEqual(await world.outline(written), [
+      `+ ${home}/big/AGENTS.md loaded: 6554 live less 2232 bytes`,
+      `+ ${home}/big/app/AGENTS.md loaded: 0 less 5000 bytes`,
     ]);
   });
 });

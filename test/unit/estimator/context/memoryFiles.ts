@@ -6,6 +6,8 @@ type Content = string | Uint8Array | { readonly linkTo: string } | 'device';
 
 export class MemoryFiles implements Files {
   readonly calls: string[] = [];
+  /** Whether nothing can be read now. */
+  isBusy = false;
   readonly #contents = new Map<string, { readonly bytes: Uint8Array; readonly modifiedMs: number }>();
   readonly #links = new Map<string, string>();
   readonly #devices = new Set<string>();
@@ -48,6 +50,7 @@ export class MemoryFiles implements Files {
 
   async read(path: string, limitBytes: number): Promise<Uint8Array | null> {
     this.calls.push(`read ${path}`);
+    if (this.isBusy) return null;
     return this.#contents.get(this.#real(path) ?? '')?.bytes.subarray(0, limitBytes) ?? null;
   }
 

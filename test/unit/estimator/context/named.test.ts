@@ -95,10 +95,9 @@ describe('the files that a prompt names', () => {
       `${app}/src/a.ts`,
       `${app}/src/deep/b.ts`,
     ]);
-    assert.deepEqual(await world.outline({ text }), [
-      `- ${app}/src/a.ts line 1: 1`,
-      `- ${app}/src/deep/b.ts line 1: 1`,
-    ]);
+    world.files.takeReads();
+    assert.deepEqual(await world.outline({ text }), []);
+    assert.ok(!world.files.calls.includes(`list ${app}/src`));
   });
 
   it('are not found by patterns that would take time without end, or that mean nothing', async () => {
@@ -110,6 +109,17 @@ describe('the files that a prompt names', () => {
     assert.deepEqual(await world.sent({ text, agent: 'copilot' }), [`${app}/${'a'.repeat(250)}`]);
     assert.deepEqual(await world.sent({ text, agent: 'gemini-cli' }), []);
     assert.deepEqual(await world.outline({ text: '@/*', agent: 'gemini-cli' }), ['+ / line 1: outOfReach']);
+  });
+
+  it('are not found by patterns that a regular expression is hidden in, and those left out are told', async () => {
+    const world = new World({
+      [`${app}/aab1c`]: 'one',
+      [`${app}/(a+)+b1c`]: 'two',
+      [`${app}/a/a/a/a/b`]: 'b',
+    });
+    assert.deepEqual(await world.sent({ text: '@(a+)+b*c', agent: 'gemini-cli' }), [`${app}/(a+)+b1c`]);
+    const slow = await world.assemble({ text: '@**/a/**/a/**/a/**/a/b', agent: 'gemini-cli' });
+    assert.deepEqual([slow.parts.length, slow.isCut], [0, true]);
   });
 
   it('are rooted in the folder for Cline', async () => {
@@ -142,6 +152,18 @@ describe('the files that a prompt names', () => {
     world.live.set(`${app}/a.ts`, live);
     assert.deepEqual(await world.outline({ text: '@a.ts' }), [`+ ${app}/a.ts line 1: 3 live`]);
     assert.deepEqual(await world.outline({ text: '@a.ts#L2' }), [`+ ${app}/a.ts#2-2 line 1: 1 live`]);
+  });
+
+  it('count as on the disk where the text of the editor is not all at hand', async () => {
+    const { CountedText } = await import('../../../../src/estimator/countedText.ts');
+    const world = new World({ [`${app}/a.ts`]: 'one two\nthree', [`${app}/CLAUDE.md`]: '@a.ts' });
+    world.live.set(`${app}/a.ts`, new CountedText(world.cuts, { unreadLength: 20 }));
+    world.live.set(`${app}/CLAUDE.md`, new CountedText(world.cuts, { unreadLength: 20 }));
+    assert.deepEqual(await world.outline({ text: '@a.ts#L1' }), [
+      `+ ${app}/CLAUDE.md loaded: 1`,
+      `+ ${app}/a.ts by ${app}/CLAUDE.md: 3`,
+      `+ ${app}/a.ts#1-1 line 1: 2`,
+    ]);
   });
 
   it('are left for the next time when it is late', async () => {
