@@ -5,6 +5,7 @@ import { type ChunkChange, ChunkedText } from './chunkedText.ts';
 import type { Span } from './chunkList.ts';
 import type { Count, Encoding } from './encoding.ts';
 import { isGiant } from './giantRuns.ts';
+import { KeptText } from './keptText.ts';
 import type { SafeCuts } from './safeCuts.ts';
 import { Tally } from './tally.ts';
 
@@ -22,10 +23,8 @@ export interface CountedTextOptions {
 export class CountedText {
   readonly #text: ChunkedText;
   readonly #tallies = new Map<Encoding, Tally>();
-  /** Chunks of a long text that have been counted and still have their text, the last one at the end. */
-  readonly #recent = new Set<Chunk>();
+  readonly #kept: KeptText;
   readonly #mostKept: number;
-  readonly #mostRecent: number;
   #version = 0;
 
   constructor(
@@ -34,7 +33,7 @@ export class CountedText {
   ) {
     this.#text = new ChunkedText(cuts, text, unreadLength);
     this.#mostKept = mostKept;
-    this.#mostRecent = mostRecent;
+    this.#kept = new KeptText(mostRecent);
   }
 
   /** In UTF-16 code units. */
@@ -65,6 +64,16 @@ export class CountedText {
     for (const encoding of this.#tallies.keys()) {
       if (!encodings.includes(encoding)) this.#tallies.delete(encoding);
     }
+  }
+
+  /**
+   * Holds on to the text of what spans cut, until others are counted: the counts of parts are not kept, and a long text
+   * comes in slices.
+   */
+  hold(spans: readonly Span[]): void {
+    if (this.length <= this.#mostKept) return;
+    const cut = new Set(spans.flatMap((span) => this.#text.slice(span).cut));
+    for (const chunk of this.#kept.hold(cut)) this.#noteCounted(chunk);
   }
 
   /** The text from its beginning, up to `length` code units or a little more, and no further than it is at hand. */
@@ -116,7 +125,7 @@ export class CountedText {
   }
 
   #update(change: ChunkChange): void {
-    for (const chunk of change.removed) this.#recent.delete(chunk);
+    for (const chunk of change.removed) this.#kept.remove(chunk);
     for (const tally of this.#tallies.values()) tally.update(change);
   }
 
@@ -131,11 +140,6 @@ export class CountedText {
   #noteCounted(chunk: Chunk): void {
     if (this.length <= this.#mostKept || chunk.text === undefined || isGiant(chunk.text)) return;
     for (const tally of this.#tallies.values()) if (tally.awaits(chunk)) return;
-    this.#recent.delete(chunk);
-    this.#recent.add(chunk);
-    const [oldest] = this.#recent;
-    if (oldest === undefined || this.#recent.size <= this.#mostRecent) return;
-    this.#recent.delete(oldest);
-    oldest.letGo();
+    this.#kept.add(chunk);
   }
 }

@@ -127,4 +127,16 @@ describe('a document over a megabyte that is edited while it is estimated', () =
     }
     assert.equal(await estimate([]), fullCount(text.text));
   }).timeout(isThorough ? 3_600_000 : 120_000);
+
+  for (const model of ['gpt-6-sol', 'claude-opus-5-5']) {
+    it(`has a count for ${model} of hundreds of selections all over it`, async () => {
+      const { followed } = connect(randomFrom(3));
+      const line = '2026-11-22 12:00:00 INFO request handled in 12 ms by worker 7 for user ann\n';
+      const text = new EditedText(line.repeat(16_000));
+      const question = { model, spans: [], atMs: 0, projectPath: null };
+      await followed.estimate(text, question);
+      const spans = Array.from({ length: 900 }, (_, nth) => ({ start: nth * 1_200, end: nth * 1_200 + 4 }));
+      assert.equal((await followed.estimate(text, { ...question, spans })).kind, 'estimate');
+    });
+  }
 });
