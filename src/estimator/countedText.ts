@@ -20,9 +20,15 @@ export interface CountedTextOptions {
   readonly mostRecent?: number;
 }
 
+/** Those of two families, each of which may count its doubts beside its tokens. */
+const mostTallies = 4;
+
 export class CountedText {
   readonly #text: ChunkedText;
+  /** The one asked for last at the end. */
   readonly #tallies = new Map<Encoding, Tally>();
+  /** Those for which text is kept until all of them have counted it. */
+  #asked: readonly Tally[] = [];
   readonly #kept: KeptText;
   readonly #mostKept: number;
   #version = 0;
@@ -59,11 +65,18 @@ export class CountedText {
     return changes !== undefined;
   }
 
-  /** Forgets the counts in all other encodings: a long text would keep what these still await. */
-  keepOnly(encodings: readonly Encoding[]): void {
-    for (const encoding of this.#tallies.keys()) {
-      if (!encodings.includes(encoding)) this.#tallies.delete(encoding);
-    }
+  /**
+   * Has the text serve all of these encodings before it is let go. Forgets the counts in those asked for longest ago,
+   * but not in those before these: two models that are asked for in turns both get on.
+   */
+  ask(encodings: readonly Encoding[]): void {
+    this.#asked = encodings.map((encoding) => {
+      const tally = this.#tally(encoding);
+      this.#tallies.delete(encoding);
+      this.#tallies.set(encoding, tally);
+      return tally;
+    });
+    for (const encoding of [...this.#tallies.keys()].slice(0, -mostTallies)) this.#tallies.delete(encoding);
   }
 
   /**
@@ -139,7 +152,7 @@ export class CountedText {
   /** Giant runs keep their text: whoever types in one would wait for all of it. */
   #noteCounted(chunk: Chunk): void {
     if (this.length <= this.#mostKept || chunk.text === undefined || isGiant(chunk.text)) return;
-    for (const tally of this.#tallies.values()) if (tally.awaits(chunk)) return;
+    if (this.#asked.some((tally) => tally.awaits(chunk))) return;
     this.#kept.add(chunk);
   }
 }
