@@ -33,7 +33,10 @@ export interface Question {
 
 export type EstimateAnswer =
   | Exclude<EstimateReply, TextWanted>
-  /** Edits came faster than the text could be read: ask again after them. What was counted meanwhile stays counted. */
+  /**
+   * Edits came faster than the text could be read, or the document was closed: ask again after them. What was counted
+   * meanwhile stays counted.
+   */
   | { readonly kind: 'overtaken' };
 
 export type CallEstimator = <Name extends keyof EstimatorRequests>(
@@ -91,15 +94,15 @@ export class FollowedDocuments {
   async #ask(text: LiveText, question: Question): Promise<EstimateAnswer> {
     const { uri } = text;
     const { spans } = question;
-    const asked = this.#follow(text);
-    const { version } = asked;
+    const copy = this.#follow(text);
+    const { version } = copy;
     let misses = 0;
     for (let slices = 0; slices < mostSlices && misses < mostMisses; slices++) {
       const reply = await this.#call('estimate', { ...question, uri, length: text.length() });
       if (reply.kind !== 'textWanted') return reply;
-      const copy = this.#follow(text);
       // Selections are where they were asked about, which is elsewhere after an edit.
-      if (spans.length > 0 && (copy !== asked || copy.version !== version)) break;
+      const isElsewhere = spans.length > 0 && copy.version !== version;
+      if (isElsewhere || this.#copies.get(uri) !== copy) break;
       if (copy.version !== reply.version) misses += 1;
       else this.#supply(text, copy, reply.spans);
     }

@@ -163,6 +163,20 @@ describe('FollowedDocuments', () => {
     assert.deepEqual(await followed.estimate(text, { ...question, spans }), { kind: 'overtaken' });
   });
 
+  it('does not follow a document that is closed while it is counted', async () => {
+    const text = new EditableText('0123456789abcdef'.repeat((3 * sliceLength) / 16));
+    worker.beforeReply = (name) => {
+      if (name !== 'estimate') return;
+      worker.beforeReply = () => {};
+      followed.close(text.uri);
+    };
+    assert.deepEqual(await followed.estimate(text, question), { kind: 'overtaken' });
+    assert.deepEqual([...worker.copies], []);
+    text.text = text.text.replaceAll('0123', 'else');
+    await followed.estimate(text, question);
+    assert.deepEqual(worker.estimated, [text.text]);
+  });
+
   it('sends a long text that is pasted in slices', async () => {
     const text = new EditableText('one two');
     await followed.estimate(text, question);
