@@ -5,6 +5,7 @@ import { type ChunkChange, ChunkedText } from './chunkedText.ts';
 import type { Span } from './chunkList.ts';
 import type { Count, Encoding } from './encoding.ts';
 import { isGiant } from './giantRuns.ts';
+import { KeptText } from './keptText.ts';
 import type { SafeCuts } from './safeCuts.ts';
 import { Tally } from './tally.ts';
 
@@ -19,13 +20,17 @@ export interface CountedTextOptions {
   readonly mostRecent?: number;
 }
 
+/** Those of two families, each of which may count its doubts beside its tokens. */
+const mostTallies = 4;
+
 export class CountedText {
   readonly #text: ChunkedText;
+  /** The one asked for last at the end. */
   readonly #tallies = new Map<Encoding, Tally>();
-  /** Chunks of a long text that have been counted and still have their text, the last one at the end. */
-  readonly #recent = new Set<Chunk>();
+  /** Those for which text is kept until all of them have counted it. */
+  #asked: readonly Tally[] = [];
+  readonly #kept: KeptText;
   readonly #mostKept: number;
-  readonly #mostRecent: number;
   #version = 0;
 
   constructor(
@@ -34,7 +39,7 @@ export class CountedText {
   ) {
     this.#text = new ChunkedText(cuts, text, unreadLength);
     this.#mostKept = mostKept;
-    this.#mostRecent = mostRecent;
+    this.#kept = new KeptText(mostRecent);
   }
 
   /** In UTF-16 code units. */
@@ -60,11 +65,28 @@ export class CountedText {
     return changes !== undefined;
   }
 
-  /** Forgets the counts in all other encodings: a long text would keep what these still await. */
-  keepOnly(encodings: readonly Encoding[]): void {
-    for (const encoding of this.#tallies.keys()) {
-      if (!encodings.includes(encoding)) this.#tallies.delete(encoding);
-    }
+  /**
+   * Has the text serve all of these encodings before it is let go. Forgets the counts in those asked for longest ago,
+   * but not in those before these: two models that are asked for in turns both get on.
+   */
+  ask(encodings: readonly Encoding[]): void {
+    this.#asked = encodings.map((encoding) => {
+      const tally = this.#tally(encoding);
+      this.#tallies.delete(encoding);
+      this.#tallies.set(encoding, tally);
+      return tally;
+    });
+    for (const encoding of [...this.#tallies.keys()].slice(0, -mostTallies)) this.#tallies.delete(encoding);
+  }
+
+  /**
+   * Holds on to the text of what spans cut, until others are counted: the counts of parts are not kept, and a long text
+   * comes in slices.
+   */
+  hold(spans: readonly Span[]): void {
+    if (this.length <= this.#mostKept) return;
+    const cut = new Set(spans.flatMap((span) => this.#text.slice(span).cut));
+    for (const chunk of this.#kept.hold(cut)) this.#noteCounted(chunk);
   }
 
   /** The text from its beginning, up to `length` code units or a little more, and no further than it is at hand. */
@@ -126,7 +148,7 @@ export class CountedText {
   }
 
   #update(change: ChunkChange): void {
-    for (const chunk of change.removed) this.#recent.delete(chunk);
+    for (const chunk of change.removed) this.#kept.remove(chunk);
     for (const tally of this.#tallies.values()) tally.update(change);
   }
 
@@ -140,12 +162,7 @@ export class CountedText {
   /** Giant runs keep their text: whoever types in one would wait for all of it. */
   #noteCounted(chunk: Chunk): void {
     if (this.length <= this.#mostKept || chunk.text === undefined || isGiant(chunk.text)) return;
-    for (const tally of this.#tallies.values()) if (tally.awaits(chunk)) return;
-    this.#recent.delete(chunk);
-    this.#recent.add(chunk);
-    const [oldest] = this.#recent;
-    if (oldest === undefined || this.#recent.size <= this.#mostRecent) return;
-    this.#recent.delete(oldest);
-    oldest.letGo();
+    if (this.#asked.some((tally) => tally.awaits(chunk))) return;
+    this.#kept.add(chunk);
   }
 }

@@ -102,9 +102,10 @@ export function createEstimatorHandlers(parts: EstimatorParts): Handlers<Estimat
     const { family, priced } = target;
     const encoding = encodings.tokens(family);
     const doubting = encodings.doubts(family);
-    document.keepOnly(doubting === null ? [encoding] : [encoding, doubting]);
+    document.ask(doubting === null ? [encoding] : [encoding, doubting]);
+    document.hold(query.spans);
     const countWith = (each: Encoding) => countAll(toCount(document, query, each), parts.pause);
-    // With both before text is asked for, so that it serves both.
+    // In both before text is asked for, so that it serves both.
     const count = await countWith(encoding);
     const doubts = doubting === null ? null : await countWith(doubting);
     if (count === undefined || doubts === undefined) {

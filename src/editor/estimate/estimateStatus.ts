@@ -146,7 +146,7 @@ export class EstimateStatus implements Disposable {
     try {
       const reply = await this.#parts.estimator.estimate(editor.document, question);
       if (reply.kind === 'overtaken') return undefined;
-      if (reply.kind !== 'estimate') return { kind: 'unavailable' };
+      if (reply.kind === 'unanswered') return reply;
       const outlook = this.#parts.outlooks?.of({ model: reply.estimate.model.id, projectPath }) ?? null;
       const note = this.#parts.exactCounts.noteOn(editor.document, spans);
       const alone = { ...reply, added: null, outlook, isSelection: spans.length > 0, note };

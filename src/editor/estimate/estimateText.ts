@@ -26,6 +26,7 @@ export type EstimateState =
   | { readonly kind: 'none' }
   | { readonly kind: 'counting' }
   | { readonly kind: 'unavailable' }
+  | { readonly kind: 'unanswered' }
   | (Extract<EstimateReply, { kind: 'estimate' }> & {
       readonly isSelection: boolean;
       /** What an agent would send beside it; `null` where that is nothing. Costs are of the whole then. */
@@ -59,6 +60,11 @@ export function describeEstimate(
       return plain(`${icon} …`, l10n.t('Counting tokens'));
     case 'unavailable':
       return plain(`${icon} —`, l10n.t('The token count is unavailable. Its worker is being restarted.'));
+    case 'unanswered':
+      return plain(
+        `${icon} —`,
+        l10n.t('The token count is unavailable. The text is counted again after the next edit.'),
+      );
     case 'estimate':
       return {
         text: `${icon} ${shortText(state, format)}`,

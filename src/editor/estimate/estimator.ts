@@ -69,9 +69,9 @@ export class Estimator implements Disposable {
         ),
       ),
     );
-    this.#lifetime.add(
-      workspace.onDidCloseTextDocument((document) => this.#followed.close(document.uri.toString())),
-    );
+    for (const onDidBeginOrEnd of [workspace.onDidOpenTextDocument, workspace.onDidCloseTextDocument]) {
+      this.#lifetime.add(onDidBeginOrEnd((document) => this.#followed.close(document.uri.toString())));
+    }
   }
 
   models(): Promise<readonly ModelChoice[]> {

@@ -10,7 +10,6 @@ import type {
   TextEdit,
   TextPiece,
   TextSpan,
-  TextWanted,
 } from '../../workers/estimatorProtocol.ts';
 
 /** A document of the editor, read by offsets in UTF-16 code units. */
@@ -32,9 +31,14 @@ export interface Question {
 }
 
 export type EstimateAnswer =
-  | Exclude<EstimateReply, TextWanted>
-  /** Edits came faster than the text could be read: ask again after them. What was counted meanwhile stays counted. */
-  | { readonly kind: 'overtaken' };
+  | Extract<EstimateReply, { kind: 'estimate' }>
+  /**
+   * Edits came faster than the text could be read, or the document was closed: ask again after them. What was counted
+   * meanwhile stays counted.
+   */
+  | { readonly kind: 'overtaken' }
+  /** Nothing came between, and yet there is no answer: there would be none if it was asked again. */
+  | { readonly kind: 'unanswered' };
 
 export type CallEstimator = <Name extends keyof EstimatorRequests>(
   name: Name,
@@ -66,7 +70,7 @@ export class FollowedDocuments {
 
   async estimate(text: LiveText, question: Question): Promise<EstimateAnswer> {
     const answer = await this.#ask(text, question);
-    if (answer.kind !== 'outOfStep') return answer;
+    if (answer.kind !== 'unanswered') return answer;
     this.#copies.delete(text.uri);
     return this.#ask(text, question);
   }
@@ -91,19 +95,22 @@ export class FollowedDocuments {
   async #ask(text: LiveText, question: Question): Promise<EstimateAnswer> {
     const { uri } = text;
     const { spans } = question;
-    const asked = this.#follow(text);
-    const { version } = asked;
+    const copy = this.#follow(text);
+    const askedVersion = copy.version;
     let misses = 0;
     for (let slices = 0; slices < mostSlices && misses < mostMisses; slices++) {
+      const { version } = copy;
       const reply = await this.#call('estimate', { ...question, uri, length: text.length() });
-      if (reply.kind !== 'textWanted') return reply;
-      const copy = this.#follow(text);
+      if (reply.kind === 'estimate') return reply;
       // Selections are where they were asked about, which is elsewhere after an edit.
-      if (spans.length > 0 && (copy !== asked || copy.version !== version)) break;
-      if (copy.version !== reply.version) misses += 1;
-      else this.#supply(text, copy, reply.spans);
+      const isElsewhere = spans.length > 0 && copy.version !== askedVersion;
+      if (isElsewhere || this.#copies.get(uri) !== copy) return { kind: 'overtaken' };
+      if (reply.kind === 'outOfStep') return { kind: 'unanswered' };
+      if (copy.version === reply.version) this.#supply(text, copy, reply.spans);
+      else if (copy.version !== version) misses += 1;
+      else return { kind: 'unanswered' };
     }
-    return { kind: 'overtaken' };
+    return { kind: misses < mostMisses ? 'unanswered' : 'overtaken' };
   }
 
   #follow(text: LiveText): Copy {

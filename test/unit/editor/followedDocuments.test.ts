@@ -163,6 +163,47 @@ describe('FollowedDocuments', () => {
     assert.deepEqual(await followed.estimate(text, { ...question, spans }), { kind: 'overtaken' });
   });
 
+  it('does not follow a document that is closed while it is counted', async () => {
+    const text = new EditableText('0123456789abcdef'.repeat((3 * sliceLength) / 16));
+    worker.beforeReply = (name) => {
+      if (name !== 'estimate') return;
+      worker.beforeReply = () => {};
+      followed.close(text.uri);
+    };
+    assert.deepEqual(await followed.estimate(text, question), { kind: 'overtaken' });
+    assert.deepEqual([...worker.copies], []);
+    text.text = text.text.replaceAll('0123', 'else');
+    await followed.estimate(text, question);
+    assert.deepEqual(worker.estimated, [text.text]);
+  });
+
+  it('tells edits that overtook it from a worker that only wants more and more', async () => {
+    const text = new EditableText('0123456789abcdef'.repeat((3 * sliceLength) / 16));
+    const spans = [{ start: 0, end: sliceLength }];
+    const wanting = (version: number) => {
+      let opened = 0;
+      const call = (async (name: keyof EstimatorRequests) => {
+        if (name === 'openDocument') opened += 1;
+        return name === 'estimate' ? { kind: 'textWanted', version, spans } : null;
+      }) as CallEstimator;
+      return { greedy: new FollowedDocuments(call), opened: () => opened };
+    };
+    for (const version of [0, 7]) {
+      const { greedy, opened } = wanting(version);
+      assert.deepEqual(await greedy.estimate(text, question), { kind: 'unanswered' });
+      assert.equal(opened(), 2);
+    }
+  });
+
+  it('says that selections were overtaken when they do not fit the text after an edit', async () => {
+    const text = new EditableText('one two');
+    await followed.estimate(text, question);
+    worker.copies.set(text.uri, 'out of step');
+    const estimating = followed.estimate(text, { ...question, spans: [{ start: 4, end: 7 }] });
+    text.edit(followed, { offset: 0, length: 4, text: '' });
+    assert.equal((await estimating).kind, 'overtaken');
+  });
+
   it('sends a long text that is pasted in slices', async () => {
     const text = new EditableText('one two');
     await followed.estimate(text, question);

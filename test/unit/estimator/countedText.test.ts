@@ -198,6 +198,39 @@ describe('a counted text', () => {
     assert.equal(finish(document.count(perCharacter)).tokens, text.length);
   });
 
+  it('holds on to what many spans of a long text cut, while others are asked about in turns', () => {
+    const document = new CountedText(cuts, { text: code, mostKept: 100_000, mostRecent: 3 });
+    finish(document.count(perCharacter));
+    const lines = (first: number) => Array.from({ length: 300 }, (_, nth) => first + nth * 3_000);
+    const askings = [10, 1_510].map((first) => lines(first).map((start) => ({ start, end: start + 4 })));
+    let answers = 0;
+    for (let slices = 0; slices < 60 && answers < 2; slices++) {
+      answers = 0;
+      for (const spans of askings) {
+        document.hold(spans);
+        const countings = spans.map(({ start, end }) => document.countSpan(perCharacter, start, end));
+        if (countings.every((counting) => counting.next().value?.tokens === 4)) answers += 1;
+        for (const { start, end } of document.wanted(perCharacter, spans, 20_000)) {
+          assert.ok(document.supply(start, code.slice(start, end)));
+        }
+      }
+    }
+    assert.equal(answers, 2);
+  });
+
+  it('lets go of what spans cut once others are asked about', () => {
+    const document = new CountedText(cuts, { text: code, mostKept: 100_000, mostRecent: 3 });
+    finish(document.count(perCharacter));
+    const spans = Array.from({ length: 300 }, (_, nth) => ({ start: nth * 3_000, end: nth * 3_000 + 4 }));
+    const wanted = () => document.wanted(perCharacter, spans, 2_000_000);
+    document.hold(spans);
+    for (const { start, end } of wanted()) document.supply(start, code.slice(start, end));
+    document.hold([{ start: 700_000, end: 700_004 }]);
+    assert.equal(wanted().length, 0);
+    document.hold([]);
+    assert.ok(wanted().length > 290);
+  });
+
   it('keeps what it has of its text once it is short', () => {
     const other: Encoding = { count: (text) => ({ tokens: 2 * text.length, isExact: true }) };
     const document = new CountedText(cuts, { text: code, mostKept: 100_000 });

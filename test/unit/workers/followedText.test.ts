@@ -5,6 +5,7 @@ import {
   type CallEstimator,
   FollowedDocuments,
   type LiveText,
+  sliceLength,
 } from '../../../src/editor/estimate/followedDocuments.ts';
 import { createCountEngine } from '../../../src/estimator/engine/countEngine.ts';
 import { agentPlaces } from '../../../src/workers/agentPlaces.ts';
@@ -23,6 +24,7 @@ const rounds = isThorough ? 3_000 : 40;
 /** Both ends of the estimator, and a channel between them that keeps the order and takes its time. */
 function connect(random: Random) {
   let spoken: Promise<unknown> = Promise.resolve();
+  let suppliedLength = 0;
   const handlers = createEstimatorHandlers({
     catalogue,
     files: new MemoryFiles(),
@@ -36,6 +38,7 @@ function connect(random: Random) {
   });
   const call = (async (name: keyof EstimatorRequests, params: never) => {
     const copied = structuredClone(params);
+    if (name === 'supplyText') suppliedLength += lengthOf(params);
     const arrived = spoken.then(() => turns(random));
     spoken = arrived;
     await arrived;
@@ -43,7 +46,15 @@ function connect(random: Random) {
     await turns(random);
     return reply;
   }) as CallEstimator;
-  return { followed: new FollowedDocuments(call), forget: () => handlers.closeDocument({ uri }) };
+  return {
+    followed: new FollowedDocuments(call),
+    forget: () => handlers.closeDocument({ uri }),
+    suppliedLength: () => suppliedLength,
+  };
+}
+
+function lengthOf({ pieces }: EstimatorRequests['supplyText']['params']): number {
+  return pieces.reduce((sum, { text }) => sum + text.length, 0);
 }
 
 async function turns(random: Random): Promise<void> {
@@ -127,4 +138,40 @@ describe('a document over a megabyte that is edited while it is estimated', () =
     }
     assert.equal(await estimate([]), fullCount(text.text));
   }).timeout(isThorough ? 3_600_000 : 120_000);
+
+  const line = '2026-11-22 12:00:00 INFO request handled in 12 ms by worker 7 for user ann\n';
+
+  it('is read once for the tokens and the doubts of a model', async () => {
+    const { followed, suppliedLength } = connect(randomFrom(3));
+    const text = new EditedText(line.repeat(16_000));
+    const question = { model: 'claude-opus-5-5', spans: [], atMs: 0, projectPath: null };
+    assert.equal((await followed.estimate(text, question)).kind, 'estimate');
+    const again = suppliedLength() - (text.length() - sliceLength);
+    // The end of the first slice is no safe cut.
+    assert.ok(again >= 0 && again < 1_000, `${again} characters again`);
+  });
+
+  it('is counted for two models at once, and the counts of both are kept', async () => {
+    const { followed, suppliedLength } = connect(randomFrom(3));
+    const text = new EditedText(line.repeat(16_000));
+    const estimate = async (model: string) =>
+      (await followed.estimate(text, { model, spans: [], atMs: 0, projectPath: null })).kind;
+    const models = ['claude-opus-5-5', 'gemini-3.8-flash'];
+    assert.deepEqual(await Promise.all(models.map(estimate)), ['estimate', 'estimate']);
+    const length = suppliedLength();
+    assert.ok(length < 3 * text.length(), `${length} of ${text.length()}`);
+    for (const model of models) assert.equal(await estimate(model), 'estimate');
+    assert.equal(suppliedLength(), length);
+  });
+
+  for (const model of ['gpt-6-sol', 'claude-opus-5-5']) {
+    it(`has a count for ${model} of hundreds of selections all over it`, async () => {
+      const { followed } = connect(randomFrom(3));
+      const text = new EditedText(line.repeat(16_000));
+      const question = { model, spans: [], atMs: 0, projectPath: null };
+      await followed.estimate(text, question);
+      const spans = Array.from({ length: 900 }, (_, nth) => ({ start: nth * 1_200, end: nth * 1_200 + 4 }));
+      assert.equal((await followed.estimate(text, { ...question, spans })).kind, 'estimate');
+    });
+  }
 });
