@@ -47,16 +47,19 @@ const peers: readonly Peer[] = [
     },
   },
   {
-    // It looks tokens up in an object with a prototype, and short texts before they are split.
+    // It looks tokens up in an object with a prototype, short texts before they are split, and loses U+FEFF before words.
     name: 'ai-tokenizer',
     mayDiffer:
-      /hasOwnProperty|toString|toLocaleString|isPrototypeOf|propertyIsEnumerable|__proto__|^.{0,9}$/su,
+      /\ufeff|hasOwnProperty|toString|toLocaleString|isPrototypeOf|propertyIsEnumerable|__proto__|^.{0,9}$/su,
     known: {
       o200k_base: [
         { text: '\r\n//', ours: 2, theirs: 1 },
         { text: 'toString', ours: 2, theirs: 1 },
       ],
-      cl100k_base: [{ text: '(hasOwnProperty)', ours: 3, theirs: 2 }],
+      cl100k_base: [
+        { text: 'if (hasOwnProperty.call(a, b)) {', ours: 10, theirs: 9 },
+        { text: '\ufeffПривет', ours: 4, theirs: 3 },
+      ],
     },
   },
 ];
