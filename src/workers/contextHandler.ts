@@ -6,6 +6,7 @@ import { assemble } from '../estimator/context/assemble.ts';
 import { awaitedBy } from '../estimator/context/awaited.ts';
 import { runCounting } from '../estimator/context/countText.ts';
 import type { Files } from '../estimator/context/files.ts';
+import { includedParts } from '../estimator/context/inclusion.ts';
 import { KnownFiles, searchedLength } from '../estimator/context/knownFiles.ts';
 import type { Part } from '../estimator/context/parts.ts';
 import type { CountedText } from '../estimator/countedText.ts';
@@ -88,7 +89,8 @@ export function createContextHandler(
         isLate: () => now() > lateMs,
       },
     );
-    const counted = assembly.parts.map((part) => toCounted(part, target, query));
+    const included = includedParts(assembly.parts, query.choices);
+    const counted = assembly.parts.map((part) => toCounted(part, target, included.has(part.id)));
     const sum = sumUp({
       text: target.estimate(text, doubts),
       parts: counted,
@@ -137,12 +139,7 @@ async function countPrompt(
   return sum;
 }
 
-function toCounted(
-  part: Part,
-  { estimate, imageTokens }: ContextTarget,
-  { choices }: ContextQuery,
-): CountedPart {
-  const isIncluded = choices[part.id] ?? part.isSent;
+function toCounted(part: Part, { estimate, imageTokens }: ContextTarget, isIncluded: boolean): CountedPart {
   const { content } = part;
   switch (content.kind) {
     case 'text':
