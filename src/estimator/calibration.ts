@@ -4,6 +4,7 @@ import { isOfProject } from '../domain/project.ts';
 import { quantile } from '../domain/quantile.ts';
 import type { Variance } from '../domain/variance.ts';
 import type { Estimate } from './estimate.ts';
+import { wholePercent } from './margin.ts';
 
 export interface Calibration {
   /** Tokens as billed for one token of the family's estimate. */
@@ -134,9 +135,4 @@ export function applyCalibration(
     tokens: Math.round(estimate.tokens * factor),
     errorShare: isExactCount ? measured : Math.max(measured, cold),
   };
-}
-
-/** Margins are known no better. */
-function wholePercent(share: number): number {
-  return Math.ceil(100 * share - 1e-9) / 100;
 }

@@ -34,5 +34,10 @@ function shareOf(name: FeatureName, margin: Margin): number {
 export function errorShareOf(margin: Margin, tokens: number, doubtfulTokens: number): number {
   if (tokens <= 0) return margin.strangeShare;
   const share = Math.hypot(doubtfulTokens / tokens, margin.chanceShare / Math.sqrt(tokens));
-  return Math.ceil(100 * share) / 100;
+  return wholePercent(share);
+}
+
+/** Margins are known no better. A product that is off by its last bit stays what it should be. */
+export function wholePercent(share: number): number {
+  return Math.ceil(100 * share - 1e-9) / 100;
 }

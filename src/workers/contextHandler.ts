@@ -4,15 +4,15 @@ import { CharacterClasses } from '../estimator/characters.ts';
 import { type AgentPlaces, promptAgents } from '../estimator/context/agents.ts';
 import { assemble } from '../estimator/context/assemble.ts';
 import { awaitedBy } from '../estimator/context/awaited.ts';
-import { runCounting } from '../estimator/context/countText.ts';
 import type { Files } from '../estimator/context/files.ts';
 import { includedParts } from '../estimator/context/inclusion.ts';
 import { KnownFiles, searchedLength } from '../estimator/context/knownFiles.ts';
 import type { Part } from '../estimator/context/parts.ts';
 import type { CountedText } from '../estimator/countedText.ts';
-import { addCounts, type Count, type Encoding, noCount } from '../estimator/encoding.ts';
+import type { Count, Encoding } from '../estimator/encoding.ts';
 import type { Estimate } from '../estimator/estimate.ts';
 import type { ImageTokens } from '../estimator/images.ts';
+import { wholePercent } from '../estimator/margin.ts';
 import { SafeCuts } from '../estimator/safeCuts.ts';
 import type { ProjectedCost } from '../pricing/projectedCost.ts';
 import type {
@@ -22,6 +22,7 @@ import type {
   CountedPart,
   Overhead,
 } from './contextProtocol.ts';
+import { countQuery } from './countQuery.ts';
 import type { FollowedDocuments } from './followedDocuments.ts';
 
 /** A model as this handler needs it, for one query. */
@@ -64,8 +65,8 @@ export function createContextHandler(
     if (document === undefined) return { kind: 'outOfStep' };
     const lateMs = now() + answerWithinMs;
     const target = parts.targetOf(query);
-    const text = await countPrompt(document, query, target.encoding, pause);
-    const doubts = target.doubting && (await countPrompt(document, query, target.doubting, pause));
+    const text = await countQuery(document, query, target.encoding, pause);
+    const doubts = target.doubting && (await countQuery(document, query, target.doubting, pause));
     if (text === undefined || doubts === undefined) return { kind: 'outOfStep' };
     const searched = searchedText(document, query);
     const unsaved = new Map(query.unsaved.map((one) => [toSlashes(one.path), one]));
@@ -122,23 +123,6 @@ function searchedText(document: CountedText, { spans }: ContextQuery): Searched 
   return { text: text.slice(0, searchedLength), isCut: isCut || text.length > searchedLength };
 }
 
-/** `undefined` where the editor is to send text first, which the next estimate asks it for. */
-async function countPrompt(
-  document: CountedText,
-  { spans }: ContextQuery,
-  encoding: Encoding,
-  pause: () => Promise<void>,
-): Promise<Count | undefined> {
-  if (spans.length === 0) return runCounting(document.count(encoding), pause);
-  let sum = noCount;
-  for (const { start, end } of spans) {
-    const count = await runCounting(document.countSpan(encoding, start, end), pause);
-    if (count === undefined) return undefined;
-    sum = addCounts(sum, count);
-  }
-  return sum;
-}
-
 function toCounted(part: Part, { estimate, imageTokens }: ContextTarget, isIncluded: boolean): CountedPart {
   const { content } = part;
   switch (content.kind) {
@@ -184,9 +168,4 @@ function isLeast(summands: Summands, included: readonly CountedPart[], addedToke
   const { isCut, isUnfinished, overheads } = summands;
   if (isUnfinished || included.some((part) => part.tokens === null)) return true;
   return addedTokens > 0 && (isCut || overheads.some(({ tokens }) => tokens === null));
-}
-
-/** Margins are known no better. */
-function wholePercent(share: number): number {
-  return Math.ceil(100 * share - 1e-9) / 100;
 }

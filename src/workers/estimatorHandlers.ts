@@ -3,15 +3,7 @@
 import { applyCalibration, yardstick } from '../estimator/calibration.ts';
 import type { AgentPlaces } from '../estimator/context/agents.ts';
 import type { Files } from '../estimator/context/files.ts';
-import type { CountedText } from '../estimator/countedText.ts';
-import {
-  addCounts,
-  type Count,
-  type Encoding,
-  type EncodingName,
-  type LoadedEncoding,
-  noCount,
-} from '../estimator/encoding.ts';
+import type { Count, Encoding, EncodingName, LoadedEncoding } from '../estimator/encoding.ts';
 import { type Estimate, excessShareOf, toEstimate } from '../estimator/estimate.ts';
 import { keepEncodings } from '../estimator/familyEncodings.ts';
 import { type Family, offeredModels, unknownFamily } from '../estimator/models.ts';
@@ -21,6 +13,7 @@ import { Calibrations, type Kin } from './calibrations.ts';
 import type { Handlers } from './channel.ts';
 import { type ContextTarget, createContextHandler } from './contextHandler.ts';
 import type { ContextQuery } from './contextProtocol.ts';
+import { countQuery } from './countQuery.ts';
 import type { EstimateQuery, EstimateReply, EstimatorEvent, EstimatorRequests } from './estimatorProtocol.ts';
 import { FollowedDocuments } from './followedDocuments.ts';
 import { overheadsOf } from './overheads.ts';
@@ -104,7 +97,7 @@ export function createEstimatorHandlers(parts: EstimatorParts): Handlers<Estimat
     const doubting = encodings.doubts(family);
     document.ask(doubting === null ? [encoding] : [encoding, doubting]);
     document.hold(query.spans);
-    const countWith = (each: Encoding) => countAll(toCount(document, query, each), parts.pause);
+    const countWith = (each: Encoding) => countQuery(document, query, each, parts.pause);
     // In both before text is asked for, so that it serves both.
     const count = await countWith(encoding);
     const doubts = doubting === null ? null : await countWith(doubting);
@@ -158,29 +151,4 @@ export function createEstimatorHandlers(parts: EstimatorParts): Handlers<Estimat
       return null;
     },
   };
-}
-
-type Counting = Generator<undefined, Count | undefined>;
-
-function toCount(document: CountedText, { spans }: EstimateQuery, encoding: Encoding): readonly Counting[] {
-  if (spans.length === 0) return [document.count(encoding)];
-  return spans.map(({ start, end }) => document.countSpan(encoding, start, end));
-}
-
-/** `undefined` where text is wanted first. */
-async function countAll(
-  countings: readonly Counting[],
-  pause: () => Promise<void>,
-): Promise<Count | undefined> {
-  let sum = noCount;
-  for (const counting of countings) {
-    let step = counting.next();
-    while (step.done !== true) {
-      await pause();
-      step = counting.next();
-    }
-    if (step.value === undefined) return undefined;
-    sum = addCounts(sum, step.value);
-  }
-  return sum;
 }

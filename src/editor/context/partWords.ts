@@ -30,7 +30,7 @@ export function partTokens(part: CountedPart, format: Format): string {
   return tokens === null ? l10n.t('unknown size') : mark(part, format.tokens(tokens));
 }
 
-export function problemWords(problem: Problem): string {
+function problemWords(problem: Problem): string {
   switch (problem) {
     case 'missing':
       return l10n.t('not found');

@@ -24,7 +24,7 @@ export function contentOf(
   return state.kind === 'folder' ? folderNames(path, round) : problem(state.kind);
 }
 
-export async function fileContent(file: FoundFile, lines: LineSpan | null, round: Round): Promise<Content> {
+async function fileContent(file: FoundFile, lines: LineSpan | null, round: Round): Promise<Content> {
   if (round.isLate()) return problem('late');
   if (!isImagePath(file.path)) return textContent(file, lines, null, round);
   const size = await round.known.pixelSize(file);

@@ -65,7 +65,7 @@ export function idOf(group: Part['group'], path: string, lines: Part['lines'] = 
   return lines === null ? `${group}:${path}` : `${group}:${path}#${lines.first}-${lines.last}`;
 }
 
-export function placeOfNames({ prompt, agent, places }: Round): NamingPlace {
+function placeOfNames({ prompt, agent, places }: Round): NamingPlace {
   const { folder, folders, document } = prompt;
   const otherFolders = folders.filter((other) => other !== folder);
   return { agent, folder, otherFolders, home: places.homeFolder, document };

@@ -42,7 +42,7 @@ export async function resolveName(
 }
 
 /** The likeliest first. */
-export function possiblePaths(name: string, place: NamingPlace): readonly string[] {
+function possiblePaths(name: string, place: NamingPlace): readonly string[] {
   const { agent, folder, home } = place;
   if (/^~(?:\/|$)/.test(name)) return [resolvePath(home, name.slice(2))];
   const fromFolder = resolvePath(folder, name.replace(/^\/+/, ''));

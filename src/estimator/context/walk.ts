@@ -6,7 +6,7 @@ import { relativePath } from './paths.ts';
 import type { RoundFiles } from './roundFiles.ts';
 
 /** Files that one pattern or folder of a prompt stands for, at most. */
-export const mostFiles = 200;
+const mostFiles = 200;
 /** Folders that are looked into, at most: a mistyped pattern must not read a disk. */
 const mostFolders = 1_000;
 /** Links can lead round in circles without end. */
