@@ -1,8 +1,10 @@
 /**
- * The extension's entry. `activate` draws what was stored, registers everything and returns; what takes time begins
- * after it. A part that fails is logged and leaves the others alone.
+ * The extension's entry. `activate` draws what was stored and registers everything, a part a turn, so that no turn keeps
+ * the thread for longer than a frame; what takes time begins after it. A part that fails is logged and leaves the others
+ * alone.
  */
 
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import {
   type Disposable,
   type Event,
@@ -44,7 +46,7 @@ export interface WindowState {
   folderMessage(): string;
 }
 
-export function activate(context: ExtensionContext): WindowState {
+export async function activate(context: ExtensionContext): Promise<WindowState> {
   const own = <Thing extends Disposable>(thing: Thing): Thing => {
     context.subscriptions.push(thing);
     return thing;
@@ -67,6 +69,7 @@ export function activate(context: ExtensionContext): WindowState {
       }),
     ),
   );
+  await nextTurn();
   const estimates = attempt(log, () =>
     own(
       new Estimates({
@@ -79,6 +82,7 @@ export function activate(context: ExtensionContext): WindowState {
       }),
     ),
   );
+  await nextTurn();
   const contextView = attempt(log, () =>
     estimates === undefined ? undefined : own(new ContextView({ feed: estimates.context, choices, format })),
   );

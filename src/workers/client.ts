@@ -87,6 +87,15 @@ export class WorkerClient<Requests extends RequestTable, Event> {
     }
   }
 
+  /** Starts the worker unless it runs, which takes milliseconds that a caller may want to spend in a turn of their own. */
+  start(): void {
+    if (!this.#isDisposed && !this.#cancelPause) this.#running();
+  }
+
+  get isRunning(): boolean {
+    return this.#run !== undefined;
+  }
+
   /** Ends the worker; the next request starts another. */
   stop(): void {
     const run = this.#run;

@@ -125,7 +125,7 @@ describe('activation', () => {
     const threads = watchWorkers();
     try {
       const context = freshContext();
-      const state = activate(context);
+      const state = await activate(context);
       await eventually(
         async () => state.ledgerStatus()?.phase,
         (phase) => phase === 'ready' || phase === 'waiting',
@@ -144,7 +144,7 @@ describe('activation', () => {
     }
   });
 
-  it('goes on when one of its parts fails', () => {
+  it('goes on when one of its parts fails', async () => {
     const watch = watchInterface();
     const { createTreeView } = window;
     window.createTreeView = () => {
@@ -152,7 +152,7 @@ describe('activation', () => {
     };
     const context = freshContext();
     try {
-      const state = activate(context);
+      const state = await activate(context);
       assert.equal(state.ledgerStatus(), undefined);
       const made = [...watch.alive.values()];
       assert.ok(made.includes('createStatusBarItem'));

@@ -1,5 +1,6 @@
 /** The estimator worker as the editor knows it: it counts documents of any scheme while they change. */
 
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import { type Disposable, EventEmitter, type LogOutputChannel, type TextDocument, workspace } from 'vscode';
 import type { Variance } from '../../domain/variance.ts';
@@ -79,6 +80,11 @@ export class Estimator implements Disposable {
   }
 
   async estimate(document: TextDocument, question: Question): Promise<EstimateAnswer> {
+    if (!this.#client.isRunning) {
+      // Reading a large document for the first time takes as long again.
+      this.#client.start();
+      await nextTurn();
+    }
     if (this.#hasNews) await this.#tellVariances();
     const reply = await this.#followed.estimate(liveText(document), question);
     this.#estimated.fire();
