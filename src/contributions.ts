@@ -75,12 +75,46 @@ export const settingDefaults = {
   /** Folders to read in place of the agent's usual ones; empty takes the usual ones. */
   'tokenBurn.agents.claudeCode.folders': [] as readonly string[],
   'tokenBurn.agents.codex.folders': [] as readonly string[],
+  'tokenBurn.agents.copilotCli.folders': [] as readonly string[],
+  'tokenBurn.agents.copilotChat.folders': [] as readonly string[],
+  'tokenBurn.agents.opencode.folders': [] as readonly string[],
+  'tokenBurn.agents.kilo.folders': [] as readonly string[],
+  'tokenBurn.agents.geminiCli.folders': [] as readonly string[],
+  'tokenBurn.agents.qwenCode.folders': [] as readonly string[],
+  'tokenBurn.agents.cline.folders': [] as readonly string[],
+  'tokenBurn.agents.rooCode.folders': [] as readonly string[],
+  'tokenBurn.agents.zooCode.folders': [] as readonly string[],
+  'tokenBurn.agents.pi.folders': [] as readonly string[],
+  'tokenBurn.agents.omp.folders': [] as readonly string[],
+  'tokenBurn.agents.openclaw.folders': [] as readonly string[],
+  'tokenBurn.agents.continue.folders': [] as readonly string[],
+  'tokenBurn.agents.aider.folders': [] as readonly string[],
+  'tokenBurn.agents.goose.folders': [] as readonly string[],
+  'tokenBurn.agents.amp.folders': [] as readonly string[],
+  'tokenBurn.agents.cursor.folders': [] as readonly string[],
 } as const;
 
 /** The setting that names the folders of each agent's logs. */
 export const folderSettings = {
   'claude-code': 'tokenBurn.agents.claudeCode.folders',
   codex: 'tokenBurn.agents.codex.folders',
+  'copilot-cli': 'tokenBurn.agents.copilotCli.folders',
+  'copilot-chat': 'tokenBurn.agents.copilotChat.folders',
+  opencode: 'tokenBurn.agents.opencode.folders',
+  kilo: 'tokenBurn.agents.kilo.folders',
+  'gemini-cli': 'tokenBurn.agents.geminiCli.folders',
+  'qwen-code': 'tokenBurn.agents.qwenCode.folders',
+  cline: 'tokenBurn.agents.cline.folders',
+  'roo-code': 'tokenBurn.agents.rooCode.folders',
+  'zoo-code': 'tokenBurn.agents.zooCode.folders',
+  pi: 'tokenBurn.agents.pi.folders',
+  omp: 'tokenBurn.agents.omp.folders',
+  openclaw: 'tokenBurn.agents.openclaw.folders',
+  continue: 'tokenBurn.agents.continue.folders',
+  aider: 'tokenBurn.agents.aider.folders',
+  goose: 'tokenBurn.agents.goose.folders',
+  amp: 'tokenBurn.agents.amp.folders',
+  cursor: 'tokenBurn.agents.cursor.folders',
 } as const satisfies Record<AgentId, keyof typeof settingDefaults>;
 
 export type SettingId = keyof typeof settingDefaults;

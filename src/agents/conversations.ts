@@ -5,7 +5,7 @@ import { claudeConversations } from './claude/conversation.ts';
 import { codexConversations } from './codex/conversation.ts';
 import type { ConversationReader } from './conversation.ts';
 
-export const conversationReaders: Readonly<Record<AgentId, ConversationReader>> = {
+export const conversationReaders: Readonly<Partial<Record<AgentId, ConversationReader>>> = {
   'claude-code': claudeConversations,
   codex: codexConversations,
 };

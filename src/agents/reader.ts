@@ -1,21 +1,31 @@
 /**
  * The one interface behind which every agent's log format stays.
  *
- * A reader knows where an agent leaves its logs and what one line means. It opens no file and keeps no totals:
- * the ledger hands it lines and stores what it emits. To add an agent, write a reader, add it to `readers.ts` and
- * give its fixtures to the contract suite.
+ * A reader knows where an agent leaves its logs and what stands in them. It opens no file and keeps no totals: the ledger
+ * hands it lines, documents or the rows of a database, and stores what it emits. To add an agent, write a reader, add it
+ * to `readers.ts` and give its fixtures to the contract suite.
  */
 
 import type { AgentId } from '../domain/agent.ts';
+import type { PlanReading } from '../domain/planReading.ts';
 import type { Receipt } from '../domain/receipt.ts';
 import type { RefusalReason } from '../domain/refusal.ts';
 import type { SessionFacts } from '../domain/session.ts';
+import type { ToolCall } from '../domain/toolCall.ts';
 
 /** The machine as far as readers may know it. An argument, so that tests need no home folder. */
 export interface Machine {
   readonly platform: NodeJS.Platform;
   readonly homeFolder: string;
   readonly environment: Readonly<Record<string, string | undefined>>;
+  /** The `User` folder of the editor that asks, where it is known. */
+  readonly ownUserFolder?: string;
+}
+
+/** A machine with what was found on it. */
+export interface SurveyedMachine extends Machine {
+  /** The `User` folders of VS Code and its relatives that are there, those of remote servers included. */
+  readonly userFolders: readonly string[];
 }
 
 export type JsonValue = string | number | boolean | null | JsonValue[] | { [key: string]: JsonValue };
@@ -24,10 +34,28 @@ export interface Reader {
   readonly agent: AgentId;
   /** Raised when the reader learns to see more in old lines: every log is then read again from its start. */
   readonly version: number;
-  /** Absolute folders that may hold logs, whether or not they exist. */
-  roots(machine: Machine): readonly string[];
-  /** Whether a file below a root is a log, by its path relative to the root, with `/` between the parts. */
-  isLog(relativePath: string): boolean;
+  /** Folders that may hold logs, whether or not they exist. */
+  roots(machine: SurveyedMachine): readonly LogRoot[];
+  /** What kind of log a file below a root is, by its path relative to the root, with `/` between the parts. */
+  formatOf(relativePath: string): LogFormat | null;
+  /** Whether logs may lie below a folder, given likewise: all others are left alone. Absent where they may lie anywhere. */
+  mayHoldLogs?(relativePath: string): boolean;
+}
+
+/** A folder with logs. */
+export interface LogRoot {
+  /** Absolute. */
+  readonly path: string;
+  /** Only the files in the folder itself are logs. */
+  readonly isFlat?: boolean;
+}
+
+/** How a log is kept, and so how it is read on when it has changed. */
+export type LogFormat = LineFormat | DocumentFormat | DatabaseFormat;
+
+/** Lines are added at the end. */
+export interface LineFormat {
+  readonly kind: 'lines';
   /**
    * Starts reading a log, or goes on where {@link LogParser.save} left off.
    *
@@ -36,9 +64,51 @@ export interface Reader {
   open(log: LogFile, saved?: JsonValue): LogParser;
 }
 
+/** Written anew as a whole, and read as a whole. */
+export interface DocumentFormat {
+  readonly kind: 'document';
+  /** Takes the document. Never throws: what it cannot take it refuses. */
+  read(log: LogFile, document: LogLine, sink: Sink): void;
+}
+
+/** A database of SQLite. */
+export interface DatabaseFormat {
+  readonly kind: 'database';
+  /**
+   * Starts reading, or goes on where {@link DatabaseParser.save} left off.
+   *
+   * @param saved what `save` returned after the last slice, or `undefined` at first
+   */
+  open(log: LogFile, database: LogDatabase, saved?: JsonValue): DatabaseParser;
+}
+
 export interface LogFile {
   /** Relative to its root, with `/` between the parts. */
   readonly relativePath: string;
+}
+
+/** A database of another program, which may be writing to it: nothing is locked for longer than one question. */
+export interface LogDatabase {
+  /** The columns of a table, none where there is no such table. They come and go between versions. */
+  columns(table: string): ReadonlySet<string>;
+  /**
+   * The rows that a question gives, as many as its `LIMIT` says: ask for few at a time, and of large values only what is
+   * needed, by `json_extract`.
+   */
+  rows(
+    sql: string,
+    ...values: readonly (string | number | null)[]
+  ): readonly Readonly<Record<string, unknown>>[];
+}
+
+export interface DatabaseParser {
+  /**
+   * Reads the next rows, at most some thousand. What it cannot take it refuses; what the database itself throws it lets
+   * through. Returns whether there may be more.
+   */
+  readSlice(sink: Sink): boolean;
+  /** All that the parser must remember until it goes on, small and fit for JSON. */
+  save(): JsonValue;
 }
 
 export interface LogParser {
@@ -48,8 +118,10 @@ export interface LogParser {
   save(): JsonValue;
 }
 
-/** One line of a log, without its line break. */
+/** One line of a log, without its line break, or a whole document. */
 export interface LogLine {
+  /** Bytes of the line as it stands in the log, before anything was cut. */
+  readonly byteLength: number;
   /**
    * The first `length` bytes, each as the character of its number, so ASCII reads as it is. Costs the same for a line of
    * any size: what kind of line it is mostly stands there.
@@ -65,5 +137,7 @@ export interface LogLine {
 export interface Sink {
   receipt(receipt: Receipt): void;
   session(facts: SessionFacts): void;
+  toolCall(call: ToolCall): void;
+  plan(reading: PlanReading): void;
   refuse(reason: RefusalReason): void;
 }

@@ -1,5 +1,7 @@
 /** The coding agents that a prompt can be written for, whether or not their logs are read. */
 
+import type { AgentId } from './agent.ts';
+
 /** Used in settings: never rename one. */
 export const promptAgentIds = [
   'claude-code',
@@ -43,4 +45,10 @@ const written: readonly (readonly [RegExp, PromptAgentId])[] = [
 export function agentOfFile(path: string): PromptAgentId | undefined {
   const slashed = path.replaceAll('\\', '/');
   return written.find(([pattern]) => pattern.test(slashed))?.[1];
+}
+
+/** The agent whose prompts those of an agent with logs are; `undefined` where it is not known what it sends. */
+export function promptAgentOf(agent: AgentId): PromptAgentId | undefined {
+  if (agent === 'copilot-cli' || agent === 'copilot-chat') return 'copilot';
+  return promptAgentIds.find((id) => id === agent);
 }

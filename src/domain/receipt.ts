@@ -8,10 +8,32 @@ import type { TokenCounts } from './tokens.ts';
  * How far the numbers of a receipt can be trusted.
  *
  * - `exact`: the log repeats what the provider billed
- * - `partial`: at least one class is missing in the log
  * - `derived`: the difference of two running totals
+ * - `sessionTotal`: the sum of a whole session, whose single responses the log does not tell
+ * - `rounded`: written for people, to two or three digits
+ * - `estimated`: counted by the agent itself, not by the provider
+ * - `partial`: at least one class is missing in the log
  */
-export type Quality = 'exact' | 'partial' | 'derived';
+export type Quality = 'exact' | 'derived' | 'sessionTotal' | 'rounded' | 'estimated' | 'partial';
+
+/** What surrounded a response, each as logged; absent where the log does not tell. None of it changes what is billed. */
+export interface Circumstances {
+  /** Why the model stopped, such as `tool_use` or `max_tokens`. */
+  readonly stopReason?: string;
+  /** How hard the model was told to think, such as `high`. */
+  readonly effort?: string;
+  /** Who served the model, where the agent can choose, such as `anthropic` or `github-copilot`. */
+  readonly provider?: string;
+  /** Working directory. */
+  readonly projectPath?: string;
+  readonly gitBranch?: string;
+  /** From the request to the end of the response. */
+  readonly durationMs?: number;
+  /** Which of its user's prompts the session was at work on, from 1. */
+  readonly turn?: number;
+  /** Size of the conversation where that is not the prompt of this receipt, as with sums over several requests. */
+  readonly contextTokens?: number;
+}
 
 /** What the provider charges on top of, or in place of, the list price. Absent means the default. */
 export interface BillingTerms {
@@ -59,6 +81,7 @@ export interface Receipt {
   /** Searches that the provider ran and bills by the piece. */
   readonly webSearches: number;
   readonly terms: BillingTerms;
+  readonly circumstances: Circumstances;
   /** What the agent itself recorded as the cost, kept beside ours and never added to it. */
   readonly reportedCost: Pico | null;
   readonly quality: Quality;

@@ -4,10 +4,13 @@
  */
 
 import type { AgentId } from '../domain/agent.ts';
+import type { PlanReading } from '../domain/planReading.ts';
 import type { Receipt } from '../domain/receipt.ts';
 import { type SessionFacts, titleSources } from '../domain/session.ts';
+import type { ToolCall } from '../domain/toolCall.ts';
 import { type HashedId, hashId } from './identity.ts';
 import { betterCredit, betterFact, betterReading, type Credit, type Fact, type Reading } from './merge.ts';
+import { mergeToolCalls, type ToolCallDraft, toToolCallDraft } from './toolCalls.ts';
 
 /** Fields of a session that are merged one by one. */
 export type FactField = 'title' | 'projectPath' | 'gitBranch' | 'role' | 'parentKey' | 'isTurnOpen';
@@ -39,6 +42,8 @@ export interface Stamp {
 export class Batch {
   readonly #receipts = new Map<string, ReceiptDraft>();
   readonly #sessions = new Map<string, SessionDraft>();
+  readonly #toolCalls = new Map<string, ToolCallDraft>();
+  readonly #planReadings = new Map<string, PlanReading>();
 
   get receipts(): Iterable<ReceiptDraft> {
     return this.#receipts.values();
@@ -48,8 +53,16 @@ export class Batch {
     return this.#sessions.values();
   }
 
+  get toolCalls(): Iterable<ToolCallDraft> {
+    return this.#toolCalls.values();
+  }
+
+  get planReadings(): Iterable<PlanReading> {
+    return this.#planReadings.values();
+  }
+
   get size(): number {
-    return this.#receipts.size + this.#sessions.size;
+    return this.#receipts.size + this.#sessions.size + this.#toolCalls.size + this.#planReadings.size;
   }
 
   addReceipt(receipt: Receipt, stamp: Stamp): void {
@@ -81,6 +94,17 @@ export class Batch {
     say('role', facts.role);
     say('parentKey', facts.parentKey, facts.isParentGuessed ? 0 : 1);
     say('isTurnOpen', facts.isTurnOpen === undefined ? undefined : String(facts.isTurnOpen));
+  }
+
+  addToolCall(statement: ToolCall): void {
+    const draft = toToolCallDraft(statement);
+    const identity = `${draft.response} ${draft.call}`;
+    const known = this.#toolCalls.get(identity);
+    this.#toolCalls.set(identity, known === undefined ? draft : mergeToolCalls(known, draft));
+  }
+
+  addPlanReading(reading: PlanReading): void {
+    this.#planReadings.set(JSON.stringify(reading), reading);
   }
 
   #session(agent: AgentId, key: string): SessionDraft {

@@ -3,7 +3,7 @@
 import type { Dirent } from 'node:fs';
 import { readdir, realpath, stat } from 'node:fs/promises';
 import { isAbsolute, join, relative, sep } from 'node:path';
-import type { Reader } from '../agents/reader.ts';
+import type { LogFormat, LogRoot, Reader } from '../agents/reader.ts';
 import type { LogFolder } from './views.ts';
 
 /** A folder in which a reader's logs may lie. */
@@ -11,14 +11,21 @@ export interface Root {
   readonly reader: Reader;
   /** As given by the agent's habits or by the user. */
   readonly path: string;
+  /** Only the files in the folder itself are logs. */
+  readonly isFlat: boolean;
   /** Without symbolic links; `path` itself where there is no such folder. */
   readonly realPath: string;
 }
 
-/** A file that its reader takes for a log, whether or not it can be opened. */
-export interface FoundLog {
+/** A file or folder at or below a root. */
+export interface Place {
   readonly root: Root;
   readonly path: string;
+}
+
+/** A file that its reader takes for a log, whether or not it can be opened. */
+export interface FoundLog extends Place {
+  readonly format: LogFormat;
 }
 
 /** What a walk meets: logs, and folders that it could not look into. */
@@ -27,12 +34,14 @@ export type Finding =
   | { readonly kind: 'unreadable'; readonly path: string };
 
 /** The roots without those that are the same folder as an earlier one. */
-export async function resolveRoots(given: readonly Omit<Root, 'realPath'>[]): Promise<readonly Root[]> {
+export async function resolveRoots(
+  given: readonly (LogRoot & { readonly reader: Reader })[],
+): Promise<readonly Root[]> {
   const roots = new Map<string, Root>();
-  for (const { reader, path } of given) {
+  for (const { reader, path, isFlat = false } of given) {
     const realPath = await realpath(path).catch(() => path);
     const identity = `${reader.agent}\0${realPath}`;
-    if (!roots.has(identity)) roots.set(identity, { reader, path, realPath });
+    if (!roots.has(identity)) roots.set(identity, { reader, path, realPath, isFlat });
   }
   return [...roots.values()];
 }
@@ -60,8 +69,9 @@ export async function* walk(root: Root, from = root.realPath): AsyncGenerator<Fi
       for (const entry of entries) {
         const path = join(folder, entry.name);
         const kind = await kindOf(entry, path);
-        if (kind === 'folder') folders.push(path);
-        else if (kind === 'file' && isLog(root, path)) yield { kind: 'log', log: { root, path } };
+        const format = kind === 'file' ? formatAt(root, path) : null;
+        if (format !== null) yield { kind: 'log', log: { root, path, format } };
+        else if (kind === 'folder' && mayHoldLogs(root, path)) folders.push(path);
       }
     }
   }
@@ -79,19 +89,25 @@ export async function toWalked(roots: readonly Root[], path: string): Promise<st
   return root === undefined ? path : join(root.realPath, relative(root.path, path));
 }
 
-/** Whether `path` lies below the root and its reader takes it for a log. */
-export function isLog(root: Root, path: string): boolean {
-  return isWithin(root, path) && root.reader.isLog(toRelative(root, path));
+/** What kind of log its reader takes a file for; `null` for none, and for what does not lie below the root. */
+export function formatAt(root: Root, path: string): LogFormat | null {
+  if (!isWithin(root, path)) return null;
+  const relativePath = toRelative(root, path);
+  return root.isFlat && relativePath.includes('/') ? null : root.reader.formatOf(relativePath);
+}
+
+function mayHoldLogs({ isFlat, reader, ...root }: Root, path: string): boolean {
+  return !isFlat && reader.mayHoldLogs?.(toRelative(root, path)) !== false;
 }
 
 /** Whether `path` is the root or lies below it. */
-export function isWithin(root: Root, path: string): boolean {
+export function isWithin(root: Pick<Root, 'realPath'>, path: string): boolean {
   const [first] = toRelative(root, path).split('/');
   return first !== '..' && !isAbsolute(relative(root.realPath, path));
 }
 
 /** The path from the root, with `/` between the parts. */
-export function toRelative(root: Root, path: string): string {
+export function toRelative(root: Pick<Root, 'realPath'>, path: string): string {
   return relative(root.realPath, path).split(sep).join('/');
 }
 

@@ -22,6 +22,16 @@ export function hashId(agent: Witness, id: ReceiptId): HashedId {
   };
 }
 
+/** The identity of a tool's call among those of its response. */
+export function hashCall(request: string, call: string): bigint {
+  return hash64(`${request}\0${call}`);
+}
+
+/** What is kept of a text that must not be kept: enough to know it again. */
+export function hashText(text: string): bigint {
+  return hash64(text);
+}
+
 /** A short fingerprint of bytes, to see whether they are still the same. */
 export function fingerprint(bytes: Uint8Array): string {
   return hash('sha1', bytes, 'hex').slice(0, 16);

@@ -128,8 +128,8 @@ export class LiveLedger {
   }
 
   #startScanner(db: Database): Scanner {
-    const { roots, pricing, onChanged, onStatus } = this.#options;
-    return new Scanner(db, roots, pricing, {
+    const { sqlite, roots, pricing, onChanged, onStatus } = this.#options;
+    return new Scanner(sqlite, db, roots, pricing, {
       onStored: onChanged,
       onProgress: (filesDone, filesTotal) => {
         this.#progress = { filesDone, filesTotal };

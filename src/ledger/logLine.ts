@@ -9,14 +9,21 @@ export class BlockLine implements LogLine {
   readonly #nextAt = new Map<string, number>();
   #start = 0;
   #end = 0;
+  #byteLength = 0;
 
   constructor(block: Buffer) {
     this.#block = block;
   }
 
-  moveTo(start: number, end: number): void {
+  /** @param byteLength of the line as logged, where these bytes are what was left of it */
+  moveTo(start: number, end: number, byteLength = end - start): void {
     this.#start = start;
     this.#end = end;
+    this.#byteLength = byteLength;
+  }
+
+  get byteLength(): number {
+    return this.#byteLength;
   }
 
   head(length: number): string {

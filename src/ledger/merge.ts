@@ -4,7 +4,7 @@
  * ledger ends up the same. They are the only such rules: logs, rescued rows and other processes all go through them.
  */
 
-import type { BillingTerms, Claim, Quality, Receipt } from '../domain/receipt.ts';
+import type { BillingTerms, Circumstances, Claim, Quality, Receipt } from '../domain/receipt.ts';
 import { tokenClasses, totalTokens } from '../domain/tokens.ts';
 
 /** One copy of a receipt, as far as its numbers go. */
@@ -36,8 +36,15 @@ export interface Fact {
 /** Strongest first; the index is what the ledger stores. */
 export const claims: readonly Claim[] = ['own', 'sideChain', 'copied'];
 
-/** Best first; the index is what the ledger stores. */
-export const qualities: readonly Quality[] = ['exact', 'derived', 'partial'];
+/** The index is what the ledger stores: new ones come last. */
+export const qualities: readonly Quality[] = [
+  'exact',
+  'derived',
+  'partial',
+  'sessionTotal',
+  'rounded',
+  'estimated',
+];
 
 /**
  * The reading that stands, whole: fields of two copies are never mixed.
@@ -106,12 +113,29 @@ export function termsText({ serviceTier, speed, region }: BillingTerms): string 
   return text === '{}' ? null : text;
 }
 
+/** What many receipts of a session have in common, as text, the same for the same; `null` where the log tells nothing. */
+export function circumstancesText(circumstances: Circumstances): string | null {
+  const { stopReason, effort, provider, projectPath, gitBranch } = circumstances;
+  const text = JSON.stringify({ stopReason, effort, provider, projectPath, gitBranch });
+  return text === '{}' ? null : text;
+}
+
 export function compareTexts(a: string, b: string): number {
   return a === b ? 0 : a < b ? -1 : 1;
 }
 
 function restOf(reading: Reading): string {
-  const { tokens, model, quality, terms, webSearches, reportedCost } = reading;
+  const { tokens, model, quality, terms, webSearches, reportedCost, circumstances } = reading;
+  const { durationMs, turn, contextTokens } = circumstances;
   const counts = [...tokenClasses.map((name) => tokens[name]), tokens.reasoning];
-  return JSON.stringify([counts, model, quality, termsText(terms), webSearches, String(reportedCost)]);
+  const around = [circumstancesText(circumstances), durationMs, turn, contextTokens];
+  return JSON.stringify([
+    counts,
+    model,
+    quality,
+    termsText(terms),
+    webSearches,
+    String(reportedCost),
+    around,
+  ]);
 }

@@ -3,7 +3,13 @@
 import type { Database } from './database.ts';
 
 /** The tables of names, each with the column that holds the name. */
-const columns = { model: 'name', terms: 'json', catalogue: 'version' } as const;
+const columns = {
+  model: 'name',
+  terms: 'json',
+  circumstance: 'json',
+  catalogue: 'version',
+  tool: 'name',
+} as const;
 
 export class Names {
   readonly #db: Database;

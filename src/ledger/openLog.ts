@@ -1,9 +1,11 @@
 /** Opens a log for reading, where its cursor allows, even under a new name. */
 
 import { type BigIntStats, closeSync, constants, existsSync, fstatSync, openSync } from 'node:fs';
+import { LogDatabaseError } from '../storage/logDatabase.ts';
+import type { CursorStep } from './cursorStep.ts';
 import type { Database } from './database.ts';
-import { type FoundLog, isMissing } from './discover.ts';
-import { type CursorStep, hashBefore, type OpenedLog } from './logReading.ts';
+import { type FoundLog, isMissing, type Place, toRelative } from './discover.ts';
+import { hashBefore } from './hashBefore.ts';
 import {
   canContinue,
   type FileState,
@@ -11,9 +13,20 @@ import {
   findSourcesOfFile,
   type StoredSource,
   toBornMs,
-  toFileState,
   unknownFile,
 } from './source.ts';
+import { stateOf } from './statLogs.ts';
+
+export interface OpenedLog {
+  readonly log: FoundLog;
+  readonly relativePath: string;
+  readonly fd: number;
+  readonly file: FileState;
+  readonly bornMs: number;
+  /** What the ledger knows of the file, under its present or an earlier path. */
+  readonly known: StoredSource | undefined;
+  readonly isRestart: boolean;
+}
 
 /**
  * A pipe that stands where a log was would hold up whoever opens it until somebody writes to it. Windows knows neither
@@ -35,19 +48,20 @@ export function openLog(db: Database, log: FoundLog): OpenedLog | 'missing' | 'u
     return 'missing';
   } catch (error) {
     if (fd !== undefined) closeSync(fd);
-    if (!isFileError(error)) throw error;
+    if (!isLogError(error)) throw error;
     return isMissing(error) ? 'missing' : 'unreadable';
   }
 }
 
 function lookUp(db: Database, log: FoundLog, fd: number, stats: BigIntStats): OpenedLog {
-  const file = toFileState(stats);
+  const file = stateOf(log, stats);
   const { agent, version } = log.root.reader;
   const fits = (source: StoredSource) =>
-    canContinue(source, file, version, (offset) => hashBefore(fd, offset));
+    canContinue(source, file, { reader: version, kind: log.format.kind }, (offset) => hashBefore(fd, offset));
   const known = findSource(db, agent, log.path) ?? findRenamed(db, log, file, fits);
   const isRestart = known === undefined || !fits(known);
-  return { log, fd, file, bornMs: toBornMs(stats), known, isRestart };
+  const relativePath = toRelative(log.root, log.path);
+  return { log, relativePath, fd, file, bornMs: toBornMs(stats), known, isRestart };
 }
 
 function findRenamed(
@@ -64,7 +78,7 @@ function findRenamed(
  * The step that marks a log or folder as one that cannot be opened; `null` where it is marked already. What was read
  * before stays, and so does the cursor.
  */
-export function toUnreadable(db: Database, { root, path }: FoundLog): CursorStep | null {
+export function toUnreadable(db: Database, { root, path }: Place): CursorStep | null {
   const known = findSource(db, root.reader.agent, path);
   if (known?.isUnreadable) return null;
   const source = known ?? {
@@ -88,7 +102,7 @@ export function toUnreadable(db: Database, { root, path }: FoundLog): CursorStep
   };
 }
 
-/** Whether an error came from a file rather than from the database or a bug. */
-export function isFileError(error: unknown): boolean {
-  return error instanceof Error && 'syscall' in error;
+/** Whether an error came from a log rather than from the ledger or a bug. */
+export function isLogError(error: unknown): boolean {
+  return error instanceof LogDatabaseError || (error instanceof Error && 'syscall' in error);
 }

@@ -3,7 +3,7 @@
 import { existsSync } from 'node:fs';
 import { sep } from 'node:path';
 import type { Database } from './database.ts';
-import type { FoundLog, Root } from './discover.ts';
+import type { FoundLog, Place, Root } from './discover.ts';
 
 /**
  * @param found every log that a whole walk met
@@ -13,7 +13,7 @@ export function pruneSources(
   db: Database,
   roots: readonly Root[],
   found: readonly FoundLog[],
-  unreadable: readonly FoundLog[],
+  unreadable: readonly Place[],
 ): void {
   const kept = new Set([...found, ...unreadable].map(({ path }) => path));
   const closed = unreadable.map(({ path }) => path + sep);

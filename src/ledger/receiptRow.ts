@@ -1,7 +1,7 @@
 /** A stored receipt on its way out of the database. */
 
 import { pico } from '../domain/money.ts';
-import type { BillingTerms, Claim } from '../domain/receipt.ts';
+import type { BillingTerms, Circumstances, Claim } from '../domain/receipt.ts';
 import { type Credit, claims, qualities, type Reading } from './merge.ts';
 
 /** A receipt as stored, with names in place of ids. Money comes as text, which loses no digits. */
@@ -21,6 +21,10 @@ export interface StoredReceipt {
   readonly reasoning: number | null;
   readonly web_searches: number;
   readonly terms: string | null;
+  readonly circumstance: string | null;
+  readonly duration_ms: number | null;
+  readonly turn: number | null;
+  readonly context_tokens: number | null;
   readonly quality: number;
   readonly reported_pico: string | null;
 }
@@ -33,10 +37,11 @@ export interface StoredReceipt {
 export function storedReceipts(extra = 'receipt.id'): string {
   return `
   SELECT ${extra}, session.key AS session_key, claim, born_ms, reader, at_ms, model.name AS model, uncached_input, cache_read,
-    cache_write_5m, cache_write_1h, cache_write_unknown, output, reasoning, web_searches, terms.json AS terms, quality,
+    cache_write_5m, cache_write_1h, cache_write_unknown, output, reasoning, web_searches, terms.json AS terms,
+    circumstance.json AS circumstance, duration_ms, turn, context_tokens, quality,
     CAST(reported_pico AS TEXT) AS reported_pico
   FROM receipt JOIN session ON session.id = receipt.session JOIN model ON model.id = receipt.model
-  LEFT JOIN terms ON terms.id = receipt.terms`;
+  LEFT JOIN terms ON terms.id = receipt.terms LEFT JOIN circumstance ON circumstance.id = receipt.circumstance`;
 }
 
 export function toReading(row: StoredReceipt): Reading {
@@ -55,8 +60,18 @@ export function toReading(row: StoredReceipt): Reading {
     },
     webSearches: row.web_searches,
     terms: row.terms === null ? {} : (JSON.parse(row.terms) as BillingTerms),
+    circumstances: toCircumstances(row),
     quality: qualities[row.quality] ?? 'partial',
     reportedCost: row.reported_pico === null ? null : pico(BigInt(row.reported_pico)),
+  };
+}
+
+function toCircumstances({ circumstance, duration_ms, turn, context_tokens }: StoredReceipt): Circumstances {
+  return {
+    ...(circumstance !== null && (JSON.parse(circumstance) as Circumstances)),
+    ...(duration_ms !== null && { durationMs: duration_ms }),
+    ...(turn !== null && { turn }),
+    ...(context_tokens !== null && { contextTokens: context_tokens }),
   };
 }
 

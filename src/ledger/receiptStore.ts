@@ -10,6 +10,7 @@ import {
   betterCredit,
   betterReading,
   type Credit,
+  circumstancesText,
   claims,
   isReplay,
   qualities,
@@ -74,8 +75,9 @@ export class ReceiptStore {
   }
 
   #readingColumns(reading: Reading): readonly SQLInputValue[] {
-    const { tokens } = reading;
+    const { tokens, circumstances } = reading;
     const terms = termsText(reading.terms);
+    const circumstance = circumstancesText(circumstances);
     return [
       reading.reader,
       reading.atMs,
@@ -89,6 +91,10 @@ export class ReceiptStore {
       tokens.reasoning,
       reading.webSearches,
       terms === null ? null : this.#names.idOf('terms', terms),
+      circumstance === null ? null : this.#names.idOf('circumstance', circumstance),
+      circumstances.durationMs ?? null,
+      circumstances.turn ?? null,
+      circumstances.contextTokens ?? null,
       qualities.indexOf(reading.quality),
       toStorable(reading.reportedCost),
       ...this.#costOf(reading),
@@ -146,6 +152,10 @@ const readingNames = [
   'reasoning',
   'web_searches',
   'terms',
+  'circumstance',
+  'duration_ms',
+  'turn',
+  'context_tokens',
   'quality',
   'reported_pico',
   'cost_pico',

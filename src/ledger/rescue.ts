@@ -15,6 +15,7 @@ import { readableRows, readableSpan } from './readableRows.ts';
 import { type StoredReceipt, storedReceipts, toCredit, toReading } from './receiptRow.ts';
 import { ReceiptStore } from './receiptStore.ts';
 import { SessionStore } from './sessionStore.ts';
+import { ToolCallStore } from './toolCalls.ts';
 
 /** Returns how many receipts came over. */
 export function rescue(sqlite: Sqlite, damagedPath: string, into: Database, pricing: Pricing): number {
@@ -25,6 +26,8 @@ export function rescue(sqlite: Sqlite, damagedPath: string, into: Database, pric
       const sessions = new SessionStore(into);
       rescueSessions(damaged, sessions);
       rescueBudgetRecords(damaged, into, sessions);
+      rescueToolCalls(damaged, new ToolCallStore(into));
+      rescuePlanReadings(damaged, into);
       return rescueReceipts(damaged, new ReceiptStore(into, sessions, pricing));
     });
   } finally {
@@ -121,6 +124,36 @@ function rescueBudgetRecords(damaged: DatabaseSync, into: Database, sessions: Se
       const insert = `INSERT OR IGNORE INTO ${table} (${names}) VALUES (${names.map(() => '?')})`;
       attempt(() => into.run(insert, ...Object.values(values)));
     }
+  }
+}
+
+interface RescuedCall {
+  readonly response: bigint;
+  readonly call: bigint;
+  readonly name: string | null;
+  readonly input: bigint | null;
+  readonly result_bytes: bigint | null;
+  readonly is_failed: bigint | null;
+}
+
+function rescueToolCalls(damaged: DatabaseSync, calls: ToolCallStore): void {
+  const sql = `
+    SELECT response, call, tool.name AS name, input, result_bytes, is_failed
+    FROM tool_call LEFT JOIN tool ON tool.id = tool_call.tool WHERE ?`;
+  for (const { result_bytes, is_failed, ...call } of readableSpan<RescuedCall>(damaged, sql, 1, true)) {
+    const resultBytes = result_bytes === null ? null : Number(result_bytes);
+    attempt(() =>
+      calls.store({ ...call, resultBytes, isFailed: is_failed === null ? null : is_failed !== 0n }),
+    );
+  }
+}
+
+function rescuePlanReadings(damaged: DatabaseSync, into: Database): void {
+  const rows = readableSpan<Record<string, SQLInputValue>>(damaged, 'SELECT * FROM plan_reading WHERE ?', 1);
+  for (const row of rows) {
+    const names = Object.keys(row);
+    const insert = `INSERT OR IGNORE INTO plan_reading (${names}) VALUES (${names.map(() => '?')})`;
+    attempt(() => into.run(insert, ...Object.values(row)));
   }
 }
 

@@ -5,11 +5,13 @@
 
 import { closeSync } from 'node:fs';
 import { setImmediate } from 'node:timers/promises';
+import type { Sqlite } from '../storage/sqlite.ts';
 import { Batch } from './batch.ts';
+import type { CursorStep } from './cursorStep.ts';
 import type { Database } from './database.ts';
-import { type FoundLog, isFolderAt, isLog, isWithin, type Root, walk } from './discover.ts';
-import { type CursorStep, LogReading, type OpenedLog } from './logReading.ts';
-import { isFileError, openLog, toUnreadable } from './openLog.ts';
+import { type FoundLog, formatAt, isFolderAt, isWithin, type Place, type Root, walk } from './discover.ts';
+import { type LogReading, startReading } from './logReading.ts';
+import { isLogError, type OpenedLog, openLog, toUnreadable } from './openLog.ts';
 import type { Pricing } from './pricing.ts';
 import { pruneSources } from './pruneSources.ts';
 import { findSource, isUnchanged } from './source.ts';
@@ -33,6 +35,7 @@ const batchLogs = 256;
 const batchDrafts = 4096;
 
 export class Scanner {
+  readonly #sqlite: Sqlite;
   readonly #db: Database;
   readonly #roots: readonly Root[];
   readonly #pricing: Pricing;
@@ -41,12 +44,20 @@ export class Scanner {
   /** Logs that a watcher saw change: read before all others. */
   readonly #urgent = new Map<string, FoundLog>();
   #batch = new Batch();
-  #pending: { readonly log: FoundLog; readonly step: CursorStep }[] = [];
+  #pending: { readonly log: Place; readonly step: CursorStep }[] = [];
   #batchedBytes = 0;
   #slicedBytes = 0;
   #work: Promise<void> = Promise.resolve();
 
-  constructor(db: Database, roots: readonly Root[], pricing: Pricing, listener: ScanListener) {
+  /** @param sqlite for logs that are databases */
+  constructor(
+    sqlite: Sqlite,
+    db: Database,
+    roots: readonly Root[],
+    pricing: Pricing,
+    listener: ScanListener,
+  ) {
+    this.#sqlite = sqlite;
     this.#db = db;
     this.#roots = roots;
     this.#pricing = pricing;
@@ -73,7 +84,8 @@ export class Scanner {
   async #addUrgent(path: string): Promise<void> {
     const isFolder = await isFolderAt(path);
     for (const root of this.#roots) {
-      if (isLog(root, path) && !isFolder) this.#markUrgent({ root, path });
+      const log = isFolder ? null : logAt(root, path);
+      if (log !== null) this.#markUrgent(log);
       else if (isWithin(root, path)) {
         for await (const finding of walk(root, path)) {
           if (finding.kind === 'log') this.#markUrgent(finding.log);
@@ -86,9 +98,14 @@ export class Scanner {
     this.#urgent.set(identityOf(log), log);
   }
 
+  #lookAgain({ root, path }: Place): void {
+    const log = logAt(root, path);
+    if (log !== null) this.#markUrgent(log);
+  }
+
   async #scanAll(): Promise<void> {
     const found = new Map<string, FoundLog>();
-    const unreadable: FoundLog[] = [];
+    const unreadable: Place[] = [];
     for (const root of this.#roots) {
       for await (const finding of walk(root)) {
         if (finding.kind === 'unreadable') unreadable.push({ root, path: finding.path });
@@ -130,22 +147,29 @@ export class Scanner {
     if (opened === 'missing') return;
     if (opened === 'unreadable') return this.#refuseWhole(log);
     try {
-      await this.#readLines(opened);
+      await this.#readOpened(opened);
     } catch (error) {
-      if (!isFileError(error)) throw error;
+      if (!isLogError(error)) throw error;
       this.#refuseWhole(log);
     } finally {
       closeSync(opened.fd);
     }
   }
 
-  async #readLines(opened: OpenedLog): Promise<void> {
-    const { log } = opened;
-    const reading = new LogReading(opened, this.#block, this.#batch);
+  async #readOpened(opened: OpenedLog): Promise<void> {
+    const { reading, close } = startReading(this.#sqlite, opened, this.#block, this.#batch);
+    try {
+      await this.#readPieces(opened.log, reading);
+    } finally {
+      close();
+    }
+  }
+
+  async #readPieces(log: FoundLog, reading: LogReading): Promise<void> {
     for (let hasMore = true; hasMore; ) {
-      const before = reading.offset;
-      hasMore = reading.readBlock();
-      await this.#breathe(reading.offset - before);
+      const before = reading.readBytes;
+      hasMore = reading.readOn();
+      await this.#breathe(reading.readBytes - before);
       if (hasMore && this.#isFull()) {
         this.#pending.push({ log, step: reading.step(false) });
         if (!this.#store()) return;
@@ -159,7 +183,7 @@ export class Scanner {
     if (isRenamed || this.#isFull()) this.#store();
   }
 
-  #refuseWhole(log: FoundLog): void {
+  #refuseWhole(log: Place): void {
     const step = toUnreadable(this.#db, log);
     if (step !== null) this.#pending.push({ log, step });
   }
@@ -177,7 +201,7 @@ export class Scanner {
     const steps = pending.map(({ step }) => step);
     const isStored = storeBatch(this.#db, batch, steps, this.#pricing);
     if (isStored) this.#listener.onStored();
-    else for (const { log } of pending) this.#markUrgent(log);
+    else for (const { log } of pending) this.#lookAgain(log);
     return isStored;
   }
 
@@ -197,6 +221,14 @@ export class Scanner {
     this.#slicedBytes = 0;
     await setImmediate();
   }
+}
+
+/** What is written to a database shows in the file beside it first. */
+function logAt(root: Root, path: string): FoundLog | null {
+  const format = formatAt(root, path);
+  if (format !== null) return { root, path, format };
+  const database = path.replace(/-(?:wal|shm)$/, '');
+  return database === path ? null : logAt(root, database);
 }
 
 function identityOf({ root, path }: FoundLog): string {

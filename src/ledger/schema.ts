@@ -144,4 +144,42 @@ const variances = `
   ) STRICT, WITHOUT ROWID;
 `;
 
-export const migrations: readonly string[] = [firstTables, variances];
+/**
+ * What logs tell of a response beside its price. `circumstance` holds as JSON what many receipts have in common. The
+ * calls of tools lie by the receipt that asked for them; `call` is a hash, as is `input`. `plan_reading` holds how far
+ * agents said that a window of a plan was used, once for as long as they said the same; empty and 0 stand for unknown.
+ */
+const circumstances = `
+  CREATE TABLE circumstance (id INTEGER PRIMARY KEY, json TEXT NOT NULL UNIQUE) STRICT;
+
+  ALTER TABLE receipt ADD COLUMN circumstance INTEGER;
+  ALTER TABLE receipt ADD COLUMN duration_ms INTEGER;
+  ALTER TABLE receipt ADD COLUMN turn INTEGER;
+  ALTER TABLE receipt ADD COLUMN context_tokens INTEGER;
+
+  CREATE TABLE tool (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE) STRICT;
+
+  CREATE TABLE tool_call (
+    response INTEGER NOT NULL,
+    call INTEGER NOT NULL,
+    tool INTEGER,
+    input INTEGER,
+    result_bytes INTEGER,
+    is_failed INTEGER,
+    PRIMARY KEY (response, call)
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE plan_reading (
+    agent TEXT NOT NULL,
+    plan TEXT NOT NULL,
+    window TEXT NOT NULL,
+    window_minutes INTEGER NOT NULL,
+    resets_ms INTEGER NOT NULL,
+    used_percent REAL NOT NULL,
+    first_ms INTEGER NOT NULL,
+    last_ms INTEGER NOT NULL,
+    PRIMARY KEY (agent, plan, window, window_minutes, resets_ms, used_percent)
+  ) STRICT, WITHOUT ROWID;
+`;
+
+export const migrations: readonly string[] = [firstTables, variances, circumstances];

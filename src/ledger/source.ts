@@ -1,7 +1,7 @@
 /** A log file as the ledger remembers it: how far it was read, and what tells whether it is still the same. */
 
 import type { BigIntStats } from 'node:fs';
-import type { JsonValue } from '../agents/reader.ts';
+import type { JsonValue, LogFormat } from '../agents/reader.ts';
 import type { AgentId } from '../domain/agent.ts';
 import type { Database } from './database.ts';
 
@@ -58,19 +58,28 @@ export function toBornMs(stats: BigIntStats): number {
   return Number(birthtimeMs > 0n && birthtimeMs < mtimeMs ? birthtimeMs : mtimeMs);
 }
 
+/** By what a log is read: the version of its reader, and the kind of its format. */
+export interface ReadBy {
+  readonly reader: number;
+  readonly kind: LogFormat['kind'];
+}
+
 /**
- * Whether a log can be read on from its cursor: nothing but new bytes at its end. If not, it is read from its start.
- * A cursor that another version of the reader left is never continued; what a log says twice is merged.
+ * Whether a log can be read on from its cursor: nothing but new lines at its end, or a database that still is the same
+ * file. If not, it is read from its start. A cursor that another version of the reader left is never continued; what a
+ * log says twice is merged.
  *
  * @param hashBefore fingerprints the bytes of the file just before an offset
  */
 export function canContinue(
   source: Source,
   file: FileState,
-  reader: number,
+  { reader, kind }: ReadBy,
   hashBefore: (offset: number) => string,
 ): boolean {
   const isSameReader = source.reader === reader && source.file.id !== '';
+  if (kind === 'document') return false;
+  if (kind === 'database') return isSameReader && source.file.id === file.id;
   const isSameOrLonger = file.size > source.file.size || isSameState(source, file);
   return isSameReader && isSameOrLonger && hashBefore(source.readBytes) === source.tailHash;
 }

@@ -1,5 +1,6 @@
 /** Looks at many files at once, without opening them. */
 
+import { type BigIntStats, statSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import type { FoundLog } from './discover.ts';
 import { type FileState, toFileState, unknownFile } from './source.ts';
@@ -23,5 +24,15 @@ export async function statLogs(logs: readonly FoundLog[]): Promise<readonly LogO
 
 async function look(log: FoundLog): Promise<LogOnDisk> {
   const stats = await stat(log.path, { bigint: true }).catch(() => undefined);
-  return { log, file: stats === undefined ? unknownFile : toFileState(stats) };
+  return { log, file: stats === undefined ? unknownFile : stateOf(log, stats) };
+}
+
+/** What is written to a database stands in the file beside it until it is brought over. */
+export function stateOf({ format, path }: FoundLog, stats: BigIntStats): FileState {
+  const file = toFileState(stats);
+  const ahead =
+    format.kind === 'database' && statSync(`${path}-wal`, { bigint: true, throwIfNoEntry: false });
+  if (!ahead) return file;
+  const { size, mtimeUs } = toFileState(ahead);
+  return { id: file.id, size: file.size + size, mtimeUs: Math.max(file.mtimeUs, mtimeUs) };
 }

@@ -1,12 +1,14 @@
 /** Stores a batch with the cursors of the logs that it came from, in one transaction: both or neither. */
 
 import type { Batch } from './batch.ts';
+import type { CursorStep } from './cursorStep.ts';
 import type { Database } from './database.ts';
-import type { CursorStep } from './logReading.ts';
+import { storePlanReading } from './planReadings.ts';
 import type { Pricing } from './pricing.ts';
 import { ReceiptStore } from './receiptStore.ts';
 import { SessionStore } from './sessionStore.ts';
 import { findSource, type Source, type StoredSource } from './source.ts';
+import { ToolCallStore } from './toolCalls.ts';
 
 /**
  * Returns `false`, with nothing stored, when another process has moved one of the cursors since it was read: then
@@ -26,6 +28,9 @@ export function storeBatch(
     sessions.finish();
     const receipts = new ReceiptStore(db, sessions, pricing);
     for (const receipt of batch.receipts) receipts.store(receipt);
+    const toolCalls = new ToolCallStore(db);
+    for (const call of batch.toolCalls) toolCalls.store(call);
+    for (const reading of batch.planReadings) storePlanReading(db, reading);
     return true;
   });
 }

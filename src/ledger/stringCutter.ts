@@ -6,14 +6,15 @@
 /** Strings keep about so many bytes: more than any id, model or title, less than a pasted file. */
 const keptStringBytes = 4096;
 
-/** A text that is still longer after its strings were cut is no log line worth reading. */
-export const maxCutBytes = 4 << 20;
+/** A line that is still longer after its strings were cut is none worth reading. */
+export const maxCutLineBytes = 4 << 20;
 
 const quote = 0x22;
 const backslash = 0x5c;
 const letterU = 0x75;
 
 export class StringCutter {
+  readonly #maxBytes: number;
   #output = Buffer.allocUnsafe(64 << 10);
   #length = 0;
   #isOverflown = false;
@@ -23,7 +24,12 @@ export class StringCutter {
   /** Bytes that still belong to an escape sequence: a cut inside one would spoil the text. */
   #escapeBytes = 0;
 
-  /** Takes the next bytes of the line. */
+  /** @param maxBytes what the text may have left, rounded up to a power of two */
+  constructor(maxBytes = maxCutLineBytes) {
+    this.#maxBytes = maxBytes;
+  }
+
+  /** Takes the next bytes of the text. */
   push(bytes: Uint8Array): void {
     for (let at = this.#skip(bytes, 0); at < bytes.length; at = this.#skip(bytes, at + 1)) {
       this.#take(bytes[at] ?? 0);
@@ -86,7 +92,7 @@ export class StringCutter {
   }
 
   #grow(): void {
-    if (this.#length >= maxCutBytes) {
+    if (this.#length >= this.#maxBytes) {
       this.#isOverflown = true;
       return;
     }

@@ -58,12 +58,12 @@ export class LogTail {
     }
   }
 
-  #takeLine(line: BlockLine, bytes: Buffer, from: number, to: number, position = this.#offset + from): void {
+  #takeLine(line: BlockLine, bytes: Buffer, from: number, to: number): void {
     const start = skipNuls(bytes, from, to);
     const end = trimReturn(bytes, start, to);
     if (start === end) return;
     line.moveTo(start, end);
-    this.#taker.takeLine(line, position);
+    this.#taker.takeLine(line, this.#offset + from);
   }
 
   /** Takes a line that fills more than a block. Returns `false`, and moves nothing, when its break is not there yet. */
@@ -82,14 +82,19 @@ export class LogTail {
       feed = findLineFeed(piece, 0);
     }
     cutter.push(piece.subarray(0, feed));
-    this.#takeCut(cutter.finish());
+    this.#takeCut(cutter.finish(), at + feed - this.#offset);
     this.#offset = at + feed + 1;
     return true;
   }
 
-  #takeCut(bytes: Buffer | null): void {
-    if (bytes === null) this.#taker.takeOversized();
-    else this.#takeLine(new BlockLine(bytes), bytes, 0, bytes.length, this.#offset);
+  #takeCut(bytes: Buffer | null, byteLength: number): void {
+    if (bytes === null) {
+      this.#taker.takeOversized();
+      return;
+    }
+    const line = new BlockLine(bytes);
+    line.moveTo(skipNuls(bytes, 0, bytes.length), trimReturn(bytes, 0, bytes.length), byteLength);
+    this.#taker.takeLine(line, this.#offset);
   }
 
   /** Reads until the block is full or the file ends: some file systems give less than was asked for. */

@@ -36,6 +36,7 @@ import type {
   SessionRef,
   SessionsPage,
 } from './ledgerProtocol.ts';
+import { survey } from './survey.ts';
 
 export interface LedgerParts {
   readonly readers: readonly Reader[];
@@ -104,10 +105,11 @@ export class LedgerService {
   async #start(options: LedgerOptions, settings: LedgerSettings): Promise<LedgerStatus> {
     this.close();
     this.#told = undefined;
+    const machine = await survey(options.machine);
     const roots = await resolveRoots(
       this.#parts.readers.flatMap((reader) => {
-        const paths = options.logFolders[reader.agent] ?? reader.roots(options.machine);
-        return paths.map((path) => ({ reader, path: resolve(path) }));
+        const folders = options.logFolders[reader.agent]?.map((path) => ({ path: resolve(path) }));
+        return (folders ?? reader.roots(machine)).map((root) => ({ ...root, reader }));
       }),
     );
     const sqlite = loadSqlite();

@@ -1,5 +1,6 @@
 /** Looks through the ends of a log for what calibrates estimates. */
 
+import type { ConversationReader } from '../agents/conversation.ts';
 import { conversationReaders } from '../agents/conversations.ts';
 import type { AgentId } from '../domain/agent.ts';
 import type { Variance } from '../domain/variance.ts';
@@ -22,20 +23,22 @@ export async function findVariances(
   pause: () => Promise<void>,
 ): Promise<readonly Variance[]> {
   const found: Variance[] = [];
+  const conversations = conversationReaders[agent];
+  if (conversations === undefined) return found;
   for (const part of await readLogEnds(path)) {
     const finder = new VarianceFinder(agent, estimate, part.isFromStart, (variance) => found.push(variance));
-    await searchPart(agent, part, finder, pause);
+    await searchPart(conversations, part, finder, pause);
   }
   return found;
 }
 
 async function searchPart(
-  agent: AgentId,
+  conversations: ConversationReader,
   { lines }: LogPart,
   finder: VarianceFinder,
   pause: () => Promise<void>,
 ): Promise<void> {
-  const conversation = conversationReaders[agent].open();
+  const conversation = conversations.open();
   let fresh = 0;
   for (const line of lines) {
     for (const passage of conversation.read(line)) finder.take(passage);

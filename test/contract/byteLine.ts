@@ -18,6 +18,7 @@ export function completeLines(file: Buffer): readonly Buffer[] {
 
 export function toLogLine(bytes: Buffer): LogLine {
   return {
+    byteLength: bytes.length,
     head: (length) => bytes.toString('latin1', 0, Math.min(length, bytes.length)),
     has: (needle) => bytes.includes(needle),
     text: () => bytes.toString('utf8'),

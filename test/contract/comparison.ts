@@ -81,6 +81,54 @@ export function assertFacts(reading: Reading, fixture: Fixture): void {
   }
 }
 
+/** What surrounded the receipts, as far as the fixture names it. */
+export function assertCircumstances(reading: Reading, fixture: Fixture): void {
+  const inTime = [...reading.standing()].sort((a, b) => a.atMs - b.atMs);
+  for (const [key, { circumstances }] of Object.entries(fixture.sessions)) {
+    if (circumstances === undefined) continue;
+    const own = inTime.filter(({ sessionKey }) => sessionKey === key).map((receipt) => receipt.circumstances);
+    assert.deepEqual(
+      own.map((actual, index) => named(actual, circumstances[index] ?? {})),
+      circumstances,
+      key,
+    );
+  }
+}
+
+export function assertToolCalls(reading: Reading, fixture: Fixture): void {
+  if (fixture.toolCalls === undefined) return;
+  const calls = [...reading.toolCalls.values()];
+  const names = [...new Set(calls.map(({ name }) => name ?? '?'))].sort();
+  assert.deepEqual(names, Object.keys(fixture.toolCalls).sort());
+  for (const [name, expected] of Object.entries(fixture.toolCalls)) {
+    const own = calls.filter((call) => (call.name ?? '?') === name);
+    const actual = {
+      calls: own.length,
+      failed: own.filter(({ isFailed }) => isFailed === true).length,
+      open: own.filter(({ resultBytes, isFailed }) => resultBytes === undefined && isFailed === undefined)
+        .length,
+      inputs: new Set(own.map(({ input }) => input)).size,
+      resultBytes: own.reduce((sum, { resultBytes }) => sum + (resultBytes ?? 0), 0),
+    };
+    assert.deepEqual(named(actual, expected), expected, name);
+  }
+}
+
+export function assertPlan(reading: Reading, fixture: Fixture): void {
+  if (fixture.plan === undefined) return;
+  const inTime = [...reading.plan.values()].sort((a, b) => a.atMs - b.atMs || (a.window < b.window ? -1 : 1));
+  assert.deepEqual(
+    inTime.map((actual, index) => named(actual, fixture.plan?.[index] ?? {})),
+    fixture.plan,
+  );
+}
+
+/** The fields of `actual` that `expected` names. */
+function named(actual: object, expected: object): object {
+  const values: Readonly<Record<string, unknown>> = { ...actual };
+  return Object.fromEntries(Object.keys(expected).map((name) => [name, values[name]]));
+}
+
 /** Holds for whatever a log may say. */
 export function assertSound(receipt: Receipt): void {
   const counts = Object.values(receipt.tokens);
@@ -91,8 +139,10 @@ export function assertSound(receipt: Receipt): void {
   assert.ok(Number.isFinite(receipt.atMs) && receipt.atMs > 0);
   assert.ok(receipt.id.response !== '' && receipt.sessionKey !== '');
   assert.ok(receipt.reportedCost === null || receipt.reportedCost >= 0n);
-  assert.equal(
-    receipt.quality === 'partial',
-    tokenClasses.some((name) => receipt.tokens[name] === null),
-  );
+  const isIncomplete = tokenClasses.some((name) => receipt.tokens[name] === null);
+  assert.ok(receipt.quality === 'partial' ? isIncomplete : !isIncomplete || receipt.quality !== 'exact');
+  const { durationMs = 0, turn = 1, contextTokens = 0 } = receipt.circumstances;
+  assert.ok(Number.isSafeInteger(durationMs) && durationMs >= 0);
+  assert.ok(Number.isSafeInteger(turn) && turn >= 0);
+  assert.ok(isTokenCount(contextTokens));
 }

@@ -9,9 +9,11 @@ import { resolveRoots } from '../../src/ledger/discover.ts';
 import { Scanner } from '../../src/ledger/scanner.ts';
 import { Random } from '../unit/ledger/random.ts';
 import { asNobody, noRightsReason } from '../unit/ledger/rights.ts';
-import { onePicoEach, World } from '../unit/ledger/world.ts';
+import { onePicoEach, sqlite, World } from '../unit/ledger/world.ts';
 import { expectedSpent } from './comparison.ts';
 import type { Fixture } from './fixture.ts';
+import { type Content, filesOf, isBytes, makeDatabase } from './fixtureFile.ts';
+import { requireFormat } from './reading.ts';
 
 export function describeLedger(reader: Reader, fixtures: readonly Fixture[]): void {
   for (const fixture of fixtures) describe(fixture.name, () => describeFixture(reader, fixture));
@@ -21,7 +23,8 @@ export function describeLedger(reader: Reader, fixtures: readonly Fixture[]): vo
 const firstBornMs = Date.parse('2020-01-01T00:00:00Z');
 
 function describeFixture(reader: Reader, fixture: Fixture): void {
-  const files = Object.entries(fixture.files);
+  const files = filesOf(fixture);
+  const kinds = files.map(([path]) => requireFormat(reader, path).kind);
   let world: World;
   let db: Database;
 
@@ -34,13 +37,20 @@ function describeFixture(reader: Reader, fixture: Fixture): void {
   const bornMs = (path: string) => firstBornMs + 60_000 * files.findIndex(([name]) => name === path);
   const scan = () => world.scan(db, reader);
 
+  function write([path, content]: (typeof files)[number]): string {
+    if (isBytes(content)) return world.write(path, content, bornMs(path));
+    const file = world.write(path, '', bornMs(path));
+    makeDatabase(file, content).close();
+    return file;
+  }
+
   function writeAll(): readonly string[] {
-    return files.map(([path, text]) => world.write(path, text, bornMs(path)));
+    return files.map(write);
   }
 
   async function scanRoots(...paths: readonly string[]): Promise<void> {
     const roots = await resolveRoots(paths.map((path) => ({ reader, path })));
-    await new Scanner(db, roots, onePicoEach, { onStored() {}, onProgress() {} }).scanAll();
+    await new Scanner(sqlite(), db, roots, onePicoEach, { onStored() {}, onProgress() {} }).scanAll();
   }
 
   function assertSpent(): void {
@@ -56,8 +66,8 @@ function describeFixture(reader: Reader, fixture: Fixture): void {
   });
 
   it('ends the same in any order of files', async () => {
-    for (const [path, text] of new Random(files.length).shuffle(files)) {
-      world.write(path, text, bornMs(path));
+    for (const file of new Random(files.length).shuffle(files)) {
+      write(file);
       await scan();
     }
     assertSpent();
@@ -65,48 +75,10 @@ function describeFixture(reader: Reader, fixture: Fixture): void {
   });
 
   it('ends the same when read in the reverse order of age', async () => {
-    for (const [path, text] of [...files].reverse()) {
-      world.write(path, text, bornMs(path));
+    for (const file of [...files].reverse()) {
+      write(file);
       await scan();
     }
-    assertSpent();
-    assertFacts(db, fixture);
-  });
-
-  it('ends the same when every line is written by itself, and torn', async () => {
-    const random = new Random(1);
-    for (const [path, text] of files) {
-      const file = world.write(path, '', bornMs(path));
-      await scan();
-      for (const line of text.split(/(?<=\n)/)) {
-        const cut = random.below(line.length + 1);
-        appendFileSync(file, line.slice(0, cut));
-        await scan();
-        appendFileSync(file, line.slice(cut));
-        await scan();
-      }
-    }
-    assertSpent();
-    assertFacts(db, fixture);
-    assert.deepEqual(refusedIn(db), fixture.refused ?? {});
-  });
-
-  it('knows again what it read before a log was cut short, written anew or moved', async () => {
-    const paths = writeAll();
-    await scan();
-    for (const path of paths) truncateSync(path, 20);
-    await scan();
-    assertSpent();
-    writeAll();
-    for (const path of paths) {
-      writeFileSync(`${path}.new`, fixture.files[path.slice(world.logs.length + 1)] ?? '');
-      renameSync(`${path}.new`, path);
-    }
-    await scan();
-    assertSpent();
-    const moved = join(world.folder, 'moved');
-    renameSync(world.logs, moved);
-    await scanRoots(moved);
     assertSpent();
     assertFacts(db, fixture);
   });
@@ -133,6 +105,74 @@ function describeFixture(reader: Reader, fixture: Fixture): void {
     assertSpent();
     assertFacts(db, fixture);
   });
+
+  if (kinds.includes('database')) {
+    it('ends the same when a database grows by a row at a time', growByRows);
+  }
+
+  async function growByRows(): Promise<void> {
+    const databases = files.filter(([, content]) => !isBytes(content));
+    for (const file of files.filter(([, content]) => isBytes(content))) write(file);
+    for (const [path, content] of databases) {
+      const database = makeDatabase(world.write(path, '', bornMs(path)), { statements: [] });
+      database.exec('PRAGMA journal_mode = WAL');
+      for (const statement of isBytes(content) ? [] : content.statements) {
+        database.exec(statement);
+        await scan();
+      }
+      database.close();
+    }
+    await scan();
+    assertSpent();
+    assertFacts(db, fixture);
+  }
+
+  if (!kinds.every((kind) => kind === 'lines')) return;
+
+  const contentAt = (path: string) =>
+    files.find(([name]) => name === path.slice(world.logs.length + 1))?.[1] ?? Buffer.alloc(0);
+
+  it('ends the same when every line is written by itself, and torn', async () => {
+    const random = new Random(1);
+    for (const [path, content] of files) {
+      const file = world.write(path, '', bornMs(path));
+      await scan();
+      for (const line of textOf(content).split(/(?<=\n)/)) {
+        const cut = random.below(line.length + 1);
+        appendFileSync(file, line.slice(0, cut));
+        await scan();
+        appendFileSync(file, line.slice(cut));
+        await scan();
+      }
+    }
+    assertSpent();
+    assertFacts(db, fixture);
+    assert.deepEqual(refusedIn(db), fixture.refused ?? {});
+  });
+
+  it('knows again what it read before a log was cut short, written anew or moved', async () => {
+    const paths = writeAll();
+    await scan();
+    for (const path of paths) truncateSync(path, 20);
+    await scan();
+    assertSpent();
+    writeAll();
+    for (const path of paths) {
+      writeFileSync(`${path}.new`, textOf(contentAt(path)));
+      renameSync(`${path}.new`, path);
+    }
+    await scan();
+    assertSpent();
+    const moved = join(world.folder, 'moved');
+    renameSync(world.logs, moved);
+    await scanRoots(moved);
+    assertSpent();
+    assertFacts(db, fixture);
+  });
+}
+
+function textOf(content: Content): string {
+  return isBytes(content) ? content.toString() : '';
 }
 
 /** Sums by session and model, in the terms of the fixtures. */

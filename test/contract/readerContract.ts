@@ -1,33 +1,55 @@
 /** What every reader must do, whatever its format: call with its fixtures. */
 
 import assert from 'node:assert/strict';
-import type { Reader } from '../../src/agents/reader.ts';
+import type { LineFormat, Reader } from '../../src/agents/reader.ts';
 import { completeLines, toLogLine } from './byteLine.ts';
-import { assertFacts, assertSound, assertSpent } from './comparison.ts';
+import {
+  assertCircumstances,
+  assertFacts,
+  assertPlan,
+  assertSound,
+  assertSpent,
+  assertToolCalls,
+} from './comparison.ts';
 import { damaged, hostileLines, randomFrom, shuffled } from './damage.ts';
-import type { Fixture } from './fixture.ts';
-import { type Files, Reading, readFile, readFiles, readWithRestarts } from './reading.ts';
+import type { DatabaseFile, Fixture } from './fixture.ts';
+import { type Content, type Files, filesOf, isBytes, rewritten } from './fixtureFile.ts';
+import { Reading, readFile, readFiles, readWithRestarts, requireFormat } from './reading.ts';
 
 /** Damaged copies of the fixtures' files that a reader is tried on. */
 const damagedFiles = 4000;
 
-export function describeReader(reader: Reader, fixtures: readonly Fixture[]): void {
-  for (const fixture of fixtures) {
-    describe(fixture.name, () => describeFixture(reader, fixture));
-  }
-  describe('damaged logs', () => describeDamage(reader, fixtures));
+/** How a log names its counts, for the suite to change them. */
+export interface CountNames {
+  /** Of all token counts: an expression for the whole name. */
+  readonly tokens: string;
+  /** Of the output, without which a receipt is partial. `null` where it is no field of JSON. */
+  readonly output: string | null;
 }
 
+const vendorNames: CountNames = { tokens: '\\w*tokens', output: 'output_tokens' };
+
+export function describeReader(reader: Reader, fixtures: readonly Fixture[], names = vendorNames): void {
+  for (const fixture of fixtures) {
+    describe(fixture.name, () => {
+      describeFixture(reader, fixture);
+      describeCounts(reader, fixture, names);
+      const kinds = Object.keys(fixture.files).map((path) => requireFormat(reader, path).kind);
+      if (kinds.every((kind) => kind === 'lines')) describeLines(reader, fixture);
+    });
+  }
+  describe('damaged logs', () => describeDamage(reader, fixtures, names));
+}
+
+/** What holds for logs of every kind. */
 function describeFixture(reader: Reader, fixture: Fixture): void {
-  const files: Files = Object.entries(fixture.files).map(([path, text]) => [path, Buffer.from(text)]);
+  const files = filesOf(fixture);
   const ages = files.map(([path]) => path);
   const read = (some: Files) => readFiles(reader, some, ages);
-  const rewritten = (rewrite: (content: Buffer) => Buffer): Files =>
-    files.map(([path, content]) => [path, rewrite(content)]);
 
   it('takes every file for a log', () => {
     assert.deepEqual(
-      ages.filter((path) => !reader.isLog(path)),
+      ages.filter((path) => reader.formatOf(path) === null),
       [],
     );
   });
@@ -35,6 +57,14 @@ function describeFixture(reader: Reader, fixture: Fixture): void {
   it('counts what was billed, once, and credits it to its session', () => assertSpent(read(files), fixture));
 
   it('tells of the sessions', () => assertFacts(read(files), fixture));
+
+  it('tells what surrounded the responses', () => {
+    const reading = read(files);
+    assertCircumstances(reading, fixture);
+    assertToolCalls(reading, fixture);
+    assertPlan(reading, fixture);
+    for (const receipt of reading.standing()) assertSound(receipt);
+  });
 
   it('counts what it refuses', () => assert.deepEqual(read(files).refused, fixture.refused ?? {}));
 
@@ -50,13 +80,27 @@ function describeFixture(reader: Reader, fixture: Fixture): void {
     for (const [path, content] of files) readWithRestarts(reader, reading, path, content, ages.indexOf(path));
     assertSpent(reading, fixture);
     assertFacts(reading, fixture);
-    assert.deepEqual(reading.refused, fixture.refused ?? {});
+    assertCircumstances(reading, fixture);
+    assertToolCalls(reading, fixture);
+    // What is written anew is refused anew: only lines are never looked at again.
+    if (files.every(([path]) => requireFormat(reader, path).kind === 'lines')) {
+      assert.deepEqual(reading.refused, fixture.refused ?? {});
+    }
   });
+}
+
+/** What holds for logs to which lines are added. */
+function describeLines(reader: Reader, fixture: Fixture): void {
+  const files = filesOf(fixture).map(([path, content]) => [path, toBytes(content)] as const);
+  const ages = files.map(([path]) => path);
+  const read = (some: Files) => readFiles(reader, some, ages);
+  const withBytes = (rewrite: (content: Buffer) => Buffer): Files =>
+    files.map(([path, content]) => [path, rewrite(content)]);
 
   it('keeps files apart that are read by turns', () => {
     const reading = new Reading();
     const open = files.map(([path, content], age) => ({
-      parser: reader.open({ relativePath: path }),
+      parser: requireLines(reader, path).open({ relativePath: path }),
       sink: reading.sinkOf(age),
       waiting: [...completeLines(content)],
     }));
@@ -96,34 +140,7 @@ function describeFixture(reader: Reader, fixture: Fixture): void {
 
   it('reads lines that end in CRLF, below a byte-order mark', () => {
     const windows = (content: Buffer) => Buffer.from(`\ufeff${content.toString().replaceAll('\n', '\r\n')}`);
-    assertSpent(read(rewritten(windows)), fixture);
-  });
-
-  it('reads counts that are logged as text', () => {
-    const quoted = (content: Buffer) => Buffer.from(content.toString().replace(tokenField, '"$1":"$2"'));
-    assertSpent(read(rewritten(quoted)), fixture);
-  });
-
-  it('takes a missing count for unknown, not for 0', () => {
-    const unknown = (content: Buffer) =>
-      Buffer.from(content.toString().replace(outputField, '"output_tokens":null'));
-    for (const { tokens, quality } of read(rewritten(unknown)).standing()) {
-      assert.deepEqual([tokens.output, quality], [null, 'partial']);
-    }
-  });
-
-  it('refuses negative counts', () => {
-    const negative = (content: Buffer) =>
-      Buffer.from(content.toString().replace(outputField, '"output_tokens":-5'));
-    const reading = read(rewritten(negative));
-    assert.deepEqual(
-      reading.standing().filter(({ tokens }) => tokens.output !== null),
-      [],
-    );
-    const counted = read(files)
-      .standing()
-      .some(({ tokens }) => tokens.output !== null);
-    assert.equal((reading.refused.implausible ?? 0) > 0, counted);
+    assertSpent(read(withBytes(windows)), fixture);
   });
 
   it('is not led astray by strange, huge and undecodable lines', () => {
@@ -132,13 +149,63 @@ function describeFixture(reader: Reader, fixture: Fixture): void {
       `{"type":"user","message":{"role":"user","content":"${'x'.repeat(10_000_000)}"}}`,
     ];
     for (const line of [...strange.map((text) => Buffer.from(text)), Buffer.from([0xff, 0xfe, 0x22, 0xc3])]) {
-      assertSpent(read(rewritten((content) => afterEachLine(content, line))), fixture);
+      assertSpent(read(withBytes((content) => afterEachLine(content, line))), fixture);
     }
   });
 }
 
-const tokenField = /"(\w*tokens)":(\d+)/g;
-const outputField = /"output_tokens":\d+/g;
+function toBytes(content: Content): Buffer {
+  return isBytes(content) ? content : Buffer.alloc(0);
+}
+
+function requireLines(reader: Reader, path: string): LineFormat {
+  const format = requireFormat(reader, path);
+  if (format.kind !== 'lines') throw new Error(`${path} is no log of lines`);
+  return format;
+}
+
+/** What holds for counts, however they are named. */
+function describeCounts(reader: Reader, fixture: Fixture, names: CountNames): void {
+  const files = filesOf(fixture);
+  const ages = files.map(([path]) => path);
+  const readChanged = (rewrite: (text: string) => string) =>
+    readFiles(
+      reader,
+      files.map(([path, content]) => [path, rewritten(content, rewrite)]),
+      ages,
+    );
+
+  it('reads counts that are logged as text', () => {
+    const field = new RegExp(`"(${names.tokens})":(\\d+)`, 'g');
+    assertSpent(
+      readChanged((text) => text.replace(field, '"$1":"$2"')),
+      fixture,
+    );
+  });
+
+  if (names.output === null) return;
+  const output = new RegExp(`"${names.output}":\\d+`, 'g');
+
+  it('takes a missing count for unknown, not for 0', () => {
+    const reading = readChanged((text) => text.replace(output, `"${names.output}":null`));
+    for (const { tokens, quality } of reading.standing()) {
+      assert.equal(tokens.output, null);
+      assert.notEqual(quality, 'exact');
+    }
+  });
+
+  it('refuses negative counts', () => {
+    const reading = readChanged((text) => text.replace(output, `"${names.output}":-5`));
+    assert.deepEqual(
+      reading.standing().filter(({ tokens }) => tokens.output !== null),
+      [],
+    );
+    const counted = readFiles(reader, files, ages)
+      .standing()
+      .some(({ tokens }) => tokens.output !== null);
+    assert.equal((reading.refused.implausible ?? 0) > 0, counted);
+  });
+}
 
 /** The file with `line` before its last line, where the state of a reader is fullest. */
 function afterEachLine(content: Buffer, line: Buffer): Buffer {
@@ -146,26 +213,40 @@ function afterEachLine(content: Buffer, line: Buffer): Buffer {
   return Buffer.concat([content.subarray(0, start), line, Buffer.from('\n'), content.subarray(start)]);
 }
 
-function describeDamage(reader: Reader, fixtures: readonly Fixture[]): void {
-  const files = fixtures.flatMap(({ files }) => Object.entries(files));
+function describeDamage(reader: Reader, fixtures: readonly Fixture[], names: CountNames): void {
+  const files = fixtures.flatMap(filesOf);
+  const texts = files.filter(([, content]) => isBytes(content));
+  const logs = texts.filter(([path]) => requireFormat(reader, path).kind === 'lines');
+  const documents = texts.filter(([path]) => requireFormat(reader, path).kind === 'document');
 
   it('yields nothing from an empty file', () => {
-    const reading = new Reading();
-    readFile(reader, reading, files[0]?.[0] ?? '', Buffer.alloc(0));
-    assert.deepEqual([reading.receipts.size, reading.facts.size, reading.refused], [0, 0, {}]);
+    for (const [path, content] of files) {
+      const reading = new Reading();
+      readFile(reader, reading, path, isBytes(content) ? Buffer.alloc(0) : { statements: [] });
+      assert.deepEqual([reading.receipts.size, reading.facts.size, reading.refused], [0, 0, {}]);
+    }
   });
 
-  it('refuses lines that are no JSON', () => {
-    for (const [path] of files) {
+  it('refuses what is no JSON', () => {
+    for (const [path] of logs) {
       const reading = new Reading();
       readFile(reader, reading, path, Buffer.from('not JSON\n{"half":\n'));
       assert.deepEqual(reading.refused, { malformed: 2 });
     }
+    for (const [path, content] of documents) {
+      const reading = new Reading();
+      readFile(reader, reading, path, toBytes(content).subarray(0, -3));
+      assert.deepEqual([reading.receipts.size, reading.refused], [0, { malformed: 1 }]);
+    }
   });
 
   it('refuses what a crash glued together when there is usage in it', () => {
-    for (const [path, text] of files.filter(([, text]) => text.includes('"output_tokens"'))) {
-      const line = text.split('\n').find((part) => part.includes('"output_tokens"'));
+    const field = `"${names.output}"`;
+    for (const [path, content] of logs.filter(([, content]) => toBytes(content).includes(field))) {
+      const line = toBytes(content)
+        .toString()
+        .split('\n')
+        .find((part) => part.includes(field));
       const reading = new Reading();
       readFile(reader, reading, path, Buffer.from(`{"type":"attachment","attachment":{"te${line}\n`));
       assert.equal(reading.receipts.size, 0);
@@ -173,14 +254,29 @@ function describeDamage(reader: Reader, fixtures: readonly Fixture[]): void {
     }
   });
 
+  it('takes strange documents calmly', () => {
+    for (const [path] of documents) {
+      for (const text of hostileLines) readFile(reader, new Reading(), path, Buffer.from(text));
+    }
+  });
+
   it(`never throws and never emits nonsense on ${damagedFiles} damaged files`, () => {
     const random = randomFrom(20_260_101);
     for (let round = 0; round < damagedFiles; round++) {
-      const [path, text] = files[round % files.length] ?? ['', ''];
-      const content = damaged(damaged(Buffer.from(text), random), random);
+      const [path, content] = files[round % files.length] ?? ['', Buffer.alloc(0)];
       const reading = new Reading();
-      readWithRestarts(reader, reading, path, content);
+      if (isBytes(content))
+        readWithRestarts(reader, reading, path, damaged(damaged(content, random), random));
+      else readFile(reader, reading, path, withDamagedStatement(content, random));
       for (const receipt of reading.standing()) assertSound(receipt);
     }
   }).timeout(60_000);
+}
+
+function withDamagedStatement({ statements }: DatabaseFile, random: () => number): DatabaseFile {
+  const at = Math.floor(random() * statements.length);
+  const changed = statements.map((statement, index) =>
+    index === at ? damaged(Buffer.from(statement), random).toString() : statement,
+  );
+  return { statements: changed };
 }

@@ -1,10 +1,24 @@
 /** What a reader made of some logs, put together by the rules of the ledger in their shortest form. */
 
-import type { JsonValue, LogParser, Reader, Sink } from '../../src/agents/reader.ts';
+import type {
+  DatabaseFormat,
+  DatabaseParser,
+  DocumentFormat,
+  JsonValue,
+  LineFormat,
+  LogFormat,
+  Reader,
+  Sink,
+} from '../../src/agents/reader.ts';
+import type { PlanReading } from '../../src/domain/planReading.ts';
 import type { Claim, Receipt } from '../../src/domain/receipt.ts';
 import type { RefusalReason } from '../../src/domain/refusal.ts';
 import { type SessionFacts, titleSources } from '../../src/domain/session.ts';
+import type { ToolCall } from '../../src/domain/toolCall.ts';
 import { completeLines, toLogLine } from './byteLine.ts';
+import type { DatabaseFile } from './fixture.ts';
+import { type Content, type Files, isBytes, makeDatabase, runStatement } from './fixtureFile.ts';
+import { toLogDatabase } from './memoryDatabase.ts';
 
 interface Statement<T> {
   readonly value: T;
@@ -16,11 +30,16 @@ export class Reading {
   readonly receipts = new Map<string, { best: Receipt; credit: Statement<Receipt> }>();
   readonly facts = new Map<string, SessionFacts>();
   readonly refused: Partial<Record<RefusalReason, number>> = {};
+  /** What was told of each call, put together. */
+  readonly toolCalls = new Map<string, ToolCall>();
+  readonly plan = new Map<string, PlanReading>();
 
   sinkOf(age: number): Sink {
     return {
       receipt: (receipt) => this.#addReceipt({ value: receipt, age }),
       session: (facts) => this.facts.set(facts.key, mergeFacts(this.facts.get(facts.key), facts)),
+      toolCall: (call) => this.#addToolCall(call),
+      plan: (reading) => this.plan.set(JSON.stringify(reading), reading),
       refuse: (reason) => {
         this.refused[reason] = (this.refused[reason] ?? 0) + 1;
       },
@@ -36,6 +55,12 @@ export class Reading {
     return all
       .filter(({ credit, best }) => credit.value.claim !== 'sideChain' || !owned.has(best.id.response))
       .map(({ best, credit }) => ({ ...best, sessionKey: credit.value.sessionKey }));
+  }
+
+  #addToolCall(call: ToolCall): void {
+    const { agent, receipt, id } = call;
+    const identity = JSON.stringify([agent, receipt.response, receipt.request, id]);
+    this.toolCalls.set(identity, { ...this.toolCalls.get(identity), ...call });
   }
 
   #addReceipt(statement: Statement<Receipt>): void {
@@ -81,8 +106,6 @@ function rankOf(facts: SessionFacts): number {
   return facts.title === undefined ? -1 : titleSources.indexOf(facts.title.source);
 }
 
-export type Files = readonly (readonly [path: string, content: Buffer])[];
-
 /** Reads whole files one after the other, giving each the age it has in `ages`. */
 export function readFiles(
   reader: Reader,
@@ -94,30 +117,91 @@ export function readFiles(
   return reading;
 }
 
-export function readFile(
-  reader: Reader,
-  reading: Reading,
-  path: string,
-  content: Buffer,
-  age = 0,
-): LogParser {
-  const parser = reader.open({ relativePath: path });
-  for (const line of completeLines(content)) parser.read(toLogLine(line), reading.sinkOf(age));
-  return parser;
+export function readFile(reader: Reader, reading: Reading, path: string, content: Content, age = 0): void {
+  const format = requireFormat(reader, path);
+  const sink = reading.sinkOf(age);
+  if (format.kind === 'database') {
+    const database = makeDatabase(':memory:', requireDatabase(content));
+    readDatabase(format.open({ relativePath: path }, toLogDatabase(database)), sink);
+    database.close();
+    return;
+  }
+  const bytes = requireBytes(content);
+  if (format.kind === 'document') readDocument(format, path, bytes, sink);
+  else {
+    const parser = format.open({ relativePath: path });
+    for (const line of completeLines(bytes)) parser.read(toLogLine(line), sink);
+  }
 }
 
-/** Reads a file as after a restart at every line: only what `save` returned, as JSON, is carried over. */
+/** Reads a file as after a restart at every line or statement: only what `save` returned, as JSON, is carried over. */
 export function readWithRestarts(
   reader: Reader,
   reading: Reading,
   path: string,
-  content: Buffer,
+  content: Content,
   age = 0,
 ): void {
+  const format = requireFormat(reader, path);
+  if (format.kind === 'lines') restartAtLines(format, path, requireBytes(content), reading.sinkOf(age));
+  else if (format.kind === 'database') {
+    restartAtStatements(format, path, requireDatabase(content), reading.sinkOf(age));
+  } else readFile(reader, reading, path, content, age);
+}
+
+function restartAtLines(format: LineFormat, path: string, bytes: Buffer, sink: Sink): void {
   let saved: JsonValue | undefined;
-  for (const line of completeLines(content)) {
-    const parser = reader.open({ relativePath: path }, saved);
-    parser.read(toLogLine(line), reading.sinkOf(age));
-    saved = JSON.parse(JSON.stringify(parser.save()));
+  for (const line of completeLines(bytes)) {
+    const parser = format.open({ relativePath: path }, saved);
+    parser.read(toLogLine(line), sink);
+    saved = throughJson(parser.save());
   }
+}
+
+function restartAtStatements(format: DatabaseFormat, path: string, file: DatabaseFile, sink: Sink): void {
+  const database = makeDatabase(':memory:', { statements: [] });
+  let saved: JsonValue | undefined;
+  for (const statement of file.statements) {
+    runStatement(database, statement);
+    const parser = format.open({ relativePath: path }, toLogDatabase(database), saved);
+    readDatabase(parser, sink);
+    saved = throughJson(parser.save());
+  }
+  database.close();
+}
+
+/** More slices than any fixture has rows: a parser that never ends must not hang the suite. */
+const mostSlices = 1_000;
+
+function readDatabase(parser: DatabaseParser, sink: Sink): void {
+  let slices = 0;
+  while (parser.readSlice(sink)) {
+    slices += 1;
+    if (slices > mostSlices) throw new Error('the parser goes on for ever');
+  }
+}
+
+function readDocument(format: DocumentFormat, path: string, bytes: Buffer, sink: Sink): void {
+  const document = bytes.indexOf('\ufeff') === 0 ? bytes.subarray(3) : bytes;
+  if (document.length > 0) format.read({ relativePath: path }, toLogLine(document), sink);
+}
+
+export function requireFormat(reader: Reader, path: string): LogFormat {
+  const format = reader.formatOf(path);
+  if (format === null) throw new Error(`${path} is no log`);
+  return format;
+}
+
+function requireBytes(content: Content): Buffer {
+  if (!isBytes(content)) throw new Error('statements make a database alone');
+  return content;
+}
+
+function requireDatabase(content: Content): DatabaseFile {
+  if (isBytes(content)) throw new Error('a database is made by statements');
+  return content;
+}
+
+function throughJson(saved: JsonValue): JsonValue {
+  return JSON.parse(JSON.stringify(saved));
 }

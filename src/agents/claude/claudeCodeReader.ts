@@ -1,7 +1,7 @@
 /** Claude Code: transcripts below `projects`, one folder a project, one file a session or sub-agent. */
 
 import { expandHome, listFolders, pathsOf } from '../folders.ts';
-import type { JsonValue, LogFile, Machine, Reader } from '../reader.ts';
+import type { JsonValue, LogFile, LogFormat, LogRoot, Machine, Reader } from '../reader.ts';
 import type { Memory } from './memory.ts';
 import { placeOf } from './place.ts';
 import { TranscriptParser } from './transcriptParser.ts';
@@ -10,10 +10,15 @@ export const claudeCodeReader: Reader = {
   agent: 'claude-code',
   version: 1,
   roots,
-  isLog(relativePath) {
+  formatOf(relativePath) {
     // `journal.jsonl` holds the life cycle of workflow runs and no usage.
-    return relativePath.endsWith('.jsonl') && !/(?:^|\/)journal\.jsonl$/.test(relativePath);
+    const isTranscript = relativePath.endsWith('.jsonl') && !/(?:^|\/)journal\.jsonl$/.test(relativePath);
+    return isTranscript ? transcript : null;
   },
+};
+
+const transcript: LogFormat = {
+  kind: 'lines',
   open(log: LogFile, saved?: JsonValue) {
     // What the same version of this reader saved needs no check.
     return new TranscriptParser(placeOf(log.relativePath), saved as Memory | undefined);
@@ -21,13 +26,13 @@ export const claudeCodeReader: Reader = {
 };
 
 /** Claude Code takes one folder in its variable; a comma list, also of `projects` folders, is common among tools. */
-function roots(machine: Machine): readonly string[] {
+function roots(machine: Machine): readonly LogRoot[] {
   const paths = pathsOf(machine);
   const configFolders = listFolders(machine, 'CLAUDE_CONFIG_DIR') ?? defaultFolders(machine);
   const projects = configFolders.map((folder) =>
     paths.basename(folder) === 'projects' ? folder : paths.join(folder, 'projects'),
   );
-  return [...new Set(projects)];
+  return [...new Set(projects)].map((path) => ({ path }));
 }
 
 /** Versions differ in which of the two they use, and both may hold sessions. */

@@ -45,6 +45,7 @@ function toReceipt(source: AssistantLine & { readonly atMs: number }, model: str
     model,
     ...usage,
     reportedCost: toCost(fieldOf(line, 'costUSD')),
+    circumstances: {},
     quality: qualityOf(usage.tokens),
   };
 }

@@ -1,7 +1,7 @@
 /** Codex: one rollout file a thread, below `sessions` by date and flat below `archived_sessions`. */
 
 import { expandHome, listFolders, pathsOf } from '../folders.ts';
-import type { JsonValue, LogFile, Machine, Reader } from '../reader.ts';
+import type { JsonValue, LogFile, LogFormat, LogRoot, Machine, Reader } from '../reader.ts';
 import type { Memory } from './memory.ts';
 import { RolloutParser } from './rolloutParser.ts';
 
@@ -10,9 +10,13 @@ export const codexReader: Reader = {
   version: 1,
   roots,
   /** Plain rollouts. The compressed twin that replaces one after some idle days, `.jsonl.zst`, is not read. */
-  isLog(relativePath) {
-    return /(?:^|\/)rollout-[^/]*\.jsonl$/.test(relativePath);
+  formatOf(relativePath) {
+    return /(?:^|\/)rollout-[^/]*\.jsonl$/.test(relativePath) ? rollout : null;
   },
+};
+
+const rollout: LogFormat = {
+  kind: 'lines',
   open(log: LogFile, saved?: JsonValue) {
     // What the same version of this reader saved needs no check.
     return new RolloutParser(threadIdOf(log.relativePath), saved as Memory | undefined);
@@ -20,13 +24,13 @@ export const codexReader: Reader = {
 };
 
 /** Codex takes one folder in its variable; a comma list is common among tools. */
-function roots(machine: Machine): readonly string[] {
+function roots(machine: Machine): readonly LogRoot[] {
   const homes = listFolders(machine, 'CODEX_HOME') ?? [expandHome(machine, '~/.codex')];
   const paths = pathsOf(machine);
   const folders = homes.flatMap((home) =>
     ['sessions', 'archived_sessions'].map((name) => paths.join(home, name)),
   );
-  return [...new Set(folders)];
+  return [...new Set(folders)].map((path) => ({ path }));
 }
 
 /** The id in a file name, for a file that does not say it itself. */

@@ -132,6 +132,7 @@ function toReceipt(memory: Memory, { sessionKey, claim }: Owner, draft: Draft): 
     tokens,
     webSearches: 0,
     terms: claim === 'copied' ? {} : toTerms(memory.serviceTier),
+    circumstances: {},
     reportedCost: null,
     quality: hasUnknown(tokens) ? 'partial' : draft.quality,
   };

@@ -1,7 +1,7 @@
 /** The agent that prompts are assembled for: the user's choice, else what the prompt or the last session tells. */
 
 import { type Disposable, EventEmitter } from 'vscode';
-import { agentOfFile, type PromptAgentId, promptAgentIds } from '../../domain/promptAgent.ts';
+import { agentOfFile, type PromptAgentId, promptAgentIds, promptAgentOf } from '../../domain/promptAgent.ts';
 import type { SessionNode } from '../../ledger/views.ts';
 import { Lifetime } from '../lifetime.ts';
 import { onSettingChange, readSetting } from '../settings.ts';
@@ -50,6 +50,6 @@ export class AgentInUse implements Disposable {
 function likelyAgent({ document, folder }: PromptPlace, sessions: readonly KnownSession[]): PromptAgentId {
   const written = document === null ? undefined : agentOfFile(document);
   if (written !== undefined) return written;
-  const here = sessions.find(({ projectPath }) => projectPath === folder);
-  return here?.agent ?? sessions[0]?.agent ?? fallbackAgent;
+  const here = sessions.find(({ projectPath }) => projectPath === folder) ?? sessions[0];
+  return here === undefined ? fallbackAgent : (promptAgentOf(here.agent) ?? fallbackAgent);
 }

@@ -5,6 +5,7 @@
 
 import { dirname, relative, sep } from 'node:path';
 import { type Disposable, FileType, RelativePattern, Uri, workspace } from 'vscode';
+import type { LogFolder } from '../../ledger/views.ts';
 import { Delay, Lifetime, Slot } from '../lifetime.ts';
 
 /** Agents write a line at a time: what comes within this span is told at once. */
@@ -14,6 +15,9 @@ const gatherMs = 100;
 const catchUpMs = [2_000, 10_000];
 /** The same for a folder that is new below a watched one, such as the first sub-agent of a session gets. */
 const newFolderMs = 1_000;
+
+/** A folder with logs; flat where only the files in the folder itself are. */
+export type WatchedFolder = Pick<LogFolder, 'path' | 'isFlat'>;
 
 export class LogWatchers implements Disposable {
   readonly #lifetime = new Lifetime();
@@ -27,14 +31,14 @@ export class LogWatchers implements Disposable {
   }
 
   /** Watches these folders and no others. */
-  follow(folders: readonly string[]): void {
+  follow(folders: readonly WatchedFolder[]): void {
     for (const [root, slot] of this.#roots) {
-      if (folders.includes(root)) continue;
+      if (folders.some(({ path }) => path === root)) continue;
       slot.dispose();
       this.#roots.delete(root);
     }
-    for (const root of folders) {
-      if (!this.#roots.has(root)) void this.#start(root, new Slot());
+    for (const folder of folders) {
+      if (!this.#roots.has(folder.path)) void this.#start(folder, new Slot());
     }
   }
 
@@ -43,37 +47,40 @@ export class LogWatchers implements Disposable {
     this.#lifetime.dispose();
   }
 
-  async #start(root: string, slot: Slot): Promise<void> {
+  async #start(folder: WatchedFolder, slot: Slot): Promise<void> {
+    const root = folder.path;
     this.#roots.set(root, slot);
     const existing = await nearestExisting(root);
     if (this.#roots.get(root) !== slot) return;
-    const lifetime = existing === root ? this.#watch(root) : this.#await(root, existing, slot);
+    const lifetime = existing === root ? this.#watch(folder) : this.#await(folder, existing, slot);
     for (const delayMs of catchUpMs) {
-      lifetime.add(new Delay(() => void this.#catchUp(root, existing, slot))).restart(delayMs);
+      lifetime.add(new Delay(() => void this.#catchUp(folder, existing, slot))).restart(delayMs);
     }
     slot.hold(lifetime);
   }
 
-  async #catchUp(root: string, watched: string, slot: Slot): Promise<void> {
+  async #catchUp(folder: WatchedFolder, watched: string, slot: Slot): Promise<void> {
+    const root = folder.path;
     const existing = await nearestExisting(root);
     if (this.#roots.get(root) !== slot) return;
-    if (existing !== watched) void this.#start(root, slot);
+    if (existing !== watched) void this.#start(folder, slot);
     if (existing === root) this.#note(root);
   }
 
-  #watch(root: string): Lifetime {
-    const watcher = workspace.createFileSystemWatcher(new RelativePattern(Uri.file(root), '**/*'));
+  #watch({ path, isFlat }: WatchedFolder): Lifetime {
+    const pattern = new RelativePattern(Uri.file(path), isFlat ? '*' : '**/*');
+    const watcher = workspace.createFileSystemWatcher(pattern);
     const lifetime = new Lifetime();
     lifetime.add(watcher);
     const lookInto = this.#lookIntoLater(lifetime);
     lifetime.add(
       watcher.onDidCreate(({ fsPath }) => {
         this.#note(fsPath);
-        if (!isLog(fsPath)) lookInto(fsPath);
+        if (!mayBeLog(fsPath)) lookInto(fsPath);
       }),
     );
     for (const event of [watcher.onDidChange, watcher.onDidDelete]) {
-      lifetime.add(event(({ fsPath }) => isLog(fsPath) && this.#note(fsPath)));
+      lifetime.add(event(({ fsPath }) => mayBeLog(fsPath) && this.#note(fsPath)));
     }
     return lifetime;
   }
@@ -94,14 +101,15 @@ export class LogWatchers implements Disposable {
   }
 
   /** Waits for the next folder on the way from `existing` down to `root`. */
-  #await(root: string, existing: string, slot: Slot): Lifetime {
+  #await(folder: WatchedFolder, existing: string, slot: Slot): Lifetime {
+    const root = folder.path;
     const [next = ''] = relative(existing, root).split(sep);
     const watcher = workspace.createFileSystemWatcher(new RelativePattern(Uri.file(existing), next));
     const lifetime = new Lifetime();
     lifetime.add(watcher);
     lifetime.add(
       watcher.onDidCreate(() => {
-        void this.#start(root, slot);
+        void this.#start(folder, slot);
         this.#note(root);
       }),
     );
@@ -120,8 +128,9 @@ export class LogWatchers implements Disposable {
   }
 }
 
-function isLog(path: string): boolean {
-  return path.endsWith('.jsonl');
+/** By its name alone, which also ends otherwise where a log was compressed or set aside. */
+function mayBeLog(path: string): boolean {
+  return /\.(?:jsonl?|db|sqlite|vscdb|md)(?:$|[-.])/.test(path);
 }
 
 async function nearestExisting(path: string): Promise<string> {

@@ -136,7 +136,7 @@ export class Sessions implements Disposable {
 
   #takeStatus(status: LedgerStatus): void {
     this.#report.note(status);
-    this.#watchers.follow(status.folders.map(({ path }) => path));
+    this.#watchers.follow(status.folders);
     this.#progress.show(status);
     this.#view.draw();
     if (status.phase !== this.#phase) void this.#feed.refresh().then(() => this.#tellContext());

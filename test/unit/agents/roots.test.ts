@@ -1,33 +1,33 @@
 import assert from 'node:assert/strict';
 import { claudeCodeReader } from '../../../src/agents/claude/claudeCodeReader.ts';
 import { codexReader } from '../../../src/agents/codex/codexReader.ts';
-import type { Machine } from '../../../src/agents/reader.ts';
+import type { Machine, Reader, SurveyedMachine } from '../../../src/agents/reader.ts';
 
 describe('folders of logs', () => {
   it('are those of the home folder by default', () => {
-    assert.deepEqual(claudeCodeReader.roots(machine({})), [
+    assert.deepEqual(pathsOf(claudeCodeReader, machine({})), [
       '/home/ann/.config/claude/projects',
       '/home/ann/.claude/projects',
     ]);
-    assert.deepEqual(codexReader.roots(machine({})), [
+    assert.deepEqual(pathsOf(codexReader, machine({})), [
       '/home/ann/.codex/sessions',
       '/home/ann/.codex/archived_sessions',
     ]);
   });
 
   it('follow XDG_CONFIG_HOME', () => {
-    const roots = claudeCodeReader.roots(machine({ XDG_CONFIG_HOME: '/etc/ann' }));
+    const roots = pathsOf(claudeCodeReader, machine({ XDG_CONFIG_HOME: '/etc/ann' }));
     assert.deepEqual(roots, ['/etc/ann/claude/projects', '/home/ann/.claude/projects']);
   });
 
   it('are those that a variable lists, of config folders or of projects folders, once', () => {
     const CLAUDE_CONFIG_DIR = ' ~/work , /srv/claude/projects,, /srv/claude,relative ';
-    assert.deepEqual(claudeCodeReader.roots(machine({ CLAUDE_CONFIG_DIR })), [
+    assert.deepEqual(pathsOf(claudeCodeReader, machine({ CLAUDE_CONFIG_DIR })), [
       '/home/ann/work/projects',
       '/srv/claude/projects',
       '/home/ann/relative/projects',
     ]);
-    assert.deepEqual(codexReader.roots(machine({ CODEX_HOME: '~,/srv/codex' })), [
+    assert.deepEqual(pathsOf(codexReader, machine({ CODEX_HOME: '~,/srv/codex' })), [
       '/home/ann/sessions',
       '/home/ann/archived_sessions',
       '/srv/codex/sessions',
@@ -37,18 +37,19 @@ describe('folders of logs', () => {
 
   it('are the default ones when the variable is empty', () => {
     const empty = machine({ CLAUDE_CONFIG_DIR: ' , ', CODEX_HOME: '', XDG_CONFIG_HOME: '' });
-    assert.deepEqual(claudeCodeReader.roots(empty), claudeCodeReader.roots(machine({})));
-    assert.deepEqual(codexReader.roots(empty), codexReader.roots(machine({})));
+    assert.deepEqual(pathsOf(claudeCodeReader, empty), pathsOf(claudeCodeReader, machine({})));
+    assert.deepEqual(pathsOf(codexReader, empty), pathsOf(codexReader, machine({})));
   });
 
   it('are written as Windows writes them', () => {
-    const windows: Machine = {
+    const windows: SurveyedMachine = {
+      userFolders: [],
       platform: 'win32',
       homeFolder: 'C:\\Users\\ann',
       environment: { CODEX_HOME: '~\\codex' },
     };
-    assert.equal(claudeCodeReader.roots(windows)[1], 'C:\\Users\\ann\\.claude\\projects');
-    assert.equal(codexReader.roots(windows)[0], 'C:\\Users\\ann\\codex\\sessions');
+    assert.equal(pathsOf(claudeCodeReader, windows)[1], 'C:\\Users\\ann\\.claude\\projects');
+    assert.equal(pathsOf(codexReader, windows)[0], 'C:\\Users\\ann\\codex\\sessions');
   });
 });
 
@@ -60,7 +61,10 @@ describe('files that are logs', () => {
       '-app/1/subagents/journal.jsonl',
       '-app/1.json',
     ];
-    assert.deepEqual(paths.filter(claudeCodeReader.isLog), paths.slice(0, 2));
+    assert.deepEqual(
+      paths.filter((path) => claudeCodeReader.formatOf(path) !== null),
+      paths.slice(0, 2),
+    );
   });
 
   it('are plain rollouts of Codex', () => {
@@ -71,10 +75,17 @@ describe('files that are logs', () => {
       'history.jsonl',
       'rollout-d/x.jsonl',
     ];
-    assert.deepEqual(paths.filter(codexReader.isLog), paths.slice(0, 2));
+    assert.deepEqual(
+      paths.filter((path) => codexReader.formatOf(path) !== null),
+      paths.slice(0, 2),
+    );
   });
 });
 
-function machine(environment: Machine['environment']): Machine {
-  return { platform: 'linux', homeFolder: '/home/ann', environment };
+function pathsOf(reader: Reader, machine: SurveyedMachine): readonly string[] {
+  return reader.roots(machine).map(({ path }) => path);
+}
+
+function machine(environment: Machine['environment']): SurveyedMachine {
+  return { platform: 'linux', homeFolder: '/home/ann', environment, userFolders: [] };
 }

@@ -5,8 +5,9 @@ import { appendFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import type { Reader } from '../../../src/agents/reader.ts';
 import { ScannerLock } from '../../../src/ledger/scannerLock.ts';
-import { fakeReader, toLog } from './fakeReader.ts';
+import { fakeFormat, fakeReader, toLog } from './fakeReader.ts';
 import { Random } from './random.ts';
 import { dump, outputBySession, sqlite, World } from './world.ts';
 
@@ -24,13 +25,15 @@ describe('several processes on one ledger', () => {
     const [mine, others] = [world.open(path), world.open(path)];
     world.write('x.log', `${toLog({ id: 'a', session: 's' })}bad\n`);
     let isFirst = true;
-    const racing = fakeReader();
-    const slow = {
-      ...racing,
-      open: (...args: Parameters<typeof racing.open>) => {
-        const parser = racing.open(...args);
-        return { read: parser.read.bind(parser), save: () => overtaken(() => parser.save()) };
-      },
+    const slow: Reader = {
+      ...fakeReader(),
+      formatOf: () => ({
+        kind: 'lines',
+        open: (...args) => {
+          const parser = fakeFormat().open(...args);
+          return { read: parser.read.bind(parser), save: () => overtaken(() => parser.save()) };
+        },
+      }),
     };
     const overtaken = <T>(save: () => T): T => {
       if (isFirst) others.run(insertCursor, world.logs, join(world.logs, 'x.log'));

@@ -1,6 +1,6 @@
 /** A reader for a format as small as can be, so that the ledger's tests say what they mean. */
 
-import type { JsonValue, LogLine, LogParser, Reader, Sink } from '../../../src/agents/reader.ts';
+import type { JsonValue, LineFormat, LogLine, LogParser, Reader, Sink } from '../../../src/agents/reader.ts';
 import type { Claim } from '../../../src/domain/receipt.ts';
 import type { SessionFacts } from '../../../src/domain/session.ts';
 import { noTokens, type TokenCounts } from '../../../src/domain/tokens.ts';
@@ -32,10 +32,13 @@ export function fakeReader({ version = 1, roots = [], onLine }: FakeReaderOption
   return {
     agent: 'claude-code',
     version,
-    roots: () => roots,
-    isLog: (path) => path.endsWith('.log'),
-    open: (log, saved) => new FakeParser(log.relativePath, saved, onLine),
+    roots: () => roots.map((path) => ({ path })),
+    formatOf: (path) => (path.endsWith('.log') ? fakeFormat(onLine) : null),
   };
+}
+
+export function fakeFormat(onLine?: (line: string) => void): LineFormat {
+  return { kind: 'lines', open: (log, saved) => new FakeParser(log.relativePath, saved, onLine) };
 }
 
 class FakeParser implements LogParser {
@@ -80,6 +83,7 @@ class FakeParser implements LogParser {
       tokens: { ...noTokens, output: 10, ...line.tokens },
       webSearches: 0,
       terms: {},
+      circumstances: {},
       reportedCost: null,
       quality: 'exact',
     });

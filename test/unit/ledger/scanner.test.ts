@@ -22,9 +22,9 @@ import type { Database } from '../../../src/ledger/database.ts';
 import { resolveRoots } from '../../../src/ledger/discover.ts';
 import { logFolders } from '../../../src/ledger/folders.ts';
 import { Scanner } from '../../../src/ledger/scanner.ts';
-import { fakeReader, toLog } from './fakeReader.ts';
+import { fakeFormat, fakeReader, toLog } from './fakeReader.ts';
 import { asNobody, noRightsReason } from './rights.ts';
-import { dump, onePicoEach, outputBySession, World } from './world.ts';
+import { dump, onePicoEach, outputBySession, sqlite, World } from './world.ts';
 
 const program = fileURLToPath(new URL('./scanningProgram.ts', import.meta.url));
 
@@ -144,16 +144,19 @@ describe('scanning', () => {
   it('survives a reader with a bug, and says that a line was lost', async () => {
     const buggy: Reader = {
       ...reader,
-      open: (...args) => {
-        const parser = reader.open(...args);
-        return {
-          save: () => parser.save(),
-          read(line, sink) {
-            if (line.has('"b"')) throw new Error('a bug');
-            parser.read(line, sink);
-          },
-        };
-      },
+      formatOf: () => ({
+        kind: 'lines',
+        open: (...args) => {
+          const parser = fakeFormat().open(...args);
+          return {
+            save: () => parser.save(),
+            read(line, sink) {
+              if (line.has('"b"')) throw new Error('a bug');
+              parser.read(line, sink);
+            },
+          };
+        },
+      }),
     };
     world.write('x.log', one + two + toLog({ id: 'c', session: 's' }));
     await world.scan(db, buggy);
@@ -167,7 +170,7 @@ describe('scanning', () => {
     symlinkSync(world.logs, join(world.folder, 'other'));
     const paths = [world.logs, `${world.logs}/`, join(world.folder, 'other'), join(world.logs, 'sub')];
     const roots = await resolveRoots(paths.map((path) => ({ reader, path })));
-    await new Scanner(db, roots, onePicoEach, { onStored() {}, onProgress() {} }).scanAll();
+    await new Scanner(sqlite(), db, roots, onePicoEach, { onStored() {}, onProgress() {} }).scanAll();
     assert.equal(read.length, 1);
   });
 

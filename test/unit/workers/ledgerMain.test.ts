@@ -167,6 +167,7 @@ describe('the ledger worker', function () {
       {
         agent: 'claude-code',
         path: join(folder, 'claude'),
+        isFlat: false,
         state: 'found',
         files: 1,
         refused: { malformed: 1 },

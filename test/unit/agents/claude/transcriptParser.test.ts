@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
 import { claudeCodeReader } from '../../../../src/agents/claude/claudeCodeReader.ts';
+import type { LogParser } from '../../../../src/agents/reader.ts';
 import type { SessionFacts } from '../../../../src/domain/session.ts';
+import { toLogLine } from '../../../contract/byteLine.ts';
 import { lines } from '../../../contract/fixture.ts';
-import { type Files, readFiles } from '../../../contract/reading.ts';
+import type { Files } from '../../../contract/fixtureFile.ts';
+import { readFiles } from '../../../contract/reading.ts';
 import {
   type Fields,
   recordsOf,
@@ -15,6 +18,13 @@ import {
 const session = '11111111-1111-4111-8111-111111111111';
 const record = recordsOf(session);
 
+function openTranscript(): LogParser {
+  const path = `-app/${session}.jsonl`;
+  const format = claudeCodeReader.formatOf(path);
+  if (format?.kind !== 'lines') throw new Error('a transcript is a log of lines');
+  return format.open({ relativePath: path });
+}
+
 describe('a transcript of Claude Code', () => {
   it('tells nothing of its session by what a fork copied', () => {
     const copied = { requestSessionId: '22222222-2222-4222-8222-222222222222', cwd: '/elsewhere' };
@@ -24,18 +34,17 @@ describe('a transcript of Claude Code', () => {
 
   it('says where a session works once, and its branch when that changes', () => {
     const said: unknown[] = [];
-    const parser = claudeCodeReader.open({ relativePath: `-app/${session}.jsonl` });
+    const parser = openTranscript();
     const sink = {
       receipt: () => {},
       session: ({ projectPath, gitBranch }: SessionFacts) => void said.push([projectPath, gitBranch]),
+      toolCall: () => {},
+      plan: () => {},
       refuse: () => {},
     };
     for (const gitBranch of ['HEAD', 'main', 'main', '', 'fix']) {
       const text = JSON.stringify(record.user('u', '10:00:00', 'Hi', { gitBranch }));
-      parser.read(
-        { head: (length) => text.slice(0, length), has: (needle) => text.includes(needle), text: () => text },
-        sink,
-      );
+      parser.read(toLogLine(Buffer.from(text)), sink);
     }
     assert.deepEqual(said, [
       ['/home/ann/app', undefined],
@@ -56,13 +65,16 @@ describe('a transcript of Claude Code', () => {
         toolUse(`t${index}`, 'Task', {}),
       ),
     );
-    const parser = claudeCodeReader.open({ relativePath: `-app/${session}.jsonl` });
-    const sink = { receipt: () => {}, session: () => {}, refuse: () => {} };
+    const parser = openTranscript();
+    const sink = {
+      receipt: () => {},
+      session: () => {},
+      toolCall: () => {},
+      plan: () => {},
+      refuse: () => {},
+    };
     for (const text of calls.map((call) => JSON.stringify(call))) {
-      parser.read(
-        { head: (length) => text.slice(0, length), has: (needle) => text.includes(needle), text: () => text },
-        sink,
-      );
+      parser.read(toLogLine(Buffer.from(text)), sink);
     }
     assert.ok(JSON.stringify(parser.save()).length < 10_000);
   });

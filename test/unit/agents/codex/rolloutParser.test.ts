@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { codexReader } from '../../../../src/agents/codex/codexReader.ts';
 import { lines } from '../../../contract/fixture.ts';
-import { type Files, readFiles } from '../../../contract/reading.ts';
+import type { Files } from '../../../contract/fixtureFile.ts';
+import { readFiles } from '../../../contract/reading.ts';
 import {
   count,
   event,

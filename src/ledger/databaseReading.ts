@@ -1,0 +1,52 @@
+/** A log that is a database of another program, while it is read: some rows at a time, from where the parser left off. */
+
+import type { DatabaseFormat, DatabaseParser } from '../agents/reader.ts';
+import type { OpenLogDatabase } from '../storage/logDatabase.ts';
+import type { Batch } from './batch.ts';
+import type { CursorStep } from './cursorStep.ts';
+import { emptyHash } from './hashBefore.ts';
+import type { LogReading } from './logReading.ts';
+import type { OpenedLog } from './openLog.ts';
+import { Recorder } from './recorder.ts';
+
+/** What a slice of rows weighs against bytes that are read from other logs. */
+const sliceBytes = 1 << 20;
+
+export class DatabaseReading implements LogReading {
+  readonly #opened: OpenedLog;
+  readonly #recorder: Recorder;
+  readonly #parser: DatabaseParser;
+  #slices = 0;
+
+  constructor(opened: OpenedLog, format: DatabaseFormat, database: OpenLogDatabase, batch: Batch) {
+    const from = opened.isRestart ? undefined : opened.known;
+    this.#opened = opened;
+    this.#recorder = new Recorder(opened, batch);
+    this.#parser = format.open({ relativePath: opened.relativePath }, database, from?.parser);
+  }
+
+  get readBytes(): number {
+    return this.#slices * sliceBytes;
+  }
+
+  /** @throws LogDatabaseError */
+  readOn(): boolean {
+    this.#slices++;
+    this.#recorder.position = this.#slices;
+    return this.#parser.readSlice(this.#recorder);
+  }
+
+  step(isDone: boolean): CursorStep {
+    const { file } = this.#opened;
+    return this.#recorder.step({
+      readBytes: 0,
+      tailHash: emptyHash,
+      parser: this.#parser.save(),
+      file: isDone ? file : { ...file, size: 0, mtimeUs: 0 },
+    });
+  }
+
+  continueInto(batch: Batch): void {
+    this.#recorder.continueInto(batch);
+  }
+}

@@ -1,0 +1,112 @@
+/** Takes down what a reader tells of one log, into a batch, and how far the log was read. */
+
+import type { JsonValue, Sink } from '../agents/reader.ts';
+import type { PlanReading } from '../domain/planReading.ts';
+import type { Receipt } from '../domain/receipt.ts';
+import type { RefusalReason } from '../domain/refusal.ts';
+import type { SessionFacts } from '../domain/session.ts';
+import type { ToolCall } from '../domain/toolCall.ts';
+import type { Batch, Stamp } from './batch.ts';
+import type { CursorStep } from './cursorStep.ts';
+import type { OpenedLog } from './openLog.ts';
+import type { FileState } from './source.ts';
+
+/** Where a log was read up to. */
+export interface Progress {
+  readonly readBytes: number;
+  readonly tailHash: string;
+  readonly parser: JsonValue | undefined;
+  /** How the file is remembered. */
+  readonly file: FileState;
+}
+
+export class Recorder implements Sink {
+  readonly #opened: OpenedLog;
+  readonly #reader: number;
+  #batch: Batch;
+  #refused = new Map<RefusalReason, number>();
+  readonly #stamp: { -readonly [Name in keyof Stamp]: Stamp[Name] };
+  #isRestart: boolean;
+  #fromRevision: number;
+  #fromPath: string;
+
+  constructor(opened: OpenedLog, batch: Batch) {
+    const { log, known, isRestart } = opened;
+    this.#opened = opened;
+    this.#batch = batch;
+    this.#reader = log.root.reader.version;
+    this.#isRestart = isRestart;
+    this.#fromRevision = known?.revision ?? 0;
+    this.#fromPath = known?.path ?? log.path;
+    this.#stamp = {
+      reader: this.#reader,
+      bornMs: Math.min(known?.bornMs ?? opened.bornMs, opened.bornMs),
+      atMs: (isRestart ? undefined : known)?.loggedMs ?? 0,
+      position: 0,
+    };
+  }
+
+  /** Where in the log that stands which is told next: later statements outrank earlier ones. */
+  set position(position: number) {
+    this.#stamp.position = position;
+  }
+
+  /** The cursor after what was taken down so far. */
+  step({ readBytes, tailHash, parser, file }: Progress): CursorStep {
+    const { log } = this.#opened;
+    return {
+      fromRevision: this.#fromRevision,
+      fromPath: this.#fromPath,
+      isRestart: this.#isRestart,
+      refused: this.#refused,
+      source: {
+        agent: log.root.reader.agent,
+        root: log.root.realPath,
+        path: log.path,
+        isUnreadable: false,
+        file,
+        bornMs: this.#stamp.bornMs,
+        readBytes,
+        tailHash,
+        loggedMs: this.#stamp.atMs,
+        reader: this.#reader,
+        parser,
+      },
+    };
+  }
+
+  /** Goes on into another batch, after what {@link step} returned has been stored. */
+  continueInto(batch: Batch): void {
+    this.#batch = batch;
+    this.#refused = new Map();
+    this.#isRestart = false;
+    this.#fromRevision++;
+    this.#fromPath = this.#opened.log.path;
+  }
+
+  receipt(receipt: Receipt): void {
+    this.#hear(receipt.atMs);
+    this.#batch.addReceipt(receipt, this.#stamp);
+  }
+
+  session(facts: SessionFacts): void {
+    if (facts.atMs !== undefined) this.#hear(facts.atMs);
+    this.#batch.addFacts(facts, this.#stamp);
+  }
+
+  toolCall(call: ToolCall): void {
+    this.#batch.addToolCall(call);
+  }
+
+  plan(reading: PlanReading): void {
+    this.#batch.addPlanReading(reading);
+  }
+
+  refuse(reason: RefusalReason): void {
+    this.#refused.set(reason, (this.#refused.get(reason) ?? 0) + 1);
+  }
+
+  #hear(atMs: number): void {
+    this.#stamp.atMs = Math.max(this.#stamp.atMs, atMs);
+  }
+}
