@@ -45,6 +45,7 @@ async function buildProduct() {
     entryPoints: {
       extension: 'src/extension.ts',
       ledger: 'src/workers/ledgerMain.ts',
+      logReader: 'src/workers/logReaderMain.ts',
       estimator: 'src/workers/estimatorMain.ts',
       folders: 'src/workers/folderMain.ts',
       ...loadedByCommands,

@@ -19,7 +19,11 @@ export function startEstimator(distFolder: string): Thread {
 const ledgerNurseryMb = 8;
 
 export function startLedger(distFolder: string, language: string): Thread {
-  const workerData: LedgerWorkerData = { cataloguePath: cataloguePath(distFolder), language };
+  const workerData: LedgerWorkerData = {
+    cataloguePath: cataloguePath(distFolder),
+    logReaderPath: join(distFolder, 'logReader.js'),
+    language,
+  };
   return new Worker(join(distFolder, 'ledger.js'), {
     name: 'token-burn-ledger',
     workerData,

@@ -39,7 +39,15 @@ export interface Stamp {
   readonly position: number;
 }
 
-export class Batch {
+/** What was read, merged: what {@link Batch} holds, or what another thread sends of one. */
+export interface Drafts {
+  readonly receipts: Iterable<ReceiptDraft>;
+  readonly sessions: Iterable<SessionDraft>;
+  readonly toolCalls: Iterable<ToolCallDraft>;
+  readonly planReadings: Iterable<PlanReading>;
+}
+
+export class Batch implements Drafts {
   readonly #receipts = new Map<string, ReceiptDraft>();
   readonly #sessions = new Map<string, SessionDraft>();
   readonly #toolCalls = new Map<string, ToolCallDraft>();

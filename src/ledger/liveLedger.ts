@@ -14,6 +14,7 @@ import type { Pricing } from './pricing.ts';
 import { reprice } from './reprice.ts';
 import { Scanner } from './scanner.ts';
 import { ScannerLock } from './scannerLock.ts';
+import type { SideReader } from './sideReader.ts';
 import type { LedgerProblem } from './views.ts';
 
 export interface LiveLedgerOptions {
@@ -22,6 +23,8 @@ export interface LiveLedgerOptions {
   readonly folder: string | null;
   readonly roots: readonly Root[];
   readonly pricing: Pricing;
+  /** See `ScannerParts`. */
+  readonly startSideReader?: (() => SideReader) | undefined;
   /** Something may have changed that a query shows. */
   onChanged(): void;
   /** Phase, progress or problems changed. */
@@ -128,14 +131,13 @@ export class LiveLedger {
   }
 
   #startScanner(db: Database): Scanner {
-    const { sqlite, roots, pricing, onChanged, onStatus } = this.#options;
-    return new Scanner(sqlite, db, roots, pricing, {
-      onStored: onChanged,
-      onProgress: (filesDone, filesTotal) => {
-        this.#progress = { filesDone, filesTotal };
-        onStatus();
-      },
-    });
+    const { sqlite, roots, pricing, startSideReader, onChanged, onStatus } = this.#options;
+    const onProgress = (filesDone: number, filesTotal: number) => {
+      this.#progress = { filesDone, filesTotal };
+      onStatus();
+    };
+    const listener = { onStored: onChanged, onProgress };
+    return new Scanner({ sqlite, db, roots, pricing, listener, startSideReader });
   }
 
   #reopen(): void {

@@ -1,6 +1,6 @@
 /** Stores a batch with the cursors of the logs that it came from, in one transaction: both or neither. */
 
-import type { Batch } from './batch.ts';
+import type { Drafts } from './batch.ts';
 import type { CursorStep } from './cursorStep.ts';
 import type { Database } from './database.ts';
 import { storePlanReading } from './planReadings.ts';
@@ -16,7 +16,7 @@ import { ToolCallStore } from './toolCalls.ts';
  */
 export function storeBatch(
   db: Database,
-  batch: Batch,
+  batch: Drafts,
   steps: readonly CursorStep[],
   pricing: Pricing,
 ): boolean {

@@ -10,9 +10,10 @@ import { serve } from './channel.ts';
 import { loadIntlTables } from './intlTables.ts';
 import type { LedgerEvent, LedgerRequests, LedgerWorkerData } from './ledgerProtocol.ts';
 import { LedgerService } from './ledgerService.ts';
+import { sideReaderStarter } from './sideReader.ts';
 import { systemCalendar } from './systemCalendar.ts';
 
-const { cataloguePath, language } = workerData as LedgerWorkerData;
+const { cataloguePath, logReaderPath, language } = workerData as LedgerWorkerData;
 
 if (parentPort === null) throw new Error('the ledger runs as a worker');
 
@@ -24,6 +25,7 @@ const lookup = createLookup(catalogue);
 
 const service = new LedgerService({
   readers,
+  startSideReader: logReaderPath === undefined ? undefined : sideReaderStarter(logReaderPath),
   pricing: {
     catalogue: catalogue.version,
     price(receipt) {

@@ -14,6 +14,8 @@ import type { LedgerProblem, LogFolder, SessionNode } from '../ledger/views.ts';
 export interface LedgerWorkerData {
   /** The price catalogue that the build wrote. */
   readonly cataloguePath: string;
+  /** The program of the thread that helps to read logs. */
+  readonly logReaderPath?: string;
   /** In which the editor writes numbers and times, as a BCP 47 tag. */
   readonly language: string;
 }

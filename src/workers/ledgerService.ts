@@ -19,6 +19,7 @@ import type { Pricing } from '../ledger/pricing.ts';
 import { type RecentLog, recentLogs } from '../ledger/recentLogs.ts';
 import { countRoots, newestRoots } from '../ledger/roots.ts';
 import { sessionTrees } from '../ledger/sessionTrees.ts';
+import type { SideReader } from '../ledger/sideReader.ts';
 import { totalsOf } from '../ledger/totals.ts';
 import { loadVariances, storeVariances } from '../ledger/variances.ts';
 import { faultOf, loadSqlite, type Sqlite } from '../storage/sqlite.ts';
@@ -40,6 +41,8 @@ import { survey } from './survey.ts';
 
 export interface LedgerParts {
   readonly readers: readonly Reader[];
+  /** Starts another thread that reads logs. */
+  readonly startSideReader?: (() => SideReader) | undefined;
   readonly pricing: Pricing & ModelNames;
   /** By which days, weeks and months begin. */
   calendar(): Calendar;
@@ -128,6 +131,7 @@ export class LedgerService {
       folder,
       roots,
       pricing: this.#parts.pricing,
+      startSideReader: this.#parts.startSideReader,
       onChanged: () => this.#changed.request(),
       onStatus: () => this.#statusChanged.request(),
       onSettled: (db) => {

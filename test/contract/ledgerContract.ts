@@ -50,7 +50,13 @@ function describeFixture(reader: Reader, fixture: Fixture): void {
 
   async function scanRoots(...paths: readonly string[]): Promise<void> {
     const roots = await resolveRoots(paths.map((path) => ({ reader, path })));
-    await new Scanner(sqlite(), db, roots, onePicoEach, { onStored() {}, onProgress() {} }).scanAll();
+    await new Scanner({
+      sqlite: sqlite(),
+      db,
+      roots,
+      pricing: onePicoEach,
+      listener: { onStored() {}, onProgress() {} },
+    }).scanAll();
   }
 
   function assertSpent(): void {

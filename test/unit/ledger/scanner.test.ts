@@ -170,7 +170,13 @@ describe('scanning', () => {
     symlinkSync(world.logs, join(world.folder, 'other'));
     const paths = [world.logs, `${world.logs}/`, join(world.folder, 'other'), join(world.logs, 'sub')];
     const roots = await resolveRoots(paths.map((path) => ({ reader, path })));
-    await new Scanner(sqlite(), db, roots, onePicoEach, { onStored() {}, onProgress() {} }).scanAll();
+    await new Scanner({
+      sqlite: sqlite(),
+      db,
+      roots,
+      pricing: onePicoEach,
+      listener: { onStored() {}, onProgress() {} },
+    }).scanAll();
     assert.equal(read.length, 1);
   });
 

@@ -52,7 +52,13 @@ export class World {
 
   async scanner(db: Database, reader: Reader = fakeReader(), pricing = onePicoEach): Promise<Scanner> {
     const roots = await resolveRoots([{ reader, path: this.logs }]);
-    return new Scanner(sqlite(), db, roots, pricing, { onStored() {}, onProgress() {} });
+    return new Scanner({
+      sqlite: sqlite(),
+      db,
+      roots,
+      pricing,
+      listener: { onStored() {}, onProgress() {} },
+    });
   }
 
   async scan(db: Database, reader?: Reader, pricing?: Pricing): Promise<void> {
