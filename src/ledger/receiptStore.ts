@@ -37,7 +37,9 @@ export class ReceiptStore {
 
   /** @param row the number that the receipt had in another ledger, to keep it: the order of numbers ends budgets' periods */
   store(draft: ReceiptDraft, row: number | null = null): void {
-    if (this.#insert(draft, row) || this.#merge(draft)) this.#markReplays(draft.id.response);
+    const others = this.#insert(draft, row);
+    const mayReplay = others === null ? this.#merge(draft) : others > 0;
+    if (mayReplay) this.#markReplays(draft.id.response);
   }
 
   /** Tries the price of a stored receipt again; returns whether it has one now. */
@@ -48,9 +50,11 @@ export class ReceiptStore {
     return true;
   }
 
-  #insert({ agent, id, reading, credit }: ReceiptDraft, row: number | null): boolean {
+  /** Returns how many other receipts of the response there are; `null` where this one was there before. */
+  #insert({ agent, id, reading, credit }: ReceiptDraft, row: number | null): number | null {
     const values = [...this.#creditColumns(agent, credit), ...this.#readingColumns(reading)];
-    return this.#db.run(insertReceipt, row, id.response, id.request, ...values) > 0;
+    const inserted = this.#db.get<{ others: number }>(insertReceipt, row, id.response, id.request, ...values);
+    return inserted?.others ?? null;
   }
 
   /** Returns whether the stored receipt changed. */
@@ -166,7 +170,10 @@ const allNames = ['response', 'request', ...creditNames, ...readingNames];
 
 const insertReceipt = `
   INSERT INTO receipt (superseded, id, ${allNames}) VALUES (0, ?, ${allNames.map(() => '?')})
-  ON CONFLICT (response, request) DO NOTHING`;
+  ON CONFLICT (response, request) DO NOTHING
+  RETURNING (
+    SELECT count(*) FROM receipt AS other WHERE other.response = receipt.response AND other.id <> receipt.id
+  ) AS others`;
 
 const updateReading = `
   UPDATE receipt SET ${readingNames.map((name) => `${name} = ?`)} WHERE response = ? AND request = ?`;

@@ -133,12 +133,19 @@ export class LedgerService {
       pricing: this.#parts.pricing,
       startSideReader: this.#parts.startSideReader,
       onChanged: () => this.#changed.request(),
-      onStatus: () => this.#statusChanged.request(),
+      onStatus: () => this.#noteStatus(),
       onSettled: (db) => {
         this.#watchBudgetsOrWarn(db);
         this.#statusChanged.request();
       },
     });
+  }
+
+  /** Whoever waits for the end of a scan need not wait longer; how far it has come is told now and then. */
+  #noteStatus(): void {
+    const isOtherPhase = this.#open?.live?.phase !== this.#told?.phase;
+    if (isOtherPhase) this.#statusChanged.requestNow();
+    else this.#statusChanged.request();
   }
 
   #opened(): OpenLedger {
