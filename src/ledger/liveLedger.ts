@@ -8,6 +8,7 @@ import { faultOf, type Sqlite } from '../storage/sqlite.ts';
 import { type Database, NewerLedgerError } from './database.ts';
 import type { Root } from './discover.ts';
 import { FolderWatch } from './folderWatch.ts';
+import { sumHours } from './hourly.ts';
 import { ledgerFile } from './moveAside.ts';
 import { type OpenedLedger, openLedger, reopenRebuilt } from './openLedger.ts';
 import type { Pricing } from './pricing.ts';
@@ -243,9 +244,20 @@ export class LiveLedger {
       this.#isBehind = false;
       this.#stopRetrying();
       this.#settle();
+      void this.#sumHours();
     } catch (error) {
       // A repair has replaced the scanner: what the old one meets on its closed database is no news.
       if (scanner === this.#scanner) this.#recover(error);
+    }
+  }
+
+  /** Nobody waits for it: until then totals are made from more receipts. */
+  async #sumHours(): Promise<void> {
+    const { db } = this;
+    try {
+      if (db !== null) await sumHours(db, () => this.db === db);
+    } catch (error) {
+      if (this.db === db) this.#recover(error);
     }
   }
 

@@ -38,9 +38,17 @@ const summed = {
   unpriced_tokens: `iif(cost_pico IS NULL, ${allClasses.map((name) => `ifnull(${name}, 0)`).join(' + ')}, 0)`,
 } as const;
 
-const sumColumns = Object.entries(summed).map(([name, value]) => `ifnull(sum(${value}), 0) AS ${name}`);
+/** The sums over receipts, as columns of a query. */
+export const sumColumns = ['count(*) AS receipts', ...toSums(summed)].join(', ');
 
-type SumRow = Readonly<Record<keyof typeof summed | 'receipts', number>>;
+/** The names of these columns. */
+export const sumNames = ['receipts', ...Object.keys(summed)] as const;
+
+function toSums(columns: Readonly<Record<string, string>>): readonly string[] {
+  return Object.entries(columns).map(([name, value]) => `ifnull(sum(${value}), 0) AS ${name}`);
+}
+
+export type SumRow = Readonly<Record<keyof typeof summed | 'receipts', number>>;
 
 /**
  * Totals of the receipts that count, one row a group.
@@ -56,7 +64,7 @@ export function sumsBy<Group>(
   values: readonly SQLInputValue[],
   tables = '',
 ): { readonly group: Group; readonly totals: Totals }[] {
-  const columns = [...group, 'count(*) AS receipts', ...sumColumns].join(', ');
+  const columns = [...group, sumColumns].join(', ');
   const sql = `${tables} SELECT ${columns} FROM counted ${rest}`;
   const rows = db.all<Group & SumRow>(sql, ...values);
   return rows.map((row) => ({ group: row, totals: toTotals(row) }));
@@ -72,7 +80,7 @@ export const treeOf = `
     UNION ALL SELECT root, session.id, level + 1 FROM tree JOIN session ON session.parent = tree.id
   )`;
 
-function toTotals(row: SumRow): Totals {
+export function toTotals(row: SumRow): Totals {
   return {
     receipts: row.receipts,
     tokens: {

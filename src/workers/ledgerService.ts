@@ -13,6 +13,7 @@ import { clockProblem } from '../ledger/clock.ts';
 import { type Database, NewerLedgerError } from '../ledger/database.ts';
 import { type Root, resolveRoots, toWalked } from '../ledger/discover.ts';
 import { logFolders } from '../ledger/folders.ts';
+import { totalOf } from '../ledger/hourly.ts';
 import { LiveLedger } from '../ledger/liveLedger.ts';
 import { type ModelNames, outlookOf } from '../ledger/outlook.ts';
 import type { Pricing } from '../ledger/pricing.ts';
@@ -20,7 +21,6 @@ import { type RecentLog, recentLogs } from '../ledger/recentLogs.ts';
 import { countRoots, newestRoots } from '../ledger/roots.ts';
 import { sessionTrees } from '../ledger/sessionTrees.ts';
 import type { SideReader } from '../ledger/sideReader.ts';
-import { totalsOf } from '../ledger/totals.ts';
 import { loadVariances, storeVariances } from '../ledger/variances.ts';
 import { faultOf, loadSqlite, type Sqlite } from '../storage/sqlite.ts';
 import { watchBudgets } from './budgetWatch.ts';
@@ -189,7 +189,7 @@ export class LedgerService {
 
   #totals(unit: PeriodUnit): Totals {
     const period = periodAt(unit, this.#parts.now(), this.#parts.calendar());
-    return this.#query((db) => totalsOf(db, period), noTotals);
+    return this.#query((db) => totalOf(db, period), noTotals);
   }
 
   #resetBudget(session: SessionRef | null): { readonly reset: number } {

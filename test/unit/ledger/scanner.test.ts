@@ -218,7 +218,8 @@ describe('scanning', () => {
     assert.equal(said, 'done\n');
   });
 
-  it('goes on in the middle of a log where a scan was cut off', async () => {
+  it('goes on in the middle of a log where a scan was cut off', async function () {
+    this.timeout(20_000);
     const count = 60_000;
     const text = toLog(...Array.from({ length: count }, (_, n) => ({ id: `r${n}`, session: 's' })));
     const path = world.write('x.log', text);

@@ -3,10 +3,10 @@ import { pico } from '../../../src/domain/money.ts';
 import { addTotals, noTotals } from '../../../src/domain/totals.ts';
 import { clockProblem } from '../../../src/ledger/clock.ts';
 import type { Database } from '../../../src/ledger/database.ts';
+import { totalByModel, totalOf } from '../../../src/ledger/hourly.ts';
 import { reprice } from '../../../src/ledger/reprice.ts';
 import { countRoots, newestRoots, rootsActiveSince } from '../../../src/ledger/roots.ts';
 import { sessionTrees } from '../../../src/ledger/sessionTrees.ts';
-import { totalsByModel, totalsOf } from '../../../src/ledger/totals.ts';
 import type { SessionNode } from '../../../src/ledger/views.ts';
 import { type FakeLine, toLog } from './fakeReader.ts';
 import { onePicoEach, World } from './world.ts';
@@ -199,9 +199,9 @@ describe('session trees', () => {
     const bySession = trees()
       .map((node) => node.tree)
       .reduce(addTotals, noTotals);
-    const byModel = [...totalsByModel(db).values()].reduce(addTotals, noTotals);
+    const byModel = [...totalByModel(db, { startMs: 0, endMs: 4e12 }).values()].reduce(addTotals, noTotals);
     const days = Array.from({ length: 20 }, (_, n) => ({ startMs: n * 10_000, endMs: (n + 1) * 10_000 }));
-    const byDay = days.map((day) => totalsOf(db, day)).reduce(addTotals, noTotals);
+    const byDay = days.map((day) => totalOf(db, day)).reduce(addTotals, noTotals);
     assert.equal(bySession.receipts, 150);
     assert.deepEqual([byModel, byDay], [bySession, bySession]);
   });
