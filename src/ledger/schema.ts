@@ -204,6 +204,13 @@ const hours = `
     cost_low INTEGER NOT NULL,
     unpriced_receipts INTEGER NOT NULL,
     unpriced_tokens INTEGER NOT NULL,
+    rough_receipts INTEGER NOT NULL,
+    whole_session_receipts INTEGER NOT NULL,
+    reported_receipts INTEGER NOT NULL,
+    reported_high INTEGER NOT NULL,
+    reported_low INTEGER NOT NULL,
+    reported_ours_high INTEGER NOT NULL,
+    reported_ours_low INTEGER NOT NULL,
     PRIMARY KEY (hour, model)
   ) STRICT, WITHOUT ROWID;
 

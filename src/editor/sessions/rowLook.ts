@@ -11,7 +11,15 @@ import { shorten, toPlainLine } from '../plainText.ts';
 import { type Fact, longestLabel } from './sessionFacts.ts';
 import { projectName, sessionName, subAgentName } from './sessionName.ts';
 import type { Row } from './sessionRows.ts';
-import { className, costText, spentText, spokenCost, spokenTokens, tokensText } from './sums.ts';
+import {
+  className,
+  costText,
+  reportedText,
+  spentText,
+  spokenCost,
+  spokenTokens,
+  tokensText,
+} from './sums.ts';
 
 export interface RowLook {
   readonly label: string;
@@ -157,6 +165,8 @@ function factLook(fact: Fact, format: Format, nowMs: number): RowLook {
       return leaf('fact', l10n.t('Budget'), budgetAmounts(fact.budget, fact.tree, format));
     case 'cost':
       return leaf('fact', l10n.t('Cost'), costText(fact.totals, format));
+    case 'reported':
+      return leaf('fact', l10n.t('Cost as reported'), reportedText(fact.totals, format) ?? '');
     case 'models':
       return leaf('fact', l10n.t('Model'), format.list(fact.models.map(toPlainLine)));
     case 'project': {
