@@ -5,6 +5,7 @@ import type { AgentId } from '../domain/agent.ts';
 import type { Pico } from '../domain/money.ts';
 import type { Outlook } from '../domain/outlook.ts';
 import type { PeriodUnit } from '../domain/period.ts';
+import type { PlanReading } from '../domain/planReading.ts';
 import type { Totals } from '../domain/totals.ts';
 import type { Variance } from '../domain/variance.ts';
 import type { RecentLog } from '../ledger/recentLogs.ts';
@@ -75,6 +76,8 @@ export interface SessionsPage {
   readonly sessions: readonly SessionNode[];
   /** All sessions in the ledger that are no sub-agents. */
   readonly totalSessions: number;
+  /** The last that agents reported of each window of their plans, newest first. */
+  readonly plan: readonly PlanReading[];
 }
 
 export type LedgerEvent =

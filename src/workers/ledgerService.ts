@@ -16,6 +16,7 @@ import { logFolders } from '../ledger/folders.ts';
 import { totalOf } from '../ledger/hourly.ts';
 import { LiveLedger } from '../ledger/liveLedger.ts';
 import { type ModelNames, outlookOf } from '../ledger/outlook.ts';
+import { latestPlanReadings } from '../ledger/planReadings.ts';
 import type { Pricing } from '../ledger/pricing.ts';
 import { type RecentLog, recentLogs } from '../ledger/recentLogs.ts';
 import { countRoots, newestRoots } from '../ledger/roots.ts';
@@ -182,8 +183,9 @@ export class LedgerService {
       (db) => ({
         sessions: sessionTrees(db, newestRoots(db, limit), nowMs, judge),
         totalSessions: countRoots(db),
+        plan: latestPlanReadings(db),
       }),
-      { sessions: [], totalSessions: 0 },
+      { sessions: [], totalSessions: 0, plan: [] },
     );
   }
 

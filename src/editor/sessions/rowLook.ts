@@ -8,6 +8,7 @@ import type { Totals } from '../../domain/totals.ts';
 import type { SessionNode } from '../../ledger/views.ts';
 import type { Format } from '../format.ts';
 import { shorten, toPlainLine } from '../plainText.ts';
+import { planLook, plansLook } from './planLook.ts';
 import { type Fact, longestLabel } from './sessionFacts.ts';
 import { projectName, sessionName, subAgentName } from './sessionName.ts';
 import type { Row } from './sessionRows.ts';
@@ -41,6 +42,14 @@ export function lookOf(row: Row, format: Format, nowMs: number): RowLook {
       return sessionLook(row.session, row.parent?.startsWith('day:') ?? true, format, nowMs);
     case 'fact':
       return factLook(row.fact, format, nowMs);
+    case 'plans': {
+      const { label, description } = plansLook(row.plan, format, nowMs);
+      return { ...leaf('plans', label, description), expansion: 'closed' };
+    }
+    case 'plan': {
+      const { label, description } = planLook(row.reading, format, nowMs);
+      return leaf('plan', label, description);
+    }
     case 'older': {
       const label = l10n.t('Show Older Sessions');
       const hidden = format.count(row.hidden);
