@@ -25,6 +25,8 @@ export interface CommandArguments {
   'tokenBurn.showMoreFolderRows': [row?: unknown];
   'tokenBurn.revealFolderRow': [row?: unknown];
   'tokenBurn.copyFolderRowPath': [row?: unknown];
+  'tokenBurn.readClaudePlan': [];
+  'tokenBurn.leaveClaudePlan': [];
   'tokenBurn.showLog': [];
 }
 
@@ -49,6 +51,8 @@ export const commandIds: Readonly<Record<CommandId, true>> = {
   'tokenBurn.showMoreFolderRows': true,
   'tokenBurn.revealFolderRow': true,
   'tokenBurn.copyFolderRowPath': true,
+  'tokenBurn.readClaudePlan': true,
+  'tokenBurn.leaveClaudePlan': true,
   'tokenBurn.showLog': true,
 };
 

@@ -4,6 +4,7 @@ import { expandHome, listFolders, pathsOf } from '../folders.ts';
 import type { JsonValue, LogFile, LogFormat, LogRoot, Machine, Reader } from '../reader.ts';
 import type { Memory } from './memory.ts';
 import { placeOf } from './place.ts';
+import { statusFile, statusFolder, statusLine } from './statusLine.ts';
 import { TranscriptParser } from './transcriptParser.ts';
 
 export const claudeCodeReader: Reader = {
@@ -11,6 +12,7 @@ export const claudeCodeReader: Reader = {
   version: 1,
   roots,
   formatOf(relativePath) {
+    if (relativePath === statusFile) return statusLine;
     // `journal.jsonl` holds the life cycle of workflow runs and no usage.
     const isTranscript = relativePath.endsWith('.jsonl') && !/(?:^|\/)journal\.jsonl$/.test(relativePath);
     return isTranscript ? transcript : null;
@@ -29,10 +31,13 @@ const transcript: LogFormat = {
 function roots(machine: Machine): readonly LogRoot[] {
   const paths = pathsOf(machine);
   const configFolders = listFolders(machine, 'CLAUDE_CONFIG_DIR') ?? defaultFolders(machine);
-  const projects = configFolders.map((folder) =>
-    paths.basename(folder) === 'projects' ? folder : paths.join(folder, 'projects'),
+  const places = configFolders.map((folder) =>
+    paths.basename(folder) === 'projects' ? paths.dirname(folder) : folder,
   );
-  return [...new Set(projects)].map((path) => ({ path }));
+  return [...new Set(places)].flatMap((place) => [
+    { path: paths.join(place, 'projects') },
+    { path: paths.join(place, statusFolder), isFlat: true },
+  ]);
 }
 
 /** Versions differ in which of the two they use, and both may hold sessions. */

@@ -15,6 +15,16 @@ describe('folders of logs', () => {
     ]);
   });
 
+  it('hold what the status line keeps, in one folder beside the settings', () => {
+    const kept = claudeCodeReader.roots(machine({ CLAUDE_CONFIG_DIR: '/srv/claude' }));
+    assert.deepEqual(
+      kept.filter(({ isFlat }) => isFlat),
+      [{ path: '/srv/claude/token-burn', isFlat: true }],
+    );
+    assert.equal(claudeCodeReader.formatOf('status.json')?.kind, 'document');
+    assert.equal(claudeCodeReader.formatOf('settings.before'), null);
+  });
+
   it('follow XDG_CONFIG_HOME', () => {
     const roots = pathsOf(claudeCodeReader, machine({ XDG_CONFIG_HOME: '/etc/ann' }));
     assert.deepEqual(roots, ['/etc/ann/claude/projects', '/home/ann/.claude/projects']);
@@ -83,7 +93,7 @@ describe('files that are logs', () => {
 });
 
 function pathsOf(reader: Reader, machine: SurveyedMachine): readonly string[] {
-  return reader.roots(machine).map(({ path }) => path);
+  return reader.roots(machine).flatMap(({ path, isFlat }) => (isFlat ? [] : path));
 }
 
 function machine(environment: Machine['environment']): SurveyedMachine {
