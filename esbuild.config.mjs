@@ -21,7 +21,10 @@ const forNode = {
 };
 
 /** Parts of the extension that a command loads when it is first given, so that activation does not. */
-const loadedByCommands = { exact: 'src/editor/exact/counting.ts' };
+const loadedByCommands = {
+  exact: 'src/editor/exact/counting.ts',
+  prices: 'src/editor/prices/priceCommands.ts',
+};
 
 const leaveOutLoadedParts = {
   name: 'leave out what commands load',

@@ -23,6 +23,7 @@ import type { ExactCount } from './editor/exact/exactCount.ts';
 import { FolderTokens } from './editor/folders/folderTokens.ts';
 import { createFormat } from './editor/format.ts';
 import { inTurns } from './editor/lifetime.ts';
+import { Prices } from './editor/prices/prices.ts';
 import { Sessions } from './editor/sessions/sessions.ts';
 import { startEstimator, startFolders, startLedger } from './editor/threads.ts';
 import type { LedgerStatus } from './workers/ledgerProtocol.ts';
@@ -96,6 +97,7 @@ export async function activate(context: ExtensionContext): Promise<WindowState> 
       }),
     ),
   );
+  attempt(log, () => sessions && own(new Prices({ ledger: sessions.ledger, format }, log)));
   attempt(log, () => registerCommands({ 'tokenBurn.showLog': () => log.show() }).map(own));
 
   /** A step a turn, so that no turn keeps the thread for longer than a frame. */

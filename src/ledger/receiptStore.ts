@@ -2,7 +2,6 @@
 
 import type { SQLInputValue } from 'node:sqlite';
 import type { AgentId } from '../domain/agent.ts';
-import type { Pico } from '../domain/money.ts';
 import type { ReceiptDraft } from './batch.ts';
 import type { Database } from './database.ts';
 import type { HashedId } from './identity.ts';
@@ -20,6 +19,7 @@ import { Names } from './names.ts';
 import type { Pricing } from './pricing.ts';
 import { claimOf, type StoredReceipt, storedReceipts, toCredit, toReading } from './receiptRow.ts';
 import type { SessionStore } from './sessionStore.ts';
+import { costOf, toStorable } from './storedCost.ts';
 
 export class ReceiptStore {
   readonly #db: Database;
@@ -37,14 +37,6 @@ export class ReceiptStore {
   /** @param row the number that the receipt had in another ledger, to keep it: the order of numbers ends budgets' periods */
   store(draft: ReceiptDraft, row: number | null = null): void {
     if (this.#insert(draft, row) || this.#merge(draft)) this.#markReplays(draft.id.response);
-  }
-
-  /** Tries the price of a stored receipt again; returns whether it has one now. */
-  reprice(id: number, reading: Reading): boolean {
-    const [cost, catalogue] = this.#costOf(reading);
-    if (cost === null) return false;
-    this.#db.run('UPDATE receipt SET cost_pico = ?, catalogue = ? WHERE id = ?', cost, catalogue, id);
-    return true;
   }
 
   #insert({ agent, id, reading, credit }: ReceiptDraft, row: number | null): boolean {
@@ -95,10 +87,10 @@ export class ReceiptStore {
     ];
   }
 
-  /** The cost and the catalogue that it is from. */
+  /** The cost and what it is from. */
   #costOf(reading: Reading): readonly [SQLInputValue, SQLInputValue] {
-    const cost = toStorable(this.#pricing.price(reading));
-    return cost === null ? [null, null] : [cost, this.#names.idOf('catalogue', this.#pricing.catalogue)];
+    const known = costOf(this.#pricing, reading);
+    return known === null ? [null, null] : [known.cost, this.#names.idOf('catalogue', known.source)];
   }
 
   /** Decides anew which receipts of a response are replays of another. */
@@ -163,8 +155,3 @@ const updateReading = `
 
 const updateCredit = `
   UPDATE receipt SET ${creditNames.map((name) => `${name} = ?`)} WHERE response = ? AND request = ?`;
-
-/** SQLite's integers end at 2⁶³: some nine million dollars for one response, which no provider ever charged. */
-function toStorable(amount: Pico | null): SQLInputValue {
-  return amount === null || BigInt.asIntN(64, amount) !== amount ? null : amount;
-}

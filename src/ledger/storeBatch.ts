@@ -5,6 +5,7 @@ import type { Database } from './database.ts';
 import type { CursorStep } from './logReading.ts';
 import type { Pricing } from './pricing.ts';
 import { ReceiptStore } from './receiptStore.ts';
+import { noteStored } from './reprice.ts';
 import { SessionStore } from './sessionStore.ts';
 import { findSource, type Source, type StoredSource } from './source.ts';
 
@@ -26,6 +27,7 @@ export function storeBatch(
     sessions.finish();
     const receipts = new ReceiptStore(db, sessions, pricing);
     for (const receipt of batch.receipts) receipts.store(receipt);
+    noteStored(db, pricing);
     return true;
   });
 }

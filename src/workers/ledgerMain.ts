@@ -3,13 +3,12 @@
 import { readFileSync } from 'node:fs';
 import { parentPort, workerData } from 'node:worker_threads';
 import { readers } from '../agents/readers.ts';
-import { createLookup } from '../pricing/lookup.ts';
 import { parseCatalogue } from '../pricing/parseCatalogue.ts';
-import { createPricer } from '../pricing/price.ts';
 import { serve } from './channel.ts';
 import { loadIntlTables } from './intlTables.ts';
 import type { LedgerEvent, LedgerRequests, LedgerWorkerData } from './ledgerProtocol.ts';
 import { LedgerService } from './ledgerService.ts';
+import { PriceBook } from './priceBook.ts';
 import { systemCalendar } from './systemCalendar.ts';
 
 const { cataloguePath, language } = workerData as LedgerWorkerData;
@@ -18,20 +17,9 @@ if (parentPort === null) throw new Error('the ledger runs as a worker');
 
 loadIntlTables(language);
 
-const catalogue = parseCatalogue(JSON.parse(readFileSync(cataloguePath, 'utf8')));
-const price = createPricer(catalogue);
-const lookup = createLookup(catalogue);
-
 const service = new LedgerService({
   readers,
-  pricing: {
-    catalogue: catalogue.version,
-    price(receipt) {
-      const priced = price(receipt);
-      return priced.kind === 'priced' ? priced.cost : null;
-    },
-    modelIdOf: (loggedModel) => lookup(loggedModel)?.model.id ?? loggedModel,
-  },
+  pricing: new PriceBook(parseCatalogue(JSON.parse(readFileSync(cataloguePath, 'utf8')))),
   calendar: systemCalendar,
   now: Date.now,
   emit: (event) => emit(event),

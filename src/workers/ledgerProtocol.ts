@@ -8,7 +8,10 @@ import type { PeriodUnit } from '../domain/period.ts';
 import type { Totals } from '../domain/totals.ts';
 import type { Variance } from '../domain/variance.ts';
 import type { RecentLog } from '../ledger/recentLogs.ts';
+import type { Repriced } from '../ledger/reprice.ts';
+import type { UnpricedModel } from '../ledger/unpricedModels.ts';
 import type { LedgerProblem, LogFolder, SessionNode } from '../ledger/views.ts';
+import type { PriceChoice } from './priceBook.ts';
 
 /** What the ledger worker is started with. */
 export interface LedgerWorkerData {
@@ -29,6 +32,8 @@ export interface LedgerOptions {
 export interface LedgerSettings {
   /** What one session may cost, `null` without a budget. */
   readonly sessionLimit: Pico | null;
+  /** The user's own prices as the setting has them, see `pricing/ownPrices.ts`. */
+  readonly prices: Readonly<Record<string, unknown>>;
 }
 
 export type LedgerRequests = {
@@ -54,6 +59,11 @@ export type LedgerRequests = {
   readonly recentLogs: { params: null; reply: readonly RecentLog[] };
   /** Stores what was found of the variance of estimates; answers all that is known of it. */
   readonly learn: { params: { readonly found: readonly Variance[] }; reply: readonly Variance[] };
+  /** Prices every receipt anew. Answered when done, with `repricing` events on the way. */
+  readonly reprice: { params: null; reply: Repriced };
+  readonly unpricedModels: { params: null; reply: readonly UnpricedModel[] };
+  /** All models of the catalogue, the one most like `model` in its name first. */
+  readonly priceChoices: { params: { readonly model: string }; reply: readonly PriceChoice[] };
   /** What prompts to a model turned into in a project, or where there is none in all. */
   readonly outlook: { params: OutlookParams; reply: Outlook };
 };
@@ -78,6 +88,8 @@ export interface SessionsPage {
 export type LedgerEvent =
   | { readonly type: 'changed' }
   | { readonly type: 'status'; readonly status: LedgerStatus }
+  /** How far it has come, from 0 to 1. */
+  | { readonly type: 'repricing'; readonly share: number }
   /** Sent once per crossing over all windows and restarts, by the one window that recorded it first. */
   | { readonly type: 'budgetCrossed'; readonly session: SessionNode };
 

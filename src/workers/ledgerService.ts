@@ -17,9 +17,11 @@ import { LiveLedger } from '../ledger/liveLedger.ts';
 import { type ModelNames, outlookOf } from '../ledger/outlook.ts';
 import type { Pricing } from '../ledger/pricing.ts';
 import { type RecentLog, recentLogs } from '../ledger/recentLogs.ts';
+import { nothingRepriced, type Repriced } from '../ledger/reprice.ts';
 import { countRoots, newestRoots } from '../ledger/roots.ts';
 import { sessionTrees } from '../ledger/sessionTrees.ts';
 import { totalsOf } from '../ledger/totals.ts';
+import { type PriceGaps, type UnpricedModel, unpricedModels } from '../ledger/unpricedModels.ts';
 import { loadVariances, storeVariances } from '../ledger/variances.ts';
 import { faultOf, loadSqlite, type Sqlite } from '../storage/sqlite.ts';
 import { watchBudgets } from './budgetWatch.ts';
@@ -36,15 +38,19 @@ import type {
   SessionRef,
   SessionsPage,
 } from './ledgerProtocol.ts';
+import type { PriceBook } from './priceBook.ts';
 
 export interface LedgerParts {
   readonly readers: readonly Reader[];
-  readonly pricing: Pricing & ModelNames;
+  readonly pricing: LedgerPricing;
   /** By which days, weeks and months begin. */
   calendar(): Calendar;
   now(): number;
   emit(event: LedgerEvent): void;
 }
+
+/** What the user's own prices change. */
+type LedgerPricing = Pricing & ModelNames & PriceGaps & Pick<PriceBook, 'useOwn' | 'wrong' | 'choicesFor'>;
 
 /** At most five times a second the views are told to look again, and four times a second how far a scan has come. */
 const changedIntervalMs = 200;
@@ -83,6 +89,9 @@ export class LedgerService {
     return {
       open: ({ options, settings }) => this.#start(options, settings),
       configure: (settings) => this.#configure(settings),
+      reprice: () => this.#reprice(),
+      unpricedModels: () => this.#unpricedModels(),
+      priceChoices: ({ model }) => this.#parts.pricing.choicesFor(model, this.#parts.now()),
       logsChanged: ({ paths }) => this.#look(paths),
       rescan: () => this.#rescan(),
       sessions: ({ limit }) => this.#sessions(limit),
@@ -104,6 +113,7 @@ export class LedgerService {
   async #start(options: LedgerOptions, settings: LedgerSettings): Promise<LedgerStatus> {
     this.close();
     this.#told = undefined;
+    this.#parts.pricing.useOwn(settings.prices);
     const roots = await resolveRoots(
       this.#parts.readers.flatMap((reader) => {
         const paths = options.logFolders[reader.agent] ?? reader.roots(options.machine);
@@ -144,11 +154,30 @@ export class LedgerService {
     return this.#opened().live?.query(ask, nothing) ?? nothing;
   }
 
-  #configure(settings: LedgerSettings): null {
+  /** Answers when receipts have the prices that the settings name. */
+  async #configure(settings: LedgerSettings): Promise<null> {
+    const { pricing } = this.#parts;
+    const { version } = pricing;
     this.#opened().settings = settings;
+    pricing.useOwn(settings.prices);
+    if (pricing.version !== version) await this.#opened().live?.repriceStale();
+    this.#statusChanged.request();
     this.#query((db) => this.#watchBudgets(db), undefined);
     this.#changed.request();
     return null;
+  }
+
+  async #reprice(): Promise<Repriced> {
+    const { live } = this.#opened();
+    if (live === null) return nothingRepriced;
+    const repriced = await live.reprice('all', (share) => this.#parts.emit({ type: 'repricing', share }));
+    this.#query((db) => this.#watchBudgets(db), undefined);
+    this.#changed.request();
+    return repriced;
+  }
+
+  #unpricedModels(): readonly UnpricedModel[] {
+    return this.#query((db) => unpricedModels(db, this.#parts.pricing), []);
   }
 
   async #look(paths: readonly string[]): Promise<null> {
@@ -240,7 +269,12 @@ export class LedgerService {
       return { phase: 'unavailable', problems: [{ kind: 'noSqlite', detail: missing }], folders: [] };
     }
     const clock = live.query((db) => clockProblem(db, this.#parts.now()), null);
-    const problems = clock === null ? live.problems : [...live.problems, clock];
+    const { wrong } = this.#parts.pricing;
+    const problems = [
+      ...live.problems,
+      ...(clock === null ? [] : [clock]),
+      ...(wrong.length === 0 ? [] : [{ kind: 'wrongPrices', wrong } as const]),
+    ];
     const folders = await live.query((db) => logFolders(db, roots), Promise.resolve([]));
     const { phase, progress } = live;
     return { phase, problems, folders, ...(progress && { progress }) };

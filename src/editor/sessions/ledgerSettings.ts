@@ -29,5 +29,10 @@ function logFoldersOf(agent: AgentId, machine: Machine): [AgentId, string[]][] {
 }
 
 export function readLedgerSettings(): LedgerSettings {
-  return { sessionLimit: toLimit(readSetting('tokenBurn.budget.session')) };
+  return { sessionLimit: toLimit(readSetting('tokenBurn.budget.session')), prices: readOwnPrices() };
+}
+
+/** VS Code gives objects as proxies, which cannot be sent to a worker. */
+export function readOwnPrices(): LedgerSettings['prices'] {
+  return JSON.parse(JSON.stringify(readSetting('tokenBurn.prices')));
 }

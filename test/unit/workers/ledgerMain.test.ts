@@ -59,7 +59,7 @@ describe('the ledger worker', function () {
     const logFolders = { 'claude-code': [join(folder, 'claude')], codex: [] };
     return {
       options: { machine, dataFolder: join(folder, 'data'), logFolders, ...options },
-      settings: { sessionLimit },
+      settings: { sessionLimit, prices: {} },
     };
   }
 
@@ -149,7 +149,7 @@ describe('the ledger worker', function () {
     writeFileSync(log, answer('msg_1'));
     const window = await open();
     await window.caller.call('rescan', null);
-    await window.caller.call('configure', { sessionLimit: parseDollars('15') });
+    await window.caller.call('configure', { sessionLimit: parseDollars('15'), prices: {} });
     await until(() => crossings(window).length === 1);
   });
 

@@ -32,7 +32,14 @@ describe('the ledger service', () => {
     root = world.logs,
   ) {
     const reader = fakeReader({ roots: [root] });
-    const pricing = { ...onePicoEach, modelIdOf: (name: string) => name };
+    const pricing = {
+      ...onePicoEach,
+      modelIdOf: (name: string) => name,
+      whyUnpriced: () => null,
+      useOwn() {},
+      wrong: [],
+      choicesFor: () => [],
+    };
     const service = new LedgerService({
       readers: [reader],
       pricing,
@@ -45,7 +52,7 @@ describe('the ledger service', () => {
     const machine = { platform: process.platform, homeFolder: world.folder, environment: {} };
     await handlers.open({
       options: { machine, dataFolder: world.data, logFolders: {} },
-      settings: { sessionLimit: sessionLimit === null ? null : pico(sessionLimit) },
+      settings: { sessionLimit: sessionLimit === null ? null : pico(sessionLimit), prices: {} },
     });
     return handlers;
   }
