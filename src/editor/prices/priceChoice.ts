@@ -56,7 +56,7 @@ function priceItems(
   };
   return [
     ...(own === undefined ? [] : [removal]),
-    ...(suggested.length === 0 ? [] : [separator(l10n.t('names most like it')), ...suggested.map(itemOf)]),
+    ...(suggested.length === 0 ? [] : [separator(l10n.t('likeliest')), ...suggested.map(itemOf)]),
     separator(l10n.t('its own price')),
     { label: l10n.t('Enter Dollars per Million Tokens…'), chosen: 'typed' },
     {

@@ -24,7 +24,13 @@ export async function typeRates(
   const typed: { -readonly [Name in Rate]?: number } = {};
   for (const [index, rate] of steps.entries()) {
     const text = await window.showInputBox({
-      title: l10n.t('Price of {0} ({1}/{2})', modelLabel(model), index + 1, steps.length),
+      title: l10n.t(
+        'Price of {0}: {1} ({2}/{3})',
+        modelLabel(model),
+        rateWords(rate),
+        index + 1,
+        steps.length,
+      ),
       prompt: promptFor(rate),
       value: known(rate, own) ?? listed(rate, likeliest),
       ignoreFocusOut: true,
@@ -45,6 +51,21 @@ export async function typeRates(
 
 function isNeeded(rate: Rate): boolean {
   return rate === 'input' || rate === 'output';
+}
+
+function rateWords(rate: Rate): string {
+  switch (rate) {
+    case 'input':
+      return l10n.t('input');
+    case 'output':
+      return l10n.t('output');
+    case 'cacheRead':
+      return l10n.t('cache read');
+    case 'cacheWrite5m':
+      return l10n.t('cache write, 5 min');
+    case 'cacheWrite1h':
+      return l10n.t('cache write, 1 h');
+  }
 }
 
 function promptFor(rate: Rate): string {
