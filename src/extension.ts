@@ -24,6 +24,7 @@ import { FolderTokens } from './editor/folders/folderTokens.ts';
 import { createFormat } from './editor/format.ts';
 import { inTurns } from './editor/lifetime.ts';
 import { Prices } from './editor/prices/prices.ts';
+import { readUserPrices } from './editor/sessions/ledgerSettings.ts';
 import { Sessions } from './editor/sessions/sessions.ts';
 import { startEstimator, startFolders, startLedger } from './editor/threads.ts';
 import type { LedgerStatus } from './workers/ledgerProtocol.ts';
@@ -76,7 +77,7 @@ export async function activate(context: ExtensionContext): Promise<WindowState> 
       new Estimates({
         ...shared,
         choices,
-        startEstimator: () => startEstimator(distFolder),
+        startEstimator: () => startEstimator(distFolder, readUserPrices()),
         ledger: sessions?.ledger,
         secrets: context.secrets,
         environment: () => process.env,
@@ -92,7 +93,7 @@ export async function activate(context: ExtensionContext): Promise<WindowState> 
       new FolderTokens({
         ...shared,
         estimator: estimates?.estimator,
-        startFolders: () => startFolders(distFolder, context.globalStorageUri.fsPath),
+        startFolders: () => startFolders(distFolder, context.globalStorageUri.fsPath, readUserPrices()),
         storage: context.globalState,
       }),
     ),
