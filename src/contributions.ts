@@ -18,6 +18,7 @@ export interface CommandArguments {
   /** A model as logged, to price it at once. */
   'tokenBurn.showUnpricedModels': [model?: unknown];
   'tokenBurn.recomputeCosts': [];
+  'tokenBurn.updatePrices': [];
   'tokenBurn.refreshSessions': [];
   'tokenBurn.showOlderSessions': [];
   'tokenBurn.showSampleSessions': [];
@@ -44,6 +45,7 @@ export const commandIds: Readonly<Record<CommandId, true>> = {
   'tokenBurn.resetSessionBudget': true,
   'tokenBurn.showUnpricedModels': true,
   'tokenBurn.recomputeCosts': true,
+  'tokenBurn.updatePrices': true,
   'tokenBurn.refreshSessions': true,
   'tokenBurn.showOlderSessions': true,
   'tokenBurn.showSampleSessions': true,
@@ -77,6 +79,11 @@ export const settingDefaults = {
   'tokenBurn.budget.warn': true as boolean,
   /** Prices of the user's own by model or pattern, see `pricing/ownPrices.ts`. */
   'tokenBurn.prices': {} as Readonly<Record<string, unknown>>,
+  /** Whether a newer price catalogue is downloaded without a command, once a day at most. */
+  'tokenBurn.priceUpdates.automatic': false as boolean,
+  /** Where the newest data of `@pydantic/genai-prices` are, of the form that this version reads. */
+  'tokenBurn.priceUpdates.url':
+    'https://raw.githubusercontent.com/pydantic/genai-prices/main/prices/new_data/v2/data.json' as string,
   /** Folder of the ledger; empty takes the platform's own place for data. */
   'tokenBurn.ledger.folder': '' as string,
   /** Folders to read in place of the agent's usual ones; empty takes the usual ones. */

@@ -98,7 +98,11 @@ export async function activate(context: ExtensionContext): Promise<WindowState> 
       }),
     ),
   );
-  attempt(log, () => sessions && own(new Prices({ ledger: sessions.ledger, format }, log)));
+  attempt(log, () => {
+    if (sessions === undefined) return;
+    const onUpdated = () => estimates?.estimator.rereadPrices();
+    own(new Prices({ ledger: sessions.ledger, format, onUpdated }, log, context.globalState));
+  });
   attempt(log, () => registerCommands({ 'tokenBurn.showLog': () => log.show() }).map(own));
 
   /** A step a turn, so that no turn keeps the thread for longer than a frame. */

@@ -1,14 +1,13 @@
 /** The ledger worker: a thread that reads logs, keeps the ledger and answers what is asked of it. */
 
-import { readFileSync } from 'node:fs';
 import { parentPort, workerData } from 'node:worker_threads';
 import { readers } from '../agents/readers.ts';
-import { parseCatalogue } from '../pricing/parseCatalogue.ts';
 import { serve } from './channel.ts';
 import { loadIntlTables } from './intlTables.ts';
 import type { LedgerEvent, LedgerRequests, LedgerWorkerData } from './ledgerProtocol.ts';
 import { LedgerService } from './ledgerService.ts';
 import { PriceBook } from './priceBook.ts';
+import { loadBundled } from './priceSources.ts';
 import { systemCalendar } from './systemCalendar.ts';
 
 const { cataloguePath, language } = workerData as LedgerWorkerData;
@@ -19,7 +18,7 @@ loadIntlTables(language);
 
 const service = new LedgerService({
   readers,
-  pricing: new PriceBook(parseCatalogue(JSON.parse(readFileSync(cataloguePath, 'utf8')))),
+  pricing: new PriceBook(loadBundled(cataloguePath)),
   calendar: systemCalendar,
   now: Date.now,
   emit: (event) => emit(event),

@@ -12,6 +12,7 @@ import type { Repriced } from '../ledger/reprice.ts';
 import type { UnpricedModel } from '../ledger/unpricedModels.ts';
 import type { LedgerProblem, LogFolder, SessionNode } from '../ledger/views.ts';
 import type { PriceChoice } from './priceBook.ts';
+import type { PriceUpdate } from './priceUpdate.ts';
 
 /** What the ledger worker is started with. */
 export interface LedgerWorkerData {
@@ -62,6 +63,12 @@ export type LedgerRequests = {
   /** Prices every receipt anew. Answered when done, with `repricing` events on the way. */
   readonly reprice: { params: null; reply: Repriced };
   readonly unpricedModels: { params: null; reply: readonly UnpricedModel[] };
+  /** Takes what was downloaded for the price catalogue from now on, if it is one. */
+  readonly updatePrices: { params: { readonly json: Uint8Array }; reply: PriceUpdate };
+  /** Goes back to the catalogue of the build. */
+  readonly useBundledPrices: { params: null; reply: null };
+  /** Whether another catalogue than that of the build is in use. */
+  readonly hasUpdatedPrices: { params: null; reply: boolean };
   /** All models of the catalogue, the one most like `model` in its name first. */
   readonly priceChoices: { params: { readonly model: string }; reply: readonly PriceChoice[] };
   /** What prompts to a model turned into in a project, or where there is none in all. */

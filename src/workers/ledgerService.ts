@@ -1,6 +1,6 @@
 /** Answers what the editor asks of the ledger, and tells it what changed. */
 
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import type { Reader } from '../agents/reader.ts';
 import type { Pico } from '../domain/money.ts';
@@ -14,15 +14,15 @@ import { type Database, NewerLedgerError } from '../ledger/database.ts';
 import { type Root, resolveRoots, toWalked } from '../ledger/discover.ts';
 import { logFolders } from '../ledger/folders.ts';
 import { LiveLedger } from '../ledger/liveLedger.ts';
-import { type ModelNames, outlookOf } from '../ledger/outlook.ts';
-import type { Pricing } from '../ledger/pricing.ts';
+import { outlookOf } from '../ledger/outlook.ts';
 import { type RecentLog, recentLogs } from '../ledger/recentLogs.ts';
 import { nothingRepriced, type Repriced } from '../ledger/reprice.ts';
 import { countRoots, newestRoots } from '../ledger/roots.ts';
 import { sessionTrees } from '../ledger/sessionTrees.ts';
 import { totalsOf } from '../ledger/totals.ts';
-import { type PriceGaps, type UnpricedModel, unpricedModels } from '../ledger/unpricedModels.ts';
+import { type UnpricedModel, unpricedModels } from '../ledger/unpricedModels.ts';
 import { loadVariances, storeVariances } from '../ledger/variances.ts';
+import type { Catalogue } from '../pricing/catalogue.ts';
 import { faultOf, loadSqlite, type Sqlite } from '../storage/sqlite.ts';
 import { watchBudgets } from './budgetWatch.ts';
 import type { Handlers } from './channel.ts';
@@ -39,18 +39,18 @@ import type {
   SessionsPage,
 } from './ledgerProtocol.ts';
 import type { PriceBook } from './priceBook.ts';
+import { updatedPricesFile } from './priceFile.ts';
+import { loadUpdated } from './priceSources.ts';
+import { forgetUpdate, type PriceUpdate, takeUpdate } from './priceUpdate.ts';
 
 export interface LedgerParts {
   readonly readers: readonly Reader[];
-  readonly pricing: LedgerPricing;
+  readonly pricing: PriceBook;
   /** By which days, weeks and months begin. */
   calendar(): Calendar;
   now(): number;
   emit(event: LedgerEvent): void;
 }
-
-/** What the user's own prices change. */
-type LedgerPricing = Pricing & ModelNames & PriceGaps & Pick<PriceBook, 'useOwn' | 'wrong' | 'choicesFor'>;
 
 /** At most five times a second the views are told to look again, and four times a second how far a scan has come. */
 const changedIntervalMs = 200;
@@ -77,6 +77,8 @@ export class LedgerService {
   /** The limit that all sessions have been held against; later only recent ones can cross it. */
   #notedLimit: Pico | null = null;
   #told: LedgerStatus | undefined;
+  /** Where a downloaded catalogue is kept; `null` for a ledger in memory. */
+  #updatedPath: string | null = null;
 
   constructor(parts: LedgerParts) {
     this.#parts = parts;
@@ -90,6 +92,9 @@ export class LedgerService {
       open: ({ options, settings }) => this.#start(options, settings),
       configure: (settings) => this.#configure(settings),
       reprice: () => this.#reprice(),
+      updatePrices: ({ json }) => this.#updatePrices(json),
+      useBundledPrices: () => this.#useBundledPrices(),
+      hasUpdatedPrices: () => this.#parts.pricing.present !== this.#parts.pricing.bundled,
       unpricedModels: () => this.#unpricedModels(),
       priceChoices: ({ model }) => this.#parts.pricing.choicesFor(model, this.#parts.now()),
       logsChanged: ({ paths }) => this.#look(paths),
@@ -113,7 +118,7 @@ export class LedgerService {
   async #start(options: LedgerOptions, settings: LedgerSettings): Promise<LedgerStatus> {
     this.close();
     this.#told = undefined;
-    this.#parts.pricing.useOwn(settings.prices);
+    this.#usePrices(options.dataFolder, settings);
     const roots = await resolveRoots(
       this.#parts.readers.flatMap((reader) => {
         const paths = options.logFolders[reader.agent] ?? reader.roots(options.machine);
@@ -128,6 +133,14 @@ export class LedgerService {
       void this.#open.live?.scanAll();
     }
     return this.#status();
+  }
+
+  #usePrices(folder: string | null, settings: LedgerSettings): void {
+    const { pricing } = this.#parts;
+    this.#updatedPath = folder === null ? null : join(folder, updatedPricesFile);
+    const updated = this.#updatedPath && loadUpdated(this.#updatedPath, pricing.bundled);
+    pricing.useCatalogue(updated || pricing.bundled);
+    pricing.useOwn(settings.prices);
   }
 
   #openLive(sqlite: Sqlite, folder: string | null, roots: readonly Root[]): LiveLedger {
@@ -174,6 +187,25 @@ export class LedgerService {
     this.#query((db) => this.#watchBudgets(db), undefined);
     this.#changed.request();
     return repriced;
+  }
+
+  async #updatePrices(json: Uint8Array): Promise<PriceUpdate> {
+    const { update, catalogue } = takeUpdate(json, this.#parts.pricing, this.#updatedPath);
+    if (catalogue !== null) await this.#useCatalogue(catalogue);
+    return update;
+  }
+
+  async #useBundledPrices(): Promise<null> {
+    if (this.#updatedPath !== null) forgetUpdate(this.#updatedPath);
+    await this.#useCatalogue(this.#parts.pricing.bundled);
+    return null;
+  }
+
+  async #useCatalogue(catalogue: Catalogue): Promise<void> {
+    this.#parts.pricing.useCatalogue(catalogue);
+    await this.#opened().live?.repriceStale();
+    this.#statusChanged.request();
+    this.#changed.request();
   }
 
   #unpricedModels(): readonly UnpricedModel[] {

@@ -28,13 +28,17 @@ export interface PriceChoice {
 }
 
 export class PriceBook implements Pricing, ModelNames, PriceGaps {
-  readonly #catalogue: Catalogue;
+  /** The catalogue that the build wrote. */
+  readonly bundled: Catalogue;
+  #catalogue: Catalogue;
+  #ownJson: unknown;
   #own = noOwnPrices;
   #lookup: Lookup;
   #ownPriceOf: (logged: string) => OwnPrice | null;
   #price: Pricer;
 
   constructor(catalogue: Catalogue) {
+    this.bundled = catalogue;
     this.#catalogue = catalogue;
     this.#lookup = createLookup(catalogue);
     this.#ownPriceOf = createOwnLookup([]);
@@ -43,11 +47,23 @@ export class PriceBook implements Pricing, ModelNames, PriceGaps {
 
   /** Goes by these prices of the user's own from now on, and by no others. @param json see `parseOwnPrices` */
   useOwn(json: unknown): void {
+    this.#ownJson = json;
     this.#own = parseOwnPrices(json, this.#catalogue);
     const { prices } = this.#own;
     this.#lookup = createLookup(this.#catalogue, prices);
     this.#ownPriceOf = createOwnLookup(prices);
     this.#price = createPricer(this.#catalogue, prices);
+  }
+
+  /** Goes by this catalogue from now on. */
+  useCatalogue(catalogue: Catalogue): void {
+    this.#catalogue = catalogue;
+    this.useOwn(this.#ownJson);
+  }
+
+  /** The catalogue that it goes by. */
+  get present(): Catalogue {
+    return this.#catalogue;
   }
 
   /** The user's own prices that were left out. */
@@ -82,9 +98,11 @@ export class PriceBook implements Pricing, ModelNames, PriceGaps {
     return this.#lookup(loggedModel)?.model.id ?? loggedModel;
   }
 
-  /** All models of the catalogue whose price another could share, the one with the likeliest name first. */
+  /** The models of the catalogue whose price this one could share, the one with the likeliest name first. */
   choicesFor(loggedModel: string, atMs: number): readonly PriceChoice[] {
+    const own = this.modelIdOf(loggedModel);
     return this.#catalogue.models
+      .filter(({ id }) => id !== own)
       .flatMap((model) => toChoice(model, loggedModel, atMs))
       .sort((a, b) => b.likeness - a.likeness);
   }

@@ -5,17 +5,14 @@
 import { l10n, ProgressLocation, window } from 'vscode';
 import type { Repriced } from '../../ledger/reprice.ts';
 import type { Format } from '../format.ts';
-import type { LedgerClient } from '../sessions/ledgerClient.ts';
 import { readLedgerSettings } from '../sessions/ledgerSettings.ts';
 import { type OwnPriceSetting, writeOwnPrice } from './ownPriceSetting.ts';
 import { choosePrice } from './priceChoice.ts';
 import { gapWords, modelLabel } from './priceWords.ts';
 import { type Listed, pickModel, priceList } from './unpricedList.ts';
+import { type UpdateParts, updatePrices, updateSilently } from './updatePrices.ts';
 
-export interface PriceParts {
-  readonly ledger: LedgerClient;
-  readonly format: Format;
-}
+export type PriceParts = UpdateParts;
 
 /** Asks for the model to price, unless it is named, and then for its price. */
 export async function showUnpricedModels(parts: PriceParts, model?: string): Promise<void> {
@@ -73,6 +70,16 @@ function outcome(model: string, isRemoved: boolean, before: Listed, after: Liste
 
 function countOf({ unpriced }: Listed): number {
   return unpriced.reduce((sum, { receipts }) => sum + receipts, 0);
+}
+
+/** Asks before anything is downloaded. */
+export async function updateAndRecompute(parts: PriceParts): Promise<void> {
+  if (await updatePrices(parts)) await recomputeCosts(parts);
+}
+
+/** @returns what to log */
+export function updateInBackground(parts: PriceParts): Promise<string> {
+  return updateSilently(parts);
 }
 
 /** Prices every response anew once the user has agreed: what was spent changes in every view. */

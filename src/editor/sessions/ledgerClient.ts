@@ -21,6 +21,7 @@ import type {
   SessionsPage,
 } from '../../workers/ledgerProtocol.ts';
 import type { PriceChoice } from '../../workers/priceBook.ts';
+import type { PriceUpdate } from '../../workers/priceUpdate.ts';
 import { Lifetime } from '../lifetime.ts';
 
 export class LedgerClient implements Disposable {
@@ -104,6 +105,20 @@ export class LedgerClient implements Disposable {
 
   unpricedModels(): Promise<readonly UnpricedModel[]> {
     return this.#call('unpricedModels', null);
+  }
+
+  /** @param json as it was downloaded */
+  updatePrices(json: Uint8Array): Promise<PriceUpdate> {
+    return this.#call('updatePrices', { json });
+  }
+
+  async useBundledPrices(): Promise<void> {
+    await this.#call('useBundledPrices', null);
+  }
+
+  /** Whether a downloaded catalogue is in use. */
+  hasUpdatedPrices(): Promise<boolean> {
+    return this.#call('hasUpdatedPrices', null);
   }
 
   /** @param model as logged: those most like it come first */
