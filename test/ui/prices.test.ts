@@ -131,5 +131,15 @@ describe('prices of models that no price list has', () => {
     );
     await told.waitFor();
     await picture('prices-recomputed');
+    await ui.runCommand('Notifications: Clear All Notifications');
+  });
+
+  it('are downloaded only when the user agrees', async () => {
+    await ui.runCommand('Token Burn: Update Prices…');
+    const question = ui.page.getByRole('dialog', { name: /Download the price catalogue from raw\.github/ });
+    await question.waitFor();
+    await picture('prices-update');
+    await question.getByRole('button', { name: 'Cancel' }).click();
+    await question.waitFor({ state: 'hidden' });
   });
 });
