@@ -99,7 +99,7 @@ export class LiveLedger {
     return turn;
   }
 
-  /** To be called when the user's own prices have changed, in whatever role. */
+  /** To be called when prices have changed, in whatever role. */
   async repriceStale(): Promise<void> {
     const { version } = this.#options.pricing;
     const { db } = this;

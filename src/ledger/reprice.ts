@@ -70,16 +70,17 @@ export class Repricing {
     const slice = this.#slice(db);
     if (this.#scope === 'all' || hasAny(db, slice)) this.#goOver(db, slice);
     else this.#at = slice.end;
-    if (this.#at >= this.#end) noteTried(db, this.#pricing);
+    if (this.#at >= this.#end) noteTried(db, this.#pricing.version);
     return this.#at < this.#end;
   }
 
   #begin(db: Database): void {
     this.#version = this.#pricing.version;
+    noteTrying(db, this.#version);
     this.#at = 0;
     this.#end = db.get<{ id: number }>('SELECT ifnull(max(id), 0) AS id FROM receipt')?.id ?? 0;
     this.#result = nothingRepriced;
-    if (this.#end === 0) noteTried(db, this.#pricing);
+    if (this.#end === 0) noteTried(db, this.#version);
   }
 
   #slice(db: Database): Slice {
@@ -114,7 +115,7 @@ export class Repricing {
   }
 }
 
-export const nothingRepriced: Repriced = {
+const nothingRepriced: Repriced = {
   receipts: 0,
   changed: 0,
   newlyPriced: 0,
@@ -128,16 +129,24 @@ export function isTried(db: Database, { version }: Pricing): boolean {
   return db.get<{ value: string }>("SELECT value FROM meta WHERE name = 'catalogue'")?.value === version;
 }
 
-function noteTried(db: Database, pricing: Pricing): void {
-  if (isTried(db, pricing)) return;
-  db.write(() =>
-    db.run("INSERT OR REPLACE INTO meta (name, value) VALUES ('catalogue', ?)", pricing.version),
-  );
+/** What is noted while receipts are tried: whoever stores by other prices meanwhile takes it away. */
+function trying(version: string): string {
+  return `trying ${version}`;
 }
 
-/** To be called with every receipt that is stored: by other prices than those that all were tried with, some may be stale. */
+function noteTrying(db: Database, version: string): void {
+  const sql = "INSERT OR REPLACE INTO meta (name, value) VALUES ('catalogue', ?)";
+  db.write(() => db.run(sql, trying(version)));
+}
+
+function noteTried(db: Database, version: string): void {
+  const sql = "UPDATE meta SET value = ? WHERE name = 'catalogue' AND value = ?";
+  db.write(() => db.run(sql, version, trying(version)));
+}
+
+/** To be called with every batch that is stored: by other prices than all were tried with, some may be stale now. */
 export function noteStored(db: Database, { version }: Pricing): void {
-  db.run("DELETE FROM meta WHERE name = 'catalogue' AND value <> ?", version);
+  db.run("DELETE FROM meta WHERE name = 'catalogue' AND value NOT IN (?, ?)", version, trying(version));
 }
 
 interface Slice {

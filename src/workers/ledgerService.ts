@@ -16,7 +16,7 @@ import { logFolders } from '../ledger/folders.ts';
 import { LiveLedger } from '../ledger/liveLedger.ts';
 import { outlookOf } from '../ledger/outlook.ts';
 import { type RecentLog, recentLogs } from '../ledger/recentLogs.ts';
-import { nothingRepriced, type Repriced } from '../ledger/reprice.ts';
+import type { Repriced } from '../ledger/reprice.ts';
 import { countRoots, newestRoots } from '../ledger/roots.ts';
 import { sessionTrees } from '../ledger/sessionTrees.ts';
 import { totalsOf } from '../ledger/totals.ts';
@@ -182,7 +182,7 @@ export class LedgerService {
 
   async #reprice(): Promise<Repriced> {
     const { live } = this.#opened();
-    if (live === null) return nothingRepriced;
+    if (!live?.db) throw new Error('there is no ledger');
     const repriced = await live.reprice('all', (share) => this.#parts.emit({ type: 'repricing', share }));
     this.#query((db) => this.#watchBudgets(db), undefined);
     this.#changed.request();

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { commands, workspace } from 'vscode';
+import { commands, window, workspace } from 'vscode';
 import { usage } from '../fixtures/claude-code/records.ts';
 import { ClaudeLog } from './agentLogs.ts';
 import { type Answers, runAnswering } from './answers.ts';
-import { changeSetting, sessionRow } from './tokenBurn.ts';
+import { changeSetting, estimateText, sessionRow } from './tokenBurn.ts';
 
 const listModels = (answers: Answers) => runAnswering('tokenBurn.showUnpricedModels', answers);
 const recompute = (answers: Answers) => runAnswering('tokenBurn.recomputeCosts', answers);
@@ -66,6 +66,29 @@ describe('prices of the user', () => {
     assert.match(messages[0] ?? '', /no price of your own any more\. Responses without a price: 1\./);
     assert.deepEqual(setting(), {});
     await sessionRow(/^ {2}Price the tides \| unpriced/);
+  });
+
+  it('are those of the status bar, too', async () => {
+    await changeSetting('tokenBurn.estimate.model', model);
+    await window.showTextDocument(
+      await workspace.openTextDocument({ content: 'high tide', language: 'plaintext' }),
+    );
+    await estimateText(/tides\/pilot-7 · unpriced/);
+    await changeSetting('tokenBurn.prices', { [model]: { input: 1_000, output: 2 } });
+    await estimateText(/tides\/pilot-7 · ~\$0\.00/);
+    await changeSetting('tokenBurn.prices', undefined);
+    await estimateText(/tides\/pilot-7 · unpriced/);
+    await changeSetting('tokenBurn.estimate.model', undefined);
+  });
+
+  it('leave a name alone that would stand for other models', async () => {
+    const log = new ClaudeLog('3d1c0c54-0000-4000-8000-0000000000c2');
+    await log.begin('All the tides');
+    await log.answer(usage(1, 0, 0, 1), { model: '*' });
+    await sessionRow(/^ {2}All the tides \| unpriced/);
+    const { messages } = await listModels({ pick: ['*', 'It Costs Nothing'] });
+    assert.match(messages[0] ?? '', /^The name \* holds "\*"/);
+    assert.deepEqual(setting(), {});
   });
 
   it('follow the setting, whoever writes it', async () => {

@@ -5,7 +5,7 @@ import type { PriceChoice } from '../../workers/priceBook.ts';
 import type { Format } from '../format.ts';
 import { withoutIcons } from '../plainText.ts';
 import { nothing, type OwnPriceSetting } from './ownPriceSetting.ts';
-import { modelLabel, ratesWords } from './priceWords.ts';
+import { modelName, ratesWords } from './priceWords.ts';
 import { typeRates } from './rateInputs.ts';
 
 export type ChosenPrice =
@@ -32,7 +32,7 @@ export async function choosePrice(
 ): Promise<ChosenPrice | undefined> {
   const suggested = choices.slice(0, mostSuggested).filter(({ likeness }) => likeness >= leastLikeness);
   const picked = await window.showQuickPick(priceItems(own, suggested, choices, format), {
-    title: l10n.t('Price of {0}', modelLabel(model)),
+    title: l10n.t('Price of {0}', modelName(model)),
     placeHolder: l10n.t('What does it cost? Dollars per million tokens'),
     matchOnDescription: true,
   });

@@ -8,7 +8,7 @@ import type { Format } from '../format.ts';
 import { readLedgerSettings } from '../sessions/ledgerSettings.ts';
 import { type OwnPriceSetting, writeOwnPrice } from './ownPriceSetting.ts';
 import { choosePrice } from './priceChoice.ts';
-import { gapWords, modelLabel } from './priceWords.ts';
+import { gapWords, modelName } from './priceWords.ts';
 import { type Listed, pickModel, priceList } from './unpricedList.ts';
 import { type UpdateParts, updatePrices, updateSilently } from './updatePrices.ts';
 
@@ -23,6 +23,15 @@ export async function showUnpricedModels(parts: PriceParts, model?: string): Pro
   }
   const chosen = model ?? (await pickModel(listed, parts.format));
   if (chosen === undefined) return;
+  if (isTakenForPattern(chosen, listed)) {
+    void window.showWarningMessage(
+      l10n.t(
+        'The name {0} holds "*", which would stand for other models too: it can have no price of its own.',
+        modelName(chosen),
+      ),
+    );
+    return;
+  }
   const choices = await parts.ledger.priceChoices(chosen);
   const price = await choosePrice(
     chosen,
@@ -32,6 +41,11 @@ export async function showUnpricedModels(parts: PriceParts, model?: string): Pro
   );
   if (price === undefined) return;
   await usePrice(parts, chosen, price.kind === 'remove' ? undefined : price.price, listed);
+}
+
+/** Names come from logs: one of `*` must not put a price on everything. */
+function isTakenForPattern(model: string, { own }: Listed): boolean {
+  return model.includes('*') && !own.some(({ name }) => name === model);
 }
 
 /** The price is stored and the receipts have it when the message comes. */
@@ -54,7 +68,7 @@ async function usePrice(
 }
 
 function outcome(model: string, isRemoved: boolean, before: Listed, after: Listed, format: Format): string {
-  const name = modelLabel(model);
+  const name = modelName(model);
   const left = after.unpriced.find((unpriced) => unpriced.model === model);
   if (left !== undefined) {
     const sentence = isRemoved

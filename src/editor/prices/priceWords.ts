@@ -5,13 +5,18 @@ import { type Pico, parseRatePerMillion, pico } from '../../domain/money.ts';
 import type { PriceGap, UnpricedModel } from '../../ledger/unpricedModels.ts';
 import type { PriceChoice } from '../../workers/priceBook.ts';
 import type { Format } from '../format.ts';
-import { withoutIcons } from '../plainText.ts';
+import { withoutIcons, withoutLinks } from '../plainText.ts';
 
 const million = 1_000_000n;
 
-/** The name of a model as logged, for a quick pick. */
+/** The name of a model as logged, for an entry of a quick pick. */
 export function modelLabel(model: string): string {
-  return model === '' ? l10n.t('(the log names no model)') : withoutIcons(model);
+  return model === '' ? modelName(model) : withoutIcons(model);
+}
+
+/** The same for titles and messages. */
+export function modelName(model: string): string {
+  return model === '' ? l10n.t('(the log names no model)') : withoutLinks(model);
 }
 
 export function ratesWords({ rates }: Pick<PriceChoice, 'rates'>, format: Format): string {

@@ -4,7 +4,7 @@ import { l10n, window } from 'vscode';
 import { pico, toDecimalDollars } from '../../domain/money.ts';
 import type { PriceChoice } from '../../workers/priceBook.ts';
 import type { OwnRates } from './ownPriceSetting.ts';
-import { modelLabel } from './priceWords.ts';
+import { modelName } from './priceWords.ts';
 import { parseRate } from './rateInput.ts';
 
 type Rate = Exclude<keyof OwnRates, 'webSearch'>;
@@ -26,7 +26,7 @@ export async function typeRates(
     const text = await window.showInputBox({
       title: l10n.t(
         'Price of {0}: {1} ({2}/{3})',
-        modelLabel(model),
+        modelName(model),
         rateWords(rate),
         index + 1,
         steps.length,

@@ -162,6 +162,22 @@ describe('repricing', () => {
     assert.equal(db.all('SELECT DISTINCT cost_pico FROM receipt').length, 1);
   });
 
+  it('is not over when a process stored by others on the way', async () => {
+    const [mine, others] = [pricingOf({ own: { a: 1 } }), pricingOf({ own: { a: 2 } })];
+    const lines = Array.from({ length: 1_500 }, (_, n) => ({ id: `r${n}`, session: 's', model: 'a' }));
+    world.write('x.log', toLog(...lines));
+    await world.scan(db, undefined, others);
+    const repricing = new Repricing(mine, 'all');
+    assert.ok(repricing.step(db));
+    world.write('y.log', toLog({ id: 'more', session: 's', model: 'a' }));
+    await world.scan(db, undefined, others);
+    while (repricing.step(db));
+    assert.ok(!isTried(db, mine));
+    reprice(db, mine);
+    assert.equal(db.all('SELECT DISTINCT cost_pico FROM receipt').length, 1);
+    assert.ok(isTried(db, mine));
+  });
+
   it('comes to the same whoever does it, at once with a scanner and killed at any time', async function () {
     this.timeout(60_000);
     const random = new Random(11);
