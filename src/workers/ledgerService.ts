@@ -77,6 +77,8 @@ export class LedgerService {
   /** The limit that all sessions have been held against; later only recent ones can cross it. */
   #notedLimit: Pico | null = null;
   #told: LedgerStatus | undefined;
+  /** Brings receipts to the prices of the settings; whoever sets the same again waits for it as well. */
+  #repricing: Promise<void> | undefined;
   /** Where a downloaded catalogue is kept; `null` for a ledger in memory. */
   #updatedPath: string | null = null;
 
@@ -94,7 +96,7 @@ export class LedgerService {
       reprice: () => this.#reprice(),
       updatePrices: ({ json }) => this.#updatePrices(json),
       useBundledPrices: () => this.#useBundledPrices(),
-      hasUpdatedPrices: () => this.#parts.pricing.present !== this.#parts.pricing.bundled,
+      hasUpdatedPrices: () => this.#parts.pricing.isUpdated,
       unpricedModels: () => this.#unpricedModels(),
       priceChoices: ({ model }) => this.#parts.pricing.choicesFor(model, this.#parts.now()),
       logsChanged: ({ paths }) => this.#look(paths),
@@ -173,7 +175,8 @@ export class LedgerService {
     const { version } = pricing;
     this.#opened().settings = settings;
     pricing.useOwn(settings.prices);
-    if (pricing.version !== version) await this.#opened().live?.repriceStale();
+    if (pricing.version !== version) this.#repricing = this.#opened().live?.repriceStale();
+    await this.#repricing;
     this.#statusChanged.request();
     this.#query((db) => this.#watchBudgets(db), undefined);
     this.#changed.request();

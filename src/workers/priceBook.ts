@@ -66,6 +66,11 @@ export class PriceBook implements Pricing, ModelNames, PriceGaps {
     return this.#catalogue;
   }
 
+  /** Whether that is another than the build's. */
+  get isUpdated(): boolean {
+    return this.#catalogue.version !== this.bundled.version;
+  }
+
   /** The user's own prices that were left out. */
   get wrong(): readonly WrongPrice[] {
     return this.#own.wrong;
