@@ -79,6 +79,7 @@ describe('prices of the user', () => {
     await changeSetting('tokenBurn.prices', undefined);
     await estimateText(/tides\/pilot-7 · unpriced/);
     await changeSetting('tokenBurn.estimate.model', undefined);
+    await commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
   });
 
   it('leave a name alone that would stand for other models', async () => {
