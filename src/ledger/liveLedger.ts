@@ -4,6 +4,7 @@
  */
 
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { faultOf, type Sqlite } from '../storage/sqlite.ts';
 import { type Database, NewerLedgerError } from './database.ts';
 import type { Root } from './discover.ts';
@@ -12,7 +13,7 @@ import { sumHours } from './hourly.ts';
 import { ledgerFile } from './moveAside.ts';
 import { type OpenedLedger, openLedger, reopenRebuilt } from './openLedger.ts';
 import type { Pricing } from './pricing.ts';
-import { reprice } from './reprice.ts';
+import { isTried, type Repriced, type RepriceScope, Repricing } from './reprice.ts';
 import { Scanner } from './scanner.ts';
 import { ScannerLock } from './scannerLock.ts';
 import type { SideReader } from './sideReader.ts';
@@ -51,6 +52,9 @@ export class LiveLedger {
   /** Something that was read could not be stored: the next look must be at every log. */
   #isBehind = false;
   #retry: NodeJS.Timeout | undefined;
+  #repricing: Promise<unknown> = Promise.resolve();
+  /** The prices that this process has tried all receipts of the ledger with. */
+  #triedPrices: string | undefined;
 
   constructor(options: LiveLedgerOptions) {
     this.#options = options;
@@ -86,6 +90,29 @@ export class LiveLedger {
   async look(paths: readonly string[]): Promise<void> {
     if (this.#improve() || this.#isBehind) await this.#scanWhole();
     else await this.#scan((scanner) => scanner.look(paths));
+  }
+
+  /**
+   * Prices stored receipts again, one call after the other, in slices between which all else goes on.
+   *
+   * @param onSlice is told how far it has come, from 0 to 1
+   */
+  reprice(scope: RepriceScope, onSlice: (share: number) => void = () => {}): Promise<Repriced> {
+    const turn = this.#repricing.then(() => this.#reprice(scope, onSlice));
+    this.#repricing = turn.catch(() => undefined);
+    return turn;
+  }
+
+  /** To be called when prices have changed, in whatever role. */
+  async repriceStale(): Promise<void> {
+    const { version } = this.#options.pricing;
+    const { db } = this;
+    try {
+      await this.reprice('stale');
+      if (this.db === db) this.#triedPrices = version;
+    } catch (error) {
+      this.#recover(error);
+    }
   }
 
   /**
@@ -126,6 +153,7 @@ export class LiveLedger {
 
   #adopt(opened: OpenedLedger): void {
     this.#opened = opened;
+    this.#triedPrices = undefined;
     this.#scanner = opened.role === 'scanner' ? this.#startScanner(opened.db) : undefined;
     if ('problem' in opened && opened.problem) this.#report(opened.problem);
     else this.#options.onStatus();
@@ -239,7 +267,7 @@ export class LiveLedger {
     const scanner = this.#scanner;
     if (scanner === undefined) return;
     try {
-      if (this.db !== null) reprice(this.db, this.#options.pricing);
+      await this.#tryPrices();
       await work(scanner);
       this.#isBehind = false;
       this.#stopRetrying();
@@ -259,6 +287,30 @@ export class LiveLedger {
     } catch (error) {
       if (this.db === db) this.#recover(error);
     }
+  }
+
+  async #reprice(scope: RepriceScope, onSlice: (share: number) => void): Promise<Repriced> {
+    const repricing = new Repricing(this.#options.pricing, scope);
+    for (let hasMore = true; hasMore; ) {
+      const { changed } = repricing.result;
+      hasMore = this.query((db) => repricing.step(db), false);
+      if (repricing.result.changed > changed) this.#options.onChanged();
+      onSlice(repricing.share);
+      await setImmediate();
+    }
+    return repricing.result;
+  }
+
+  /** Once for each ledger: what another process prices by its user's own prices is not taken back with every look. */
+  async #tryPrices(): Promise<void> {
+    const { pricing } = this.#options;
+    const { version } = pricing;
+    if (this.#triedPrices === version) return;
+    await this.#repricing;
+    const { db } = this;
+    if (db === null) return;
+    if (!isTried(db, pricing)) await this.reprice('stale');
+    if (this.db === db) this.#triedPrices = version;
   }
 
   /** Does what can be done about a failed statement. Rethrows what is a bug. */

@@ -2,7 +2,6 @@
 
 import type { SQLInputValue } from 'node:sqlite';
 import type { AgentId } from '../domain/agent.ts';
-import type { Pico } from '../domain/money.ts';
 import type { ReceiptDraft } from './batch.ts';
 import type { Database } from './database.ts';
 import type { HashedId } from './identity.ts';
@@ -21,6 +20,7 @@ import { Names } from './names.ts';
 import type { Pricing } from './pricing.ts';
 import { claimOf, type StoredReceipt, storedReceipts, toCredit, toReading } from './receiptRow.ts';
 import type { SessionStore } from './sessionStore.ts';
+import { costOf, toStorable } from './storedCost.ts';
 
 export class ReceiptStore {
   readonly #db: Database;
@@ -40,14 +40,6 @@ export class ReceiptStore {
     const others = this.#insert(draft, row);
     const mayReplay = others === null ? this.#merge(draft) : others > 0;
     if (mayReplay) this.#markReplays(draft.id.response);
-  }
-
-  /** Tries the price of a stored receipt again; returns whether it has one now. */
-  reprice(id: number, reading: Reading): boolean {
-    const [cost, catalogue] = this.#costOf(reading);
-    if (cost === null) return false;
-    this.#db.run('UPDATE receipt SET cost_pico = ?, catalogue = ? WHERE id = ?', cost, catalogue, id);
-    return true;
   }
 
   /** Returns how many other receipts of the response there are; `null` where this one was there before. */
@@ -105,10 +97,10 @@ export class ReceiptStore {
     ];
   }
 
-  /** The cost and the catalogue that it is from. */
+  /** The cost and what it is from. */
   #costOf(reading: Reading): readonly [SQLInputValue, SQLInputValue] {
-    const cost = toStorable(this.#pricing.price(reading));
-    return cost === null ? [null, null] : [cost, this.#names.idOf('catalogue', this.#pricing.catalogue)];
+    const known = costOf(this.#pricing, reading);
+    return known === null ? [null, null] : [known.cost, this.#names.idOf('catalogue', known.source)];
   }
 
   /** Decides anew which receipts of a response are replays of another. */
@@ -180,8 +172,3 @@ const updateReading = `
 
 const updateCredit = `
   UPDATE receipt SET ${creditNames.map((name) => `${name} = ?`)} WHERE response = ? AND request = ?`;
-
-/** SQLite's integers end at 2⁶³: some nine million dollars for one response, which no provider ever charged. */
-function toStorable(amount: Pico | null): SQLInputValue {
-  return amount === null || BigInt.asIntN(64, amount) !== amount ? null : amount;
-}

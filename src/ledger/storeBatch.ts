@@ -6,6 +6,7 @@ import type { Database } from './database.ts';
 import { storePlanReading } from './planReadings.ts';
 import type { Pricing } from './pricing.ts';
 import { ReceiptStore } from './receiptStore.ts';
+import { noteStored } from './reprice.ts';
 import { SessionStore } from './sessionStore.ts';
 import { findSource, type Source, type StoredSource } from './source.ts';
 import { ToolCallStore } from './toolCalls.ts';
@@ -31,6 +32,7 @@ export function storeBatch(
     const toolCalls = new ToolCallStore(db);
     for (const call of batch.toolCalls) toolCalls.store(call);
     for (const reading of batch.planReadings) storePlanReading(db, reading);
+    noteStored(db, pricing);
     return true;
   });
 }

@@ -81,7 +81,7 @@ function open(ledger: Ledger, sandbox: Sandbox): Promise<LedgerStatus> {
   const machine = { platform: process.platform, homeFolder: sandbox.home, environment: {} };
   return ledger.call('open', {
     options: { machine, dataFolder: ledgerFolderIn(sandbox), logFolders: {} },
-    settings: { sessionLimit: pico(1) },
+    settings: { sessionLimit: pico(1), prices: {} },
   });
 }
 

@@ -21,7 +21,7 @@ import { installOnce } from '../harness/installOnce.ts';
 import { cacheFolder } from '../harness/layout.ts';
 import { compare, type Figure, type Part } from './figure.ts';
 import { rounds } from './logSet.ts';
-import { catalogueFile, priceBy } from './prices.ts';
+import { listPrices } from './prices.ts';
 import { type Random, seededRandom } from './random.ts';
 
 /** Raised when the generator changes, so that an older ledger is not taken for the new one. */
@@ -44,7 +44,7 @@ const periods: Readonly<Record<string, Period>> = {
 };
 
 /** Rows that the view asks for first. */
-const firstRows = 50;
+const firstRows = 200;
 
 export const millionReceipts: Part = {
   name: 'million-receipts',
@@ -102,7 +102,7 @@ async function ledgerOnce(): Promise<string> {
 async function fill(folder: string): Promise<void> {
   await mkdir(folder, { recursive: true });
   const db = new Database(requireSqlite(), join(folder, 'ledger.db'));
-  const pricing = { catalogue: catalogueFile, price: await priceBy() };
+  const pricing = listPrices();
   const random = seededRandom(7);
   let batch = new Batch();
   for (let session = 0; session < sessions; session++) {

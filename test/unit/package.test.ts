@@ -24,6 +24,7 @@ describe('the package of the extension', () => {
           'folders.js',
           'ledger.js',
           'logReader.js',
+          'prices.js',
         ].map((name) => `dist/${name}`),
         ...['cl100k_base.js', 'o200k_base.js'].map((name) => `dist/ranks/${name}`),
         ...media,

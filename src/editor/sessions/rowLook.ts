@@ -183,8 +183,10 @@ function factLook(fact: Fact, format: Format, nowMs: number): RowLook {
       const project = projectName(fact.path);
       return leaf('fact', l10n.t('Project'), branch === '' ? project : `${project} (${branch})`);
     }
-    case 'unpriced':
-      return leaf('fact', l10n.t('Without a known price'), format.tokens(fact.tokens));
+    case 'unpriced': {
+      const tokens = format.tokens(fact.tokens);
+      return leaf('fact', l10n.t('Without a known price'), tokens, 'tokenBurn.showUnpricedModels');
+    }
     default:
       return leaf('fact', className(fact.kind), tokenWords(fact, format));
   }

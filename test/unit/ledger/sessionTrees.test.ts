@@ -4,7 +4,6 @@ import { addTotals, noTotals } from '../../../src/domain/totals.ts';
 import { clockProblem } from '../../../src/ledger/clock.ts';
 import type { Database } from '../../../src/ledger/database.ts';
 import { totalByModel, totalOf } from '../../../src/ledger/hourly.ts';
-import { reprice } from '../../../src/ledger/reprice.ts';
 import { countRoots, newestRoots, rootsActiveSince } from '../../../src/ledger/roots.ts';
 import { sessionTrees } from '../../../src/ledger/sessionTrees.ts';
 import type { SessionNode } from '../../../src/ledger/views.ts';
@@ -210,16 +209,8 @@ describe('session trees', () => {
     const lines = Array.from({ length: 40 }, (_, n) => receipt(`r${n}`, 's', 1));
     world.write('x.log', toLog(...lines));
     const dear = pico(2n ** 60n + 12_345n);
-    await world.scan(db, undefined, { catalogue: 'dear', price: () => dear });
+    await world.scan(db, undefined, { ...onePicoEach, price: () => dear });
     assert.equal(trees()[0]?.own.cost, 40n * dear);
-  });
-
-  it('price what a later catalogue knows, and keep a price once given', async () => {
-    await read(receipt('1', 's', 1, { model: 'unknown' }), receipt('2', 's', 1));
-    const later = { catalogue: 'later', price: () => pico(500) };
-    assert.deepEqual([reprice(db, later), reprice(db, later)], [1, 0]);
-    assert.equal(trees()[0]?.own.cost, 510n);
-    assert.equal(reprice(db, onePicoEach), 0);
   });
 
   it('show a clock that was set back by the newest receipt', async () => {

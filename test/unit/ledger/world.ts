@@ -21,6 +21,8 @@ export function sqlite(): Sqlite {
 /** One pico-dollar an output token, and no price for the model `unknown`. */
 export const onePicoEach: Pricing = {
   catalogue: 'one pico each',
+  version: 'one pico each',
+  ownPriceOf: () => null,
   price: ({ model, tokens }): Pico | null => (model === 'unknown' ? null : pico(tokens.output ?? 0)),
 };
 
