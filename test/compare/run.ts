@@ -1,0 +1,32 @@
+/**
+ * `npm run compare`: our ledger of a home folder beside what other programs make of the same logs. `--home DIR` takes
+ * another home than one's own; `--json` prints our side alone, a row a line.
+ */
+
+import { existsSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { withFreshLedger } from './freshLedger.ts';
+import { ledgerRows, toJsonLine } from './rows.ts';
+
+const { values } = parseArgs({ options: { home: { type: 'string' }, json: { type: 'boolean' } } });
+const home = values.home === undefined ? homedir() : resolve(callerFolder(), values.home);
+
+process.exitCode = await main();
+
+async function main(): Promise<number> {
+  if (!existsSync(home)) {
+    console.error(`There is no folder ${home}.`);
+    return 2;
+  }
+  const rows = await withFreshLedger(home, ledgerRows);
+  if (rows.length === 0) console.error(`No log in ${home} tells of any use.`);
+  else console.log(rows.map(toJsonLine).join('\n'));
+  return 0;
+}
+
+/** Where the user typed the command: npm itself runs scripts in the package's folder. */
+function callerFolder(): string {
+  return process.env.INIT_CWD ?? process.cwd();
+}
