@@ -46,7 +46,7 @@ function withOwnIds(fixture: Fixture, index: number): Fixture {
   const renamed = (text: string) =>
     text
       .replace(/(?<=\b[0-9a-f]{8}(?:-[0-9a-f]{4}){2}-)[0-9a-f]{4}(?=-[0-9a-f]{12}\b)/g, mark)
-      .replace(/\b(?:msg|req|resp)_(?=\w)/g, (start) => `${start}${mark}`);
+      .replace(/\b(?:msg|req|resp)_(?=\w)|(?<="id":")m(?=\d)/g, (start) => `${start}${mark}`);
   const keysRenamed = <Value>(values: Readonly<Record<string, Value>>) =>
     Object.fromEntries(Object.entries(values).map(([key, value]) => [renamed(key), value]));
   const files = Object.entries(fixture.files).map(([path, text]) => [renamed(path), renamed(text)]);
