@@ -7,52 +7,69 @@ import type { RuleName } from './rules.ts';
 /** By what numbers are put side by side. */
 export type Grouping = 'day' | 'session';
 
+/** Tokens and what they cost, in dollars. */
+export interface Amounts {
+  readonly tokens: CommonTokens;
+  readonly cost: number;
+}
+
 /** A receipt of ours, as far as other programs may differ. */
 export interface OwnReceipt {
   readonly day: string;
   readonly session: string;
   readonly model: string;
   readonly tokens: CommonTokens;
+  /** In dollars; `null` without a known price. */
+  readonly cost: number | null;
+  readonly hasTerms: boolean;
+  readonly hasSearches: boolean;
   /** Whether it is the replay of another and not counted. */
   readonly isSuperseded: boolean;
+}
+
+/** What another program reports of a group and model. */
+export interface PeerSum extends Amounts {
+  readonly group: string;
+  readonly model: string;
 }
 
 /** The numbers of one group and model. */
 export interface Comparison {
   readonly group: string;
   readonly model: string;
-  readonly ours: CommonTokens;
-  readonly theirs: CommonTokens;
+  readonly ours: Amounts;
+  readonly theirs: Amounts;
   /** What each rule adds to ours; empty parts are left out. */
-  readonly explained: ReadonlyMap<RuleName, CommonTokens>;
+  readonly explained: ReadonlyMap<RuleName, Amounts>;
   /** `theirs` less `ours` and all that is explained: nothing, where the rules predict the other program's number. */
-  readonly unexplained: CommonTokens;
+  readonly unexplained: Amounts;
 }
 
-export interface PeerSum {
-  readonly group: string;
-  readonly model: string;
-  readonly tokens: CommonTokens;
+/** The other program, as far as it is understood. */
+export interface PeerView {
+  readonly sums: readonly PeerSum[];
+  readonly imitated: Imitated;
+  /** What it charges for a response; `null` for a program that has no prices. */
+  readonly costOf: ((entry: Entry) => number) | null;
 }
 
 /** One comparison for each group and model that either side has, in order. */
 export function explain(
   grouping: Grouping,
   ours: ReadonlyMap<string, OwnReceipt>,
-  theirs: readonly PeerSum[],
-  imitated: Imitated,
+  peer: PeerView,
 ): readonly Comparison[] {
   const sheet = new Sheet();
   for (const receipt of ours.values()) {
-    if (!receipt.isSuperseded) sheet.at(receipt[grouping], receipt.model).addOurs(receipt.tokens);
+    if (!receipt.isSuperseded) sheet.at(receipt[grouping], receipt.model).addOurs(amountsOf(receipt));
   }
-  for (const { group, model, tokens } of theirs) sheet.at(group, model).addTheirs(tokens);
+  for (const { group, model, tokens, cost } of peer.sums) sheet.at(group, model).addTheirs({ tokens, cost });
   const paired = new Set<string>();
-  for (const entry of imitated.entries) addEntry(sheet, grouping, ours, entry, paired);
+  for (const entry of peer.imitated.entries) addEntry(sheet, grouping, ours, peer, entry, paired);
   for (const [key, receipt] of ours) {
     if (receipt.isSuperseded || paired.has(key)) continue;
-    const less = minus(noCommonTokens, receipt.tokens);
-    sheet.at(receipt[grouping], receipt.model).explain(imitated.missed.get(key), less);
+    const missed = peer.imitated.missed.get(key);
+    sheet.at(receipt[grouping], receipt.model).explain(missed, less(nothing, amountsOf(receipt)));
   }
   return sheet.comparisons();
 }
@@ -61,49 +78,87 @@ function addEntry(
   sheet: Sheet,
   grouping: Grouping,
   ours: ReadonlyMap<string, OwnReceipt>,
+  { costOf }: PeerView,
   entry: Entry,
   paired: Set<string>,
 ): void {
   const { receipt: key, because, model, tokens } = entry;
   const cell = sheet.at(entry[grouping], model);
+  const cost = costOf === null ? 0 : costOf(entry);
   const receipt = key === null || paired.has(key) ? undefined : ours.get(key);
   if (key === null || receipt === undefined || receipt.isSuperseded) {
-    cell.explain(because.extra, tokens);
+    cell.explain(because.extra, { tokens, cost });
     return;
   }
   paired.add(key);
-  const renamed = model === receipt.model ? because[grouping] : because.model;
   const from = sheet.at(receipt[grouping], receipt.model);
   if (from !== cell) {
-    from.explain(renamed, minus(noCommonTokens, receipt.tokens));
-    cell.explain(renamed, receipt.tokens);
+    const moved = model === receipt.model ? because[grouping] : because.model;
+    from.explain(moved, less(nothing, amountsOf(receipt)));
+    cell.explain(moved, amountsOf(receipt));
   }
-  cell.explain(because.tokens, minus(tokens, receipt.tokens));
+  const dearer = { tokens: noCommonTokens, cost: cost - (receipt.cost ?? 0) };
+  const areSameTokens = isNone(minus(tokens, receipt.tokens));
+  cell.explain(because.tokens, { tokens: minus(tokens, receipt.tokens), cost: 0 });
+  cell.explain(areSameTokens ? priceRule(entry, receipt, cost, costOf !== null) : because.tokens, dearer);
+}
+
+/** Why the same tokens cost another amount. */
+function priceRule({ billing }: Entry, receipt: OwnReceipt, cost: number, hasPrices: boolean): RuleName {
+  if (!hasPrices) return 'withoutPrices';
+  if (billing.loggedCost !== null) return 'loggedCost';
+  if (receipt.cost === null) return 'ownUnpriced';
+  if (cost === 0) return 'noPrice';
+  if (receipt.hasSearches) return 'withoutSearches';
+  return receipt.hasTerms || billing.isFast ? 'withoutTerms' : 'otherPrices';
+}
+
+const nothing: Amounts = { tokens: noCommonTokens, cost: 0 };
+
+function amountsOf({ tokens, cost }: OwnReceipt): Amounts {
+  return { tokens, cost: cost ?? 0 };
+}
+
+function more(a: Amounts, b: Amounts): Amounts {
+  return { tokens: plus(a.tokens, b.tokens), cost: a.cost + b.cost };
+}
+
+function less(a: Amounts, b: Amounts): Amounts {
+  return { tokens: minus(a.tokens, b.tokens), cost: a.cost - b.cost };
+}
+
+/** Dollars below which two sums of floating numbers are the same. */
+const roundingDollars = 1e-7;
+
+/** Whether nothing is left but the rounding of floating numbers. */
+export function areNone({ tokens, cost }: Amounts, total = 0): boolean {
+  return isNone(tokens) && Math.abs(cost) <= roundingDollars + 1e-9 * Math.abs(total);
 }
 
 class Cell {
-  #ours = noCommonTokens;
-  #theirs = noCommonTokens;
-  readonly #explained = new Map<RuleName, CommonTokens>();
+  #ours = nothing;
+  #theirs = nothing;
+  readonly #explained = new Map<RuleName, Amounts>();
 
-  addOurs(tokens: CommonTokens): void {
-    this.#ours = plus(this.#ours, tokens);
+  addOurs(amounts: Amounts): void {
+    this.#ours = more(this.#ours, amounts);
   }
 
-  addTheirs(tokens: CommonTokens): void {
-    this.#theirs = plus(this.#theirs, tokens);
+  addTheirs(amounts: Amounts): void {
+    this.#theirs = more(this.#theirs, amounts);
   }
 
   /** What no rule is named for stays unexplained. */
-  explain(rule: RuleName | undefined, tokens: CommonTokens): void {
-    if (rule === undefined || isNone(tokens)) return;
-    this.#explained.set(rule, plus(this.#explained.get(rule) ?? noCommonTokens, tokens));
+  explain(rule: RuleName | undefined, amounts: Amounts): void {
+    if (rule === undefined) return;
+    this.#explained.set(rule, more(this.#explained.get(rule) ?? nothing, amounts));
   }
 
   comparison(group: string, model: string): Comparison {
-    const explained = new Map([...this.#explained].filter(([, tokens]) => !isNone(tokens)));
-    const predicted = [...explained.values()].reduce(plus, this.#ours);
-    const unexplained = minus(this.#theirs, predicted);
+    const explained = new Map([...this.#explained].filter(([, amounts]) => !areNone(amounts)));
+    const predicted = [...this.#explained.values()].reduce(more, this.#ours);
+    const rest = less(this.#theirs, predicted);
+    const unexplained = areNone(rest, this.#theirs.cost) ? nothing : rest;
     return { group, model, ours: this.#ours, theirs: this.#theirs, explained, unexplained };
   }
 }
@@ -127,6 +182,6 @@ class Sheet {
         const [group, model] = JSON.parse(name) as [string, string];
         return cell.comparison(group, model);
       })
-      .filter(({ ours, theirs, unexplained }) => ![ours, theirs, unexplained].every(isNone));
+      .filter(({ ours, theirs, unexplained }) => ![ours, theirs, unexplained].every((each) => areNone(each)));
   }
 }

@@ -30,9 +30,22 @@ export interface Entry {
   readonly session: string;
   readonly model: string;
   readonly tokens: CommonTokens;
+  readonly billing: Billing;
   /** Where it differs from the receipt, why: `extra` is for a response that we do not count, or counted already. */
   readonly because: Readonly<Partial<Record<Difference, RuleName | undefined>>>;
 }
+
+/** What the price that another program puts on a response depends on, besides its tokens. */
+export interface Billing {
+  /** Of the writes to the cache, those for an hour. */
+  readonly hourWrites: number;
+  /** Fast mode, or a priority tier. */
+  readonly isFast: boolean;
+  /** What the log itself gives as the cost, in dollars, where the program takes it. */
+  readonly loggedCost: number | null;
+}
+
+export const plainBilling: Billing = { hourWrites: 0, isFast: false, loggedCost: null };
 
 export interface Imitated {
   readonly entries: readonly Entry[];

@@ -33,6 +33,13 @@ export const rules = {
   sameCount: 'takes counts of the same time and size for one',
   staleTotal: 'drops a total that is a little lower than the last',
   clampedCache: 'takes no more for cached than there was input',
+  loggedCost: 'takes the cost that the log gives',
+  noPrice: 'counts a model without a price as $0',
+  ownUnpriced: 'puts a price on what has no known price to us',
+  withoutTerms: 'prices service tier, speed and region otherwise, or not at all',
+  withoutSearches: 'leaves out web searches',
+  otherPrices: 'has another price for the model in its list',
+  withoutPrices: 'has no prices at all without a network',
 } as const;
 
 export type RuleName = keyof typeof rules;

@@ -170,6 +170,7 @@ function toCounted(line: ClaudeLine, seen: SeenLine, session: string): readonly 
       session,
       model: isFast ? `${model}-fast` : model,
       tokens,
+      billing: { hourWrites: hourWrites(usage), isFast, loggedCost: mark === '' ? line.cost : null },
       because: {
         model: isFast ? 'fastName' : undefined,
         tokens: tokensRule(line, usage),
@@ -180,6 +181,11 @@ function toCounted(line: ClaudeLine, seen: SeenLine, session: string): readonly 
     const messageId = line.messageId === null ? null : line.messageId + mark;
     return [{ entry, messageId, requestId: line.requestId, isSideChain: line.isSideChain }];
   });
+}
+
+function hourWrites(usage: LogRecord | null): number {
+  const buckets = usage && recordOf(usage, 'cache_creation');
+  return (buckets && countOf(buckets, 'ephemeral_1h_input_tokens')) ?? 0;
 }
 
 function tokensRule({ messageId, requestId }: ClaudeLine, usage: LogRecord | null): RuleName | undefined {

@@ -4,12 +4,13 @@
  * its daily report takes counts of the same time, model and size for one, in whatever sessions.
  */
 
-import { nameOf } from '../../../src/agents/fields.ts';
+import { nameOf, recordOf } from '../../../src/agents/fields.ts';
 import {
   dayOf,
   type Entry,
   type Imitated,
   type Imitation,
+  plainBilling,
   type SeenLine,
   type SeenLog,
 } from '../imitation.ts';
@@ -56,8 +57,9 @@ export class CcusageCodex implements Imitation {
         const place = this.#report === 'daily' ? '' : rollout.session;
         const identity = `${place} ${count.atMs} ${count.model} ${mark(count.usage)}`;
         if (left.has(index) && !entries.has(identity)) entries.set(identity, toEntry(rollout, count));
-        else if (count.receipt !== null)
+        else if (count.receipt !== null && !missed.has(count.receipt)) {
           missed.set(count.receipt, left.has(index) ? 'sameCount' : 'droppedHistory');
+        }
       }
     }
     return { entries: [...entries.values()], missed };
@@ -68,6 +70,7 @@ interface Counted {
   readonly atMs: number;
   readonly model: string | null;
   readonly usage: CodexUsage;
+  readonly isFast: boolean;
   readonly receipt: string | null;
 }
 
@@ -81,6 +84,7 @@ class Rollout {
   #hasBegun = false;
   #model: string | null = null;
   #total: CodexUsage | null = null;
+  #isFast = false;
   /** Times of all counts, those included that tell of nothing new. */
   readonly #times: number[] = [];
 
@@ -95,6 +99,7 @@ class Rollout {
     if (line === null) return;
     if (isFirst && line.type === 'session_meta') this.#begin(line);
     if (line.type === 'turn_context') this.#model = nameOf(line.payload, 'model') || this.#model;
+    if (line.type === 'event_msg') this.#takeSettings(line);
     if (line.type === 'token_usage_record') this.twins.takeRecord(line, seen);
     const count = toCount(line);
     if (count !== null && line.atMs !== null) this.#takeCount(line, count, line.atMs, seen);
@@ -106,6 +111,12 @@ class Rollout {
     this.#bornMs = atMs;
   }
 
+  #takeSettings({ payload }: CodexLine): void {
+    const settings = recordOf(payload, 'thread_settings');
+    const tier = settings === null ? '' : nameOf(settings, 'service_tier');
+    if (tier !== '') this.#isFast = ['fast', 'priority'].includes(tier.toLowerCase());
+  }
+
   #takeCount(line: CodexLine, count: CodexCount, atMs: number, seen: SeenLine): void {
     this.#times.push(atMs);
     const receipt = this.twins.receiptOf(count, seen);
@@ -113,7 +124,7 @@ class Rollout {
     this.#total = count.total ?? this.#total;
     if (usage === null || isNothing(usage)) return;
     const info = nameOf(line.payload, 'model');
-    this.counts.push({ atMs, model: info || this.#model, usage, receipt });
+    this.counts.push({ atMs, model: info || this.#model, usage, isFast: this.#isFast, receipt });
   }
 
   /** The last usage where the total has moved; `null` where it has not. */
@@ -186,13 +197,14 @@ function subtract(total: CodexUsage, before: CodexUsage | null): CodexUsage {
   };
 }
 
-function toEntry({ session }: Rollout, { atMs, model, usage, receipt }: Counted): Entry {
+function toEntry({ session }: Rollout, { atMs, model, usage, isFast, receipt }: Counted): Entry {
   return {
     receipt,
     day: dayOf(atMs),
     session,
     model: modelAt(model, dayOf(atMs)),
     tokens: toTokens(usage),
+    billing: { ...plainBilling, isFast },
     because: {
       model: 'madeUpModel',
       day: 'lineTime',
