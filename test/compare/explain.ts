@@ -38,6 +38,9 @@ export interface Comparison {
   readonly group: string;
   readonly model: string;
   readonly ours: Amounts;
+  /** Our receipts, and those of them that have no price. */
+  readonly receipts: number;
+  readonly unpriced: number;
   readonly theirs: Amounts;
   /** What each rule adds to ours; empty parts are left out. */
   readonly explained: ReadonlyMap<RuleName, Amounts>;
@@ -61,7 +64,7 @@ export function explain(
 ): readonly Comparison[] {
   const sheet = new Sheet();
   for (const receipt of ours.values()) {
-    if (!receipt.isSuperseded) sheet.at(receipt[grouping], receipt.model).addOurs(amountsOf(receipt));
+    if (!receipt.isSuperseded) sheet.at(receipt[grouping], receipt.model).addOurs(receipt);
   }
   for (const { group, model, tokens, cost } of peer.sums) sheet.at(group, model).addTheirs({ tokens, cost });
   const paired = new Set<string>();
@@ -100,7 +103,8 @@ function addEntry(
   const dearer = { tokens: noCommonTokens, cost: cost - (receipt.cost ?? 0) };
   const areSameTokens = isNone(minus(tokens, receipt.tokens));
   cell.explain(because.tokens, { tokens: minus(tokens, receipt.tokens), cost: 0 });
-  cell.explain(areSameTokens ? priceRule(entry, receipt, cost, costOf !== null) : because.tokens, dearer);
+  const isByPrice = areSameTokens || costOf === null;
+  cell.explain(isByPrice ? priceRule(entry, receipt, cost, costOf !== null) : because.tokens, dearer);
 }
 
 /** Why the same tokens cost another amount. */
@@ -113,17 +117,17 @@ function priceRule({ billing }: Entry, receipt: OwnReceipt, cost: number, hasPri
   return receipt.hasTerms || billing.isFast ? 'withoutTerms' : 'otherPrices';
 }
 
-const nothing: Amounts = { tokens: noCommonTokens, cost: 0 };
+export const nothing: Amounts = { tokens: noCommonTokens, cost: 0 };
 
 function amountsOf({ tokens, cost }: OwnReceipt): Amounts {
   return { tokens, cost: cost ?? 0 };
 }
 
-function more(a: Amounts, b: Amounts): Amounts {
+export function more(a: Amounts, b: Amounts): Amounts {
   return { tokens: plus(a.tokens, b.tokens), cost: a.cost + b.cost };
 }
 
-function less(a: Amounts, b: Amounts): Amounts {
+export function less(a: Amounts, b: Amounts): Amounts {
   return { tokens: minus(a.tokens, b.tokens), cost: a.cost - b.cost };
 }
 
@@ -138,10 +142,14 @@ export function areNone({ tokens, cost }: Amounts, total = 0): boolean {
 class Cell {
   #ours = nothing;
   #theirs = nothing;
+  #receipts = 0;
+  #unpriced = 0;
   readonly #explained = new Map<RuleName, Amounts>();
 
-  addOurs(amounts: Amounts): void {
-    this.#ours = more(this.#ours, amounts);
+  addOurs(receipt: OwnReceipt): void {
+    this.#ours = more(this.#ours, amountsOf(receipt));
+    this.#receipts++;
+    if (receipt.cost === null) this.#unpriced++;
   }
 
   addTheirs(amounts: Amounts): void {
@@ -159,7 +167,11 @@ class Cell {
     const predicted = [...this.#explained.values()].reduce(more, this.#ours);
     const rest = less(this.#theirs, predicted);
     const unexplained = areNone(rest, this.#theirs.cost) ? nothing : rest;
-    return { group, model, ours: this.#ours, theirs: this.#theirs, explained, unexplained };
+    return {
+      ...{ group, model, ours: this.#ours, theirs: this.#theirs, explained, unexplained },
+      receipts: this.#receipts,
+      unpriced: this.#unpriced,
+    };
   }
 }
 

@@ -14,7 +14,7 @@ const selectReceipts = `
     cache_write_5m AS cacheWrite5m, cache_write_1h AS cacheWrite1h, cache_write_unknown AS cacheWriteUnknown, output,
     reasoning, terms IS NOT NULL AS hasTerms, web_searches > 0 AS hasSearches, CAST(cost_pico AS TEXT) AS costPico
   FROM receipt JOIN session ON session.id = receipt.session JOIN model ON model.id = receipt.model
-  WHERE session.agent = ?`;
+  WHERE session.agent IN (SELECT value FROM json_each(?))`;
 
 interface ReceiptRow extends TokenCounts {
   readonly key: string;
@@ -28,8 +28,8 @@ interface ReceiptRow extends TokenCounts {
 }
 
 /** By `receiptKey`. Sub-agents without an id of their own are part of their session, as other programs have them. */
-export function ownReceipts(db: Database, agent: AgentId): ReadonlyMap<string, OwnReceipt> {
-  const rows = db.all<ReceiptRow>(selectReceipts, agent);
+export function ownReceipts(db: Database, agents: readonly AgentId[]): ReadonlyMap<string, OwnReceipt> {
+  const rows = db.all<ReceiptRow>(selectReceipts, JSON.stringify(agents));
   return new Map(rows.map((row) => [row.key, toOwn(row)]));
 }
 

@@ -2,17 +2,14 @@
 
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import type { CommonTokens } from './commonTokens.ts';
+import type { Amounts } from './explain.ts';
 
 /** What a program counts of one agent and model in one group: a day of UTC or a session. */
-export interface PeerRow {
+export interface PeerRow extends Amounts {
   /** By the program's own name for it. */
   readonly agent: string;
   readonly group: string;
   readonly model: string;
-  readonly tokens: CommonTokens;
-  /** In dollars, as the program adds them up. */
-  readonly cost: number;
 }
 
 const execute = promisify(execFile);
@@ -74,18 +71,25 @@ export async function ccusageRows(
 }
 
 /** The sum over all blocks of five hours. */
-export async function ccusageBlocks(program: string, home: string): Promise<CommonTokens> {
-  const answer = (await askJson(program, ['blocks', '--offline', '--json', '-z', 'UTC'], home)) as {
-    readonly blocks: readonly { readonly isGap: boolean; readonly tokenCounts: BlockCounts }[];
-  };
+export async function ccusageBlocks(program: string, home: string): Promise<Amounts> {
+  const args = ['blocks', '--offline', '--json', '-z', 'UTC'];
+  const { blocks } = (await askJson(program, args, home)) as { readonly blocks: readonly Block[] };
   const sum = (name: keyof BlockCounts) =>
-    answer.blocks.reduce((total, { isGap, tokenCounts }) => total + (isGap ? 0 : tokenCounts[name]), 0);
+    blocks.reduce((total, { tokenCounts }) => total + tokenCounts[name], 0);
   return {
-    uncachedInput: sum('inputTokens'),
-    cacheRead: sum('cacheReadInputTokens'),
-    cacheWrite: sum('cacheCreationInputTokens'),
-    output: sum('outputTokens'),
+    tokens: {
+      uncachedInput: sum('inputTokens'),
+      cacheRead: sum('cacheReadInputTokens'),
+      cacheWrite: sum('cacheCreationInputTokens'),
+      output: sum('outputTokens'),
+    },
+    cost: blocks.reduce((total, { costUSD }) => total + costUSD, 0),
   };
+}
+
+interface Block {
+  readonly tokenCounts: BlockCounts;
+  readonly costUSD: number;
 }
 
 interface BlockCounts {

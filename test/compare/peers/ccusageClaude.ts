@@ -7,6 +7,7 @@
 import { fieldOf, type LogRecord, parseRecord, recordOf } from '../../../src/agents/fields.ts';
 import { receiptKey } from '../../agents/ledgerReading.ts';
 import { type CommonTokens, sumOf } from '../commonTokens.ts';
+import type { Grouping } from '../explain.ts';
 import {
   dayOf,
   type Entry,
@@ -26,15 +27,15 @@ interface Counted {
 }
 
 export class CcusageClaude implements Imitation {
-  readonly #report: 'daily' | 'session';
+  readonly #grouping: Grouping;
   readonly #counted: Counted[] = [];
   /** Indices into what is counted, by message id. */
   readonly #byMessage = new Map<string, number[]>();
   readonly #missed = new Map<string, RuleName>();
 
-  /** @param report blocks are made as sessions are */
-  constructor(report: 'daily' | 'session') {
-    this.#report = report;
+  /** @param grouping of the report: blocks are made as sessions are */
+  constructor(grouping: Grouping) {
+    this.#grouping = grouping;
   }
 
   open(log: SeenLog): (line: SeenLine) => void {
@@ -80,7 +81,7 @@ export class CcusageClaude implements Imitation {
   }
 
   #indexOfSame({ messageId, requestId, isSideChain }: Counted): number | undefined {
-    const isKeyed = messageId !== null && (requestId !== null || this.#report === 'session');
+    const isKeyed = messageId !== null && (requestId !== null || this.#grouping === 'session');
     const siblings = (isKeyed ? this.#byMessage.get(messageId) : undefined) ?? [];
     const exact = siblings.find((index) => this.#counted[index]?.requestId === requestId);
     return exact ?? siblings.find((index) => isSideChain || this.#counted[index]?.isSideChain);

@@ -5,6 +5,7 @@
  */
 
 import { nameOf, recordOf } from '../../../src/agents/fields.ts';
+import type { Grouping } from '../explain.ts';
 import {
   dayOf,
   type Entry,
@@ -21,6 +22,7 @@ import {
   type CodexUsage,
   isNothing,
   mark,
+  modelOf,
   parentOf,
   parseCodexLine,
   RecordTwins,
@@ -33,11 +35,11 @@ import {
 const burstMs = 1_000;
 
 export class CcusageCodex implements Imitation {
-  readonly #report: 'daily' | 'session';
+  readonly #grouping: Grouping;
   readonly #rollouts: Rollout[] = [];
 
-  constructor(report: 'daily' | 'session') {
-    this.#report = report;
+  constructor(grouping: Grouping) {
+    this.#grouping = grouping;
   }
 
   open(log: SeenLog): (line: SeenLine) => void {
@@ -52,9 +54,10 @@ export class CcusageCodex implements Imitation {
     const byThread = new Map(this.#rollouts.map((rollout) => [rollout.threadId, rollout]));
     for (const rollout of this.#rollouts) {
       for (const receipt of rollout.twins.alone) missed.set(receipt, 'runningTotalsOnly');
+      for (const receipt of rollout.unmoved) missed.set(receipt, 'unmovedTotal');
       const left = rollout.withoutHistory(byThread.get(rollout.parentId));
       for (const [index, count] of rollout.counts.entries()) {
-        const place = this.#report === 'daily' ? '' : rollout.session;
+        const place = this.#grouping === 'day' ? '' : rollout.session;
         const identity = `${place} ${count.atMs} ${count.model} ${mark(count.usage)}`;
         if (left.has(index) && !entries.has(identity)) entries.set(identity, toEntry(rollout, count));
         else if (count.receipt !== null && !missed.has(count.receipt)) {
@@ -78,6 +81,8 @@ class Rollout {
   readonly session: string;
   readonly twins = new RecordTwins();
   readonly counts: Counted[] = [];
+  /** Receipts whose total looked like the one before. */
+  readonly unmoved: string[] = [];
   threadId: string | null = null;
   parentId: string | null = null;
   #bornMs: number | null = null;
@@ -122,9 +127,10 @@ class Rollout {
     const receipt = this.twins.receiptOf(count, seen);
     const usage = this.#usageOf(count);
     this.#total = count.total ?? this.#total;
+    if (receipt !== null && usage === null) this.unmoved.push(receipt);
     if (usage === null || isNothing(usage)) return;
-    const info = nameOf(line.payload, 'model');
-    this.counts.push({ atMs, model: info || this.#model, usage, isFast: this.#isFast, receipt });
+    this.#model = modelOf(line) ?? this.#model;
+    this.counts.push({ atMs, model: this.#model, usage, isFast: this.#isFast, receipt });
   }
 
   /** The last usage where the total has moved; `null` where it has not. */
@@ -208,7 +214,7 @@ function toEntry({ session }: Rollout, { atMs, model, usage, isFast, receipt }: 
     because: {
       model: 'madeUpModel',
       day: 'lineTime',
-      session: 'copyingSession',
+      session: 'folderSession',
       tokens: usage.cached > usage.input ? 'clampedCache' : 'lastUsage',
       extra: receipt === null ? 'lastUsage' : 'copiedHistory',
     },

@@ -50,6 +50,14 @@ export function toCount({ type, payload }: CodexLine): CodexCount | null {
     : { last: last && toUsage(last), total: total && toUsage(total) };
 }
 
+/** The model on a count itself, which few logs have. */
+export function modelOf({ payload }: CodexLine): string | null {
+  const info = recordOf(payload, 'info');
+  const places = info === null ? [payload] : [payload, info];
+  const names = places.flatMap((place) => [nameOf(place, 'model'), nameOf(place, 'model_name')]);
+  return names.find((name) => name !== '') ?? null;
+}
+
 export function toUsage(record: LogRecord): CodexUsage {
   const count = (name: string) => {
     const value = fieldOf(record, name);

@@ -36,8 +36,7 @@ export class TokscaleClaude implements Imitation {
     return (seen) => {
       const line = parse(seen.text);
       if (line?.type === 'user') askedMs = line.atMs ?? askedMs;
-      if (line === null || line.type === 'user' || line.model === '<synthetic>' || line.usage === null)
-        return;
+      if (line === null || !isCountable(line)) return;
       const isNew = this.#take(line, seen, { session, askedMs: line.isForeign ? null : askedMs, modifiedMs });
       if (isNew && !line.isForeign) askedMs = null;
     };
@@ -51,6 +50,10 @@ export class TokscaleClaude implements Imitation {
   #take(line: Line, seen: SeenLine, place: Place): boolean {
     const [receipt, ...others] = seen.receipts.map(({ agent, id }) => receiptKey(agent, id));
     for (const other of others) this.#missed.set(other, 'withoutAdvisor');
+    if (line.model === null) {
+      if (receipt !== undefined) this.#missed.set(receipt, 'withoutModel');
+      return false;
+    }
     const identity = identityOf(line) ?? `line ${this.#entries.size}`;
     const entry = toEntry(line, receipt ?? null, seen, place);
     const known = this.#entries.get(identity);
@@ -77,6 +80,10 @@ interface Place {
 function identityOf({ messageId, requestId, isForeign }: Line): string | null {
   if (messageId === null || isForeign) return null;
   return requestId === null ? `message ${messageId}` : `${messageId} ${requestId}`;
+}
+
+function isCountable({ type, model, usage }: Line): boolean {
+  return type !== 'user' && model !== '<synthetic>' && usage !== null;
 }
 
 interface Line {

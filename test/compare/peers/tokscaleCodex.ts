@@ -19,6 +19,7 @@ import {
   type CodexLine,
   type CodexUsage,
   isNothing,
+  modelOf,
   parentOf,
   parseCodexLine,
   RecordTwins,
@@ -128,6 +129,7 @@ class Rollout {
     }
     this.#inherited = null;
     const usage = usageOf(count, this.#total);
+    if (usage === null) this.#miss(receipt, 'unmovedTotal');
     if (usage === 'stale') this.#miss(receipt, 'staleTotal');
     if (usage === 'stale' || usage === null || isNothing(usage)) return;
     this.#total = count.total ?? this.#total;
@@ -136,7 +138,8 @@ class Rollout {
   }
 
   #add(line: CodexLine, { total }: CodexCount, usage: CodexUsage, receipt: string | null): void {
-    const model = shortName(nameOf(line.payload, 'model') || this.#model || 'unknown');
+    this.#model = modelOf(line) ?? this.#model;
+    const model = shortName(this.#model ?? 'unknown');
     const identity = JSON.stringify([this.#family, model, total && sizes(total)]);
     const known = total === null ? undefined : this.#entries.get(identity);
     if (known !== undefined) {
@@ -153,7 +156,7 @@ class Rollout {
       because: {
         model: model === 'unknown' ? 'madeUpModel' : 'shortName',
         day: 'promptTime',
-        session: 'copyingSession',
+        session: 'folderSession',
         tokens: usage.cached > usage.input ? 'clampedCache' : 'lastUsage',
         extra: receipt === null ? 'lastUsage' : 'copiedHistory',
       },
