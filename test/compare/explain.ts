@@ -1,5 +1,6 @@
 /** Explains the numbers of another program by what an imitation of it does differently with each response. */
 
+import { isLong } from './ccusagePrices.ts';
 import { type CommonTokens, isNone, minus, noCommonTokens, plus } from './commonTokens.ts';
 import type { Entry, Imitated } from './imitation.ts';
 import type { RuleName } from './rules.ts';
@@ -22,7 +23,7 @@ export interface OwnReceipt {
   /** In dollars; `null` without a known price. */
   readonly cost: number | null;
   readonly hasTerms: boolean;
-  readonly hasSearches: boolean;
+  readonly webSearches: number;
   /** Whether it is the replay of another and not counted. */
   readonly isSuperseded: boolean;
 }
@@ -113,8 +114,17 @@ function priceRule({ billing }: Entry, receipt: OwnReceipt, cost: number, hasPri
   if (billing.loggedCost !== null) return 'loggedCost';
   if (receipt.cost === null) return 'ownUnpriced';
   if (cost === 0) return 'noPrice';
-  if (receipt.hasSearches) return 'withoutSearches';
-  return receipt.hasTerms || billing.isFast ? 'withoutTerms' : 'otherPrices';
+  if (isSearchFee(receipt, cost)) return 'withoutSearches';
+  if (receipt.hasTerms || billing.isFast) return 'withoutTerms';
+  return isLong(receipt) ? 'longContext' : 'otherPrices';
+}
+
+const dollarsPerSearch = 0.01;
+
+/** Whether it is the fee for searches alone that makes the difference. */
+function isSearchFee({ webSearches, cost: ours }: OwnReceipt, theirs: number): boolean {
+  const fee = webSearches * dollarsPerSearch;
+  return fee > 0 && Math.abs((ours ?? 0) - fee - theirs) <= roundingDollars;
 }
 
 export const nothing: Amounts = { tokens: noCommonTokens, cost: 0 };

@@ -12,7 +12,7 @@ const selectReceipts = `
   SELECT receipt.response || ' ' || receipt.request AS key, superseded, session.key AS session, model.name AS model,
     strftime('%Y-%m-%d', at_ms / 1000, 'unixepoch') AS day, uncached_input AS uncachedInput, cache_read AS cacheRead,
     cache_write_5m AS cacheWrite5m, cache_write_1h AS cacheWrite1h, cache_write_unknown AS cacheWriteUnknown, output,
-    reasoning, terms IS NOT NULL AS hasTerms, web_searches > 0 AS hasSearches, CAST(cost_pico AS TEXT) AS costPico
+    reasoning, terms IS NOT NULL AS hasTerms, web_searches AS webSearches, CAST(cost_pico AS TEXT) AS costPico
   FROM receipt JOIN session ON session.id = receipt.session JOIN model ON model.id = receipt.model
   WHERE session.agent IN (SELECT value FROM json_each(?))`;
 
@@ -23,7 +23,7 @@ interface ReceiptRow extends TokenCounts {
   readonly model: string;
   readonly day: string;
   readonly hasTerms: number;
-  readonly hasSearches: number;
+  readonly webSearches: number;
   readonly costPico: string | null;
 }
 
@@ -41,7 +41,7 @@ function toOwn(row: ReceiptRow): OwnReceipt {
     tokens: toCommonTokens(row),
     cost: row.costPico === null ? null : toApproximateDollars(pico(BigInt(row.costPico))),
     hasTerms: row.hasTerms !== 0,
-    hasSearches: row.hasSearches !== 0,
+    webSearches: row.webSearches,
     isSuperseded: row.superseded !== 0,
   };
 }

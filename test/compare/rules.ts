@@ -40,6 +40,7 @@ export const rules = {
   ownUnpriced: 'puts a price on what has no known price to us',
   withoutTerms: 'prices service tier, speed and region otherwise, or not at all',
   withoutSearches: 'leaves out web searches',
+  longContext: 'has another price for long prompts, or goes by other lengths',
   otherPrices: 'has another price for the model in its list',
   withoutPrices: 'has no prices at all without a network',
 } as const;

@@ -2,11 +2,11 @@
 
 import { createReadStream, statSync } from 'node:fs';
 import { createInterface } from 'node:readline';
-import type { Reader, Sink } from '../../src/agents/reader.ts';
+import type { LogParser, Reader, Sink } from '../../src/agents/reader.ts';
 import type { Receipt } from '../../src/domain/receipt.ts';
 import { type FoundLog, resolveRoots, toRelative, walk } from '../../src/ledger/discover.ts';
 import { toLogLine } from '../contract/byteLine.ts';
-import type { Imitation } from './imitation.ts';
+import type { Imitation, SeenLine } from './imitation.ts';
 
 /** Has each imitation read all logs of the reader's agent in `home`. What cannot be read is passed over. */
 export async function readAlong(
@@ -42,10 +42,16 @@ async function readLog(log: FoundLog, imitations: readonly Imitation[]): Promise
   const input = createReadStream(log.path, 'utf8');
   for await (const text of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
     if (text === '') continue;
-    const heard = new Heard();
-    parser.read(toLogLine(Buffer.from(text)), heard);
-    for (const take of takers) take({ text, receipts: heard.receipts, isRefused: heard.isRefused });
+    const line = seenBy(parser, text);
+    for (const take of takers) take(line);
   }
+}
+
+/** A line with what our parser, which has read those before it, makes of it. */
+export function seenBy(parser: LogParser, text: string): SeenLine {
+  const heard = new Heard();
+  parser.read(toLogLine(Buffer.from(text)), heard);
+  return { text, receipts: heard.receipts, isRefused: heard.isRefused };
 }
 
 class Heard implements Sink {
