@@ -18,6 +18,7 @@ export const rules = {
   replayAlone: 'counts the replay of a response in a side chain',
   replayAnyPrompt: 'takes a side chain for a replay by its message id, whatever the prompt was',
   withoutModel: 'drops responses without a model',
+  parentFirst: 'keeps the line of the main chain where a side chain has a longer one of the same ids',
   fastName: 'adds -fast to the name of a model in fast mode',
   shortName: 'shortens the names of models',
   madeUpModel: 'makes up a model where the log names none, or an alias',

@@ -1,7 +1,7 @@
 /**
  * ccusage 20.0.24 on Claude Code. It takes lines that hold `"usage":{` and parse as it expects, keeps the largest of
  * the lines with the same message and request id, and takes a side chain's line for a replay of any line with the same
- * message id. Its daily report does so only where there is a request id.
+ * message id. Where there is no request id its daily report asks for the same time too, and for replays its sessions do.
  */
 
 import { fieldOf, type LogRecord, parseRecord, recordOf } from '../../../src/agents/fields.ts';
@@ -23,6 +23,7 @@ interface Counted {
   readonly entry: Entry;
   readonly messageId: string | null;
   readonly requestId: string | null;
+  readonly atMs: number | null;
   readonly isSideChain: boolean;
 }
 
@@ -65,7 +66,9 @@ export class CcusageClaude implements Imitation {
     }
     const [winner, loser] = isBetter(counted, known) ? [counted, known] : [known, counted];
     const receipt = winner.entry.receipt ?? loser.entry.receipt;
-    this.#counted[at] = { ...winner, entry: { ...winner.entry, receipt } };
+    const isParent = loser.isSideChain && !winner.isSideChain && loser.entry.receipt === receipt;
+    const because = { ...winner.entry.because, ...(isParent && { tokens: 'parentFirst' as const }) };
+    this.#counted[at] = { ...winner, entry: { ...winner.entry, receipt, because } };
     const reason = loser.requestId === winner.requestId ? 'oneIdForAll' : 'replayAnyPrompt';
     if (loser.entry.receipt !== null && loser.entry.receipt !== receipt) {
       this.#missed.set(loser.entry.receipt, reason);
@@ -80,11 +83,26 @@ export class CcusageClaude implements Imitation {
     this.#counted.push(counted);
   }
 
-  #indexOfSame({ messageId, requestId, isSideChain }: Counted): number | undefined {
-    const isKeyed = messageId !== null && (requestId !== null || this.#grouping === 'session');
-    const siblings = (isKeyed ? this.#byMessage.get(messageId) : undefined) ?? [];
-    const exact = siblings.find((index) => this.#counted[index]?.requestId === requestId);
-    return exact ?? siblings.find((index) => isSideChain || this.#counted[index]?.isSideChain);
+  #indexOfSame(counted: Counted): number | undefined {
+    const { messageId } = counted;
+    const siblings = (messageId === null ? undefined : this.#byMessage.get(messageId)) ?? [];
+    const isAt = (test: (known: Counted) => boolean) => (index: number) => {
+      const known = this.#counted[index];
+      return known !== undefined && test(known);
+    };
+    return (
+      siblings.find(isAt((known) => this.#hasSameIds(counted, known))) ??
+      siblings.find(isAt((known) => this.#isReplay(counted, known)))
+    );
+  }
+
+  #hasSameIds(a: Counted, b: Counted): boolean {
+    const isEnough = this.#grouping === 'session' || a.requestId !== null;
+    return a.requestId === b.requestId && (isEnough || a.atMs === b.atMs);
+  }
+
+  #isReplay(a: Counted, b: Counted): boolean {
+    return (a.isSideChain || b.isSideChain) && (this.#grouping === 'day' || a.atMs === b.atMs);
   }
 }
 
@@ -180,7 +198,8 @@ function toCounted(line: ClaudeLine, seen: SeenLine, session: string): readonly 
       },
     };
     const messageId = line.messageId === null ? null : line.messageId + mark;
-    return [{ entry, messageId, requestId: line.requestId, isSideChain: line.isSideChain }];
+    const { requestId, atMs, isSideChain } = line;
+    return [{ entry, messageId, requestId, atMs, isSideChain }];
   });
 }
 

@@ -77,7 +77,14 @@ describe('what is imitated of Claude Code', () => {
       sideChain.assistant('u2', '10:00:01', ['m1', 'r2'], usage(6, 0, 0, 3)),
     );
     assert.deepEqual(ccusage(logs), [sonnet('5 0 0 2')]);
-    assert.deepEqual(tokscale(logs), [sonnet('5 0 0 2'), sonnet('6 0 0 3')]);
+    for (const take of [ccusageSessions, tokscale]) {
+      assert.deepEqual(take(logs), [sonnet('5 0 0 2'), sonnet('6 0 0 3')]);
+    }
+    const atOnce = log(
+      assistant('u1', '10:00:00', ['m1', 'r1'], usage(5, 0, 0, 2)),
+      sideChain.assistant('u2', '10:00:00', ['m1', 'r2'], usage(6, 0, 0, 3)),
+    );
+    assert.deepEqual(ccusageSessions(atOnce), [sonnet('5 0 0 2')]);
   });
 
   it('joins responses under one message id without a request id, or not', () => {
