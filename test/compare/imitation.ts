@@ -7,6 +7,8 @@ import type { RuleName } from './rules.ts';
 
 export interface SeenLog {
   readonly agent: AgentId;
+  /** Relative to the home folder, with `/` between the parts. */
+  readonly root: string;
   /** Relative to its root, with `/` between the parts. */
   readonly path: string;
   readonly modifiedMs: number;

@@ -24,14 +24,17 @@ const sessionNames = `
   SELECT session.agent, session.key, parent.key AS parentKey FROM session
   LEFT JOIN session AS parent ON parent.id = session.parent ORDER BY length(session.key) DESC, session.key`;
 
-/** All that was refused, one entry a log. */
+/** All that was refused, one entry an agent and session. */
 export function refusals(db: Database): readonly Refusals[] {
   const sessions = db.all<SessionName & { readonly agent: AgentId }>(sessionNames);
   const sources = db.all<{ agent: AgentId; path: string; count: number }>(refusedBySource);
-  return sources.map(({ agent, path, count }) => {
-    const session = sessions.find((each) => each.agent === agent && isNamedAfter(path, each.key));
-    return { agent, session: session ?? null, count };
-  });
+  const found = new Map<string, Refusals>();
+  for (const { agent, path, count } of sources) {
+    const session = sessions.find((each) => each.agent === agent && isNamedAfter(path, each.key)) ?? null;
+    const identity = JSON.stringify([agent, session?.key]);
+    found.set(identity, { agent, session, count: count + (found.get(identity)?.count ?? 0) });
+  }
+  return [...found.values()];
 }
 
 /** Whether the last part of the key stands in the name of the log, and those before it somewhere ahead of it. */

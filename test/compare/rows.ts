@@ -54,7 +54,7 @@ const rowTables = `
 /** Every row, so that the sums over all of them are those of the whole ledger. */
 export function ledgerRows(db: Database): readonly Row[] {
   const rows = sumsBy<RowKey>(db, rowColumns, rowTables, []).map(({ group, totals }) => toRow(group, totals));
-  return refusals(db).reduce(withRefusals, rows);
+  return withRefusals(rows, refusals(db));
 }
 
 function toRow(key: RowKey, totals: Totals, refused = 0): Row {
@@ -72,13 +72,21 @@ function toRow(key: RowKey, totals: Totals, refused = 0): Row {
   };
 }
 
-function withRefusals(rows: readonly Row[], { agent, session, count }: Refusals): readonly Row[] {
-  const sessionId = session?.key ?? null;
-  const at = rows.findIndex((row) => row.agent === agent && row.sessionId === sessionId);
-  const row = rows[at];
-  if (row !== undefined) return rows.with(at, { ...row, refused: row.refused + count });
-  const key = { agent, sessionId, parentSessionId: session?.parentKey ?? null, model: null, day: null };
-  return [...rows, toRow(key, noTotals, count)];
+function withRefusals(rows: readonly Row[], all: readonly Refusals[]): readonly Row[] {
+  const identityOf = (agent: AgentId, sessionId: string | null) => JSON.stringify([agent, sessionId]);
+  const left = new Map(all.map((each) => [identityOf(each.agent, each.session?.key ?? null), each]));
+  const marked = rows.map((row) => {
+    const identity = identityOf(row.agent, row.sessionId);
+    const refused = left.get(identity)?.count ?? 0;
+    left.delete(identity);
+    return { ...row, refused };
+  });
+  return [...marked, ...[...left.values()].map(toRefusedRow)];
+}
+
+function toRefusedRow({ agent, session, count }: Refusals): Row {
+  const [sessionId, parentSessionId] = [session?.key ?? null, session?.parentKey ?? null];
+  return toRow({ agent, sessionId, parentSessionId, model: null, day: null }, noTotals, count);
 }
 
 /** One line of JSON. Costs are whole numbers with all their digits, which not every reader of JSON keeps beyond 2⁵³. */

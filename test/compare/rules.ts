@@ -33,6 +33,8 @@ export const rules = {
   copiedHistory: 'counts history that a fork copied from its parent',
   droppedHistory: 'drops usage at the start of a fork that it takes for copied history',
   lostParent: 'leaves out what only a copy of the history still tells',
+  everyFolder: 'counts a log in each folder that it lies in',
+  otherFolder: 'does not look into the folder',
   sameCount: 'takes counts of the same time and size for one',
   staleTotal: 'drops a total that is a little lower than the last',
   clampedCache: 'takes no more for cached than there was input',

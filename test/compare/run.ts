@@ -24,7 +24,12 @@ async function main(): Promise<number> {
     console.error(`There is no folder ${home}.`);
     return 2;
   }
-  return withFreshLedger(home, values.json ? printRows : printComparison);
+  try {
+    return await withFreshLedger(home, values.json ? printRows : printComparison);
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : String(error));
+    return 1;
+  }
 }
 
 function printRows(db: Database): number {

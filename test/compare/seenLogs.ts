@@ -1,6 +1,7 @@
 /** The logs of an agent as our reader takes them, line by line, for imitations to read along. */
 
 import { createReadStream, statSync } from 'node:fs';
+import { relative, sep } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { LogParser, Reader, Sink } from '../../src/agents/reader.ts';
 import type { Receipt } from '../../src/domain/receipt.ts';
@@ -16,7 +17,7 @@ export async function readAlong(
 ): Promise<void> {
   for (const log of await findLogs(home, reader)) {
     try {
-      await readLog(log, imitations);
+      await readLog(home, log, imitations);
     } catch {
       // The ledger counts it as unreadable, and other programs pass over it like this.
     }
@@ -33,11 +34,12 @@ async function findLogs(home: string, reader: Reader): Promise<readonly FoundLog
   return logs.sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
-async function readLog(log: FoundLog, imitations: readonly Imitation[]): Promise<void> {
+async function readLog(home: string, log: FoundLog, imitations: readonly Imitation[]): Promise<void> {
   const { reader } = log.root;
   const path = toRelative(log.root, log.path);
   const parser = reader.open({ relativePath: path });
-  const seen = { agent: reader.agent, path, modifiedMs: statSync(log.path).mtimeMs };
+  const folder = relative(home, log.root.path).split(sep).join('/');
+  const seen = { agent: reader.agent, root: folder, path, modifiedMs: statSync(log.path).mtimeMs };
   const takers = imitations.map((imitation) => imitation.open(seen));
   const input = createReadStream(log.path, 'utf8');
   for await (const text of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {

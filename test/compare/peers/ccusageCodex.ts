@@ -43,7 +43,7 @@ export class CcusageCodex implements Imitation {
   }
 
   open(log: SeenLog): (line: SeenLine) => void {
-    const rollout = new Rollout(rolloutName(log.path));
+    const rollout = new Rollout(rolloutName(log.path), `${log.root}/${log.path}`);
     this.#rollouts.push(rollout);
     return (line) => rollout.take(line);
   }
@@ -57,7 +57,7 @@ export class CcusageCodex implements Imitation {
       for (const receipt of rollout.unmoved) missed.set(receipt, 'unmovedTotal');
       const left = rollout.withoutHistory(byThread.get(rollout.parentId));
       for (const [index, count] of rollout.counts.entries()) {
-        const place = this.#grouping === 'day' ? '' : rollout.session;
+        const place = this.#grouping === 'day' ? '' : rollout.file;
         const identity = `${place} ${count.atMs} ${count.model} ${mark(count.usage)}`;
         if (left.has(index) && !entries.has(identity)) entries.set(identity, toEntry(rollout, count));
         else if (count.receipt !== null && !missed.has(count.receipt)) {
@@ -79,6 +79,7 @@ interface Counted {
 
 class Rollout {
   readonly session: string;
+  readonly file: string;
   readonly twins = new RecordTwins();
   readonly counts: Counted[] = [];
   /** Receipts whose total looked like the one before. */
@@ -93,8 +94,9 @@ class Rollout {
   /** Times of all counts, those included that tell of nothing new. */
   readonly #times: number[] = [];
 
-  constructor(session: string) {
+  constructor(session: string, file: string) {
     this.session = session;
+    this.file = file;
   }
 
   take(seen: SeenLine): void {
@@ -203,7 +205,7 @@ function subtract(total: CodexUsage, before: CodexUsage | null): CodexUsage {
   };
 }
 
-function toEntry({ session }: Rollout, { atMs, model, usage, isFast, receipt }: Counted): Entry {
+function toEntry({ session, parentId }: Rollout, { atMs, model, usage, isFast, receipt }: Counted): Entry {
   return {
     receipt,
     day: dayOf(atMs),
@@ -216,7 +218,7 @@ function toEntry({ session }: Rollout, { atMs, model, usage, isFast, receipt }: 
       day: 'lineTime',
       session: 'folderSession',
       tokens: usage.cached > usage.input ? 'clampedCache' : 'lastUsage',
-      extra: receipt === null ? 'lastUsage' : 'copiedHistory',
+      extra: receipt === null ? 'lastUsage' : parentId === null ? 'everyFolder' : 'copiedHistory',
     },
   };
 }

@@ -30,7 +30,8 @@ export class TokscaleClaude implements Imitation {
   readonly #entries = new Map<string, Entry>();
   readonly #missed = new Map<string, RuleName>();
 
-  open({ path, modifiedMs }: SeenLog): (line: SeenLine) => void {
+  open({ root, path, modifiedMs }: SeenLog): (line: SeenLine) => void {
+    if (root !== '.claude/projects') return (seen) => this.#missAll(seen, 'otherFolder');
     const session = path.slice(path.lastIndexOf('/') + 1).replace(/\.jsonl$/, '');
     let askedMs: number | null = null;
     return (seen) => {
@@ -44,6 +45,10 @@ export class TokscaleClaude implements Imitation {
 
   finish(): Imitated {
     return { entries: [...this.#entries.values()], missed: this.#missed };
+  }
+
+  #missAll({ receipts }: SeenLine, reason: RuleName): void {
+    for (const { agent, id } of receipts) this.#missed.set(receiptKey(agent, id), reason);
   }
 
   /** Returns whether the response is new. */

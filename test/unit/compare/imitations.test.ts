@@ -20,8 +20,9 @@ function counted(imitation: Imitation, logs: Logs): readonly (readonly [string, 
     imitation instanceof CcusageClaude || imitation instanceof TokscaleClaude
       ? claudeCodeReader
       : codexReader;
+  const root = reader === claudeCodeReader ? '.claude/projects' : '.codex/sessions';
   for (const [path, lines] of Object.entries(logs)) {
-    const take = imitation.open({ agent: reader.agent, path, modifiedMs });
+    const take = imitation.open({ agent: reader.agent, root, path, modifiedMs });
     const parser = reader.open({ relativePath: path });
     for (const line of lines) take(seenBy(parser, typeof line === 'string' ? line : JSON.stringify(line)));
   }
