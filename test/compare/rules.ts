@@ -20,6 +20,7 @@ export const rules = {
   withoutModel: 'drops responses without a model',
   parentFirst: 'keeps the line of the main chain where a side chain has a longer one of the same ids',
   fastName: 'adds -fast to the name of a model in fast mode',
+  laterModel: 'gives a count without a model the model of the next turn',
   shortName: 'shortens the names of models',
   madeUpModel: 'makes up a model where the log names none, or an alias',
   promptTime: 'dates a response by its prompt',

@@ -62,6 +62,8 @@ class Rollout {
   #model: string | null = null;
   #total: CodexUsage | null = null;
   #sinceMs: number | null = null;
+  /** Identities of the entries that wait for a model. */
+  #nameless: string[] = [];
 
   constructor(session: string, entries: Map<string, Entry>, missed: Map<string, RuleName>) {
     this.#session = session;
@@ -83,6 +85,7 @@ class Rollout {
     }
     if (line.type === 'session_meta') this.#begin(line);
     if (line.type === 'turn_context') this.#model = nameOf(line.payload, 'model') || null;
+    this.#settleModels(line);
     if (isStart(line)) this.#sinceMs = line.atMs;
     if (count !== null) this.#takeCount(line, count, receipt);
   }
@@ -122,6 +125,19 @@ class Rollout {
     this.#inherited = null;
   }
 
+  /** Counts without a model wait for one, but not beyond a line of another kind. */
+  #settleModels(line: CodexLine): void {
+    const model = modelOf(line);
+    if (model !== null) for (const identity of this.#nameless) this.#rename(identity, shortName(model));
+    if (model !== null || !mayFollow(line)) this.#nameless = [];
+  }
+
+  #rename(identity: string, model: string): void {
+    const entry = this.#entries.get(identity);
+    if (entry === undefined) return;
+    this.#entries.set(identity, { ...entry, model, because: { ...entry.because, model: 'laterModel' } });
+  }
+
   #takeCount(line: CodexLine, count: CodexCount, receipt: string | null): void {
     if (count.total !== null && this.#inherited !== null && isWithin(count.total, this.#inherited)) {
       this.#miss(receipt, 'droppedHistory');
@@ -146,7 +162,9 @@ class Rollout {
       if (known.receipt !== receipt) this.#miss(receipt, 'sameCount');
       return;
     }
-    this.#entries.set(total === null ? `${identity} ${this.#entries.size}` : identity, {
+    const name = total === null ? `${identity} ${this.#entries.size}` : identity;
+    if (this.#model === null) this.#nameless.push(name);
+    this.#entries.set(name, {
       receipt,
       day: dayOf(this.#sinceMs ?? line.atMs ?? 0),
       session: this.#session,
@@ -172,6 +190,12 @@ interface Wait {
   readonly isByUser: boolean;
   hasForeignMeta: boolean;
   readonly started: Set<string>;
+}
+
+/** Lines between a count and the model that it waits for. */
+function mayFollow({ type, payload }: CodexLine): boolean {
+  if (type === 'event_msg') return nameOf(payload, 'type') === 'token_count';
+  return type === 'session_meta' || type === 'token_usage_record';
 }
 
 /** Where the time of what follows begins to count. */
