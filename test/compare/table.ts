@@ -104,7 +104,8 @@ function beyondSessions({ reports, blocks }: SideBySide): Amounts {
     ({ grouping, agents }) => grouping === 'session' && agents.includes('claude-code'),
   );
   const theirs = sessions.flatMap(({ comparisons }) => comparisons.map((comparison) => comparison.theirs));
-  return blocks === null ? nothing : less(blocks, theirs.reduce(more, nothing));
+  const rest = blocks === null ? nothing : less(blocks, theirs.reduce(more, nothing));
+  return areNone(rest, blocks?.cost) ? nothing : rest;
 }
 
 function blocksLines(compared: SideBySide): readonly string[] {

@@ -78,7 +78,9 @@ export class CcusageClaude implements Imitation {
   #add(counted: Counted): void {
     const { messageId } = counted;
     if (messageId !== null) {
-      this.#byMessage.set(messageId, [...(this.#byMessage.get(messageId) ?? []), this.#counted.length]);
+      const siblings = this.#byMessage.get(messageId) ?? [];
+      siblings.push(this.#counted.length);
+      this.#byMessage.set(messageId, siblings);
     }
     this.#counted.push(counted);
   }

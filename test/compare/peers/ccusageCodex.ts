@@ -206,15 +206,16 @@ function subtract(total: CodexUsage, before: CodexUsage | null): CodexUsage {
 }
 
 function toEntry({ session, parentId }: Rollout, { atMs, model, usage, isFast, receipt }: Counted): Entry {
+  const name = modelAt(model, dayOf(atMs));
   return {
     receipt,
     day: dayOf(atMs),
     session,
-    model: modelAt(model, dayOf(atMs)),
+    model: name,
     tokens: toTokens(usage),
     billing: { ...plainBilling, isFast },
     because: {
-      model: 'madeUpModel',
+      model: name === model ? 'lineModel' : 'madeUpModel',
       day: 'lineTime',
       session: 'folderSession',
       tokens: usage.cached > usage.input ? 'clampedCache' : 'lastUsage',

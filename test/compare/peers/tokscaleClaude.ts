@@ -151,17 +151,18 @@ function toTokens(usage: LogRecord): CommonTokens {
 
 function toEntry(line: Line, receipt: string | null, seen: SeenLine, place: Place): Entry {
   const { atMs, usage } = line;
+  const model = shortName(line.model ?? 'unknown');
   const tokens = usage === null ? noCommonTokens : toTokens(usage);
   const [own] = seen.receipts.map((each) => toCommonTokens(each.tokens));
   return {
     receipt,
     day: dayOf(place.askedMs ?? atMs ?? place.modifiedMs),
     session: place.session,
-    model: shortName(line.model ?? 'unknown'),
+    model,
     tokens,
     billing: plainBilling,
     because: {
-      model: 'shortName',
+      model: model === line.model ? 'oneIdForAll' : 'shortName',
       day: place.askedMs === null ? 'fileTime' : 'promptTime',
       session: 'folderSession',
       tokens: own?.cacheWrite === tokens.cacheWrite ? undefined : 'flatWrites',

@@ -172,10 +172,10 @@ class Rollout {
       tokens: toTokens({ ...usage, cacheWrite: 0 }),
       billing: plainBilling,
       because: {
-        model: model === 'unknown' ? 'madeUpModel' : 'shortName',
+        model: this.#model === null ? 'madeUpModel' : this.#model === model ? 'lineModel' : 'shortName',
         day: 'promptTime',
         session: 'folderSession',
-        tokens: usage.cached > usage.input ? 'clampedCache' : 'lastUsage',
+        tokens: tokensRule(usage),
         extra: receipt === null ? 'lastUsage' : 'copiedHistory',
       },
     });
@@ -184,6 +184,11 @@ class Rollout {
   #miss(receipt: string | null, reason: RuleName): void {
     if (receipt !== null && !this.#missed.has(receipt)) this.#missed.set(receipt, reason);
   }
+}
+
+function tokensRule({ input, cached, cacheWrite }: CodexUsage): RuleName {
+  if (cacheWrite > 0) return 'writesAsInput';
+  return cached > input ? 'clampedCache' : 'lastUsage';
 }
 
 interface Wait {
