@@ -49,7 +49,7 @@ export class CcusageClaude implements Imitation {
   }
 
   #take(line: SeenLine, session: string): void {
-    const parsed = parse(line.text);
+    const parsed = parse(line.text, this.#grouping);
     if (typeof parsed !== 'string') {
       for (const counted of toCounted(parsed, line, session)) this.#push(counted);
       return;
@@ -121,12 +121,13 @@ function sessionOf(path: string): string {
   return (parts.at(-2) === 'subagents' ? parts.at(-3) : parts.at(-2)) ?? stem;
 }
 
-/** The line, or why it is passed over. */
-function parse(text: string): ClaudeLine | RuleName {
+/** The line, or why it is passed over. Sessions and blocks are made without what progress lines repeat. */
+function parse(text: string, grouping: Grouping): ClaudeLine | RuleName {
   if (!text.includes('"usage":{')) return 'withoutMarker';
   if (unsupportedNull.test(text)) return 'nullField';
   const record = parseRecord(text);
-  const line = record === null ? null : (accepted(record) ?? accepted(progressOf(record)));
+  const progress = record === null || grouping === 'session' ? null : progressOf(record);
+  const line = accepted(record) ?? accepted(progress);
   return line ?? 'foreignShape';
 }
 
