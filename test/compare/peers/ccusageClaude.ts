@@ -66,8 +66,7 @@ export class CcusageClaude implements Imitation {
     }
     const [winner, loser] = isBetter(counted, known) ? [counted, known] : [known, counted];
     const receipt = winner.entry.receipt ?? loser.entry.receipt;
-    const isParent = loser.isSideChain && !winner.isSideChain && loser.entry.receipt === receipt;
-    const because = { ...winner.entry.because, ...(isParent && { tokens: 'parentFirst' as const }) };
+    const because = { ...winner.entry.because, tokens: joinedRule(winner, loser) };
     this.#counted[at] = { ...winner, entry: { ...winner.entry, receipt, because } };
     const reason = loser.requestId === winner.requestId ? 'oneIdForAll' : 'replayAnyPrompt';
     if (loser.entry.receipt !== null && loser.entry.receipt !== receipt) {
@@ -106,6 +105,13 @@ export class CcusageClaude implements Imitation {
   #isReplay(a: Counted, b: Counted): boolean {
     return (a.isSideChain || b.isSideChain) && (this.#grouping === 'day' || a.atMs === b.atMs);
   }
+}
+
+/** Why the line that stands may have other tokens than our receipt of both. */
+function joinedRule(winner: Counted, loser: Counted): RuleName | undefined {
+  if (winner.entry.receipt === null) return 'progressCopy';
+  const isOfBoth = loser.entry.receipt === winner.entry.receipt;
+  return isOfBoth && loser.isSideChain && !winner.isSideChain ? 'parentFirst' : winner.entry.because.tokens;
 }
 
 function isBetter(candidate: Counted, known: Counted): boolean {

@@ -165,7 +165,12 @@ function toEntry(line: Line, receipt: string | null, seen: SeenLine, place: Plac
       model: model === line.model ? 'oneIdForAll' : 'shortName',
       day: place.askedMs === null ? 'fileTime' : 'promptTime',
       session: 'folderSession',
-      tokens: own?.cacheWrite === tokens.cacheWrite ? undefined : 'flatWrites',
+      tokens:
+        identityOf(line) === null
+          ? 'everyCopy'
+          : own?.cacheWrite === tokens.cacheWrite
+            ? undefined
+            : 'flatWrites',
       extra: seen.isRefused ? 'refusedByUs' : identityOf(line) === null ? 'everyCopy' : 'replayAlone',
     },
   };
