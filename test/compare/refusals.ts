@@ -41,5 +41,13 @@ export function refusals(db: Database): readonly Refusals[] {
 function isNamedAfter(path: string, key: string): boolean {
   const parts = key.split('/');
   const name = path.slice(path.replaceAll('\\', '/').lastIndexOf('/') + 1);
-  return name.includes(parts.at(-1) ?? key) && parts.every((part) => path.includes(part));
+  return hasWord(name, parts.at(-1) ?? key) && parts.every((part) => hasWord(path, part));
+}
+
+/** Whether a text stands in another, and not as a part of a longer word. */
+function hasWord(text: string, word: string): boolean {
+  const pieces = text.split(word);
+  return pieces
+    .slice(1)
+    .some((after, index) => !/^[a-z0-9]/i.test(after) && !/[a-z0-9]$/i.test(pieces[index] ?? ''));
 }

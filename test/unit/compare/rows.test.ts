@@ -67,13 +67,14 @@ describe('the rows of the ledger', () => {
       'root/sub.log': `${toLog({ session: 'root/sub.log', facts: { parentKey: 'root' } })}damaged\n`,
       'elsewhere/sub.log': 'damaged\n',
       'nobody.log': 'damaged\ndamaged\n',
+      'data.log': 'damaged\n',
     });
     assert.deepEqual(
       rows.map((row) => [row.sessionId, row.parentSessionId, row.model, row.day, row.receipts, row.refused]),
       [
         ['a.log', null, 'x', '2026-08-19', 1, 2],
         ['a.log', null, 'x', '2026-08-20', 1, 0],
-        [null, null, null, null, 0, 3],
+        [null, null, null, null, 0, 4],
         ['root/sub.log', 'root', null, null, 0, 1],
       ],
     );
