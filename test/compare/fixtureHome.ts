@@ -33,7 +33,7 @@ export function writeFixtureHome(home: string, sets: readonly FixtureSet[] = fix
       for (const [index, [path, text]] of Object.entries(files).entries()) {
         const file = join(home, root, path);
         mkdirSync(dirname(file), { recursive: true });
-        writeFileSync(file, text);
+        writeFileSync(file, String(text));
         const bornSeconds = firstBornMs / 1000 + 60 * index;
         utimesSync(file, bornSeconds, bornSeconds);
       }
@@ -49,6 +49,6 @@ function withOwnIds(fixture: Fixture, index: number): Fixture {
       .replace(/\b(?:msg|req|resp)_(?=\w)|(?<="id":")m(?=\d)/g, (start) => `${start}${mark}`);
   const keysRenamed = <Value>(values: Readonly<Record<string, Value>>) =>
     Object.fromEntries(Object.entries(values).map(([key, value]) => [renamed(key), value]));
-  const files = Object.entries(fixture.files).map(([path, text]) => [renamed(path), renamed(text)]);
+  const files = Object.entries(fixture.files).map(([path, text]) => [renamed(path), renamed(String(text))]);
   return { ...fixture, files: Object.fromEntries(files), sessions: keysRenamed(fixture.sessions) };
 }

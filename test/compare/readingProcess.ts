@@ -5,27 +5,17 @@
 
 import { setTimeout as pause } from 'node:timers/promises';
 import { readers } from '../../src/agents/readers.ts';
-import { createLookup } from '../../src/pricing/lookup.ts';
-import { createPricer } from '../../src/pricing/price.ts';
 import type { LedgerStatus } from '../../src/workers/ledgerProtocol.ts';
 import { LedgerService } from '../../src/workers/ledgerService.ts';
+import { PriceBook } from '../../src/workers/priceBook.ts';
 import { catalogue } from '../unit/pricing/bundled.ts';
 
 const [homeFolder = '', dataFolder = ''] = process.argv.slice(2);
-const price = createPricer(catalogue);
-const lookup = createLookup(catalogue);
 
 let status: LedgerStatus | undefined;
 const service = new LedgerService({
   readers,
-  pricing: {
-    catalogue: catalogue.version,
-    price(receipt) {
-      const priced = price(receipt);
-      return priced.kind === 'priced' ? priced.cost : null;
-    },
-    modelIdOf: (loggedModel) => lookup(loggedModel)?.model.id ?? loggedModel,
-  },
+  pricing: new PriceBook(catalogue),
   calendar: () => ({ timeZone: 'UTC', weekStart: 1 }),
   now: Date.now,
   emit(event) {
@@ -40,7 +30,7 @@ await open({
     dataFolder,
     logFolders: {},
   },
-  settings: { sessionLimit: null },
+  settings: { sessionLimit: null, prices: {} },
 });
 // The first look has begun; this one waits for its end and finds nothing new.
 await rescan(null);

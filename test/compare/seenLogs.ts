@@ -25,8 +25,8 @@ export async function readAlong(
 }
 
 async function findLogs(home: string, reader: Reader): Promise<readonly FoundLog[]> {
-  const machine = { platform: process.platform, homeFolder: home, environment: {} };
-  const roots = await resolveRoots(reader.roots(machine).map((path) => ({ reader, path })));
+  const machine = { platform: process.platform, homeFolder: home, environment: {}, userFolders: [] };
+  const roots = await resolveRoots(reader.roots(machine).map((root) => ({ ...root, reader })));
   const logs: FoundLog[] = [];
   for (const root of roots) {
     for await (const finding of walk(root)) if (finding.kind === 'log') logs.push(finding.log);
@@ -37,7 +37,8 @@ async function findLogs(home: string, reader: Reader): Promise<readonly FoundLog
 async function readLog(home: string, log: FoundLog, imitations: readonly Imitation[]): Promise<void> {
   const { reader } = log.root;
   const path = toRelative(log.root, log.path);
-  const parser = reader.open({ relativePath: path });
+  if (log.format.kind !== 'lines') return;
+  const parser = log.format.open({ relativePath: path });
   const folder = relative(home, log.root.path).split(sep).join('/');
   const seen = { agent: reader.agent, root: folder, path, modifiedMs: statSync(log.path).mtimeMs };
   const takers = imitations.map((imitation) => imitation.open(seen));
@@ -65,6 +66,10 @@ class Heard implements Sink {
   }
 
   session(): void {}
+
+  toolCall(): void {}
+
+  plan(): void {}
 
   refuse(): void {
     this.isRefused = true;

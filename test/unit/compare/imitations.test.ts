@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { claudeCodeReader } from '../../../src/agents/claude/claudeCodeReader.ts';
 import { codexReader } from '../../../src/agents/codex/codexReader.ts';
+import type { LogParser, Reader } from '../../../src/agents/reader.ts';
 import type { Entry, Imitation } from '../../compare/imitation.ts';
 import { CcusageClaude } from '../../compare/peers/ccusageClaude.ts';
 import { CcusageCodex } from '../../compare/peers/ccusageCodex.ts';
@@ -23,10 +24,16 @@ function counted(imitation: Imitation, logs: Logs): readonly (readonly [string, 
   const root = reader === claudeCodeReader ? '.claude/projects' : '.codex/sessions';
   for (const [path, lines] of Object.entries(logs)) {
     const take = imitation.open({ agent: reader.agent, root, path, modifiedMs });
-    const parser = reader.open({ relativePath: path });
+    const parser = openLines(reader, path);
     for (const line of lines) take(seenBy(parser, typeof line === 'string' ? line : JSON.stringify(line)));
   }
   return imitation.finish().entries.map(toTold);
+}
+
+function openLines(reader: Reader, path: string): LogParser {
+  const format = reader.formatOf(path);
+  if (format?.kind !== 'lines') throw new Error(`${path} is no log of lines`);
+  return format.open({ relativePath: path });
 }
 
 function toTold({ day, model, tokens }: Entry): readonly [string, string, string] {
