@@ -13,6 +13,7 @@ import { onePicoEach, sqlite, World } from '../unit/ledger/world.ts';
 import { expectedSpent } from './comparison.ts';
 import type { Fixture } from './fixture.ts';
 import { type Content, filesOf, isBytes, makeDatabase } from './fixtureFile.ts';
+import { detailsOf } from './ledgerDetails.ts';
 import { requireFormat } from './reading.ts';
 
 export function describeLedger(reader: Reader, fixtures: readonly Fixture[]): void {
@@ -27,7 +28,17 @@ function describeFixture(reader: Reader, fixture: Fixture): void {
   const kinds = files.map(([path]) => requireFormat(reader, path).kind);
   let world: World;
   let db: Database;
+  /** What the logs tell beside what was spent, when they are read whole and in one go. */
+  let details: ReturnType<typeof detailsOf>;
 
+  before(async () => {
+    world = new World();
+    db = world.open();
+    writeAll();
+    await scan();
+    details = detailsOf(db);
+    world.dispose();
+  });
   beforeEach(() => {
     world = new World();
     db = world.open();
@@ -55,6 +66,7 @@ function describeFixture(reader: Reader, fixture: Fixture): void {
 
   function assertSpent(): void {
     assert.deepEqual(spentIn(db), expectedSpent(fixture));
+    assert.deepEqual(detailsOf(db), details);
   }
 
   it('adds up to what was billed, and tells of sessions and refusals', async () => {

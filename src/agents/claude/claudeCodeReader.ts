@@ -8,7 +8,7 @@ import { TranscriptParser } from './transcriptParser.ts';
 
 export const claudeCodeReader: Reader = {
   agent: 'claude-code',
-  version: 1,
+  version: 2,
   roots,
   formatOf(relativePath) {
     // `journal.jsonl` holds the life cycle of workflow runs and no usage.
