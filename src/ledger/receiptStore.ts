@@ -22,11 +22,15 @@ import type { Pricing } from './pricing.ts';
 import { claimOf, type StoredReceipt, storedReceipts, toCredit, toReading } from './receiptRow.ts';
 import type { SessionStore } from './sessionStore.ts';
 
+/** Receipts that are looked at together, for siblings of the same response. */
+const mostChanged = 8192;
+
 export class ReceiptStore {
   readonly #db: Database;
   readonly #sessions: SessionStore;
   readonly #pricing: Pricing;
   readonly #names: Names;
+  #changed: bigint[] = [];
 
   constructor(db: Database, sessions: SessionStore, pricing: Pricing) {
     this.#db = db;
@@ -37,7 +41,16 @@ export class ReceiptStore {
 
   /** @param row the number that the receipt had in another ledger, to keep it: the order of numbers ends budgets' periods */
   store(draft: ReceiptDraft, row: number | null = null): void {
-    if (this.#insert(draft, row) || this.#merge(draft)) this.#markReplays(draft.id.response);
+    if (!this.#insert(draft, row) && !this.#merge(draft)) return;
+    this.#changed.push(draft.id.response);
+    if (this.#changed.length >= mostChanged) this.finish();
+  }
+
+  /** Decides anew, for the responses whose receipts changed, which of these are replays. To be called in the end. */
+  finish(): void {
+    const repeated = this.#db.all<{ response: string }>(selectRepeated, `[${this.#changed.join()}]`);
+    this.#changed = [];
+    for (const { response } of repeated) this.#markReplays(BigInt(response));
   }
 
   /** Tries the price of a stored receipt again; returns whether it has one now. */
@@ -107,10 +120,8 @@ export class ReceiptStore {
     return cost === null ? [null, null] : [cost, this.#names.idOf('catalogue', this.#pricing.catalogue)];
   }
 
-  /** Decides anew which receipts of a response are replays of another. */
   #markReplays(response: HashedId['response']): void {
     const rows = this.#db.all<ReplayRow>(selectResponse, response);
-    if (rows.length < 2) return;
     const siblings = rows.map((row) => ({ ...row, claim: claimOf(row) }));
     for (const row of siblings) {
       const others = siblings.filter((other) => other !== row);
@@ -127,6 +138,11 @@ interface ReplayRow {
   readonly request: string;
   readonly prompt: string | null;
 }
+
+/** Of the responses listed those that have several receipts. */
+const selectRepeated = `
+  SELECT CAST(response AS TEXT) AS response FROM receipt
+  WHERE response IN (SELECT value FROM json_each(?)) GROUP BY response HAVING count(*) > 1`;
 
 const selectResponse = `
   SELECT id, claim, superseded, CAST(request AS TEXT) AS request,

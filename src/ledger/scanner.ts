@@ -32,7 +32,7 @@ const sliceBytes = 4 << 20;
 const lookBytes = 16 << 10;
 /** Logs and drafts in a batch: bounds the memory where logs are many and small, or dense. */
 const batchLogs = 256;
-const batchDrafts = 4096;
+const batchDrafts = 8192;
 
 export class Scanner {
   readonly #sqlite: Sqlite;

@@ -11,7 +11,7 @@ import { receiptsOf } from './receipts.ts';
 import { factsOf } from './sessionFacts.ts';
 import { addSpawnCalls, answeredCall, startedAgent } from './spawns.ts';
 import { toAnswer, toolCallsOf } from './toolCalls.ts';
-import { type Opening, resultsFrom, resultsOn, type ToolResult } from './toolResults.ts';
+import { type Opening, plainResult, resultsOn, type ToolResult } from './toolResults.ts';
 
 /** Types with something to tell. A `progress` line repeats what a sub-agent's own transcript holds. */
 const knownTypes = new Set(['assistant', 'user', 'system', 'summary', 'ai-title', 'custom-title']);
@@ -48,9 +48,9 @@ export class TranscriptParser implements LogParser {
     const { calls, openCalls } = this.#memory;
     if (calls.some(({ toolUseId }) => toolUseId === opening.callId)) return false;
     if (!openCalls.some(({ id }) => id === opening.callId)) return true;
-    const results = resultsFrom(line, opening);
-    if (results !== null) this.#answer(results, sink);
-    return results !== null;
+    const result = plainResult(line, opening, openCalls.length === 1);
+    if (result !== null) this.#answer([result], sink);
+    return result !== null;
   }
 
   #answer(results: readonly ToolResult[], sink: Sink): void {

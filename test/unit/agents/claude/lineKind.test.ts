@@ -25,14 +25,14 @@ describe('lines of Claude Code', () => {
   });
 
   it('are looked at for their results alone, whichever field of a result comes first', () => {
-    const opened = '{"type":"user","message":{"content":';
-    for (const field of [
-      '"type":"tool_result","tool_use_id":"toolu_1"',
-      '"tool_use_id" : "toolu_1","type":"x"',
-    ]) {
-      const found = kind(`${opened}[ {${field}}]}}`);
-      assert.deepEqual(found, { callId: 'toolu_1', start: opened.length });
+    const opened = '{"type":"user","message":{"content":[ {';
+    const id = '"tool_use_id" : "toolu_1"';
+    const fields = [`"type":"tool_result",${id},"content": "`, `${id},"type":"tool_result","content":"`];
+    for (const field of fields) {
+      const textStart = opened.length + field.length;
+      assert.deepEqual(kind(`${opened}${field}x"}]}}`), { callId: 'toolu_1', textStart });
     }
+    assert.deepEqual(kind(`${opened}${id},"content":[]}]}}`), { callId: 'toolu_1', textStart: null });
   });
 
   it('are read when in doubt', () => {
