@@ -3,8 +3,9 @@
  * `toolUseResult` says the same again at length.
  */
 
-import { fieldOf, idOf, isRecord, isTrue, type LogRecord, nameOf, recordOf, recordsOf } from '../fields.ts';
+import { fieldOf, idOf, isTrue, type LogRecord, nameOf, recordOf, recordsOf } from '../fields.ts';
 import type { LogLine } from '../reader.ts';
+import { bytesUnless, resultBytes } from '../resultBytes.ts';
 
 export interface ToolResult {
   readonly callId: string;
@@ -112,30 +113,10 @@ function utf8Bytes(unit: number): number {
 export function resultsOn(record: LogRecord, isCut: boolean): readonly ToolResult[] {
   const message = recordOf(record, 'message');
   const blocks = message === null ? [] : recordsOf(message, 'content');
-  return toResults(blocks, (text) => (isCut ? null : Buffer.byteLength(text)));
-}
-
-type BytesOf = (text: string) => number | null;
-
-function toResults(blocks: readonly LogRecord[], bytesOf: BytesOf): readonly ToolResult[] {
   return blocks.flatMap((block) => {
     const callId = nameOf(block, 'type') === 'tool_result' ? idOf(block, 'tool_use_id') : null;
     if (callId === null) return [];
-    const bytes = bytesOfContent(fieldOf(block, 'content'), bytesOf);
+    const bytes = resultBytes(fieldOf(block, 'content'), bytesUnless(isCut));
     return [{ callId, bytes, isFailed: isTrue(block, 'is_error') }];
   });
-}
-
-function bytesOfContent(content: unknown, bytesOf: BytesOf): number | null {
-  if (content === null) return 0;
-  if (typeof content === 'string') return bytesOf(content);
-  if (!Array.isArray(content)) return null;
-  let sum = 0;
-  for (const part of content) {
-    const text = isRecord(part) && nameOf(part, 'type') === 'text' ? fieldOf(part, 'text') : null;
-    const bytes = typeof text === 'string' ? bytesOf(text) : null;
-    if (bytes === null) return null;
-    sum += bytes;
-  }
-  return sum;
 }

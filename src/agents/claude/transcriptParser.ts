@@ -3,6 +3,7 @@
 import type { ReceiptId } from '../../domain/receipt.ts';
 import { fieldOf, idOf, type LogRecord, parseRecord, recordOf } from '../fields.ts';
 import type { JsonValue, LogLine, LogParser, Sink } from '../reader.ts';
+import { isCut } from '../resultBytes.ts';
 import { type Entry, toEntry } from './entry.ts';
 import { kindOf } from './lineKind.ts';
 import { keepLast, type Memory, newMemory, sessionMemory } from './memory.ts';
@@ -108,9 +109,4 @@ export class TranscriptParser implements LogParser {
     const started = startedAgent(call, entry.line, entry.rootKey, entry.key);
     if (started !== null) sink.session(started);
   }
-}
-
-/** Whether a line is so long that its strings lost their ends. */
-function isCut({ byteLength }: LogLine, text: string): boolean {
-  return byteLength > text.length && byteLength > Buffer.byteLength(text);
 }

@@ -7,7 +7,7 @@ import { RolloutParser } from './rolloutParser.ts';
 
 export const codexReader: Reader = {
   agent: 'codex',
-  version: 1,
+  version: 2,
   roots,
   /** Plain rollouts. The compressed twin that replaces one after some idle days, `.jsonl.zst`, is not read. */
   formatOf(relativePath) {

@@ -1,7 +1,7 @@
 /** A reader for a format as small as can be, so that the ledger's tests say what they mean. */
 
 import type { JsonValue, LineFormat, LogLine, LogParser, Reader, Sink } from '../../../src/agents/reader.ts';
-import type { Claim } from '../../../src/domain/receipt.ts';
+import type { Circumstances, Claim } from '../../../src/domain/receipt.ts';
 import type { SessionFacts } from '../../../src/domain/session.ts';
 import { noTokens, type TokenCounts } from '../../../src/domain/tokens.ts';
 
@@ -14,6 +14,7 @@ export interface FakeLine {
   readonly at?: number;
   readonly model?: string;
   readonly tokens?: Partial<TokenCounts>;
+  readonly circumstances?: Circumstances;
   readonly facts?: Partial<SessionFacts>;
 }
 
@@ -83,7 +84,7 @@ class FakeParser implements LogParser {
       tokens: { ...noTokens, output: 10, ...line.tokens },
       webSearches: 0,
       terms: {},
-      circumstances: {},
+      circumstances: line.circumstances ?? {},
       reportedCost: null,
       quality: 'exact',
     });
