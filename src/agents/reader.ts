@@ -56,6 +56,8 @@ export type LogFormat = LineFormat | DocumentFormat | DatabaseFormat;
 /** Lines are added at the end. */
 export interface LineFormat {
   readonly kind: 'lines';
+  /** The log is compressed as a whole, by Zstandard. It never grows: nothing is saved of it. */
+  readonly compression?: 'zstd';
   /**
    * Starts reading a log, or goes on where {@link LogParser.save} left off.
    *

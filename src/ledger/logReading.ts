@@ -3,17 +3,19 @@
 import { OpenLogDatabase } from '../storage/logDatabase.ts';
 import type { Sqlite } from '../storage/sqlite.ts';
 import type { Batch } from './batch.ts';
+import { CompressedReading } from './compressedReading.ts';
 import type { CursorStep } from './cursorStep.ts';
 import { DatabaseReading } from './databaseReading.ts';
 import { DocumentReading } from './documentReading.ts';
 import { LineReading } from './lineReading.ts';
 import type { OpenedLog } from './openLog.ts';
+import { isCompressed } from './source.ts';
 
 export interface LogReading {
   /** Bytes read so far, or what weighs as much. */
   readonly readBytes: number;
   /** Reads the next piece into the batch. Returns whether there may be more. */
-  readOn(): boolean;
+  readOn(): boolean | Promise<boolean>;
   /**
    * The cursor after what was read so far.
    *
@@ -37,6 +39,10 @@ export interface OpenReading {
  */
 export function startReading(sqlite: Sqlite, opened: OpenedLog, block: Buffer, batch: Batch): OpenReading {
   const { format } = opened.log;
+  if (format.kind === 'lines' && isCompressed(format)) {
+    const reading = new CompressedReading(opened, format, block, batch);
+    return { reading, close: () => reading.close() };
+  }
   if (format.kind === 'lines') {
     return { reading: new LineReading(opened, format, block, batch), close() {} };
   }

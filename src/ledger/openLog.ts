@@ -11,11 +11,13 @@ import {
   type FileState,
   findSource,
   findSourcesOfFile,
+  isCompressed,
   type StoredSource,
   toBornMs,
   unknownFile,
 } from './source.ts';
 import { stateOf } from './statLogs.ts';
+import { canDecompress } from './zstd.ts';
 
 export interface OpenedLog {
   readonly log: FoundLog;
@@ -43,9 +45,10 @@ export function openLog(db: Database, log: FoundLog): OpenedLog | 'missing' | 'u
   try {
     fd = openSync(log.path, withoutWaiting);
     const stats = fstatSync(fd, { bigint: true });
-    if (stats.isFile()) return lookUp(db, log, fd, stats);
+    const isReadable = !isCompressed(log.format) || canDecompress();
+    if (stats.isFile() && isReadable) return lookUp(db, log, fd, stats);
     closeSync(fd);
-    return 'missing';
+    return isReadable ? 'missing' : 'unreadable';
   } catch (error) {
     if (fd !== undefined) closeSync(fd);
     if (!isLogError(error)) throw error;
@@ -57,7 +60,7 @@ function lookUp(db: Database, log: FoundLog, fd: number, stats: BigIntStats): Op
   const file = stateOf(log, stats);
   const { agent, version } = log.root.reader;
   const fits = (source: StoredSource) =>
-    canContinue(source, file, { reader: version, kind: log.format.kind }, (offset) => hashBefore(fd, offset));
+    canContinue(source, file, { reader: version, format: log.format }, (offset) => hashBefore(fd, offset));
   const known = findSource(db, agent, log.path) ?? findRenamed(db, log, file, fits);
   const isRestart = known === undefined || !fits(known);
   const relativePath = toRelative(log.root, log.path);

@@ -168,7 +168,7 @@ export class Scanner {
   async #readPieces(log: FoundLog, reading: LogReading): Promise<void> {
     for (let hasMore = true; hasMore; ) {
       const before = reading.readBytes;
-      hasMore = reading.readOn();
+      hasMore = await reading.readOn();
       await this.#breathe(reading.readBytes - before);
       if (hasMore && this.#isFull()) {
         this.#pending.push({ log, step: reading.step(false) });

@@ -3,7 +3,8 @@
 import assert from 'node:assert/strict';
 import { appendFileSync, chmodSync, cpSync, renameSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Reader } from '../../src/agents/reader.ts';
+import { zstdCompressSync } from 'node:zlib';
+import type { LogFormat, Reader } from '../../src/agents/reader.ts';
 import type { Database } from '../../src/ledger/database.ts';
 import { resolveRoots } from '../../src/ledger/discover.ts';
 import { Scanner } from '../../src/ledger/scanner.ts';
@@ -25,7 +26,7 @@ const firstBornMs = Date.parse('2020-01-01T00:00:00Z');
 
 function describeFixture(reader: Reader, fixture: Fixture): void {
   const files = filesOf(fixture);
-  const kinds = files.map(([path]) => requireFormat(reader, path).kind);
+  const kinds = files.map(([path]) => kindOf(requireFormat(reader, path)));
   let world: World;
   let db: Database;
   /** What the logs tell beside what was spent, when they are read whole and in one go. */
@@ -49,7 +50,10 @@ function describeFixture(reader: Reader, fixture: Fixture): void {
   const scan = () => world.scan(db, reader);
 
   function write([path, content]: (typeof files)[number]): string {
-    if (isBytes(content)) return world.write(path, content, bornMs(path));
+    if (isBytes(content)) {
+      const isCompressed = kindOf(requireFormat(reader, path)) === 'compressed';
+      return world.write(path, isCompressed ? zstdCompressSync(content) : content, bornMs(path));
+    }
     const file = world.write(path, '', bornMs(path));
     makeDatabase(file, content).close();
     return file;
@@ -181,6 +185,10 @@ function describeFixture(reader: Reader, fixture: Fixture): void {
     assertSpent();
     assertFacts(db, fixture);
   });
+}
+
+function kindOf(format: LogFormat): LogFormat['kind'] | 'compressed' {
+  return format.kind === 'lines' && format.compression !== undefined ? 'compressed' : format.kind;
 }
 
 function textOf(content: Content): string {

@@ -67,7 +67,7 @@ describe('files that are logs', () => {
     );
   });
 
-  it('are plain rollouts of Codex', () => {
+  it('are rollouts of Codex, plain or compressed', () => {
     const paths = [
       '2026/08/19/rollout-a.jsonl',
       'rollout-b.jsonl',
@@ -77,7 +77,7 @@ describe('files that are logs', () => {
     ];
     assert.deepEqual(
       paths.filter((path) => codexReader.formatOf(path) !== null),
-      paths.slice(0, 2),
+      paths.slice(0, 3),
     );
   });
 });

@@ -26,7 +26,7 @@ export interface FakeReaderOptions {
 }
 
 /**
- * Reads files that end in `.log`. Its state between lines is the number of lines read, which it gives to each
+ * Reads files that end in `.log`, or in `.log.zst` when they are compressed. Its state between lines is the number of lines read, which it gives to each
  * session as its role: whoever loses or repeats a line shows it.
  */
 export function fakeReader({ version = 1, roots = [], onLine }: FakeReaderOptions = {}): Reader {
@@ -34,7 +34,10 @@ export function fakeReader({ version = 1, roots = [], onLine }: FakeReaderOption
     agent: 'claude-code',
     version,
     roots: () => roots.map((path) => ({ path })),
-    formatOf: (path) => (path.endsWith('.log') ? fakeFormat(onLine) : null),
+    formatOf(path) {
+      if (path.endsWith('.log.zst')) return { ...fakeFormat(onLine), compression: 'zstd' };
+      return path.endsWith('.log') ? fakeFormat(onLine) : null;
+    },
   };
 }
 
