@@ -10,7 +10,14 @@ import { json as readJson } from 'node:stream/consumers';
 import { anthropicMessages } from './anthropicMessages.ts';
 import type { Meter } from './meter.ts';
 import { openaiResponses } from './openaiResponses.ts';
-import { json, type Protocol, type ResponseIds, type WireAnswer, type WireRequest } from './protocol.ts';
+import {
+  json,
+  type Protocol,
+  type ResponseIds,
+  type Told,
+  type WireAnswer,
+  type WireRequest,
+} from './protocol.ts';
 import { asideActor, type ModelCall, type Script, type Usage } from './script.ts';
 import { say } from './steps.ts';
 
@@ -21,6 +28,8 @@ export interface ServedReply {
   readonly model: string;
   readonly ids: ResponseIds;
   readonly usage: Usage;
+  /** Absent where the protocol does not say. */
+  readonly told: Told | undefined;
 }
 
 export interface ModelOptions {
@@ -92,7 +101,8 @@ export class LoopbackModel {
     const step = call.actor === asideActor ? say('An aside.') : this.#nextStep(call);
     if (step.kind === 'failure') return protocol.refuse(step.status, ids);
     const usage = step.usage ?? this.#options.meter?.bill(request, step) ?? protocol.usualUsage(call.number);
-    this.served.push({ callNumber: call.number, actor: call.actor, model: call.model, ids, usage });
+    const told = protocol.tell?.(request, ids, step, call);
+    this.served.push({ callNumber: call.number, actor: call.actor, model: call.model, ids, usage, told });
     return protocol.reply(request, ids, step, usage, call);
   }
 
