@@ -18,7 +18,8 @@ export function checkSurroundings(
 ): string[] {
   return turns.flatMap((played, index) =>
     played.served.flatMap((reply) => {
-      const turn = reply.actor === mainActor ? turnNumber(turns.slice(0, index + 1)) : undefined;
+      const isLast = reply === played.served.findLast(({ actor }) => actor === mainActor);
+      const turn = reply.actor === mainActor ? turnNumber(turns.slice(0, index + 1), isLast) : undefined;
       return [
         ...checkCircumstances(agent, sandbox, reply, turn, reading),
         ...checkCalls(agent, reply, reading),
@@ -27,11 +28,15 @@ export function checkSurroundings(
   );
 }
 
-/** Which of its prompts the session of the last turn is at work on; `null` where it may have inherited some, or not. */
-function turnNumber(turns: readonly PlayedTurn[]): number | null {
+/**
+ * Which of its prompts the session of the last turn is at work on; `null` where that cannot be said: a fork may have
+ * inherited some, and before a later prompt is logged the conversation may have to be compacted for it.
+ */
+function turnNumber(turns: readonly PlayedTurn[], isLastReply: boolean): number | null {
   const last = turns.at(-1);
   const own = turns.filter(({ sessionKey }) => sessionKey === last?.sessionKey);
-  return own.some(({ turn }) => turn.session === 'forked') ? null : own.length;
+  const isUnsure = own.some(({ turn }) => turn.session === 'forked') || (own.length > 1 && !isLastReply);
+  return isUnsure ? null : own.length;
 }
 
 function checkCircumstances(
@@ -52,17 +57,19 @@ function checkCircumstances(
 }
 
 function checkCalls({ agent }: AgentUnderTest, reply: ServedReply, reading: LedgerReading): string[] {
-  return (reply.told?.calls ?? []).flatMap((asked) => {
+  return (reply.told?.calls ?? []).flatMap((asked, index) => {
+    const scripted = reply.toolCalls[index];
+    const isFailed = scripted?.tool === 'shell' && scripted.fails === true;
     const call = reading.toolCalls.get(callKey(agent, reply.ids, asked.id));
     const name = `response ${reply.callNumber} (${reply.actor}): call of ${asked.name}`;
-    return call === undefined ? [`${name} is not in the ledger`] : checkCall(name, asked, call);
+    return call === undefined ? [`${name} is not in the ledger`] : checkCall(name, asked, isFailed, call);
   });
 }
 
-function checkCall(name: string, asked: AskedCall, call: LedgerCall): string[] {
+function checkCall(name: string, asked: AskedCall, isFailed: boolean, call: LedgerCall): string[] {
   return [
     ...differ(`${name}: tool`, asked.name, call.name),
     ...differ(`${name}: has a result`, true, (call.resultBytes ?? 0) > 0),
-    ...differ(`${name}: failed`, false, call.isFailed ?? false),
+    ...differ(`${name}: failed`, isFailed, call.isFailed ?? false),
   ];
 }

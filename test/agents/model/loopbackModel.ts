@@ -18,7 +18,7 @@ import {
   type WireAnswer,
   type WireRequest,
 } from './protocol.ts';
-import { asideActor, type ModelCall, type Script, type Usage } from './script.ts';
+import { asideActor, type ModelCall, type Script, type ToolCall, type Usage } from './script.ts';
 import { say } from './steps.ts';
 
 /** One billed response. */
@@ -28,6 +28,8 @@ export interface ServedReply {
   readonly model: string;
   readonly ids: ResponseIds;
   readonly usage: Usage;
+  /** The calls as the script has them, in the order in which the agent was asked. */
+  readonly toolCalls: readonly ToolCall[];
   /** Absent where the protocol does not say. */
   readonly told: Told | undefined;
 }
@@ -102,7 +104,8 @@ export class LoopbackModel {
     if (step.kind === 'failure') return protocol.refuse(step.status, ids);
     const usage = step.usage ?? this.#options.meter?.bill(request, step) ?? protocol.usualUsage(call.number);
     const told = protocol.tell?.(request, ids, step, call);
-    this.served.push({ callNumber: call.number, actor: call.actor, model: call.model, ids, usage, told });
+    const { number: callNumber, actor, model } = call;
+    this.served.push({ callNumber, actor, model, ids, usage, toolCalls: step.toolCalls, told });
     return protocol.reply(request, ids, step, usage, call);
   }
 
