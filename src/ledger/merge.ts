@@ -50,14 +50,16 @@ export const qualities: readonly Quality[] = [
  * The reading that stands, whole: fields of two copies are never mixed.
  *
  * A newer reader is right against an older one, or reading again would mend nothing. Then the larger output wins,
- * because a response is logged while it grows. Among equals it is the larger total, then the earlier time: a fork
- * stamps what it copied with its own, later one. What follows only makes the order total.
+ * because a response is logged while it grows. Among equals it is the larger total, then the one that tells more of what
+ * surrounded the response, which a copy may have lost, then the earlier time: a fork stamps what it copied with its own,
+ * later one. What follows only makes the order total.
  */
 export function betterReading(a: Reading, b: Reading): Reading {
   const order =
     a.reader - b.reader ||
     (a.tokens.output ?? -1) - (b.tokens.output ?? -1) ||
     totalTokens(a.tokens) - totalTokens(b.tokens) ||
+    detailsOf(a) - detailsOf(b) ||
     b.atMs - a.atMs ||
     compareTexts(restOf(a), restOf(b));
   return order >= 0 ? a : b;
@@ -122,6 +124,10 @@ export function circumstancesText(circumstances: Circumstances): string | null {
 
 export function compareTexts(a: string, b: string): number {
   return a === b ? 0 : a < b ? -1 : 1;
+}
+
+function detailsOf({ terms, circumstances }: Reading): number {
+  return Object.keys(terms).length + Object.keys(circumstances).length;
 }
 
 function restOf(reading: Reading): string {

@@ -12,11 +12,13 @@ import {
   type FileState,
   findSource,
   findSourcesOfFile,
+  isCompressed,
   type StoredSource,
   toBornMs,
   unknownFile,
 } from './source.ts';
 import { stateOf } from './statLogs.ts';
+import { canDecompress } from './zstd.ts';
 
 /** All that reading a log takes, as plain data: another thread of this process may do it. */
 export interface OpenedLog {
@@ -50,9 +52,10 @@ export function openLog(db: Database, log: FoundLog): OpenedLog | 'missing' | 'u
   try {
     fd = openSync(log.path, withoutWaiting);
     const stats = fstatSync(fd, { bigint: true });
-    if (stats.isFile()) return lookUp(db, log, fd, stats);
+    const isReadable = !isCompressed(log.format) || canDecompress();
+    if (stats.isFile() && isReadable) return lookUp(db, log, fd, stats);
     closeSync(fd);
-    return 'missing';
+    return isReadable ? 'missing' : 'unreadable';
   } catch (error) {
     if (fd !== undefined) closeSync(fd);
     if (!isLogError(error)) throw error;
@@ -64,7 +67,7 @@ function lookUp(db: Database, log: FoundLog, fd: number, stats: BigIntStats): Op
   const file = stateOf(log, stats);
   const { agent, version } = log.root.reader;
   const fits = (source: StoredSource) =>
-    canContinue(source, file, { reader: version, kind: log.format.kind }, (offset) => hashBefore(fd, offset));
+    canContinue(source, file, { reader: version, format: log.format }, (offset) => hashBefore(fd, offset));
   const known = findSource(db, agent, log.path) ?? findRenamed(db, log, file, fits);
   const isRestart = known === undefined || !fits(known);
   const { root, path } = log;

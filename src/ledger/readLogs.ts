@@ -16,27 +16,27 @@ export interface ReadPart {
 /** Bytes of logs after which a part ends. */
 const partBytes = 16 << 20;
 /** Drafts and logs in a part: bounds the memory where logs are dense, or many and small. */
-const partDrafts = 4096;
+const partDrafts = 8192;
 const partLogs = 256;
 
 /**
  * Parts in the order of reading, and between them, so that something else can be done meanwhile, how many bytes were
  * read since. A part must be stored before the next is asked for, or the rest must be given up.
  */
-export function* readLogs(
+export async function* readLogs(
   logs: readonly OpenedLog[],
   tools: ReadingTools,
-): Generator<ReadPart | number, void, void> {
+): AsyncGenerator<ReadPart | number, void, void> {
   const part = new GrowingPart();
   for (const log of logs) yield* readLog(log, part, tools);
   yield part.take();
 }
 
-function* readLog(
+async function* readLog(
   log: OpenedLog,
   part: GrowingPart,
   tools: ReadingTools,
-): Generator<ReadPart | number, void, void> {
+): AsyncGenerator<ReadPart | number, void, void> {
   try {
     const { reading, close } = startReading(log, part.batch, tools);
     try {
@@ -53,10 +53,13 @@ function* readLog(
   if (part.isFull || part.hasRenamed) yield part.take();
 }
 
-function* readPieces(reading: LogReading, part: GrowingPart): Generator<ReadPart | number, void, void> {
+async function* readPieces(
+  reading: LogReading,
+  part: GrowingPart,
+): AsyncGenerator<ReadPart | number, void, void> {
   for (let hasMore = true; hasMore; ) {
     const before = reading.readBytes;
-    hasMore = reading.readOn();
+    hasMore = await reading.readOn();
     part.bytes += reading.readBytes - before;
     yield reading.readBytes - before;
     if (!hasMore || !part.isFull) continue;

@@ -22,11 +22,15 @@ import { claimOf, type StoredReceipt, storedReceipts, toCredit, toReading } from
 import type { SessionStore } from './sessionStore.ts';
 import { costOf, toStorable } from './storedCost.ts';
 
+/** Receipts that are looked at together, for siblings of the same response. */
+const mostChanged = 8192;
+
 export class ReceiptStore {
   readonly #db: Database;
   readonly #sessions: SessionStore;
   readonly #pricing: Pricing;
   readonly #names: Names;
+  #changed: bigint[] = [];
 
   constructor(db: Database, sessions: SessionStore, pricing: Pricing) {
     this.#db = db;
@@ -37,16 +41,21 @@ export class ReceiptStore {
 
   /** @param row the number that the receipt had in another ledger, to keep it: the order of numbers ends budgets' periods */
   store(draft: ReceiptDraft, row: number | null = null): void {
-    const others = this.#insert(draft, row);
-    const mayReplay = others === null ? this.#merge(draft) : others > 0;
-    if (mayReplay) this.#markReplays(draft.id.response);
+    if (!this.#insert(draft, row) && !this.#merge(draft)) return;
+    this.#changed.push(draft.id.response);
+    if (this.#changed.length >= mostChanged) this.finish();
   }
 
-  /** Returns how many other receipts of the response there are; `null` where this one was there before. */
-  #insert({ agent, id, reading, credit }: ReceiptDraft, row: number | null): number | null {
+  /** Decides anew, for the responses whose receipts changed, which of these are replays. To be called in the end. */
+  finish(): void {
+    const repeated = this.#db.all<{ response: string }>(selectRepeated, `[${this.#changed.join()}]`);
+    this.#changed = [];
+    for (const { response } of repeated) this.#markReplays(BigInt(response));
+  }
+
+  #insert({ agent, id, reading, credit }: ReceiptDraft, row: number | null): boolean {
     const values = [...this.#creditColumns(agent, credit), ...this.#readingColumns(reading)];
-    const inserted = this.#db.get<{ others: number }>(insertReceipt, row, id.response, id.request, ...values);
-    return inserted?.others ?? null;
+    return this.#db.run(insertReceipt, row, id.response, id.request, ...values) > 0;
   }
 
   /** Returns whether the stored receipt changed. */
@@ -103,10 +112,8 @@ export class ReceiptStore {
     return known === null ? [null, null] : [known.cost, this.#names.idOf('catalogue', known.source)];
   }
 
-  /** Decides anew which receipts of a response are replays of another. */
   #markReplays(response: HashedId['response']): void {
     const rows = this.#db.all<ReplayRow>(selectResponse, response);
-    if (rows.length < 2) return;
     const siblings = rows.map((row) => ({ ...row, claim: claimOf(row) }));
     for (const row of siblings) {
       const others = siblings.filter((other) => other !== row);
@@ -123,6 +130,11 @@ interface ReplayRow {
   readonly request: string;
   readonly prompt: string | null;
 }
+
+/** Of the responses listed those that have several receipts. */
+const selectRepeated = `
+  SELECT CAST(response AS TEXT) AS response FROM receipt
+  WHERE response IN (SELECT value FROM json_each(?)) GROUP BY response HAVING count(*) > 1`;
 
 const selectResponse = `
   SELECT id, claim, superseded, CAST(request AS TEXT) AS request,
@@ -162,10 +174,7 @@ const allNames = ['response', 'request', ...creditNames, ...readingNames];
 
 const insertReceipt = `
   INSERT INTO receipt (superseded, id, ${allNames}) VALUES (0, ?, ${allNames.map(() => '?')})
-  ON CONFLICT (response, request) DO NOTHING
-  RETURNING (
-    SELECT count(*) FROM receipt AS other WHERE other.response = receipt.response AND other.id <> receipt.id
-  ) AS others`;
+  ON CONFLICT (response, request) DO NOTHING`;
 
 const updateReading = `
   UPDATE receipt SET ${readingNames.map((name) => `${name} = ?`)} WHERE response = ? AND request = ?`;

@@ -180,7 +180,7 @@ export class Scanner {
 
   async #read(logs: readonly FoundLog[]): Promise<void> {
     await this.#withOpened(logs, async (opened) => {
-      for (const part of readLogs(opened, this.#tools)) {
+      for await (const part of readLogs(opened, this.#tools)) {
         if (typeof part === 'number') await this.#breathe(part);
         else if (!this.#store(part, logs)) return;
       }

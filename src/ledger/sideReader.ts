@@ -34,29 +34,44 @@ export interface SideReader {
 /** The other thread's end of a {@link SideReader}. */
 export class SideReadings {
   readonly #tools: ReadingTools;
-  readonly #begun = new Map<number, Generator<ReadPart | number, void, void>>();
+  readonly #begun = new Map<number, AsyncGenerator<ReadPart | number, void, void>>();
+  /** One piece at a time: readings share what they read bytes with. */
+  #work: Promise<unknown> = Promise.resolve();
 
   constructor(tools: ReadingTools) {
     this.#tools = tools;
   }
 
-  begin(id: number, logs: readonly OpenedLog[]): SidePart {
+  begin(id: number, logs: readonly OpenedLog[]): Promise<SidePart> {
     this.#begun.set(id, readLogs(logs, this.#tools));
     return this.next(id);
   }
 
-  next(id: number): SidePart {
-    for (let next = this.#begun.get(id)?.next(); next?.done === false; next = this.#begun.get(id)?.next()) {
+  next(id: number): Promise<SidePart> {
+    return this.#queue(() => this.#next(id));
+  }
+
+  drop(id: number): Promise<null> {
+    return this.#queue(async () => {
+      await this.#begun.get(id)?.return();
+      this.#begun.delete(id);
+      return null;
+    });
+  }
+
+  async #next(id: number): Promise<SidePart> {
+    const begun = this.#begun.get(id);
+    for (let next = await begun?.next(); next?.done === false; next = await begun?.next()) {
       if (typeof next.value !== 'number') return toSidePart(next.value, false);
     }
     this.#begun.delete(id);
     return toSidePart(nothing, true);
   }
 
-  drop(id: number): null {
-    this.#begun.get(id)?.return();
-    this.#begun.delete(id);
-    return null;
+  #queue<Result>(work: () => Promise<Result>): Promise<Result> {
+    const done = this.#work.then(work);
+    this.#work = done.catch(() => {});
+    return done;
   }
 }
 

@@ -29,6 +29,7 @@ export function storeBatch(
     sessions.finish();
     const receipts = new ReceiptStore(db, sessions, pricing);
     for (const receipt of batch.receipts) receipts.store(receipt);
+    receipts.finish();
     const toolCalls = new ToolCallStore(db);
     for (const call of batch.toolCalls) toolCalls.store(call);
     for (const reading of batch.planReadings) storePlanReading(db, reading);

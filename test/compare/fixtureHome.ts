@@ -5,8 +5,10 @@
 
 import { mkdirSync, utimesSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { zstdCompressSync } from 'node:zlib';
 import type { AgentId } from '../../src/domain/agent.ts';
-import type { Fixture } from '../contract/fixture.ts';
+import type { Fixture, FixtureFile } from '../contract/fixture.ts';
+import { makeDatabase } from '../contract/fixtureFile.ts';
 import { claudeCodeFixtures } from '../fixtures/claude-code/fixtures.ts';
 import { codexFixtures } from '../fixtures/codex/fixtures.ts';
 
@@ -26,6 +28,12 @@ export const fixtureSets: readonly FixtureSet[] = [
 /** The first file of a fixture is the oldest. */
 const firstBornMs = Date.parse('2020-01-01T00:00:00Z');
 
+/** As an agent leaves it on the disk. */
+function writeFixture(path: string, file: FixtureFile): void {
+  if (typeof file !== 'string') makeDatabase(path, file).close();
+  else writeFileSync(path, path.endsWith('.zst') ? zstdCompressSync(file) : file);
+}
+
 /** Writes the logs of the sets below `home`. */
 export function writeFixtureHome(home: string, sets: readonly FixtureSet[] = fixtureSets): void {
   for (const { root, fixtures } of sets) {
@@ -33,7 +41,7 @@ export function writeFixtureHome(home: string, sets: readonly FixtureSet[] = fix
       for (const [index, [path, text]] of Object.entries(files).entries()) {
         const file = join(home, root, path);
         mkdirSync(dirname(file), { recursive: true });
-        writeFileSync(file, String(text));
+        writeFixture(file, text);
         const bornSeconds = firstBornMs / 1000 + 60 * index;
         utimesSync(file, bornSeconds, bornSeconds);
       }
@@ -49,6 +57,9 @@ function withOwnIds(fixture: Fixture, index: number): Fixture {
       .replace(/\b(?:msg|req|resp)_(?=\w)|(?<="id":")m(?=\d)/g, (start) => `${start}${mark}`);
   const keysRenamed = <Value>(values: Readonly<Record<string, Value>>) =>
     Object.fromEntries(Object.entries(values).map(([key, value]) => [renamed(key), value]));
-  const files = Object.entries(fixture.files).map(([path, text]) => [renamed(path), renamed(String(text))]);
+  const files = Object.entries(fixture.files).map(([path, file]) => [
+    renamed(path),
+    typeof file === 'string' ? renamed(file) : { statements: file.statements.map(renamed) },
+  ]);
   return { ...fixture, files: Object.fromEntries(files), sessions: keysRenamed(fixture.sessions) };
 }

@@ -76,9 +76,11 @@ export class Reading {
   }
 }
 
-/** The largest output, and of equals the earliest: copies are stamped with the time of the copy. */
+/** The largest output, and of equals the one that tells more, then the earliest: copies are stamped with their own time. */
 function isBetter(a: Receipt, b: Receipt): boolean {
-  const order = (a.tokens.output ?? -1) - (b.tokens.output ?? -1) || b.atMs - a.atMs;
+  const details = ({ terms, circumstances }: Receipt) => Object.keys({ ...terms, ...circumstances }).length;
+  const order =
+    (a.tokens.output ?? -1) - (b.tokens.output ?? -1) || details(a) - details(b) || b.atMs - a.atMs;
   return order > 0;
 }
 

@@ -31,7 +31,7 @@ describe('reading in two threads', function () {
   function inThisThread(changed: Partial<SideReader> = {}): SideReader {
     const tools = { sqlite: sqlite(), block: Buffer.alloc(1 << 20), formatOf: () => fakeFormat() };
     const readings = new SideReadings(tools);
-    const later = <Answer>(answer: () => Answer) =>
+    const later = <Answer>(answer: () => Promise<Answer>) =>
       new Promise<Answer>((resolve) => setImmediate(() => resolve(answer())));
     return {
       begin(id, logs) {
