@@ -12,9 +12,12 @@ export interface ToolCall {
   readonly id: string;
   /** Name of the tool. */
   readonly name?: string;
-  /** As logged. Only its hash is kept, to know the same call again. */
+  /** As logged, or a digest of it. Only its hash is kept, to know the same call again. */
   readonly input?: string;
-  /** UTF-8 bytes of the result as the model was given it, as far as the log tells. */
+  /**
+   * UTF-8 bytes of the result as the model was given it, as far as the log tells. A reader may measure long ones by
+   * samples, and then says how near it comes.
+   */
   readonly resultBytes?: number;
   readonly isFailed?: boolean;
 }

@@ -19,9 +19,10 @@ export function canDecompress(): boolean {
  */
 export function decompressed(fd: number): AsyncIterator<Buffer> {
   const output = zlib.createZstdDecompress({ chunkSize: pieceBytes });
-  Readable.from(compressedPieces(fd))
-    .on('error', (error) => output.destroy(error))
-    .pipe(output);
+  const input = Readable.from(compressedPieces(fd)).on('error', (error) => output.destroy(error));
+  // Who stops taking closes the descriptor: nothing must be read from it then.
+  output.on('close', () => input.destroy());
+  input.pipe(output);
   return output[Symbol.asyncIterator]() as AsyncIterator<Buffer>;
 }
 

@@ -2,6 +2,7 @@
 
 import { applicationFolders, expandHome, listFolders, pathsOf } from '../folders.ts';
 import type { JsonValue, LogFile, LogFormat, LogRoot, Machine, Reader } from '../reader.ts';
+import { agentMeta } from './agentMeta.ts';
 import type { Memory } from './memory.ts';
 import { placeOf } from './place.ts';
 import { statusFile, statusFolder, statusLine } from './statusLine.ts';
@@ -13,6 +14,7 @@ export const claudeCodeReader: Reader = {
   roots,
   formatOf(relativePath) {
     if (relativePath === statusFile) return statusLine;
+    if (/(?:^|\/)subagents\/(?:.*\/)?agent-[^/]+\.meta\.json$/.test(relativePath)) return agentMeta;
     // `journal.jsonl` holds the life cycle of workflow runs and no usage, `tool-results` what tools printed.
     const isTranscript =
       /\.jsonl$/.test(relativePath) && !/(?:^|\/)(?:journal\.jsonl$|tool-results\/)/.test(relativePath);

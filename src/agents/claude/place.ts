@@ -15,7 +15,7 @@ export interface TranscriptPlace {
  */
 export function placeOf(relativePath: string): TranscriptPlace {
   const parts = relativePath.split('/');
-  const stem = (parts.at(-1) ?? '').replace(/\.jsonl$/, '');
+  const stem = (parts.at(-1) ?? '').replace(/\.(?:jsonl|meta\.json)$/, '');
   const agentId = /^agent-(.+)$/.exec(stem)?.[1] ?? null;
   const folder = parts.lastIndexOf('subagents');
   return { stem, agentId, rootKey: (agentId !== null && parts[folder - 1]) || null };

@@ -78,18 +78,20 @@ describe('files that are logs', () => {
     const paths = [
       '-app/1.jsonl',
       '-app/1/subagents/agent-2.jsonl',
+      '-app/1/subagents/agent-2.meta.json',
       'a/b/local_1/.claude/projects/-app/1.jsonl',
       'a/b/agent/local_1/.claude/projects/-app/1/subagents/agent-2.jsonl',
       'a/b/local_1/audit.jsonl',
       'a/b/local_1/outputs/.claude/projects/-app/1.jsonl',
       '-app/1/tool-results/a.jsonl',
+      '-app/1/other.meta.json',
       '-app/.session-aliases',
       '-app/1/subagents/journal.jsonl',
       '-app/1.json',
     ];
     assert.deepEqual(
       paths.filter((path) => claudeCodeReader.formatOf(path) !== null),
-      paths.slice(0, 4),
+      paths.slice(0, 5),
     );
   });
 
