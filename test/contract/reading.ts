@@ -14,6 +14,7 @@ import type { PlanReading } from '../../src/domain/planReading.ts';
 import type { Claim, Receipt } from '../../src/domain/receipt.ts';
 import type { RefusalReason } from '../../src/domain/refusal.ts';
 import { type SessionFacts, titleSources } from '../../src/domain/session.ts';
+import { totalTokens } from '../../src/domain/tokens.ts';
 import type { ToolCall } from '../../src/domain/toolCall.ts';
 import { completeLines, toLogLine } from './byteLine.ts';
 import type { DatabaseFile } from './fixture.ts';
@@ -76,9 +77,17 @@ export class Reading {
   }
 }
 
-/** The largest output, and of equals the earliest: copies are stamped with the time of the copy. */
+/**
+ * Responses before sums that stand for them, then the largest output, the largest total, and of equals the earliest:
+ * copies are stamped with the time of the copy.
+ */
 function isBetter(a: Receipt, b: Receipt): boolean {
-  const order = (a.tokens.output ?? -1) - (b.tokens.output ?? -1) || b.atMs - a.atMs;
+  const isSum = ({ quality }: Receipt) => Number(quality === 'sessionTotal');
+  const order =
+    isSum(b) - isSum(a) ||
+    (a.tokens.output ?? -1) - (b.tokens.output ?? -1) ||
+    totalTokens(a.tokens) - totalTokens(b.tokens) ||
+    b.atMs - a.atMs;
   return order > 0;
 }
 
