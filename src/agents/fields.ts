@@ -62,16 +62,20 @@ export function isTrue(record: LogRecord, name: string): boolean {
   return fieldOf(record, name) === true;
 }
 
-const isoTime = /^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?(Z|[+-]\d\d:?\d\d)?$/;
+const isoTime = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(Z|[+-]\d\d:?\d\d)?$/;
 const earliestMs = Date.UTC(2020, 0);
 const latestMs = Date.UTC(2100, 0);
 
-/** Milliseconds since 1970 UTC of an ISO time, which is UTC where it names no zone; `null` when it is none. */
+/**
+ * Milliseconds since 1970 UTC of an ISO time, which is UTC where it names no zone; `null` when it is none. SQLite's own
+ * clock writes a space between date and time.
+ */
 export function timeOf(record: LogRecord, name: string): number | null {
   const value = fieldOf(record, name);
   const match = typeof value === 'string' ? isoTime.exec(value) : null;
   if (match === null) return null;
-  const atMs = Date.parse(match[1] === undefined ? `${value}Z` : String(value));
+  const iso = String(value).replace(' ', 'T');
+  const atMs = Date.parse(match[1] === undefined ? `${iso}Z` : iso);
   return atMs >= earliestMs && atMs < latestMs ? atMs : null;
 }
 

@@ -3,6 +3,7 @@
 import { claudeCodeReader } from './claude/claudeCodeReader.ts';
 import { codexReader } from './codex/codexReader.ts';
 import { copilotCliReader } from './copilotCli/copilotCliReader.ts';
+import { gooseReader } from './goose/gooseReader.ts';
 import { kiloReader } from './kilo/kiloReader.ts';
 import { opencodeReader } from './opencode/opencodeReader.ts';
 import type { Reader } from './reader.ts';
@@ -13,4 +14,5 @@ export const readers: readonly Reader[] = [
   copilotCliReader,
   opencodeReader,
   kiloReader,
+  gooseReader,
 ];

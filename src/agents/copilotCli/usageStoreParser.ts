@@ -82,7 +82,7 @@ export class UsageStoreParser implements DatabaseParser {
     sessions.set(sessionId, session);
     const tokens = toTokens(row, columnNames);
     const nth = this.#nthOf(sessionId, row);
-    const atMs = timeOf(sqlTime(row), 'created_at');
+    const atMs = timeOf(row, 'created_at');
     if (typeof tokens === 'string') {
       sink.refuse(tokens);
       return;
@@ -137,12 +137,6 @@ const mostSessions = 64;
 
 function toOutput(value: unknown): number | null {
   return typeof value === 'number' ? value : null;
-}
-
-/** Times by SQLite's own clock have a space in them, and are in UTC, too. */
-function sqlTime(row: LogRecord): LogRecord {
-  const value = fieldOf(row, 'created_at');
-  return { created_at: typeof value === 'string' ? value.replace(' ', 'T') : value };
 }
 
 function circumstancesOf(row: LogRecord, session: LogRecord) {
