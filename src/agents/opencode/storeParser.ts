@@ -149,9 +149,14 @@ export class StoreParser implements DatabaseParser {
     return firstPrompt === null ? undefined : promptTitle(this.#database.rows(firstPrompt, key)[0]?.text);
   }
 
-  /** Where no message of a session has tokens, its own sums are all that there is. */
+  /**
+   * Where no message of a session has tokens, its own sums are all that there is. While a message is being written the
+   * sums may be ahead of it.
+   */
   #tellTotal(store: Store, key: string, session: SessionRow | null, sink: Sink): void {
-    if (session === null || this.#database.rows(store.anyTokens, key).length > 0) return;
+    const newest = this.#newestOf(store, key);
+    if (session === null || newest === null || isUnfinished(newest)) return;
+    if (this.#database.rows(store.anyTokens, key).length > 0) return;
     const total = totalOf(this.#agent, key, session);
     if (total !== null) sink.receipt(total);
   }
