@@ -30,13 +30,18 @@ export interface WalkedRow {
 export interface WalkMemory {
   /** Rows passed on the way, the last one last: number and id. */
   readonly marks: readonly (readonly [number: number, id: string])[];
-  /** Rows before the last mark that are still being written, by number. */
+  /** Rows that may be written again, by number, with when they were. */
+  readonly watched: readonly (readonly [number: number, updated: Updated])[];
+  /** Those of them that are still being written, by number. */
   readonly unfinished: readonly number[];
-  /** The latest time of writing that was met. */
-  readonly updatedMs: number;
 }
 
-export const atStart: WalkMemory = { marks: [], unfinished: [], updatedMs: 0 };
+/** `null` where the table does not tell. */
+type Updated = number | null;
+
+type Row = Readonly<Record<string, unknown>>;
+
+export const atStart: WalkMemory = { marks: [], watched: [], unfinished: [] };
 
 /** Rows in a slice. */
 const sliceRows = 128;
@@ -44,29 +49,26 @@ const sliceRows = 128;
 const tailRows = 32;
 /** Rows that may be unfinished at a time. What a crash left unfinished must not add up. */
 const mostUnfinished = 64;
-/** Transactions may end in another order than their times were taken. */
-const slackMs = 10_000;
+const shortlyMs = 10_000;
 
 export class RowWalk {
   readonly #database: LogDatabase;
   readonly #table: WalkedTable;
-  readonly #saved: WalkMemory;
-  #marks: readonly (readonly [number, string])[];
+  #marks: WalkMemory['marks'];
+  readonly #watched: Map<number, Updated>;
   readonly #unfinished: Set<number>;
-  #updatedMs: number;
   #isResumed = false;
 
   constructor(database: LogDatabase, table: WalkedTable, saved: WalkMemory = atStart) {
     this.#database = database;
     this.#table = table;
-    this.#saved = saved;
     this.#marks = standing(database, table, saved.marks);
-    const last = this.#marks.at(-1)?.[0] ?? 0;
+    const last = this.#last;
+    this.#watched = new Map(saved.watched.filter(([number]) => number <= last));
     this.#unfinished = new Set(saved.unfinished.filter((number) => number <= last));
-    this.#updatedMs = saved.updatedMs;
   }
 
-  /** The next rows, in the order of their numbers; none when the end is reached. First those that may have changed. */
+  /** The next rows, in the order of their numbers; none when the end is reached. First those that were written again. */
   next(): readonly WalkedRow[] {
     const rows = this.#isResumed ? [] : this.#resume();
     this.#isResumed = true;
@@ -81,32 +83,41 @@ export class RowWalk {
   }
 
   save(): WalkMemory {
+    const ascending = (numbers: Iterable<number>) => [...numbers].sort((a, b) => a - b);
+    const unfinished = ascending(this.#unfinished).slice(-mostUnfinished);
+    const tail = ascending(this.#watched.keys()).slice(-tailRows);
+    const watched = ascending(new Set([...unfinished, ...tail]));
     return {
       marks: this.#marks,
-      unfinished: [...this.#unfinished].sort((a, b) => a - b).slice(-mostUnfinished),
-      updatedMs: this.#updatedMs,
+      watched: watched.map((number) => [number, this.#watched.get(number) ?? null]),
+      unfinished,
     };
   }
 
+  get #last(): number {
+    return this.#marks.at(-1)?.[0] ?? 0;
+  }
+
   #resume(): readonly WalkedRow[] {
-    const last = this.#marks.at(-1)?.[0];
-    if (last === undefined) return [];
-    const { updatedColumn } = this.#table;
-    const hasChanged =
-      updatedColumn === undefined
-        ? 'true'
-        : `${updatedColumn} >= ${Math.floor(this.#saved.updatedMs - slackMs)}`;
-    const tail = this.#ask(`rowid > ? AND rowid <= ? AND ${hasChanged}`, last - tailRows, last);
-    const older = this.#ask(
-      `rowid IN (SELECT value FROM json_each(?)) AND rowid <= ? AND ${hasChanged}`,
-      JSON.stringify([...this.#unfinished]),
-      last - tailRows,
-    );
-    return this.#meet([...older, ...tail], true);
+    const { name, updatedColumn = 'NULL' } = this.#table;
+    const numbers = JSON.stringify([...this.#watched.keys()]);
+    const sql = `SELECT rowid AS number, ${updatedColumn} AS updated FROM ${name} WHERE ${isListed}`;
+    const newest = Math.max(...[...this.#watched.values()].map((updated) => updated ?? 0));
+    const changed = this.#database
+      .rows(sql, numbers)
+      .map(({ number, updated }) => [Number(number), typeof updated === 'number' ? updated : null] as const)
+      .filter(([number, updated]) => this.#mayHaveChanged(number, updated, newest))
+      .map(([number]) => number);
+    return changed.length === 0 ? [] : this.#meet(this.#ask(isListed, JSON.stringify(changed)), true);
+  }
+
+  /** What lies beside a row may be written shortly after it. */
+  #mayHaveChanged(number: number, updated: Updated, newest: number): boolean {
+    return updated === null || updated !== this.#watched.get(number) || updated >= newest - shortlyMs;
   }
 
   #goOn(): readonly WalkedRow[] {
-    const rows = this.#meet(this.#ask('rowid > ?', this.#marks.at(-1)?.[0] ?? 0), false);
+    const rows = this.#meet(this.#ask('rowid > ?', this.#last), false);
     const last = rows.at(-1);
     if (last !== undefined) {
       this.#marks = thinned([...this.#marks, [Number(last.values.row_number), last.id]]);
@@ -114,24 +125,19 @@ export class RowWalk {
     return rows;
   }
 
-  #ask(
-    condition: string,
-    ...values: readonly (string | number)[]
-  ): readonly Readonly<Record<string, unknown>>[] {
-    return this.#database.rows(walkSql(this.#table, condition), ...values);
+  #ask(condition: string, value: string | number): readonly Row[] {
+    return this.#database.rows(walkSql(this.#table, condition), value);
   }
 
-  #meet(rows: readonly Readonly<Record<string, unknown>>[], isAgain: boolean): readonly WalkedRow[] {
-    for (const { row_updated: updated } of rows) {
-      if (typeof updated === 'number')
-        this.#updatedMs = Math.max(this.#updatedMs, Math.min(updated, latestMs));
+  #meet(rows: readonly Row[], isAgain: boolean): readonly WalkedRow[] {
+    for (const { row_number: number, row_updated: updated } of rows) {
+      this.#watched.set(Number(number), typeof updated === 'number' ? updated : null);
     }
     return rows.map((values) => ({ id: String(values.row_id), values, isAgain }));
   }
 }
 
-/** A clock that ran ahead once must not hide what is written after it. */
-const latestMs = Date.UTC(2100, 0);
+export const isListed = 'rowid IN (SELECT value FROM json_each(?))';
 
 /** The question for rows of a table, in the order of their numbers. */
 export function walkSql({ name, idColumn, wanted, updatedColumn }: WalkedTable, condition: string): string {

@@ -47,6 +47,8 @@ const wanted = new Set([
 ]);
 
 const headBytes = 96;
+/** Different outputs of a session that are remembered: more than sessions come to. */
+const mostOutputs = 4096;
 
 export class EventsParser implements LogParser {
   readonly #memory: Memory;
@@ -251,7 +253,7 @@ export class EventsParser implements LogParser {
     const memory = this.#memory;
     const outputs = new Map(memory.outputs);
     const id = responseId(memory.sessionId, output, nthOf(outputs, output));
-    memory.outputs = [...outputs];
+    memory.outputs = [...outputs].slice(-mostOutputs);
     if (apiCallId !== null) keepResponse(memory, apiCallId, id);
     return id;
   }

@@ -7,8 +7,8 @@ import { isUnfinished, receiptsOf, timesOf } from './message.ts';
 import { factsOf } from './sessions.ts';
 
 /**
- * The steps of a message are files of their own, which cannot be read along with it: its numbers are those of its last
- * step. Since September 2025 it has no other.
+ * The steps of a message are files of their own, which cannot be read along with it. Its numbers are those of its last
+ * step: of a message of several, which early versions wrote, the others are not known.
  */
 export function messageFormat(agent: AgentId): LogFormat {
   return {

@@ -3,7 +3,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { outputsSql, usageSql } from '../../../src/agents/copilotCli/usageStoreParser.ts';
 import { partsSql, version1 } from '../../../src/agents/opencode/version1.ts';
 import { callsSql, version2 } from '../../../src/agents/opencode/version2.ts';
-import { walkSql } from '../../../src/agents/rowWalk.ts';
+import { isListed, walkSql } from '../../../src/agents/rowWalk.ts';
 import { toLogDatabase } from '../../contract/memoryDatabase.ts';
 import { tables as copilotTables } from '../../fixtures/copilot-cli/records.ts';
 import { tables as opencodeTables } from '../../fixtures/opencode/records.ts';
@@ -47,10 +47,7 @@ describe('questions to the databases of agents', () => {
     const stores = storesOf(statements);
     assert.equal(stores.length, 2);
     const questions = stores.flatMap(({ table, newest, anyTokens, firstPrompt }) => [
-      ...['rowid > ?', 'rowid > ? AND rowid <= ? AND time_updated >= 7'].map((which) =>
-        walkSql(table, which),
-      ),
-      walkSql(table, 'rowid IN (SELECT value FROM json_each(?)) AND rowid <= ?'),
+      ...['rowid > ?', isListed].map((which) => walkSql(table, which)),
       newest,
       anyTokens,
       firstPrompt ?? '',
