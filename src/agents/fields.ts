@@ -1,5 +1,6 @@
 /** Tolerant access to parsed log records: what is missing is `null`, what is wrong is refused, nothing throws. */
 
+import { type Pico, parseDollars } from '../domain/money.ts';
 import type { RefusalReason } from '../domain/refusal.ts';
 import { isTokenCount } from '../domain/tokens.ts';
 
@@ -61,17 +62,39 @@ export function isTrue(record: LogRecord, name: string): boolean {
   return fieldOf(record, name) === true;
 }
 
-const isoTime = /^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?(Z|[+-]\d\d:?\d\d)?$/;
+const isoTime = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(Z|[+-]\d\d:?\d\d)?$/;
 const earliestMs = Date.UTC(2020, 0);
 const latestMs = Date.UTC(2100, 0);
 
-/** Milliseconds since 1970 UTC of an ISO time, which is UTC where it names no zone; `null` when it is none. */
+/**
+ * Milliseconds since 1970 UTC of an ISO time, which is UTC where it names no zone; `null` when it is none. SQLite's own
+ * clock writes a space between date and time.
+ */
 export function timeOf(record: LogRecord, name: string): number | null {
   const value = fieldOf(record, name);
   const match = typeof value === 'string' ? isoTime.exec(value) : null;
   if (match === null) return null;
-  const atMs = Date.parse(match[1] === undefined ? `${value}Z` : String(value));
+  const iso = String(value).replace(' ', 'T');
+  const atMs = Date.parse(match[1] === undefined ? `${iso}Z` : iso);
   return atMs >= earliestMs && atMs < latestMs ? atMs : null;
+}
+
+/** Milliseconds since 1970 UTC that are logged as such; `null` where they are missing or no plausible time. */
+export function epochMsOf(record: LogRecord, name: string): number | null {
+  const value = fieldOf(record, name);
+  return typeof value === 'number' && value >= earliestMs && value < latestMs ? Math.floor(value) : null;
+}
+
+const mostDollars = 1_000_000;
+
+/**
+ * What an agent says that a response cost, in dollars. `null` where it is missing, no price, or 0, which agents write
+ * for plans and for models whose price they do not know.
+ */
+export function costOf(record: LogRecord, name: string): Pico | null {
+  const value = fieldOf(record, name);
+  const isCost = typeof value === 'number' && value > 0 && value < mostDollars;
+  return isCost ? parseDollars(value.toFixed(12)) : null;
 }
 
 /** Reads the counts of one record and remembers the first that cannot be true: then the whole record is refused. */

@@ -17,11 +17,14 @@ export class DatabaseReading implements LogReading {
   readonly #recorder: Recorder;
   readonly #parser: DatabaseParser;
   #slices = 0;
+  /** Slices of earlier readings: what is told now outranks what was told then. */
+  readonly #slicesBefore: number;
 
   constructor(opened: OpenedLog, format: DatabaseFormat, database: OpenLogDatabase, batch: Batch) {
     const from = opened.isRestart ? undefined : opened.known;
     this.#opened = opened;
     this.#recorder = new Recorder(opened, batch);
+    this.#slicesBefore = opened.known?.readBytes ?? 0;
     this.#parser = format.open({ relativePath: opened.relativePath }, database, from?.parser);
   }
 
@@ -32,14 +35,14 @@ export class DatabaseReading implements LogReading {
   /** @throws LogDatabaseError */
   readOn(): boolean {
     this.#slices++;
-    this.#recorder.position = this.#slices;
+    this.#recorder.position = this.#slicesBefore + this.#slices;
     return this.#parser.readSlice(this.#recorder);
   }
 
   step(isDone: boolean): CursorStep {
     const { file } = this.#opened;
     return this.#recorder.step({
-      readBytes: 0,
+      readBytes: this.#slicesBefore + this.#slices,
       tailHash: emptyHash,
       parser: this.#parser.save(),
       file: isDone ? file : { ...file, size: 0, mtimeUs: 0 },

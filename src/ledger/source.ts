@@ -16,7 +16,7 @@ export interface Source {
   readonly file: FileState;
   /** When the file was created, as first seen. */
   readonly bornMs: number;
-  /** Every complete line before this offset has been read. */
+  /** Every complete line before this offset has been read. Of a database, how many slices were. */
   readonly readBytes: number;
   /** Fingerprint of the bytes just before `readBytes`. */
   readonly tailHash: string;

@@ -19,6 +19,8 @@ export interface AgentUnderTest {
   readonly scenarios: readonly Scenario[];
   /** What the agent calls the loopback model's provider; `undefined` where it logs none. */
   readonly provider?: string;
+  /** Its logs do not keep what the model called a response: receipts are known by their figures. */
+  readonly namesNoResponses?: true;
   /** Writes the settings that the agent needs. */
   prepare?(sandbox: Sandbox, scenario: Scenario, modelUrl: string): Promise<void>;
   command(request: TurnRequest): Command;
@@ -26,6 +28,15 @@ export interface AgentUnderTest {
   sessionKeyOf(outcome: Outcome): string | undefined;
   /** What the agent itself says that a session cost, sub-agents included; `undefined` where it keeps no such record. */
   reportedCosts?(sandbox: Sandbox, sessionKey: string): Promise<ReportedCosts>;
+  /** What the agent itself says that a session took, sub-agents included; `undefined` likewise. */
+  reportedTokens?(sandbox: Sandbox, sessionKey: string): Promise<ReportedTokens>;
+}
+
+export interface ReportedTokens {
+  /** What was read from the cache and written to it is part of it. */
+  readonly prompt: number;
+  readonly cacheRead: number;
+  readonly output: number;
 }
 
 export interface ReportedCosts {

@@ -1,7 +1,7 @@
 /** Compares the ledger's money with the agent's own record of it and with figures worked out by hand. */
 
 import { noMoney, type Pico, parseDollars, pico, toDecimalDollars } from '../../src/domain/money.ts';
-import { tokenClasses } from '../../src/domain/tokens.ts';
+import { noTokens, promptTokens, tokenClasses } from '../../src/domain/tokens.ts';
 import type { AgentUnderTest, ReportedCosts } from './agentUnderTest.ts';
 import type { LedgerReading, LedgerReceipt } from './ledgerReading.ts';
 import { differ } from './receiptChecks.ts';
@@ -48,6 +48,33 @@ export async function checkReportedCosts(
     covered.push(...receiptsBelow(key, reading));
     const reported = await agent.reportedCosts(sandbox, key);
     deviations.push(...compare(`session ${key}`, reported, covered));
+  }
+  return deviations;
+}
+
+/** Looks at the sums of tokens that the agent left of each session. */
+export async function checkReportedTokens(
+  agent: AgentUnderTest,
+  sandbox: Sandbox,
+  turns: readonly PlayedTurn[],
+  { sessions }: LedgerReading,
+): Promise<string[]> {
+  if (agent.reportedTokens === undefined) return [];
+  const deviations: string[] = [];
+  const covered = { prompt: 0, cacheRead: 0, output: 0 };
+  // As with costs.
+  for (const key of sessionKeys(turns)) {
+    const tokens = sessions.find((session) => session.key === key)?.tree.tokens ?? noTokens;
+    covered.prompt += promptTokens(tokens);
+    covered.cacheRead += tokens.cacheRead ?? 0;
+    covered.output += tokens.output ?? 0;
+    const reported = await agent.reportedTokens(sandbox, key);
+    const name = `session ${key} as the agent sums it up`;
+    deviations.push(
+      ...differ(`${name}: prompt`, reported.prompt, covered.prompt),
+      ...differ(`${name}: from the cache`, reported.cacheRead, covered.cacheRead),
+      ...differ(`${name}: output`, reported.output, covered.output),
+    );
   }
   return deviations;
 }

@@ -2,7 +2,8 @@
 
 import type { AgentUnderTest } from './agentUnderTest.ts';
 import { checkCalibration } from './calibrationChecks.ts';
-import { checkCrossings, checkReportedCosts, checkWorkedExample } from './costChecks.ts';
+import { checkCrossings, checkReportedCosts, checkReportedTokens, checkWorkedExample } from './costChecks.ts';
+import { namedByFigures } from './figureMatching.ts';
 import type { LedgerReading } from './ledgerReading.ts';
 import { checkReceipts } from './receiptChecks.ts';
 import type { Sandbox } from './sandbox.ts';
@@ -17,10 +18,11 @@ export async function judge(
   scenario: Scenario,
   sandbox: Sandbox,
   trial: Trial,
-  reading: LedgerReading,
+  ledger: LedgerReading,
 ): Promise<string[]> {
   const { turns } = trial;
   const served = turns.flatMap((turn) => turn.served);
+  const reading = agent.namesNoResponses ? namedByFigures(agent.agent, served, ledger) : ledger;
   return [
     ...checkPlay(scenario, trial),
     ...checkReceipts(agent.agent, scenario, served, reading),
@@ -29,6 +31,7 @@ export async function judge(
     ...checkWorkedExample(scenario, reading),
     ...checkCrossings(scenario, turns, reading),
     ...(await checkReportedCosts(agent, scenario, sandbox, turns, reading)),
+    ...(await checkReportedTokens(agent, sandbox, turns, reading)),
     ...(await checkCalibration(scenario, sandbox, turns)),
     ...reading.problems.map((problem) => `ledger: ${problem.kind}`),
     ...reading.folders.flatMap(({ path, refused }) =>

@@ -9,9 +9,11 @@ import { summaryLine } from '../harness/counts.ts';
 import type { AgentUnderTest } from './agentUnderTest.ts';
 import { claudeCode } from './claudeCode.ts';
 import { codex } from './codex.ts';
+import { copilotCli } from './copilotCli.ts';
 import { readWhile } from './followingLedger.ts';
 import { installedAgents } from './installation.ts';
 import { judge } from './judge.ts';
+import { openCode } from './openCode.ts';
 import { withSandbox } from './sandbox.ts';
 import type { Scenario } from './scenario.ts';
 import { play } from './trial.ts';
@@ -32,7 +34,8 @@ const { values: options } = parseArgs({
 
 const folder = await installedAgents();
 const verdicts: Verdict[] = [];
-for (const agent of [claudeCode(folder), codex(folder)]) {
+const agents = [claudeCode(folder), codex(folder), copilotCli(folder), openCode(folder)];
+for (const agent of agents.filter((one) => one !== null)) {
   for (const scenario of agent.scenarios) {
     if (!isWanted(agent, scenario)) continue;
     const verdict = await tryOut(agent, scenario);

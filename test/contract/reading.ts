@@ -14,6 +14,7 @@ import type { PlanReading } from '../../src/domain/planReading.ts';
 import type { Claim, Receipt } from '../../src/domain/receipt.ts';
 import type { RefusalReason } from '../../src/domain/refusal.ts';
 import { type SessionFacts, titleSources } from '../../src/domain/session.ts';
+import { totalTokens } from '../../src/domain/tokens.ts';
 import type { ToolCall } from '../../src/domain/toolCall.ts';
 import { completeLines, toLogLine } from './byteLine.ts';
 import type { DatabaseFile } from './fixture.ts';
@@ -76,11 +77,19 @@ export class Reading {
   }
 }
 
-/** The largest output, and of equals the one that tells more, then the earliest: copies are stamped with their own time. */
+/**
+ * Responses before sums that stand for them, then the largest output, the largest total, of equals the one that tells
+ * more, then the earliest: copies are stamped with the time of the copy.
+ */
 function isBetter(a: Receipt, b: Receipt): boolean {
+  const isSum = ({ quality }: Receipt) => Number(quality === 'sessionTotal');
   const details = ({ terms, circumstances }: Receipt) => Object.keys({ ...terms, ...circumstances }).length;
   const order =
-    (a.tokens.output ?? -1) - (b.tokens.output ?? -1) || details(a) - details(b) || b.atMs - a.atMs;
+    isSum(b) - isSum(a) ||
+    (a.tokens.output ?? -1) - (b.tokens.output ?? -1) ||
+    totalTokens(a.tokens) - totalTokens(b.tokens) ||
+    details(a) - details(b) ||
+    b.atMs - a.atMs;
   return order > 0;
 }
 

@@ -9,6 +9,7 @@ import type { AddressInfo } from 'node:net';
 import { json as readJson } from 'node:stream/consumers';
 import { anthropicMessages } from './anthropicMessages.ts';
 import type { Meter } from './meter.ts';
+import { openaiChat } from './openaiChat.ts';
 import { openaiResponses } from './openaiResponses.ts';
 import {
   json,
@@ -44,7 +45,7 @@ export interface ModelOptions {
   readonly lifeMs: number;
 }
 
-const protocols: readonly Protocol[] = [anthropicMessages, openaiResponses];
+const protocols: readonly Protocol[] = [anthropicMessages, openaiResponses, openaiChat];
 
 export class LoopbackModel {
   readonly served: ServedReply[] = [];

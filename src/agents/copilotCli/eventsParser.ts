@@ -1,0 +1,308 @@
+/** Reads the events of a session of Copilot CLI. */
+
+import type { ReceiptId } from '../../domain/receipt.ts';
+import { toTitle } from '../../domain/session.ts';
+import { hasUnknown, type TokenCounts } from '../../domain/tokens.ts';
+import {
+  fieldOf,
+  idOf,
+  type LogRecord,
+  nameOf,
+  parseRecord,
+  recordOf,
+  recordsOf,
+  textOf,
+  timeOf,
+} from '../fields.ts';
+import { toHumanPrompt } from '../prompts.ts';
+import type { JsonValue, LogLine, LogParser, Sink } from '../reader.ts';
+import { circumstancesOf, factsOf, parentFacts, roleFacts } from './facts.ts';
+import { keepCall, keepResponse, keepSum, type Memory, newMemory, responseOf } from './memory.ts';
+import { nthOf, responseId, sessionKeyOf, toReceipt } from './response.ts';
+import { receiptsOfSums } from './sums.ts';
+import { finishedCall, requestedCall } from './toolCalls.ts';
+import { creditsOf, eventNames, toTokens } from './usage.ts';
+
+interface Event {
+  readonly data: LogRecord;
+  /** The sub-agent that the event is of. */
+  readonly agentId: string | null;
+  readonly atMs: number | null;
+}
+
+const wanted = new Set([
+  'session.start',
+  'session.resume',
+  'session.model_change',
+  'session.auto_mode_resolved',
+  'session.usage_record',
+  'session.compaction_complete',
+  'session.shutdown',
+  'user.message',
+  'assistant.message',
+  'tool.execution_complete',
+  'subagent.started',
+  'subagent.completed',
+  'subagent.failed',
+]);
+
+const headBytes = 96;
+/** Different outputs of a session that are remembered: more than sessions come to. */
+const mostOutputs = 4096;
+
+export class EventsParser implements LogParser {
+  readonly #memory: Memory;
+
+  constructor(sessionId: string, saved?: Memory) {
+    this.#memory = saved ?? newMemory(sessionId);
+  }
+
+  save(): JsonValue {
+    return { ...this.#memory } as unknown as JsonValue;
+  }
+
+  read(line: LogLine, sink: Sink): void {
+    const type = /^\s*\{\s*"type"\s*:\s*"([\w.]+)"/.exec(line.head(headBytes))?.[1];
+    if (type !== undefined && !wanted.has(type) && !line.has('"outputTokens"')) return;
+    const record = parseRecord(line.text());
+    if (record === null) {
+      sink.refuse('malformed');
+      return;
+    }
+    const name = nameOf(record, 'type');
+    if (!wanted.has(name)) return;
+    const data = recordOf(record, 'data');
+    if (data === null) {
+      sink.refuse('malformed');
+      return;
+    }
+    this.#take(name, { data, agentId: idOf(record, 'agentId'), atMs: timeOf(record, 'timestamp') }, sink);
+  }
+
+  #take(type: string, event: Event, sink: Sink): void {
+    switch (type) {
+      case 'session.start':
+      case 'session.resume':
+        this.#takeStart(event, sink);
+        break;
+      case 'session.model_change':
+        this.#memory.model = nameOf(event.data, 'newModel') || this.#memory.model;
+        break;
+      case 'session.auto_mode_resolved':
+        this.#memory.model = nameOf(event.data, 'chosenModel') || this.#memory.model;
+        break;
+      case 'user.message':
+        this.#takePrompt(event, sink);
+        break;
+      case 'session.usage_record':
+        this.#takeRecord(event, sink);
+        break;
+      case 'assistant.message':
+        this.#takeMessage(event, sink);
+        break;
+      case 'session.compaction_complete':
+        this.#takeCompaction(event, sink);
+        break;
+      case 'tool.execution_complete':
+        this.#takeResult(event, sink);
+        break;
+      case 'subagent.started':
+        this.#takeSubAgent(event, true, sink);
+        break;
+      case 'subagent.completed':
+      case 'subagent.failed':
+        this.#takeSubAgent(event, false, sink);
+        break;
+      case 'session.shutdown':
+        this.#takeShutdown(event, sink);
+        break;
+    }
+  }
+
+  #takeStart({ data, atMs }: Event, sink: Sink): void {
+    const memory = this.#memory;
+    const context = recordOf(data, 'context') ?? {};
+    memory.model = nameOf(data, 'selectedModel') || memory.model;
+    memory.projectPath = textOf(context, 'cwd') ?? memory.projectPath;
+    memory.gitBranch = nameOf(context, 'branch') || memory.gitBranch;
+    sink.session({
+      ...factsOf(this.#memory, null, atMs),
+      ...(memory.projectPath !== null && { projectPath: memory.projectPath }),
+      ...(memory.gitBranch !== '' && { gitBranch: memory.gitBranch }),
+    });
+  }
+
+  /** What agents and skills say in the user's name has a source. */
+  #takePrompt({ data, agentId, atMs }: Event, sink: Sink): void {
+    if (agentId !== null || /^(?:agent|skill)-/.test(nameOf(data, 'source'))) return;
+    const memory = this.#memory;
+    memory.turn += 1;
+    const prompt = memory.hasTitle ? null : toHumanPrompt(textOf(data, 'content') ?? '');
+    const title = prompt === null ? undefined : toTitle(prompt);
+    memory.hasTitle ||= title !== undefined;
+    sink.session({
+      ...factsOf(this.#memory, null, atMs),
+      isTurnOpen: true,
+      ...(title !== undefined && { title: { text: title, source: 'prompt' } }),
+    });
+  }
+
+  #takeRecord(event: Event, sink: Sink): void {
+    const usage = recordOf(event.data, 'usage');
+    if (usage === null) {
+      sink.refuse('malformed');
+      return;
+    }
+    this.#memory.hasRecords = true;
+    const tokens = toTokens(usage, eventNames);
+    if (typeof tokens === 'string') {
+      sink.refuse(tokens);
+      return;
+    }
+    this.#tellUsage(event, usage, tokens, sink);
+  }
+
+  /** A call that compacts a conversation has no message. */
+  #takeCompaction(event: Event, sink: Sink): void {
+    const used = recordOf(event.data, 'compactionTokensUsed');
+    if (used === null || this.#memory.hasRecords) return;
+    const usage = { ...compactionUsage(used), model: fieldOf(used, 'model') };
+    const tokens = toTokens(usage, eventNames);
+    if (typeof tokens === 'string') {
+      sink.refuse(tokens);
+      return;
+    }
+    this.#tellUsage(event, usage, tokens, sink);
+  }
+
+  #tellUsage(event: Event, usage: LogRecord, tokens: TokenCounts, sink: Sink): void {
+    const { agentId, atMs } = event;
+    const memory = this.#memory;
+    const apiCallId = idOf(usage, 'apiCallId');
+    if (apiCallId !== null && responseOf(memory, apiCallId) !== null) return;
+    const id = this.#nextId(apiCallId, tokens.output);
+    if (atMs === null) {
+      sink.refuse('implausible');
+      return;
+    }
+    sink.receipt(
+      toReceipt({
+        id,
+        sessionKey: sessionKeyOf(memory.sessionId, agentId),
+        claim: 'own',
+        atMs,
+        model: nameOf(usage, 'model') || memory.model,
+        tokens,
+        circumstances: circumstancesOf(memory, usage),
+        reportedCost: creditsOf(recordOf(usage, 'copilotUsage') ?? usage, 'totalNanoAiu'),
+        quality: hasUnknown(tokens) ? 'partial' : 'exact',
+      }),
+    );
+    if (agentId !== null) this.#tellParent(agentId, idOf(usage, 'parentToolCallId'), atMs, sink);
+  }
+
+  #takeMessage(event: Event, sink: Sink): void {
+    const { data, agentId, atMs } = event;
+    const apiCallId = idOf(data, 'apiCallId') ?? idOf(data, 'messageId');
+    const id = responseOf(this.#memory, apiCallId) ?? this.#takeOutput(event, apiCallId, sink);
+    const requests = recordsOf(data, 'toolRequests');
+    const calls = id === null ? [] : requests.flatMap((request) => requestedCall(request, id) ?? []);
+    for (const call of calls) {
+      keepCall(this.#memory, { id: call.id, receipt: call.receipt, agentId });
+      sink.toolCall(call);
+    }
+    sink.session({ ...factsOf(this.#memory, agentId, atMs), isTurnOpen: requests.length > 0 });
+    if (agentId !== null) this.#tellParent(agentId, idOf(data, 'parentToolCallId'), atMs, sink);
+  }
+
+  /** Before requests were on record, messages told their output. */
+  #takeOutput({ data, agentId, atMs }: Event, apiCallId: string | null, sink: Sink): ReceiptId | null {
+    const memory = this.#memory;
+    if (memory.hasRecords || fieldOf(data, 'outputTokens') === null) return null;
+    const tokens = toTokens({ outputTokens: fieldOf(data, 'outputTokens') }, eventNames);
+    if (typeof tokens === 'string' || atMs === null) {
+      sink.refuse(typeof tokens === 'string' ? tokens : 'implausible');
+      return null;
+    }
+    const id = this.#nextId(apiCallId, tokens.output);
+    const model = nameOf(data, 'model') || memory.model;
+    const sessionKey = sessionKeyOf(memory.sessionId, agentId);
+    const isFirst = memory.sums.every((sum) => sum.model !== model);
+    if (isFirst) {
+      const first = { id, sessionKey, atMs, output: tokens.output };
+      keepSum(memory, { model, first, before: [0, 0, 0], last: [0, 0, 0] });
+    }
+    sink.receipt(
+      toReceipt({
+        id,
+        sessionKey,
+        claim: 'own',
+        atMs,
+        model,
+        tokens,
+        circumstances: circumstancesOf(memory, {}),
+        reportedCost: null,
+        // The first is to stand for the sums that come when the session ends.
+        quality: isFirst ? 'sessionTotal' : 'partial',
+      }),
+    );
+    return id;
+  }
+
+  #nextId(apiCallId: string | null, output: number | null): ReceiptId {
+    const memory = this.#memory;
+    const outputs = new Map(memory.outputs);
+    const id = responseId(memory.sessionId, output, nthOf(outputs, output));
+    memory.outputs = [...outputs].slice(-mostOutputs);
+    if (apiCallId !== null) keepResponse(memory, apiCallId, id);
+    return id;
+  }
+
+  #takeResult({ data }: Event, sink: Sink): void {
+    const call = this.#memory.calls.find(({ id }) => id === idOf(data, 'toolCallId'));
+    if (call !== undefined) sink.toolCall(finishedCall(data, call));
+  }
+
+  #takeSubAgent({ data, agentId, atMs }: Event, isOpen: boolean, sink: Sink): void {
+    const toolCallId = idOf(data, 'toolCallId');
+    const id = agentId ?? toolCallId;
+    if (id === null) return;
+    const facts = factsOf(this.#memory, id, atMs);
+    sink.session({
+      ...facts,
+      ...parentFacts(this.#memory, id, toolCallId),
+      ...roleFacts(data),
+      isTurnOpen: isOpen,
+    });
+  }
+
+  #tellParent(agentId: string, toolCallId: string | null, atMs: number | null, sink: Sink): void {
+    sink.session({
+      ...factsOf(this.#memory, agentId, atMs),
+      ...parentFacts(this.#memory, agentId, toolCallId),
+    });
+  }
+
+  #takeShutdown({ data, atMs }: Event, sink: Sink): void {
+    sink.session({ ...factsOf(this.#memory, null, atMs), isTurnOpen: false });
+    if (this.#memory.hasRecords || atMs === null) return;
+    for (const outcome of receiptsOfSums(this.#memory, data, atMs)) {
+      if (typeof outcome === 'string') sink.refuse(outcome);
+      else sink.receipt(outcome);
+    }
+  }
+}
+
+/** Under the names that requests have, which later versions use here, too. */
+function compactionUsage(used: LogRecord): LogRecord {
+  const pick = (...names: readonly string[]) => {
+    const name = names.find((one) => fieldOf(used, one) !== null);
+    return name === undefined ? null : fieldOf(used, name);
+  };
+  return {
+    inputTokens: pick('inputTokens', 'input'),
+    outputTokens: pick('outputTokens', 'output'),
+    cacheReadTokens: pick('cacheReadTokens', 'cachedInput'),
+    cacheWriteTokens: pick('cacheWriteTokens'),
+  };
+}

@@ -1,0 +1,44 @@
+/**
+ * A request of Copilot CLI as a receipt. The events know what the provider calls it and the database does not; older
+ * events know the output of a response and nothing else. What all of them have is the session, the output and the
+ * order, so a response is known by these: the third of its session with 120 tokens of output, say.
+ */
+
+import type { Pico } from '../../domain/money.ts';
+import type { Circumstances, Claim, Quality, Receipt, ReceiptId } from '../../domain/receipt.ts';
+import type { TokenCounts } from '../../domain/tokens.ts';
+
+export function responseId(sessionId: string, output: number | null, nth: number): ReceiptId {
+  return { response: `${sessionId}/${output ?? ''}/${nth}`, request: '' };
+}
+
+/** A sub-agent is a session below that of the user. */
+export function sessionKeyOf(sessionId: string, agentId: string | null): string {
+  return agentId === null ? sessionId : `${sessionId}/${agentId}`;
+}
+
+export interface Draft {
+  readonly id: ReceiptId;
+  readonly sessionKey: string;
+  readonly claim: Claim;
+  readonly atMs: number;
+  readonly model: string;
+  readonly tokens: TokenCounts;
+  readonly circumstances: Circumstances;
+  readonly reportedCost: Pico | null;
+  readonly quality: Quality;
+}
+
+export function toReceipt(draft: Draft): Receipt {
+  return { agent: 'copilot-cli', webSearches: 0, terms: {}, ...draft };
+}
+
+/** Outputs of a session, each with how often it was met. */
+export type Outputs = Map<number | null, number>;
+
+/** How many responses of the session with this output there were, this one included. */
+export function nthOf(outputs: Outputs, output: number | null): number {
+  const nth = (outputs.get(output) ?? 0) + 1;
+  outputs.set(output, nth);
+  return nth;
+}

@@ -1,0 +1,202 @@
+/** Reads the database of Goose: new requests and new messages, with the sessions that they are of. */
+
+import type { Receipt, ReceiptId } from '../../domain/receipt.ts';
+import { toTitle } from '../../domain/session.ts';
+import { hasUnknown, totalTokens } from '../../domain/tokens.ts';
+import {
+  costOf,
+  epochMsOf,
+  fieldOf,
+  idOf,
+  type LogRecord,
+  nameOf,
+  parseRecord,
+  textOf,
+  timeOf,
+} from '../fields.ts';
+import type { DatabaseParser, JsonValue, LogDatabase, Sink } from '../reader.ts';
+import { RowWalk, type WalkedRow, type WalkedTable, type WalkMemory } from '../rowWalk.ts';
+import { toTokens } from './usage.ts';
+
+interface Memory {
+  readonly requests?: WalkMemory;
+  readonly messages?: WalkMemory;
+}
+
+const countColumns = ['input_tokens', 'output_tokens', 'cache_read_tokens', 'cache_write_tokens'];
+const requestColumns = ['session_id', 'created_timestamp', 'model', 'cost', ...countColumns];
+const sessionColumns = [
+  'name',
+  'description',
+  'working_dir',
+  'created_at',
+  'provider_name',
+  'model_config_json',
+  'accumulated_cost',
+  ...countColumns.map((name) => `accumulated_${name}`),
+];
+
+export class StoreParser implements DatabaseParser {
+  readonly #database: LogDatabase;
+  readonly #requests: RowWalk | null;
+  readonly #messages: RowWalk | null;
+  readonly #sessionColumns: readonly string[];
+
+  constructor(database: LogDatabase, saved?: JsonValue) {
+    this.#database = database;
+    // What the same version of this reader saved needs no check.
+    const memory = (saved ?? {}) as unknown as Memory;
+    this.#requests = walkOf(database, requestTable(database), memory.requests);
+    this.#messages = walkOf(database, messageTable(database), memory.messages);
+    const columns = database.columns('sessions');
+    this.#sessionColumns = columns.has('id') ? sessionColumns.filter((name) => columns.has(name)) : [];
+  }
+
+  readSlice(sink: Sink): boolean {
+    const requests = this.#requests?.next() ?? [];
+    const rows = requests.length > 0 ? requests : (this.#messages?.next() ?? []);
+    const sessions = new Map<string, LogRecord>();
+    for (const { values } of rows) {
+      const key = idOf(values, 'session_id');
+      if (key !== null && !sessions.has(key)) sessions.set(key, this.#findSession(key));
+    }
+    const firsts = new Map([...sessions.keys()].map((key) => [key, this.#firstRequestOf(key)]));
+    for (const row of requests) tellRequest(row, sessions, firsts, sink);
+    for (const [key, session] of sessions) {
+      tellSession(key, session, sink);
+      const total = firsts.get(key) === null ? totalOf(key, session) : null;
+      if (total !== null) sink.receipt(total);
+    }
+    return rows.length > 0;
+  }
+
+  save(): JsonValue {
+    const memory = { requests: this.#requests?.save(), messages: this.#messages?.save() };
+    return JSON.parse(JSON.stringify(memory)) as JsonValue;
+  }
+
+  #findSession(id: string): LogRecord {
+    if (this.#sessionColumns.length === 0) return {};
+    const question = `SELECT ${this.#sessionColumns.join(', ')} FROM sessions WHERE id = ?`;
+    return this.#database.rows(question, id)[0] ?? {};
+  }
+
+  /** The number of the row, `null` where none is on record. */
+  #firstRequestOf(key: string): number | null {
+    const question = 'SELECT rowid AS number FROM usage_ledger WHERE session_id = ? ORDER BY rowid LIMIT 1';
+    const first = this.#requests === null ? undefined : this.#database.rows(question, key)[0];
+    return typeof first?.number === 'number' ? first.number : null;
+  }
+}
+
+function tellSession(key: string, session: LogRecord, sink: Sink): void {
+  const title = toTitle(textOf(session, 'name') ?? textOf(session, 'description') ?? '');
+  const projectPath = textOf(session, 'working_dir');
+  const atMs = timeOf(session, 'created_at');
+  sink.session({
+    agent: 'goose',
+    key,
+    ...(title !== undefined && { title: { text: title, source: 'generated' } }),
+    ...(projectPath !== null && { projectPath }),
+    ...(atMs !== null && { atMs }),
+  });
+}
+
+function walkOf(database: LogDatabase, table: WalkedTable | null, saved?: WalkMemory): RowWalk | null {
+  return table === null ? null : new RowWalk(database, table, saved);
+}
+
+function requestTable(database: LogDatabase): WalkedTable | null {
+  const columns = database.columns('usage_ledger');
+  if (!requestColumns.slice(0, 2).every((name) => columns.has(name))) return null;
+  const wanted = requestColumns.filter((name) => columns.has(name));
+  return {
+    name: 'usage_ledger',
+    idColumn: "session_id || '/' || created_timestamp",
+    wanted: Object.fromEntries(wanted.map((name) => [name, name])),
+  };
+}
+
+/** Only to see which sessions went on. */
+function messageTable(database: LogDatabase): WalkedTable | null {
+  const columns = database.columns('messages');
+  if (!['session_id', 'created_timestamp'].every((name) => columns.has(name))) return null;
+  return {
+    name: 'messages',
+    idColumn: "session_id || '/' || created_timestamp",
+    wanted: { session_id: 'session_id' },
+  };
+}
+
+function tellRequest(
+  { values, isAgain }: WalkedRow,
+  sessions: ReadonlyMap<string, LogRecord>,
+  firsts: ReadonlyMap<string, number | null>,
+  sink: Sink,
+): void {
+  const key = idOf(values, 'session_id');
+  const tokens = toTokens(values, '');
+  const atMs = secondsOf(values, 'created_timestamp');
+  const refusal = key === null ? 'malformed' : typeof tokens === 'string' ? tokens : null;
+  if (key === null || typeof tokens === 'string' || atMs === null) {
+    if (!isAgain) sink.refuse(refusal ?? 'implausible');
+    return;
+  }
+  const session = sessions.get(key) ?? {};
+  sink.receipt({
+    ...aroundOf(key, session),
+    // Goose does not keep what the provider calls a response. Numbers of rows begin anew in each database.
+    id:
+      firsts.get(key) === values.row_number
+        ? firstId(key)
+        : { response: `${key}/${values.row_number}/${atMs}/${totalTokens(tokens)}`, request: '' },
+    atMs,
+    model: nameOf(values, 'model') || modelOf(session),
+    tokens,
+    reportedCost: costOf(values, 'cost'),
+    quality: hasUnknown(tokens) ? 'partial' : 'exact',
+  });
+}
+
+/** The first request of a session takes the place of the sums, which a session may have before any is on record. */
+function firstId(key: string): ReceiptId {
+  return { response: `${key}/first`, request: '' };
+}
+
+/** The sums of a session from before requests were on record. They grow under the same id. */
+function totalOf(key: string, session: LogRecord): Receipt | null {
+  const tokens = toTokens(session, 'accumulated_');
+  const atMs = timeOf(session, 'created_at');
+  if (typeof tokens === 'string' || atMs === null || totalTokens(tokens) === 0) return null;
+  return {
+    ...aroundOf(key, session),
+    id: firstId(key),
+    atMs,
+    model: modelOf(session),
+    tokens,
+    reportedCost: costOf(session, 'accumulated_cost'),
+    quality: 'sessionTotal',
+  };
+}
+
+function aroundOf(key: string, session: LogRecord) {
+  const provider = nameOf(session, 'provider_name');
+  const projectPath = textOf(session, 'working_dir');
+  return {
+    agent: 'goose',
+    sessionKey: key,
+    claim: 'own',
+    webSearches: 0,
+    terms: {},
+    circumstances: { ...(provider !== '' && { provider }), ...(projectPath !== null && { projectPath }) },
+  } as const;
+}
+
+function modelOf(session: LogRecord): string {
+  return nameOf(parseRecord(textOf(session, 'model_config_json') ?? '') ?? {}, 'model_name');
+}
+
+function secondsOf(record: LogRecord, name: string): number | null {
+  const value = fieldOf(record, name);
+  return typeof value === 'number' ? epochMsOf({ ms: value * 1_000 }, 'ms') : null;
+}

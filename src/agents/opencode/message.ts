@@ -1,0 +1,121 @@
+/** An assistant's message of OpenCode, of whichever generation. */
+
+import type { AgentId } from '../../domain/agent.ts';
+import type { Circumstances, Claim, Receipt, ReceiptId } from '../../domain/receipt.ts';
+import type { RefusalReason } from '../../domain/refusal.ts';
+import { hasUnknown } from '../../domain/tokens.ts';
+import { costOf, epochMsOf, type LogRecord, nameOf, recordOf, textOf } from '../fields.ts';
+import { toUsage, type Usage } from './usage.ts';
+
+export interface Message {
+  readonly agent: AgentId;
+  readonly sessionKey: string;
+  readonly claim: Claim;
+  /** What the store holds of it as JSON. */
+  readonly data: LogRecord;
+  /** Version 2 names the model by an object, and keeps reasoning apart from output. */
+  readonly version: 1 | 2;
+  readonly projectPath: string | null;
+}
+
+const noRecord: LogRecord = {};
+
+export function timesOf({ data }: Pick<Message, 'data'>) {
+  const time = recordOf(data, 'time') ?? noRecord;
+  return { createdMs: epochMsOf(time, 'created'), completedMs: epochMsOf(time, 'completed') };
+}
+
+/** Whether the message is still being written. */
+export function isUnfinished(data: LogRecord): boolean {
+  return timesOf({ data }).completedMs === null && recordOf(data, 'error') === null;
+}
+
+/** Whether the agent goes on by itself after the message. */
+export function isTurnOpen(data: LogRecord): boolean {
+  return isUnfinished(data) || (recordOf(data, 'error') === null && nameOf(data, 'finish') === 'tool-calls');
+}
+
+/**
+ * The receipts of a message: one a step, in the order of the steps, `null` for a step in which nothing was used. The
+ * message repeats the numbers of its last step, and stands alone where there are no steps.
+ *
+ * @param steps the `step-finish` parts
+ */
+export function receiptsOf(
+  message: Message,
+  steps: readonly LogRecord[],
+): readonly (Receipt | null)[] | RefusalReason {
+  const receipts: (Receipt | null)[] = [];
+  const marks = new Map<string, number>();
+  for (const step of steps.length === 0 ? [message.data] : steps) {
+    const usage = toUsage(recordOf(step, 'tokens') ?? noRecord, message.version === 2);
+    if (typeof usage === 'string') return usage;
+    const atMs = timesOf(message).createdMs;
+    if (usage !== null && atMs === null) return 'implausible';
+    const times = usage === null ? 0 : (marks.get(usage.mark) ?? 0);
+    if (usage !== null) marks.set(usage.mark, times + 1);
+    receipts.push(usage === null || atMs === null ? null : toReceipt(message, step, { usage, atMs, times }));
+  }
+  return receipts;
+}
+
+interface Draft {
+  readonly usage: Usage;
+  readonly atMs: number;
+  /** How many steps of the message before had the same numbers. */
+  readonly times: number;
+}
+
+function toReceipt(message: Message, step: LogRecord, { usage, atMs, times }: Draft): Receipt {
+  const { agent, sessionKey, claim } = message;
+  const { model, provider } = modelOf(message);
+  return {
+    agent,
+    id: idOf({ atMs, model, provider, mark: usage.mark, times }),
+    sessionKey,
+    claim,
+    atMs,
+    model,
+    tokens: usage.tokens,
+    webSearches: 0,
+    terms: {},
+    circumstances: circumstancesOf(message, step, provider),
+    reportedCost: costOf(step, 'cost'),
+    quality: hasUnknown(usage.tokens) ? 'partial' : 'exact',
+  };
+}
+
+interface Identity {
+  readonly atMs: number;
+  readonly model: string;
+  readonly provider: string;
+  readonly mark: string;
+  readonly times: number;
+}
+
+/**
+ * OpenCode does not keep what the provider calls a response, and gives copies in forks and imports other ids of its
+ * own. They keep the millisecond in which the message began, model and numbers, which no two requests share.
+ */
+function idOf({ atMs, model, provider, mark, times }: Identity): ReceiptId {
+  const rest = times === 0 ? '' : `/${times}`;
+  return { response: `${atMs}/${provider}/${model}/${mark}${rest}`, request: '' };
+}
+
+function modelOf({ data, version }: Message): { readonly model: string; readonly provider: string } {
+  if (version === 1) return { model: nameOf(data, 'modelID'), provider: nameOf(data, 'providerID') };
+  const model = recordOf(data, 'model') ?? noRecord;
+  return { model: nameOf(model, 'id') || nameOf(model, 'modelID'), provider: nameOf(model, 'providerID') };
+}
+
+function circumstancesOf({ data, projectPath }: Message, step: LogRecord, provider: string): Circumstances {
+  const stopReason = nameOf(step, 'reason') || nameOf(data, 'finish');
+  const variant = nameOf(data, 'variant') || nameOf(recordOf(data, 'model') ?? noRecord, 'variant');
+  const folder = textOf(recordOf(data, 'path') ?? noRecord, 'cwd') ?? projectPath;
+  return {
+    ...(stopReason !== '' && { stopReason }),
+    ...(variant !== '' && variant !== 'default' && { effort: variant }),
+    ...(provider !== '' && { provider }),
+    ...(folder !== null && { projectPath: folder }),
+  };
+}

@@ -1,0 +1,47 @@
+/** The sums of a session that its row holds, for sessions whose messages tell nothing. */
+
+import type { AgentId } from '../../domain/agent.ts';
+import type { Receipt } from '../../domain/receipt.ts';
+import { type TokenCounts, totalTokens } from '../../domain/tokens.ts';
+import { Counts, costOf, epochMsOf, type LogRecord, nameOf, parseRecord, textOf } from '../fields.ts';
+
+/** The receipt, `null` where the row has no sums or such that cannot be true. Its sums grow under the same id. */
+export function totalOf(agent: AgentId, key: string, session: LogRecord): Receipt | null {
+  const tokens = tokensOf(session);
+  const atMs = epochMsOf(session, 'time_created');
+  if (tokens === null || atMs === null) return null;
+  const model = parseRecord(textOf(session, 'model') ?? '') ?? {};
+  const provider = nameOf(model, 'providerID');
+  const projectPath = textOf(session, 'directory');
+  return {
+    agent,
+    id: { response: `${key}/total`, request: '' },
+    sessionKey: key,
+    claim: 'own',
+    atMs,
+    model: nameOf(model, 'id') || nameOf(model, 'modelID'),
+    tokens,
+    webSearches: 0,
+    terms: {},
+    circumstances: { ...(provider !== '' && { provider }), ...(projectPath !== null && { projectPath }) },
+    reportedCost: costOf(session, 'cost'),
+    quality: 'sessionTotal',
+  };
+}
+
+/** The versions that keep such sums keep reasoning apart from output. */
+function tokensOf(session: LogRecord): TokenCounts | null {
+  const counts = new Counts(session);
+  const output = counts.count('tokens_output');
+  const reasoning = counts.count('tokens_reasoning');
+  const tokens: TokenCounts = {
+    uncachedInput: counts.count('tokens_input'),
+    cacheRead: counts.count('tokens_cache_read'),
+    cacheWrite5m: 0,
+    cacheWrite1h: 0,
+    cacheWriteUnknown: counts.count('tokens_cache_write'),
+    output: output === null ? null : output + (reasoning ?? 0),
+    reasoning,
+  };
+  return counts.problem !== null || totalTokens(tokens) === 0 ? null : tokens;
+}
