@@ -2,6 +2,8 @@
 
 import { claudeCodeReader } from './claude/claudeCodeReader.ts';
 import { codexReader } from './codex/codexReader.ts';
+import { geminiCliReader } from './gemini/geminiCliReader.ts';
+import { qwenCodeReader } from './qwen/qwenCodeReader.ts';
 import type { Reader } from './reader.ts';
 
-export const readers: readonly Reader[] = [claudeCodeReader, codexReader];
+export const readers: readonly Reader[] = [claudeCodeReader, codexReader, geminiCliReader, qwenCodeReader];
