@@ -30,6 +30,25 @@ function askOpenAi(input: readonly object[], tools: readonly object[] = []): Pro
   return post('/v1/responses', { model: 'gpt-x', input, tools, stream: true });
 }
 
+function askChat(rest: object = {}, tools: readonly object[] = [bashFunction]): Promise<Response> {
+  const messages = [{ role: 'user', content: [{ type: 'text', text: 'Hi' }] }];
+  return post('/v1/chat/completions', { model: 'qwen-x', messages, tools, ...rest });
+}
+
+const bashFunction = functionTool('bash', ['command']);
+
+function functionTool(name: string, parameters: readonly string[], more: object = {}) {
+  const properties = Object.fromEntries(parameters.map((parameter) => [parameter, { type: 'string' }]));
+  return { type: 'function', function: { name, parameters: { properties: { ...properties, ...more } } } };
+}
+
+/** The chunks of a stream that says that it has ended. */
+async function chunksOf(response: Response) {
+  const blocks = (await response.text()).split('\n\n').filter((block) => block !== '');
+  assert.equal(blocks.pop(), 'data: [DONE]');
+  return blocks.map((block) => JSON.parse(block.slice('data: '.length)));
+}
+
 const prompt = (text: string) => ({ type: 'message', role: 'user', content: [{ type: 'input_text', text }] });
 
 async function messageOf(response: Response) {
@@ -101,6 +120,70 @@ describe('loopback model', () => {
       output_tokens_details: { reasoning_tokens: 6 },
       total_tokens: 371,
     });
+  });
+
+  it('bills chat completions with cached and reasoning tokens inside, plain and at the end of a stream', async () => {
+    const chosen = usage({
+      uncachedInput: 1,
+      cacheRead: 20,
+      cacheWriteUnknown: 300,
+      output: 50,
+      reasoning: 6,
+    });
+    const { served } = await start({ script: lines({ main: [say('Hello.', chosen)] }) });
+    const billed = {
+      prompt_tokens: 321,
+      prompt_tokens_details: { cached_tokens: 20, cache_write_tokens: 300 },
+      completion_tokens: 50,
+      completion_tokens_details: { reasoning_tokens: 6 },
+      total_tokens: 371,
+    };
+    const whole = await messageOf(await askChat());
+    assert.deepEqual(whole.usage, billed);
+    assert.equal(whole.choices[0].message.content, 'Hello.');
+    const chunks = await chunksOf(await askChat({ stream: true, stream_options: { include_usage: true } }));
+    assert.deepEqual([chunks.at(-1).usage, chunks.at(-1).choices], [billed, []]);
+    assert.equal(chunks.map(({ choices }) => choices[0]?.delta.content ?? '').join(''), 'Hello.');
+    assert.deepEqual(
+      served.map(({ ids }) => ids.response),
+      [whole.id, chunks[0].id],
+    );
+  });
+
+  it('streams no usage of chat completions to those who did not ask for it', async () => {
+    await start({ script: lines({ main: [say('Hello.')] }) });
+    const chunks = await chunksOf(await askChat({ stream: true }));
+    assert.ok(chunks.every(({ usage: told }) => told === undefined));
+    assert.equal(chunks.at(-1).choices[0].finish_reason, 'stop');
+  });
+
+  it('calls tools in chat completions by the names and arguments that are on offer', async () => {
+    await start({ script: lines({ main: [ask(shell('ls'), spawn('reader'))] }) });
+    const kinds = { agent_type: { type: 'string', enum: ['explore', 'general-purpose'] } };
+    const task = functionTool('task', ['prompt', 'name'], kinds);
+    const { choices } = await messageOf(await askChat({}, [bashFunction, task]));
+    assert.equal(choices[0].finish_reason, 'tool_calls');
+    assert.deepEqual(
+      choices[0].message.tool_calls.map(
+        ({ function: called }: { function: { name: string; arguments: string } }) => [
+          called.name,
+          JSON.parse(called.arguments),
+        ],
+      ),
+      [
+        ['bash', { command: 'ls' }],
+        ['task', { name: 'reader', prompt: actorPrompt('reader'), agent_type: 'general-purpose' }],
+      ],
+    );
+  });
+
+  it('answers asides of chat completions by themselves, which offer no tools', async () => {
+    const { served } = await start({ script: lines({ main: [say('Hello.')] }) });
+    await (await askChat({}, [])).text();
+    assert.deepEqual(
+      served.map(({ actor }) => actor),
+      ['aside'],
+    );
   });
 
   it('gives every response its own ids and its own figures', async () => {

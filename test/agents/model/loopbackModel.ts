@@ -9,6 +9,7 @@ import type { AddressInfo } from 'node:net';
 import { json as readJson } from 'node:stream/consumers';
 import { anthropicMessages } from './anthropicMessages.ts';
 import type { Meter } from './meter.ts';
+import { openaiChat } from './openaiChat.ts';
 import { openaiResponses } from './openaiResponses.ts';
 import { json, type Protocol, type ResponseIds, type WireAnswer, type WireRequest } from './protocol.ts';
 import { asideActor, type ModelCall, type Script, type Usage } from './script.ts';
@@ -33,7 +34,7 @@ export interface ModelOptions {
   readonly lifeMs: number;
 }
 
-const protocols: readonly Protocol[] = [anthropicMessages, openaiResponses];
+const protocols: readonly Protocol[] = [anthropicMessages, openaiResponses, openaiChat];
 
 export class LoopbackModel {
   readonly served: ServedReply[] = [];

@@ -53,6 +53,14 @@ export function eventStream(
   return { status: 200, headers: { 'content-type': 'text/event-stream', ...headers }, body };
 }
 
+/** Events that are not named, with the mark that there are no more. */
+export function dataStream(values: readonly object[]): WireAnswer {
+  const body = [...values.map((value) => JSON.stringify(value)), '[DONE]']
+    .map((data) => `data: ${data}\n\n`)
+    .join('');
+  return { status: 200, headers: { 'content-type': 'text/event-stream' }, body };
+}
+
 export function json(
   status: number,
   value: unknown,
@@ -67,6 +75,11 @@ function isObject(value: JsonValue): value is { [key: string]: JsonValue } {
 
 export function objectsIn(value: JsonValue | undefined): JsonObject[] {
   return Array.isArray(value) ? value.filter(isObject) : [];
+}
+
+/** A field that must be an object; an empty one where it is not. */
+export function objectIn(value: JsonValue | undefined): JsonObject {
+  return value !== undefined && isObject(value) ? value : {};
 }
 
 /** A field that must be text; empty where it is not. */
