@@ -27,6 +27,7 @@ export class ReceiptStore {
   readonly #sessions: SessionStore;
   readonly #pricing: Pricing;
   readonly #names: Names;
+  readonly #credited = new Set<number>();
 
   constructor(db: Database, sessions: SessionStore, pricing: Pricing) {
     this.#db = db;
@@ -40,6 +41,11 @@ export class ReceiptStore {
     if (this.#insert(draft, row) || this.#merge(draft)) this.#markReplays(draft.id.response);
   }
 
+  /** Ids of the sessions that were credited with a receipt, or lost one. */
+  get credited(): ReadonlySet<number> {
+    return this.#credited;
+  }
+
   /** Tries the price of a stored receipt again; returns whether it has one now. */
   reprice(id: number, reading: Reading): boolean {
     const [cost, catalogue] = this.#costOf(reading);
@@ -50,7 +56,9 @@ export class ReceiptStore {
 
   #insert({ agent, id, reading, credit }: ReceiptDraft, row: number | null): boolean {
     const values = [...this.#creditColumns(agent, credit), ...this.#readingColumns(reading)];
-    return this.#db.run(insertReceipt, row, id.response, id.request, ...values) > 0;
+    const isNew = this.#db.run(insertReceipt, row, id.response, id.request, ...values) > 0;
+    if (isNew) this.#credited.add(this.#sessions.idOf(agent, credit.sessionKey));
+    return isNew;
   }
 
   /** Returns whether the stored receipt changed. */
@@ -66,6 +74,9 @@ export class ReceiptStore {
     }
     if (credit !== known.credit) {
       this.#db.run(updateCredit, ...this.#creditColumns(draft.agent, credit), response, request);
+      for (const { sessionKey } of [known.credit, credit]) {
+        this.#credited.add(this.#sessions.idOf(draft.agent, sessionKey));
+      }
     }
     return reading !== known.reading || credit !== known.credit;
   }
@@ -112,7 +123,7 @@ export class ReceiptStore {
     const rows = this.#db.all<ReplayRow>(selectResponse, response);
     if (rows.length < 2) return;
     const siblings = rows.map((row) => ({ ...row, claim: claimOf(row) }));
-    for (const row of siblings) {
+    for (const row of siblings.filter(({ claim }) => claim !== 'delegated')) {
       const others = siblings.filter((other) => other !== row);
       const superseded = isReplay(row, others) ? 1 : 0;
       if (superseded !== row.superseded) this.#db.run(updateSuperseded, superseded, row.id);
@@ -172,7 +183,7 @@ const updateReading = `
   UPDATE receipt SET ${readingNames.map((name) => `${name} = ?`)} WHERE response = ? AND request = ?`;
 
 const updateCredit = `
-  UPDATE receipt SET ${creditNames.map((name) => `${name} = ?`)} WHERE response = ? AND request = ?`;
+  UPDATE receipt SET superseded = 0, ${creditNames.map((name) => `${name} = ?`)} WHERE response = ? AND request = ?`;
 
 /** SQLite's integers end at 2⁶³: some nine million dollars for one response, which no provider ever charged. */
 function toStorable(amount: Pico | null): SQLInputValue {
