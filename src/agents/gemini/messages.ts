@@ -76,6 +76,10 @@ export function isTurnOpenAfter(message: LogRecord): boolean | undefined {
   if (isPrompt(message)) return true;
   if (nameOf(message, 'type') === 'error') return false;
   if (!isReply(message)) return undefined;
-  // The model is asked again with what its tools gave back, unless the user ended them.
-  return recordsOf(message, 'toolCalls').some((call) => nameOf(call, 'status') !== 'cancelled');
+  return recordsOf(message, 'toolCalls').some(isAnsweredToModel);
+}
+
+/** The model is asked again with what its tools gave back, unless the user ended them, or a sub-agent its work. */
+function isAnsweredToModel(call: LogRecord): boolean {
+  return nameOf(call, 'status') !== 'cancelled' && nameOf(call, 'name') !== 'complete_task';
 }

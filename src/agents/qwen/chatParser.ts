@@ -1,11 +1,14 @@
 /** Reads a chat of Qwen Code, or the transcript of a sub-agent, line by line. */
 
+import type { Receipt } from '../../domain/receipt.ts';
+import type { RefusalReason } from '../../domain/refusal.ts';
 import { fieldOf, parseRecord, recordOf } from '../fields.ts';
 import type { JsonValue, LogLine, LogParser, Sink } from '../reader.ts';
 import { type Entry, toEntry } from './entry.ts';
 import { factsOf } from './facts.ts';
 import { type Memory, newMemory } from './memory.ts';
-import { requestOf, toReceipt } from './receipts.ts';
+import { helperReceipt, replyReceipt } from './receipts.ts';
+import { apiResponseIn } from './telemetry.ts';
 import { takeCalls, takeResults } from './toolCalls.ts';
 
 export class ChatParser implements LogParser {
@@ -37,26 +40,44 @@ export class ChatParser implements LogParser {
     }
     if (entry.type === 'assistant') this.#takeReply(entry, sink);
     else if (entry.type === 'tool_result') takeResults(memory, entry.record, sink);
-    else memory.request = requestOf(entry.record) ?? memory.request;
+    else if (entry.type === 'system') this.#takeTelemetry(entry, sink);
     // What a fork copied says nothing new about the session that it came from.
     if (entry.claim === 'own') sink.session(factsOf(entry, memory));
   }
 
-  /** Telemetry logs the same usage once more, on a line of its own: only this one counts. */
   #takeReply(entry: Entry, sink: Sink): void {
-    const usage = recordOf(entry.record, 'usageMetadata');
-    if (usage !== null) {
-      const receipt = toReceipt(this.#memory, entry, usage);
+    if (fieldOf(entry.record, 'usageMetadata') !== null) {
+      const usage = recordOf(entry.record, 'usageMetadata');
+      const receipt = usage === null ? 'malformed' : replyReceipt(this.#memory, entry, usage);
       this.#memory.request = null;
-      if (typeof receipt === 'string') {
-        sink.refuse(receipt);
-        return;
-      }
-      sink.receipt(receipt);
-      this.#memory.lastReceipt = receipt.id.response;
-    } else if (fieldOf(entry.record, 'usageMetadata') !== null) sink.refuse('malformed');
+      this.#memory.lastReceipt = emit(receipt, sink);
+    }
     takeCalls(this.#memory, entry.record, sink);
   }
+
+  /** The session's own usage is on the line of its reply: there alone it counts. */
+  #takeTelemetry(entry: Entry, sink: Sink): void {
+    const response = apiResponseIn(entry.record);
+    if (response === null) return;
+    const { helper, durationMs, totalTokens } = response;
+    if (helper === null) {
+      this.#memory.request = durationMs === null ? null : { totalTokens, durationMs };
+      return;
+    }
+    emit(helperReceipt(entry, helper, response), sink);
+    const { key, parentKey, role } = helper;
+    sink.session({ agent: 'qwen-code', key, parentKey, isParentGuessed: true, ...(role !== '' && { role }) });
+  }
+}
+
+/** Returns the id of the receipt, if it is one. */
+function emit(receipt: Receipt | RefusalReason, sink: Sink): string | null {
+  if (typeof receipt === 'string') {
+    sink.refuse(receipt);
+    return null;
+  }
+  sink.receipt(receipt);
+  return receipt.id.response;
 }
 
 const knownTypes = new Set(['user', 'assistant', 'tool_result', 'system']);

@@ -8,6 +8,7 @@ export interface Entry {
   readonly atMs: number | null;
   /** The session or sub-agent that made it. */
   readonly key: string;
+  readonly agentId: string | null;
   /** Of a sub-agent: the session that it works for. */
   readonly parentKey: string | null;
   /** Whether a fork copied it. */
@@ -25,6 +26,7 @@ export function toEntry(record: LogRecord, lastKey: string): Entry {
     type: nameOf(record, 'type'),
     atMs: timeOf(record, 'timestamp'),
     key: agentId === null ? session : `${session}/${agentId}`,
+    agentId,
     parentKey: agentId === null ? null : session,
     claim: madeBy === null ? 'own' : 'copied',
   };

@@ -13,6 +13,8 @@ export interface Memory {
   lastReceipt: string | null;
   /** What the last line of telemetry said of a request. */
   request: RequestMemory | null;
+  /** Lines of a sub-agent with usage so far. */
+  rounds: number;
   /** Calls of tools without a result, each with the response that asked for it. */
   calls: readonly CallMemory[];
 }
@@ -39,6 +41,7 @@ export function newMemory(sessionKey: string): Memory {
     turn: 0,
     lastReceipt: null,
     request: null,
+    rounds: 0,
     calls: [],
   };
 }
