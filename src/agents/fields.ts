@@ -1,5 +1,6 @@
 /** Tolerant access to parsed log records: what is missing is `null`, what is wrong is refused, nothing throws. */
 
+import { type Pico, parseDollars } from '../domain/money.ts';
 import type { RefusalReason } from '../domain/refusal.ts';
 import { isTokenCount } from '../domain/tokens.ts';
 
@@ -72,6 +73,22 @@ export function timeOf(record: LogRecord, name: string): number | null {
   if (match === null) return null;
   const atMs = Date.parse(match[1] === undefined ? `${value}Z` : String(value));
   return atMs >= earliestMs && atMs < latestMs ? atMs : null;
+}
+
+/** A time that is logged in milliseconds since 1970 UTC; `null` when it is none. */
+export function epochTimeOf(record: LogRecord, name: string): number | null {
+  const value = fieldOf(record, name);
+  return typeof value === 'number' && value >= earliestMs && value < latestMs ? Math.floor(value) : null;
+}
+
+const mostDollars = 1_000_000;
+
+/** Money that is logged as dollars. What is no such figure is no reason to refuse the tokens. */
+export function dollarsOf(record: LogRecord, name: string): Pico | null {
+  const value = fieldOf(record, name);
+  return typeof value === 'number' && value >= 0 && value < mostDollars
+    ? parseDollars(value.toFixed(12))
+    : null;
 }
 
 /** Reads the counts of one record and remembers the first that cannot be true: then the whole record is refused. */
