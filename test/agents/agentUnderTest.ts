@@ -16,6 +16,8 @@ export interface AgentUnderTest {
   readonly agent: AgentId;
   readonly version: string;
   readonly scenarios: readonly Scenario[];
+  /** Its logs do not tell what the provider calls a response: receipts are known by their figures. */
+  readonly namesNoResponses?: true;
   /** Writes the settings that the agent needs. */
   prepare?(sandbox: Sandbox, scenario: Scenario, modelUrl: string): Promise<void>;
   command(request: TurnRequest): Command;
@@ -23,6 +25,16 @@ export interface AgentUnderTest {
   sessionKeyOf(outcome: Outcome): string | undefined;
   /** What the agent itself says that a session cost, sub-agents included; `undefined` where it keeps no such record. */
   reportedCosts?(sandbox: Sandbox, sessionKey: string): Promise<ReportedCosts>;
+  /** The agent's own count of tokens, over all sessions; absent where it keeps none. */
+  reportedTokens?(sandbox: Sandbox): Promise<ReportedTokens>;
+}
+
+/** Sums in the terms of the ledger's classes; `prompt` is all that was sent, `output` all that was said and thought. */
+export interface ReportedTokens {
+  readonly receipts: number;
+  readonly prompt: number;
+  readonly cacheRead: number;
+  readonly output: number;
 }
 
 export interface ReportedCosts {

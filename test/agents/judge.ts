@@ -3,11 +3,13 @@
 import type { AgentUnderTest } from './agentUnderTest.ts';
 import { checkCalibration } from './calibrationChecks.ts';
 import { checkCrossings, checkReportedCosts, checkWorkedExample } from './costChecks.ts';
+import { matchByFigures } from './figureMatches.ts';
 import type { LedgerReading } from './ledgerReading.ts';
 import { checkReceipts } from './receiptChecks.ts';
 import type { Sandbox } from './sandbox.ts';
 import type { Scenario } from './scenario.ts';
 import { checkSessions } from './sessionChecks.ts';
+import { checkReportedTokens } from './tokenChecks.ts';
 import type { PlayedTurn, Trial } from './trial.ts';
 
 /** Every deviation as a sentence. */
@@ -16,10 +18,11 @@ export async function judge(
   scenario: Scenario,
   sandbox: Sandbox,
   trial: Trial,
-  reading: LedgerReading,
+  found: LedgerReading,
 ): Promise<string[]> {
   const { turns } = trial;
   const served = turns.flatMap((turn) => turn.served);
+  const reading = agent.namesNoResponses ? matchByFigures(agent.agent, served, found) : found;
   return [
     ...checkPlay(scenario, trial),
     ...checkReceipts(agent.agent, scenario, served, reading),
@@ -27,6 +30,7 @@ export async function judge(
     ...checkWorkedExample(scenario, reading),
     ...checkCrossings(scenario, turns, reading),
     ...(await checkReportedCosts(agent, scenario, sandbox, turns, reading)),
+    ...(await checkReportedTokens(agent, sandbox, reading)),
     ...(await checkCalibration(scenario, sandbox, turns)),
     ...reading.problems.map((problem) => `ledger: ${problem.kind}`),
     ...reading.folders.flatMap(({ path, refused }) =>

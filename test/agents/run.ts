@@ -10,8 +10,10 @@ import type { AgentUnderTest } from './agentUnderTest.ts';
 import { claudeCode } from './claudeCode.ts';
 import { codex } from './codex.ts';
 import { readWhile } from './followingLedger.ts';
+import { geminiCli } from './geminiCli.ts';
 import { installedAgents } from './installation.ts';
 import { judge } from './judge.ts';
+import { qwenCode } from './qwenCode.ts';
 import { withSandbox } from './sandbox.ts';
 import type { Scenario } from './scenario.ts';
 import { play } from './trial.ts';
@@ -32,7 +34,7 @@ const { values: options } = parseArgs({
 
 const folder = await installedAgents();
 const verdicts: Verdict[] = [];
-for (const agent of [claudeCode(folder), codex(folder)]) {
+for (const agent of [claudeCode(folder), codex(folder), geminiCli(folder), qwenCode(folder)]) {
   for (const scenario of agent.scenarios) {
     if (!isWanted(agent, scenario)) continue;
     const verdict = await tryOut(agent, scenario);
