@@ -29,6 +29,15 @@ export const qwenScenarios = [
     },
   ),
 
+  unpriced('forked', () => lines({ main: [say('One.'), say('Two.'), say('Three.'), say('Four.')] }), {
+    turns: [
+      { prompt: 'Count', session: 'new' },
+      { prompt: 'Go on', session: 'resumed' },
+      { prompt: 'Try it another way', session: 'forked' },
+      { prompt: 'And yet another', session: 'forked' },
+    ],
+  }),
+
   unpriced(
     'sub-agents',
     () =>
