@@ -7,7 +7,7 @@ import { qwenCodeReader } from '../../src/agents/qwen/qwenCodeReader.ts';
 import { claudeCodeFixtures } from '../fixtures/claude-code/fixtures.ts';
 import { codexFixtures } from '../fixtures/codex/fixtures.ts';
 import { geminiCliFixtures } from '../fixtures/gemini-cli/chats.ts';
-import { openclawFixtures } from '../fixtures/openclaw/sessions.ts';
+import { openclawDatabaseFixtures, openclawFixtures } from '../fixtures/openclaw/sessions.ts';
 import { ompFixtures, piFixtures } from '../fixtures/pi/sessions.ts';
 import { earlyQwenCodeFixtures, qwenCodeFixtures, telemetryFixtures } from '../fixtures/qwen-code/chats.ts';
 import { describeLedger } from './ledgerContract.ts';
@@ -19,4 +19,5 @@ describe('the ledger of Qwen Code', () =>
   describeLedger(qwenCodeReader, [...qwenCodeFixtures, ...telemetryFixtures, ...earlyQwenCodeFixtures]));
 describe('the ledger of Pi', () => describeLedger(piReader, piFixtures));
 describe('the ledger of OMP', () => describeLedger(ompReader, ompFixtures));
-describe('the ledger of OpenClaw', () => describeLedger(openclawReader, openclawFixtures));
+describe('the ledger of OpenClaw', () =>
+  describeLedger(openclawReader, [...openclawFixtures, ...openclawDatabaseFixtures]));

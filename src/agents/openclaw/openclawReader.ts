@@ -1,8 +1,9 @@
-/** OpenClaw: sessions in the form of Pi's, in a folder an agent, beside an index of them. */
+/** OpenClaw: sessions in the form of Pi's, in a database an agent; before 2026 in files, beside an index of them. */
 
 import { expandHome, listFolders, pathsOf } from '../folders.ts';
 import { sessionLines } from '../pi/sessionParser.ts';
 import type { LogFormat, LogRoot, Machine, Reader } from '../reader.ts';
+import { agentDatabase } from './agentDatabase.ts';
 import { sessionIndex } from './sessionIndex.ts';
 
 export const openclawReader: Reader = {
@@ -12,7 +13,7 @@ export const openclawReader: Reader = {
   formatOf,
   mayHoldLogs: (relativePath) => {
     const [, folder = 'sessions', ...below] = relativePath.split('/');
-    return folder === 'sessions' && below.length === 0;
+    return (folder === 'sessions' || folder === 'agent') && below.length === 0;
   },
 };
 
@@ -22,6 +23,7 @@ const lines = sessionLines('openclaw');
 function formatOf(relativePath: string): LogFormat | null {
   const name = relativePath.split('/').at(-1) ?? '';
   if (name === 'sessions.json') return sessionIndex;
+  if (name === 'openclaw-agent.sqlite') return agentDatabase;
   const isSession = /^[^.]+\.jsonl(?:\.(?:reset|deleted)\..+)?$/.test(name);
   return isSession ? lines : null;
 }

@@ -34,10 +34,11 @@ const mostCalls = 64;
 
 export function newMemory(agent: AgentId, relativePath: string): Memory {
   const parts = relativePath.split('/');
-  const holder = sessionIdIn(parts.at(-2) ?? '');
+  const folder = parts.at(-2) ?? '';
+  const holder = sessionIdIn(folder);
   return {
     agent,
-    holderKey: holder === parts.at(-2) ? null : holder,
+    holderKey: holder === folder ? null : holder,
     earlyTitle: null,
     hasHeader: false,
     sessionKey: sessionIdIn(parts.at(-1) ?? ''),

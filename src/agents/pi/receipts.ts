@@ -75,7 +75,7 @@ function toTokens(usage: LogRecord): TokenCounts | RefusalReason {
     cacheRead: counts.count('cacheRead') ?? 0,
     cacheWriteUnknown: counts.count('cacheWrite') ?? 0,
     output: counts.count('output'),
-    reasoning: counts.count('reasoning'),
+    reasoning: counts.count('reasoning') ?? counts.count('reasoningTokens'),
   };
   return counts.problem ?? tokens;
 }

@@ -40,10 +40,12 @@ const knownTypes = new Set([
 
 function readLine(memory: Memory, line: LogLine, sink: Sink): void {
   const record = parseRecord(line.text());
-  if (record === null) {
-    sink.refuse('malformed');
-    return;
-  }
+  if (record === null) sink.refuse('malformed');
+  else takeRecord(memory, record, sink);
+}
+
+/** Takes one record of a session: its header, or an entry of its tree. */
+export function takeRecord(memory: Memory, record: LogRecord, sink: Sink): void {
   const type = nameOf(record, 'type');
   if (type === 'session') sink.session(startSession(memory, record));
   else if (knownTypes.has(type)) takeEntry(memory, record, sink);

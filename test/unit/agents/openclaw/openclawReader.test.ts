@@ -30,26 +30,28 @@ describe('sessions of OpenClaw', () => {
     ]);
   });
 
-  it('are files with their archives, and an index, and no checkpoints', () => {
+  it('are files with their archives, an index and a database, and no checkpoints', () => {
     const kinds = [
       'main/sessions/1.jsonl',
       'main/sessions/1-topic-7.jsonl',
       'main/sessions/1.jsonl.reset.2026-05-24T00-00-00.000Z',
       'main/sessions/1.jsonl.deleted.2026-05-24T00-00-00.000Z',
       'main/sessions/sessions.json',
+      'main/agent/openclaw-agent.sqlite',
       'main/sessions/1.checkpoint.2.jsonl',
       'main/sessions/sessions.json.bak',
       'main/sessions/1.jsonl.lock',
+      'main/agent/openclaw-agent.sqlite.reindex-lock.sqlite',
     ].map((path) => openclawReader.formatOf(path)?.kind);
-    assert.deepEqual(kinds.slice(0, 5), ['lines', 'lines', 'lines', 'lines', 'document']);
-    assert.deepEqual(kinds.slice(5), [undefined, undefined, undefined]);
+    assert.deepEqual(kinds.slice(0, 6), ['lines', 'lines', 'lines', 'lines', 'document', 'database']);
+    assert.deepEqual(kinds.slice(6), [undefined, undefined, undefined, undefined]);
   });
 
   it('are looked for where they can be', () => {
-    const folders = ['main', 'main/sessions', 'main/agent', 'main/sessions/skills'];
+    const folders = ['main', 'main/sessions', 'main/agent', 'main/agent/x', 'main/sessions/skills'];
     assert.deepEqual(
       folders.filter((folder) => openclawReader.mayHoldLogs?.(folder)),
-      folders.slice(0, 2),
+      folders.slice(0, 3),
     );
   });
 });
