@@ -17,9 +17,13 @@ export interface GoogleUsage {
   readonly total: number | null;
 }
 
-/** In our classes, or why they are refused. */
-export function toTokens(usage: GoogleUsage): TokenCounts | RefusalReason {
-  const { input, output } = billedOf(usage);
+/**
+ * In our classes, or why they are refused.
+ *
+ * @param untold where thoughts stand when there is no total: beside the output, as Google has them, or nobody knows
+ */
+export function toTokens(usage: GoogleUsage, untold: 'beside' | 'unknown'): TokenCounts | RefusalReason {
+  const { input, output } = billedOf(usage, untold === 'beside');
   const cached = usage.cached ?? 0;
   const tokens = {
     ...noTokens,
@@ -46,10 +50,11 @@ interface Billed {
  * Google counts thoughts and tools beside output and prompt, servers of other makers within them: the total shows which.
  * One that fits neither leaves the output unknown.
  */
-function billedOf({ prompt, output, thoughts, toolPrompt, total }: GoogleUsage): Billed {
+function billedOf({ prompt, output, thoughts, toolPrompt, total }: GoogleUsage, isGoogle: boolean): Billed {
   const beside = { thoughts: thoughts ?? 0, tools: toolPrompt ?? 0 };
   if (prompt === null || output === null || !total) {
-    return { input: plus(prompt, beside.tools), output: plus(output, beside.thoughts) };
+    const isKnown = isGoogle || beside.thoughts === 0;
+    return { input: plus(prompt, beside.tools), output: isKnown ? plus(output, beside.thoughts) : null };
   }
   const ways = [beside.thoughts, 0].flatMap((more) =>
     [beside.tools, 0].map((tools) => ({ input: prompt + tools, output: output + more })),

@@ -122,8 +122,9 @@ export class ReceiptStore {
   #markReplays(response: HashedId['response']): void {
     const rows = this.#db.all<ReplayRow>(selectResponse, response);
     if (rows.length < 2) return;
-    const siblings = rows.map((row) => ({ ...row, claim: claimOf(row) }));
-    for (const row of siblings.filter(({ claim }) => claim !== 'delegated')) {
+    const all = rows.map((row) => ({ ...row, claim: claimOf(row) }));
+    const siblings = all.filter(({ claim }) => claim !== 'delegated');
+    for (const row of siblings) {
       const others = siblings.filter((other) => other !== row);
       const superseded = isReplay(row, others) ? 1 : 0;
       if (superseded !== row.superseded) this.#db.run(updateSuperseded, superseded, row.id);

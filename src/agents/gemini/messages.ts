@@ -19,14 +19,15 @@ export function isReply(message: LogRecord): boolean {
 /** The receipt of a reply, or why it is refused. It is logged again when its tools have run: its id stays. */
 export function toReceipt(memory: Memory, message: LogRecord, logged: LogRecord): Receipt | RefusalReason {
   const counts = new Counts(logged);
-  const tokens = toTokens({
+  const usage = {
     prompt: counts.count('input'),
     cached: counts.count('cached'),
     output: counts.count('output'),
     thoughts: counts.count('thoughts'),
     toolPrompt: counts.count('tool'),
     total: counts.count('total'),
-  });
+  };
+  const tokens = toTokens(usage, 'beside');
   if (counts.problem !== null) return counts.problem;
   if (typeof tokens === 'string') return tokens;
   const atMs = timeOf(message, 'timestamp');

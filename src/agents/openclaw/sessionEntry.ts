@@ -28,6 +28,7 @@ function titleOf(entry: LogRecord): Pick<SessionFacts, 'title'> {
 /** What OpenClaw calls the programs that it can have do the work. */
 const programs: Readonly<Record<string, AgentId>> = {
   'claude-cli': 'claude-code',
+  'claude-cli-streaming': 'claude-code',
   'codex-cli': 'codex',
   'google-gemini-cli': 'gemini-cli',
 };

@@ -86,7 +86,7 @@ function readUsage(record: LogRecord, names: UsageNames): Counted | RefusalReaso
     total: counts.count(names.total),
   };
   if (counts.problem !== null) return counts.problem;
-  const tokens = toTokens(usage);
+  const tokens = toTokens(usage, 'unknown');
   return typeof tokens === 'string' ? tokens : { usage, tokens };
 }
 
