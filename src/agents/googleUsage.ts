@@ -47,17 +47,20 @@ interface Billed {
 }
 
 /**
- * Google counts thoughts and tools beside output and prompt, servers of other makers within them: the total shows which.
- * One that fits neither leaves the output unknown.
+ * Google counts thoughts and tools beside output and prompt, and what was cached within the prompt; servers of other
+ * makers do the reverse of each. The total shows which; one that fits no way leaves the output unknown.
  */
-function billedOf({ prompt, output, thoughts, toolPrompt, total }: GoogleUsage, isGoogle: boolean): Billed {
+function billedOf(usage: GoogleUsage, isGoogle: boolean): Billed {
+  const { prompt, cached, output, thoughts, toolPrompt, total } = usage;
   const beside = { thoughts: thoughts ?? 0, tools: toolPrompt ?? 0 };
   if (prompt === null || output === null || !total) {
     const isKnown = isGoogle || beside.thoughts === 0;
     return { input: plus(prompt, beside.tools), output: isKnown ? plus(output, beside.thoughts) : null };
   }
-  const ways = [beside.thoughts, 0].flatMap((more) =>
-    [beside.tools, 0].map((tools) => ({ input: prompt + tools, output: output + more })),
+  const ways = [0, cached ?? 0].flatMap((read) =>
+    [beside.thoughts, 0].flatMap((more) =>
+      [beside.tools, 0].map((tools) => ({ input: prompt + read + tools, output: output + more })),
+    ),
   );
   return ways.find((way) => way.input + way.output === total) ?? { input: prompt, output: null };
 }
