@@ -1,11 +1,12 @@
 /** The database in which newer versions keep all sessions of an agent: a row an event, in the form of Pi's lines. */
 
-import { zstdDecompressSync } from 'node:zlib';
 import { idOf, type LogRecord, parseRecord } from '../fields.ts';
 import { type Memory, newMemory } from '../pi/memory.ts';
 import { takeRecord } from '../pi/sessionParser.ts';
 import type { DatabaseFormat, DatabaseParser, JsonValue, LogDatabase, Sink } from '../reader.ts';
+import { rowsAtATime, selectEntries, selectEvents, selectMark } from './questions.ts';
 import { say } from './sessionEntry.ts';
+import { unpack } from './unpack.ts';
 
 export const agentDatabase: DatabaseFormat = {
   kind: 'database',
@@ -38,7 +39,6 @@ const start: Cursor = {
 
 /** A session that is forgotten only loses the number of its turn, and calls that wait for a result. */
 const mostSessions = 32;
-const rowsAtATime = 500;
 
 class AgentDatabaseParser implements DatabaseParser {
   readonly #database: LogDatabase;
@@ -125,49 +125,7 @@ class AgentDatabaseParser implements DatabaseParser {
   }
 }
 
-const mostEventBytes = 4 << 20;
-
-/** Long events, and those of sessions that have rested, are packed. */
-function unpack(packed: unknown): string | null {
-  if (!(packed instanceof Uint8Array)) return null;
-  try {
-    return zstdDecompressSync(packed, { maxOutputLength: mostEventBytes }).toString('utf8');
-  } catch {
-    return null;
-  }
-}
-
 function hasColumns(database: LogDatabase, table: string, names: readonly string[]): boolean {
   const columns = database.columns(table);
   return names.every((name) => columns.has(name));
 }
-
-const selectMark =
-  'SELECT 1 AS found FROM transcript_events WHERE rowid = ? AND session_id = ? AND seq = ? AND created_at = ?';
-
-/** @param packed the column with packed events, or `NULL` */
-const selectEvents = (packed: string) => `
-  SELECT rowid AS row, session_id AS session, seq, created_at, event_json AS event, ${packed} AS packed
-  FROM transcript_events WHERE rowid > ? ORDER BY rowid LIMIT ${rowsAtATime}`;
-
-const wanted = [
-  'label',
-  'displayName',
-  'subject',
-  'cliSessionBindings',
-  'cliSessionIds',
-  'claudeCliSessionId',
-];
-
-/** An entry holds much else, such as all that is said of skills. */
-const selectEntries = `
-  SELECT session_key AS name, current_session_id AS session, updated_at,
-    CASE WHEN json_valid(entry_json)
-      THEN json_object(${wanted.map((field) => `'${field}', json_extract(entry_json, '$.${field}')`).join(', ')})
-    END AS entry,
-    CASE WHEN json_valid(entry_json) THEN (
-      SELECT current_session_id FROM session_nodes parent
-      WHERE parent.session_key = json_extract(session_nodes.entry_json, '$.spawnedBy')
-    ) END AS parent
-  FROM session_nodes WHERE (updated_at, session_key) > (?, ?)
-  ORDER BY updated_at, session_key LIMIT ${rowsAtATime}`;
