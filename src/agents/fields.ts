@@ -97,6 +97,14 @@ export function costOf(record: LogRecord, name: string): Pico | null {
   return isCost ? parseDollars(value.toFixed(12)) : null;
 }
 
+/** Money that is logged as dollars. What is no such figure is no reason to refuse the tokens. */
+export function dollarsOf(record: LogRecord, name: string): Pico | null {
+  const value = fieldOf(record, name);
+  return typeof value === 'number' && value >= 0 && value < mostDollars
+    ? parseDollars(value.toFixed(12))
+    : null;
+}
+
 /** Reads the counts of one record and remembers the first that cannot be true: then the whole record is refused. */
 export class Counts {
   readonly #record: LogRecord;

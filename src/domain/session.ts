@@ -23,6 +23,8 @@ export interface SessionFacts {
   /** Working directory, as logged. */
   readonly projectPath?: string;
   readonly gitBranch?: string;
+  /** A session of another agent that worked at this one's bidding, one of several where several are stated. */
+  readonly delegate?: { readonly agent: AgentId; readonly key: string };
   /** What a sub-agent was started as, such as `Explore`. */
   readonly role?: string;
   /** When something was logged, in milliseconds since 1970 UTC: widens the session's span. */

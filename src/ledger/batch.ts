@@ -19,9 +19,16 @@ export interface SessionDraft {
   readonly agent: AgentId;
   readonly key: string;
   readonly facts: Map<FactField, Fact>;
+  /** Sessions that worked for this one, by a text that tells them apart: all that were ever named. */
+  readonly delegates: Map<string, SessionName>;
   /** Earliest and latest time logged; `null` while none was. */
   startedMs: number | null;
   lastMs: number | null;
+}
+
+export interface SessionName {
+  readonly agent: AgentId;
+  readonly key: string;
 }
 
 export interface ReceiptDraft {
@@ -101,6 +108,9 @@ export class Batch implements Drafts {
     say('gitBranch', facts.gitBranch);
     say('role', facts.role);
     say('parentKey', facts.parentKey, facts.isParentGuessed ? 0 : 1);
+    if (facts.delegate !== undefined) {
+      session.delegates.set(`${facts.delegate.agent}\0${facts.delegate.key}`, facts.delegate);
+    }
     say('isTurnOpen', facts.isTurnOpen === undefined ? undefined : String(facts.isTurnOpen));
   }
 
@@ -124,7 +134,7 @@ export class Batch implements Drafts {
     const identity = `${agent}\0${key}`;
     const known = this.#sessions.get(identity);
     if (known !== undefined) return known;
-    const draft: SessionDraft = { agent, key, facts: new Map(), startedMs: null, lastMs: null };
+    const draft = { agent, key, facts: new Map(), delegates: new Map(), startedMs: null, lastMs: null };
     this.#sessions.set(identity, draft);
     return draft;
   }

@@ -34,7 +34,7 @@ export interface Fact {
 }
 
 /** Strongest first; the index is what the ledger stores. */
-export const claims: readonly Claim[] = ['own', 'sideChain', 'copied'];
+export const claims: readonly Claim[] = ['own', 'sideChain', 'copied', 'delegated'];
 
 /** The index is what the ledger stores: new ones come last. */
 export const qualities: readonly Quality[] = [
@@ -110,6 +110,17 @@ export function isReplay(receipt: Sibling, others: readonly Sibling[]): boolean 
     ({ claim, prompt, request }) =>
       prompt === receipt.prompt && (claim !== 'sideChain' || request < receipt.request),
   );
+}
+
+/**
+ * Whether a receipt is told by the agent that made the call, too, and stands there: it was made at the bidding of the
+ * session that claims it, and a session that did so has receipts of its own. Of two that name each other none loses
+ * what it did itself.
+ *
+ * @param delegateClaims claims of the receipts of all sessions that worked for the one with this receipt
+ */
+export function isToldByDelegate(claim: Claim, delegateClaims: readonly Claim[]): boolean {
+  return claim === 'delegated' && delegateClaims.some((told) => told !== 'delegated');
 }
 
 /** The terms as text, the same for the same terms; `null` where all are the default. */

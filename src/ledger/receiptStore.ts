@@ -31,6 +31,7 @@ export class ReceiptStore {
   readonly #pricing: Pricing;
   readonly #names: Names;
   #changed: bigint[] = [];
+  readonly #credited = new Set<number>();
 
   constructor(db: Database, sessions: SessionStore, pricing: Pricing) {
     this.#db = db;
@@ -53,9 +54,16 @@ export class ReceiptStore {
     for (const { response } of repeated) this.#markReplays(BigInt(response));
   }
 
+  /** Ids of the sessions that were credited with a receipt, or lost one. */
+  get credited(): ReadonlySet<number> {
+    return this.#credited;
+  }
+
   #insert({ agent, id, reading, credit }: ReceiptDraft, row: number | null): boolean {
     const values = [...this.#creditColumns(agent, credit), ...this.#readingColumns(reading)];
-    return this.#db.run(insertReceipt, row, id.response, id.request, ...values) > 0;
+    const isNew = this.#db.run(insertReceipt, row, id.response, id.request, ...values) > 0;
+    if (isNew) this.#credited.add(this.#sessions.idOf(agent, credit.sessionKey));
+    return isNew;
   }
 
   /** Returns whether the stored receipt changed. */
@@ -71,6 +79,9 @@ export class ReceiptStore {
     }
     if (credit !== known.credit) {
       this.#db.run(updateCredit, ...this.#creditColumns(draft.agent, credit), response, request);
+      for (const { sessionKey } of [known.credit, credit]) {
+        this.#credited.add(this.#sessions.idOf(draft.agent, sessionKey));
+      }
     }
     return reading !== known.reading || credit !== known.credit;
   }
@@ -114,7 +125,8 @@ export class ReceiptStore {
 
   #markReplays(response: HashedId['response']): void {
     const rows = this.#db.all<ReplayRow>(selectResponse, response);
-    const siblings = rows.map((row) => ({ ...row, claim: claimOf(row) }));
+    const all = rows.map((row) => ({ ...row, claim: claimOf(row) }));
+    const siblings = all.filter(({ claim }) => claim !== 'delegated');
     for (const row of siblings) {
       const others = siblings.filter((other) => other !== row);
       const superseded = isReplay(row, others) ? 1 : 0;
@@ -180,4 +192,4 @@ const updateReading = `
   UPDATE receipt SET ${readingNames.map((name) => `${name} = ?`)} WHERE response = ? AND request = ?`;
 
 const updateCredit = `
-  UPDATE receipt SET ${creditNames.map((name) => `${name} = ?`)} WHERE response = ? AND request = ?`;
+  UPDATE receipt SET superseded = 0, ${creditNames.map((name) => `${name} = ?`)} WHERE response = ? AND request = ?`;

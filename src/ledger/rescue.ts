@@ -7,8 +7,9 @@ import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
 import type { AgentId } from '../domain/agent.ts';
 import { isTokenCount, tokenClasses } from '../domain/tokens.ts';
 import { faultOf, type Sqlite } from '../storage/sqlite.ts';
-import type { FactField } from './batch.ts';
+import type { FactField, SessionName } from './batch.ts';
 import type { Database } from './database.ts';
+import { settleDelegations } from './delegations.ts';
 import type { Fact, Reading } from './merge.ts';
 import type { Pricing } from './pricing.ts';
 import { readableRows, readableSpan } from './readableRows.ts';
@@ -28,7 +29,10 @@ export function rescue(sqlite: Sqlite, damagedPath: string, into: Database, pric
       rescueBudgetRecords(damaged, into, sessions);
       rescueToolCalls(damaged, new ToolCallStore(into));
       rescuePlanReadings(damaged, into);
-      return rescueReceipts(damaged, new ReceiptStore(into, sessions, pricing));
+      const receipts = new ReceiptStore(into, sessions, pricing);
+      const count = rescueReceipts(damaged, receipts);
+      settleDelegations(into, new Set([...sessions.delegating, ...receipts.credited]));
+      return count;
     });
   } finally {
     damaged.close();
@@ -54,7 +58,9 @@ interface RescuedSession {
 function rescueSessions(damaged: DatabaseSync, sessions: SessionStore): void {
   const rows = readableRows<RescuedSession>(damaged, 'SELECT * FROM session', 'id');
   for (const { id, agent, key, started_ms, last_ms } of rows) {
-    const draft = { agent, key, facts: factsOf(damaged, id), startedMs: started_ms, lastMs: last_ms };
+    const facts = factsOf(damaged, id);
+    const delegates = delegatesOf(damaged, id);
+    const draft = { agent, key, facts, delegates, startedMs: started_ms, lastMs: last_ms };
     attempt(() => sessions.store(draft));
   }
   sessions.finish();
@@ -76,6 +82,14 @@ function factsOf(damaged: DatabaseSync, session: number): Map<FactField, Fact> {
     facts.set(field, { value, reader, rank, atMs: at_ms, position });
   }
   return facts;
+}
+
+function delegatesOf(damaged: DatabaseSync, session: number): Map<string, SessionName> {
+  const sql = `
+    SELECT agent, key FROM delegation JOIN session ON session.id = delegation.delegate
+    WHERE delegation.session = ?`;
+  const names = [...readableSpan<SessionName>(damaged, sql, session)];
+  return new Map(names.map(({ agent, key }) => [`${agent}\0${key}`, { agent, key }]));
 }
 
 type RescuedReceipt = StoredReceipt & {

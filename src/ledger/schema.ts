@@ -228,4 +228,17 @@ const hours = `
   END;
 `;
 
-export const migrations: readonly string[] = [firstTables, variances, circumstances, hours];
+/**
+ * `delegation` holds which sessions worked at the bidding of which, of another agent. `superseded` marks the receipts,
+ * too, that both of them tell of, where the caller claims them, see `delegations.ts`.
+ */
+const delegations = `
+  CREATE TABLE delegation (
+    session INTEGER NOT NULL,
+    delegate INTEGER NOT NULL,
+    PRIMARY KEY (session, delegate)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX delegation_by_delegate ON delegation (delegate);
+`;
+
+export const migrations: readonly string[] = [firstTables, variances, circumstances, hours, delegations];

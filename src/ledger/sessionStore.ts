@@ -3,12 +3,14 @@
 import type { AgentId } from '../domain/agent.ts';
 import type { FactField, SessionDraft } from './batch.ts';
 import type { Database } from './database.ts';
+import { storeDelegation } from './delegations.ts';
 import { betterFact, type Fact } from './merge.ts';
 import { linkToParent, restoreCutLinks } from './parents.ts';
 
 export class SessionStore {
   readonly #db: Database;
   readonly #ids = new Map<string, number>();
+  readonly #delegating = new Set<number>();
   #hasMovedLinks = false;
 
   constructor(db: Database) {
@@ -21,6 +23,14 @@ export class SessionStore {
     if (startedMs !== null && lastMs !== null)
       this.#db.run(widenSpan, startedMs, startedMs, lastMs, lastMs, id);
     for (const [field, fact] of draft.facts) this.#storeFact(draft.agent, id, field, fact);
+    for (const { agent, key } of draft.delegates.values()) {
+      if (storeDelegation(this.#db, id, this.idOf(agent, key))) this.#delegating.add(id);
+    }
+  }
+
+  /** Ids of the sessions of which it is new that another worked for them. */
+  get delegating(): ReadonlySet<number> {
+    return this.#delegating;
   }
 
   /** Must be called after the last session of a transaction was stored. */

@@ -3,6 +3,7 @@
 import type { Drafts } from './batch.ts';
 import type { CursorStep } from './cursorStep.ts';
 import type { Database } from './database.ts';
+import { settleDelegations } from './delegations.ts';
 import { storePlanReading } from './planReadings.ts';
 import type { Pricing } from './pricing.ts';
 import { ReceiptStore } from './receiptStore.ts';
@@ -30,6 +31,7 @@ export function storeBatch(
     const receipts = new ReceiptStore(db, sessions, pricing);
     for (const receipt of batch.receipts) receipts.store(receipt);
     receipts.finish();
+    settleDelegations(db, new Set([...sessions.delegating, ...receipts.credited]));
     const toolCalls = new ToolCallStore(db);
     for (const call of batch.toolCalls) toolCalls.store(call);
     for (const reading of batch.planReadings) storePlanReading(db, reading);

@@ -30,6 +30,12 @@ export interface AgentUnderTest {
   reportedCosts?(sandbox: Sandbox, sessionKey: string): Promise<ReportedCosts>;
   /** What the agent itself says that a session took, sub-agents included; `undefined` likewise. */
   reportedTokens?(sandbox: Sandbox, sessionKey: string): Promise<ReportedTokens>;
+  /** The agent's own count over all sessions; `undefined` likewise. */
+  countedTokens?(sandbox: Sandbox): Promise<CountedTokens>;
+}
+
+export interface CountedTokens extends ReportedTokens {
+  readonly receipts: number;
 }
 
 export interface ReportedTokens {

@@ -10,6 +10,7 @@ import type { Sandbox } from './sandbox.ts';
 import type { Scenario } from './scenario.ts';
 import { checkSessions } from './sessionChecks.ts';
 import { checkSurroundings } from './surroundingChecks.ts';
+import { checkCountedTokens } from './tokenChecks.ts';
 import type { PlayedTurn, Trial } from './trial.ts';
 
 /** Every deviation as a sentence. */
@@ -32,6 +33,7 @@ export async function judge(
     ...checkCrossings(scenario, turns, reading),
     ...(await checkReportedCosts(agent, scenario, sandbox, turns, reading)),
     ...(await checkReportedTokens(agent, sandbox, turns, reading)),
+    ...(await checkCountedTokens(agent, sandbox, reading)),
     ...(await checkCalibration(scenario, sandbox, turns)),
     ...reading.problems.map((problem) => `ledger: ${problem.kind}`),
     ...reading.folders.flatMap(({ path, refused }) =>

@@ -11,9 +11,11 @@ import { claudeCode } from './claudeCode.ts';
 import { codex } from './codex.ts';
 import { copilotCli } from './copilotCli.ts';
 import { readWhile } from './followingLedger.ts';
+import { geminiCli } from './geminiCli.ts';
 import { installedAgents } from './installation.ts';
 import { judge } from './judge.ts';
 import { openCode } from './openCode.ts';
+import { qwenCode } from './qwenCode.ts';
 import { withSandbox } from './sandbox.ts';
 import type { Scenario } from './scenario.ts';
 import { play } from './trial.ts';
@@ -34,7 +36,14 @@ const { values: options } = parseArgs({
 
 const folder = await installedAgents();
 const verdicts: Verdict[] = [];
-const agents = [claudeCode(folder), codex(folder), copilotCli(folder), openCode(folder)];
+const agents = [
+  claudeCode(folder),
+  codex(folder),
+  copilotCli(folder),
+  openCode(folder),
+  geminiCli(folder),
+  qwenCode(folder),
+];
 for (const agent of agents.filter((one) => one !== null)) {
   for (const scenario of agent.scenarios) {
     if (!isWanted(agent, scenario)) continue;

@@ -19,6 +19,8 @@ export interface Scenario {
   readonly maxCalls: number;
   /** The agent is expected to end the last turn with an error. */
   readonly endsInError: boolean;
+  /** The agent logs nothing of its end: the session seems to be at work until it was quiet for long. */
+  readonly staysOpen: boolean;
   /** Which actor started each sub-agent. */
   readonly parents: Readonly<Record<string, string>>;
   /** Lines for the agent's own settings. */
@@ -35,6 +37,7 @@ const usual: Omit<Scenario, 'name' | 'script'> = {
   turns: [{ prompt: 'Say something', session: 'new' }],
   maxCalls: 60,
   endsInError: false,
+  staysOpen: false,
   parents: {},
   isUnpriced: false,
   settings: [],

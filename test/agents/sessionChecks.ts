@@ -35,6 +35,7 @@ export function checkSessions(
       const served = turns.filter(({ sessionKey }) => sessionKey === key).flatMap((turn) => turn.served);
       return [
         ...checkFacts(node, titlesOf(key, turns), project),
+        ...differ('running', scenario.staysOpen, node.isRunning),
         ...checkNode(agent, expectedSession(mainActor, served, scenario), node, reading),
       ];
     }),
@@ -64,7 +65,6 @@ function checkFacts(node: SessionNode, titles: readonly (string | undefined)[], 
   return [
     ...(titles.includes(node.title ?? '') ? [] : differ('title', titles[0], node.title)),
     ...differ('project', project, node.projectPath),
-    ...differ('running', false, node.isRunning),
   ];
 }
 

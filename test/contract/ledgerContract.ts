@@ -225,10 +225,21 @@ function assertFacts(db: Database, fixture: Fixture): void {
       key,
     );
     const known = new Map(rows.map(({ field, value }) => [field, value]));
-    const expected = Object.entries(facts).filter(([name]) => name !== 'isParentGuessed');
+    const { isParentGuessed: _, delegate, ...stored } = facts;
+    if (delegate !== undefined) assert.deepEqual(delegatesOf(db, key), [delegate]);
+    const expected = Object.entries(stored);
     for (const [name, value] of expected)
       assert.equal(known.get(name), value === undefined ? undefined : String(value), `${key}: ${name}`);
   }
+}
+
+function delegatesOf(db: Database, key: string): readonly object[] {
+  const rows = db.all<{ agent: string; key: string }>(
+    `SELECT delegate.agent, delegate.key FROM delegation JOIN session caller ON caller.id = delegation.session
+    JOIN session delegate ON delegate.id = delegation.delegate WHERE caller.key = ?`,
+    key,
+  );
+  return rows.map((row) => ({ agent: row.agent, key: row.key }));
 }
 
 function refusedIn(db: Database): Record<string, number> {

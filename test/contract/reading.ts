@@ -93,7 +93,7 @@ function isBetter(a: Receipt, b: Receipt): boolean {
   return order > 0;
 }
 
-const claims: readonly Claim[] = ['own', 'sideChain', 'copied'];
+const claims: readonly Claim[] = ['own', 'sideChain', 'copied', 'delegated'];
 
 function isStronger(a: Statement<Receipt>, b: Statement<Receipt>): boolean {
   const order = claims.indexOf(a.value.claim) - claims.indexOf(b.value.claim) || a.age - b.age;

@@ -8,6 +8,7 @@ import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { json as readJson } from 'node:stream/consumers';
 import { anthropicMessages } from './anthropicMessages.ts';
+import { geminiContent } from './geminiContent.ts';
 import type { Meter } from './meter.ts';
 import { openaiChat } from './openaiChat.ts';
 import { openaiResponses } from './openaiResponses.ts';
@@ -45,7 +46,7 @@ export interface ModelOptions {
   readonly lifeMs: number;
 }
 
-const protocols: readonly Protocol[] = [anthropicMessages, openaiResponses, openaiChat];
+const protocols: readonly Protocol[] = [anthropicMessages, openaiResponses, openaiChat, geminiContent];
 
 export class LoopbackModel {
   readonly served: ServedReply[] = [];

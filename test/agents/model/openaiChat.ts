@@ -103,6 +103,7 @@ function toCompletion({ body }: WireRequest, ids: ResponseIds, reply: Reply, cal
 
 const shellTools = ['bash', 'run_shell_command', 'shell', 'powershell'];
 const spawnTools = ['task', 'agent'];
+/** Where a tool does not list them, OpenCode's `task` knows the first and Qwen Code's `agent` the second. */
 const kindsOfAgents = ['general', 'general-purpose'];
 
 function toFunctionCall(toolCall: ToolCall, offered: readonly JsonObject[]) {
@@ -135,14 +136,16 @@ function callOf(tool: JsonObject, values: Readonly<Record<string, unknown>>) {
   const taken = Object.entries(values).filter(([name]) => name in properties);
   const input = taken.map(([name, value]) => [
     name,
-    Array.isArray(value) ? choice(properties[name], value) : value,
+    Array.isArray(value)
+      ? (choice(properties[name], value) ?? value.at(tool.name === 'agent' ? -1 : 0))
+      : value,
   ]);
   return { name: textOf(tool.name), arguments: JSON.stringify(Object.fromEntries(input)) };
 }
 
 function choice(property: JsonObject[string] | undefined, values: readonly string[]): string | undefined {
   const listed = objectIn(property).enum;
-  return values.find((value) => Array.isArray(listed) && listed.includes(value)) ?? values[0];
+  return Array.isArray(listed) ? values.find((value) => listed.includes(value)) : undefined;
 }
 
 function toWhole({ id, created, model, text, toolCalls, finishReason }: Completion, used: object): object {

@@ -48,6 +48,11 @@ const noUsage: Usage['tokens'] = {
   reasoning: 0,
 };
 
+/** Calls that differ: some agents stop a model that asks for the same thing again and again. */
+export function manyCalls(times: number): Step[] {
+  return Array.from({ length: times }, (_, index) => ask(shell(`echo again ${index}`)));
+}
+
 export function repeat(times: number, step: Step): Step[] {
   return Array.from({ length: times }, () => step);
 }

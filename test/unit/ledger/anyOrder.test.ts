@@ -7,14 +7,17 @@ import { dump, World } from './world.ts';
 
 const seed = Number(process.env.SEED ?? Date.now() % 1_000_000);
 const rounds = 25;
-const claims: readonly Claim[] = ['own', 'own', 'own', 'sideChain', 'copied'];
+const claims: readonly Claim[] = ['own', 'own', 'own', 'sideChain', 'copied', 'delegated'];
+const agents = ['claude-code', 'openclaw'] as const;
 
 /** Few ids, sessions and figures, so that everything collides with everything. */
 function randomLine(random: Random): FakeLine | string {
   const session = `s${random.below(5)}`;
+  const agent = random.pick(agents);
   if (random.below(12) === 0) return 'no JSON';
-  if (random.below(5) === 0) return { session, facts: randomFacts(random) };
+  if (random.below(5) === 0) return { agent, session, facts: randomFacts(random) };
   return {
+    agent,
     id: `r${random.below(8)}`,
     request: random.pick(['', 'q1', 'q2']),
     session,
@@ -30,6 +33,9 @@ function randomFacts(random: Random): NonNullable<FakeLine['facts']> {
     title: { text: `title ${random.below(3)}`, source: random.pick(['prompt', 'custom'] as const) },
     ...(random.below(2) === 0 && { atMs: 900 + random.below(300) }),
     ...(random.below(3) === 0 && { parentKey: `s${random.below(5)}` }),
+    ...(random.below(3) === 0 && {
+      delegate: { agent: random.pick(agents), key: `s${random.below(5)}` },
+    }),
     isTurnOpen: random.below(2) === 0,
   };
 }

@@ -1,12 +1,15 @@
 /** A reader for a format as small as can be, so that the ledger's tests say what they mean. */
 
 import type { JsonValue, LineFormat, LogLine, LogParser, Reader, Sink } from '../../../src/agents/reader.ts';
+import type { AgentId } from '../../../src/domain/agent.ts';
 import type { Circumstances, Claim } from '../../../src/domain/receipt.ts';
 import type { SessionFacts } from '../../../src/domain/session.ts';
 import { noTokens, type TokenCounts } from '../../../src/domain/tokens.ts';
 
 /** One line: a receipt when it has an `id`, and facts about its session when it has `facts`. */
 export interface FakeLine {
+  /** Whose session it is; absent for the reader's own. */
+  readonly agent?: AgentId;
   readonly id?: string;
   readonly request?: string;
   readonly session?: string;
@@ -73,12 +76,13 @@ class FakeParser implements LogParser {
 
   #take(line: FakeLine, sink: Sink): void {
     const { id, session = this.#path, facts, at = 1_000 } = line;
-    const common = { agent: 'claude-code', key: session } as const;
+    const agent = line.agent ?? 'claude-code';
+    const common = { agent, key: session };
     if (line.facts !== undefined || id === undefined) sink.session({ ...common, ...facts });
     sink.session({ agent: 'claude-code', key: this.#path, role: String(this.#lines) });
     if (id === undefined) return;
     sink.receipt({
-      agent: 'claude-code',
+      agent,
       id: { response: id, request: line.request ?? '' },
       sessionKey: session,
       claim: line.claim ?? 'own',

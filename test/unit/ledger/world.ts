@@ -82,11 +82,21 @@ export function dump(db: Database) {
         cost_pico, terms.json AS terms
       FROM receipt JOIN session ON session.id = receipt.session JOIN model ON model.id = receipt.model
       LEFT JOIN terms ON terms.id = receipt.terms ORDER BY response, request`),
+    // A name that one statement gave and a better one took back again has nothing, and shows nowhere.
     sessions: db.all(`
       SELECT child.key, parent.key AS parent, child.started_ms, child.last_ms FROM session child
-      LEFT JOIN session parent ON parent.id = child.parent ORDER BY child.key`),
+      LEFT JOIN session parent ON parent.id = child.parent
+      WHERE child.last_ms IS NOT NULL OR EXISTS (SELECT 1 FROM fact WHERE fact.session = child.id)
+        OR EXISTS (SELECT 1 FROM receipt WHERE receipt.session = child.id)
+        OR EXISTS (SELECT 1 FROM session below WHERE below.parent = child.id)
+        OR EXISTS (SELECT 1 FROM delegation WHERE delegate = child.id)
+      ORDER BY child.agent, child.key`),
     facts: db.all(`
-      SELECT key, field, value FROM fact JOIN session ON session.id = fact.session ORDER BY key, field`),
+      SELECT key, field, value FROM fact JOIN session ON session.id = fact.session ORDER BY agent, key, field`),
+    delegations: db.all(`
+      SELECT caller.key, delegate.agent, delegate.key AS delegate FROM delegation
+      JOIN session caller ON caller.id = delegation.session
+      JOIN session delegate ON delegate.id = delegation.delegate ORDER BY caller.agent, caller.key, 2, 3`),
     refusals: db.all(`
       SELECT substr(path, length(root) + 2) AS path, reason, count FROM refusal
       JOIN source ON source.id = refusal.source ORDER BY path, reason`),

@@ -1,0 +1,131 @@
+/** The database in which newer versions keep all sessions of an agent: a row an event, in the form of Pi's lines. */
+
+import { idOf, type LogRecord, parseRecord } from '../fields.ts';
+import { type Memory, newMemory } from '../pi/memory.ts';
+import { takeRecord } from '../pi/sessionParser.ts';
+import type { DatabaseFormat, DatabaseParser, JsonValue, LogDatabase, Sink } from '../reader.ts';
+import { rowsAtATime, selectEntries, selectEvents, selectMark } from './questions.ts';
+import { say } from './sessionEntry.ts';
+import { unpack } from './unpack.ts';
+
+export const agentDatabase: DatabaseFormat = {
+  kind: 'database',
+  open: (_log, database, saved) =>
+    // What the same version of this reader saved needs no check.
+    new AgentDatabaseParser(database, structuredClone(saved) as Cursor | undefined),
+};
+
+interface Cursor {
+  /** The last event that was read: rows are numbered anew when the last ones are deleted. */
+  event: EventMark;
+  /** The last change of a session's entry that was read. */
+  entry: { readonly updatedAt: number; readonly name: string };
+  /** What is remembered of the sessions that had events last, the oldest first. */
+  sessions: readonly Memory[];
+}
+
+interface EventMark {
+  readonly row: number;
+  readonly session: string;
+  readonly seq: number;
+  readonly createdAt: number;
+}
+
+const start: Cursor = {
+  event: { row: 0, session: '', seq: 0, createdAt: 0 },
+  entry: { updatedAt: 0, name: '' },
+  sessions: [],
+};
+
+/** A session that is forgotten only loses the number of its turn, and calls that wait for a result. */
+const mostSessions = 32;
+
+class AgentDatabaseParser implements DatabaseParser {
+  readonly #database: LogDatabase;
+  readonly #cursor: Cursor;
+  readonly #hasEvents: boolean;
+  readonly #hasEntries: boolean;
+  readonly #selectEvents: string;
+
+  constructor(database: LogDatabase, saved: Cursor | undefined) {
+    this.#database = database;
+    this.#hasEvents = hasColumns(database, 'transcript_events', [
+      'session_id',
+      'seq',
+      'event_json',
+      'created_at',
+    ]);
+    this.#hasEntries = hasColumns(database, 'session_nodes', [
+      'session_key',
+      'current_session_id',
+      'entry_json',
+      'updated_at',
+    ]);
+    const hasPacked = hasColumns(database, 'transcript_events', ['event_zstd']);
+    this.#selectEvents = selectEvents(hasPacked ? 'event_zstd' : 'NULL');
+    const known = saved ?? start;
+    this.#cursor = this.#isStillThere(known.event) ? { ...known } : { ...start, entry: known.entry };
+  }
+
+  save(): JsonValue {
+    return structuredClone(this.#cursor) as unknown as JsonValue;
+  }
+
+  readSlice(sink: Sink): boolean {
+    const hasMoreEvents = this.#hasEvents && this.#readEvents(sink);
+    const hasMoreEntries = this.#hasEntries && this.#readEntries(sink);
+    return hasMoreEvents || hasMoreEntries;
+  }
+
+  #isStillThere({ row, session, seq, createdAt }: EventMark): boolean {
+    if (row === 0 || !this.#hasEvents) return true;
+    return this.#database.rows(selectMark, row, session, seq, createdAt).length > 0;
+  }
+
+  #readEvents(sink: Sink): boolean {
+    const rows = this.#database.rows(this.#selectEvents, this.#cursor.event.row);
+    for (const row of rows) {
+      this.#takeEvent(row, sink);
+      this.#cursor.event = {
+        row: Number(row.row),
+        session: String(row.session),
+        seq: Number(row.seq),
+        createdAt: Number(row.created_at),
+      };
+    }
+    return rows.length === rowsAtATime;
+  }
+
+  #takeEvent({ session, event, packed }: LogRecord, sink: Sink): void {
+    const text = typeof event === 'string' ? event : unpack(packed);
+    const record = text === null ? null : parseRecord(text);
+    if (record === null || typeof session !== 'string' || session === '') {
+      sink.refuse(text === null ? 'unreadable' : 'malformed');
+    } else takeRecord(this.#memoryOf(session), record, sink);
+  }
+
+  #memoryOf(key: string): Memory {
+    const { sessions } = this.#cursor;
+    const known = sessions.find(({ sessionKey }) => sessionKey === key);
+    const memory = known ?? { ...newMemory('openclaw', ''), sessionKey: key };
+    this.#cursor.sessions = [...sessions.filter((other) => other !== known), memory].slice(-mostSessions);
+    return memory;
+  }
+
+  #readEntries(sink: Sink): boolean {
+    const { updatedAt, name } = this.#cursor.entry;
+    const rows = this.#database.rows(selectEntries, updatedAt, name);
+    for (const row of rows) {
+      this.#cursor.entry = { updatedAt: Number(row.updated_at), name: String(row.name) };
+      const key = idOf(row, 'session');
+      const entry = typeof row.entry === 'string' ? parseRecord(row.entry) : null;
+      if (key !== null && entry !== null) say({ key, entry, parentKey: idOf(row, 'parent') }, sink);
+    }
+    return rows.length === rowsAtATime;
+  }
+}
+
+function hasColumns(database: LogDatabase, table: string, names: readonly string[]): boolean {
+  const columns = database.columns(table);
+  return names.every((name) => columns.has(name));
+}

@@ -1,0 +1,45 @@
+/** OpenClaw: sessions in the form of Pi's, in a database an agent; before 2026 in files, beside an index of them. */
+
+import { expandHome, listFolders, pathsOf } from '../folders.ts';
+import { sessionLines } from '../pi/sessionParser.ts';
+import type { LogFormat, LogRoot, Machine, Reader } from '../reader.ts';
+import { agentDatabase } from './agentDatabase.ts';
+import { sessionIndex } from './sessionIndex.ts';
+
+export const openclawReader: Reader = {
+  agent: 'openclaw',
+  version: 1,
+  roots,
+  formatOf,
+  mayHoldLogs: (relativePath) => {
+    const [, folder = 'sessions', ...below] = relativePath.split('/');
+    return (folder === 'sessions' || folder === 'agent') && below.length === 0;
+  },
+};
+
+const lines = sessionLines('openclaw');
+
+/** A session that was reset or deleted is kept under another name, and spent. Checkpoints are copies. */
+function formatOf(relativePath: string): LogFormat | null {
+  const name = relativePath.split('/').at(-1) ?? '';
+  if (name === 'sessions.json') return sessionIndex;
+  if (name === 'openclaw-agent.sqlite') return agentDatabase;
+  const isSession = /^[^.]+\.jsonl(?:\.(?:reset|deleted)\..+)?$/.test(name);
+  return isSession ? lines : null;
+}
+
+/** Its variables and folders under all the names that it had. */
+const names = ['openclaw', 'clawdbot', 'moltbot', 'moldbot'];
+
+function roots(machine: Machine): readonly LogRoot[] {
+  const given = names.flatMap((name) => listFolders(machine, `${name.toUpperCase()}_STATE_DIR`) ?? []);
+  const folders = given.length > 0 ? given : defaultFolders(machine);
+  const paths = folders.map((folder) => pathsOf(machine).join(folder, 'agents'));
+  return [...new Set(paths)].map((path) => ({ path }));
+}
+
+function defaultFolders(machine: Machine): readonly string[] {
+  const profile = machine.environment.OPENCLAW_PROFILE || 'default';
+  const own = profile === 'default' ? [] : [`.openclaw-${profile}`];
+  return [...own, ...names.map((name) => `.${name}`)].map((name) => expandHome(machine, `~/${name}`));
+}

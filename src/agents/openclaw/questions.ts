@@ -1,0 +1,33 @@
+/** What is asked of the database of an agent of OpenClaw. */
+
+export const rowsAtATime = 500;
+
+export const selectMark =
+  'SELECT 1 AS found FROM transcript_events WHERE rowid = ? AND session_id = ? AND seq = ? AND created_at = ?';
+
+/** @param packed the column with packed events, or `NULL` */
+export const selectEvents = (packed: string) => `
+  SELECT rowid AS row, session_id AS session, seq, created_at, event_json AS event, ${packed} AS packed
+  FROM transcript_events WHERE rowid > ? ORDER BY rowid LIMIT ${rowsAtATime}`;
+
+const wanted = [
+  'label',
+  'displayName',
+  'subject',
+  'cliSessionBindings',
+  'cliSessionIds',
+  'claudeCliSessionId',
+];
+
+/** An entry holds much else, such as all that is said of skills. */
+export const selectEntries = `
+  SELECT session_key AS name, current_session_id AS session, updated_at,
+    CASE WHEN json_valid(entry_json)
+      THEN json_object(${wanted.map((field) => `'${field}', json_extract(entry_json, '$.${field}')`).join(', ')})
+    END AS entry,
+    CASE WHEN json_valid(entry_json) THEN (
+      SELECT current_session_id FROM session_nodes parent
+      WHERE parent.session_key = json_extract(session_nodes.entry_json, '$.spawnedBy')
+    ) END AS parent
+  FROM session_nodes WHERE (updated_at, session_key) > (?, ?)
+  ORDER BY updated_at, session_key LIMIT ${rowsAtATime}`;

@@ -1,0 +1,108 @@
+/** The receipt of a reply. */
+
+import type { Receipt } from '../../domain/receipt.ts';
+import type { RefusalReason } from '../../domain/refusal.ts';
+import { hasUnknown, noTokens, type TokenCounts } from '../../domain/tokens.ts';
+import {
+  Counts,
+  dollarsOf,
+  epochMsOf,
+  fieldOf,
+  idOf,
+  type LogRecord,
+  nameOf,
+  recordOf,
+  timeOf,
+} from '../fields.ts';
+import { type Memory, receiptIdOf } from './memory.ts';
+import type { MessageEntry } from './sessionParser.ts';
+
+/** The receipt, why it is refused, or `null` where nothing was billed. */
+export function toReceipt(memory: Memory, source: MessageEntry): Receipt | RefusalReason | null {
+  const { entry, message, isCopied } = source;
+  const logged = fieldOf(message, 'usage') ?? fieldOf(entry, 'usage');
+  if (logged === null) return null;
+  const usage = recordOf(message, 'usage') ?? recordOf(entry, 'usage');
+  if (usage === null) return 'malformed';
+  const tokens = toTokens(usage);
+  if (typeof tokens === 'string') return tokens;
+  if (isNothing(tokens)) return null;
+  const atMs = timeOf(entry, 'timestamp') ?? epochMsOf(message, 'timestamp');
+  if (atMs === null) return 'implausible';
+  return {
+    agent: memory.agent,
+    id: receiptIdOf(identityOf(source, usage)),
+    sessionKey: isCopied ? (memory.parentKey ?? memory.sessionKey) : memory.sessionKey,
+    claim: isDelegated(message) ? 'delegated' : isCopied ? 'copied' : 'own',
+    atMs,
+    model: nameOf(message, 'model'),
+    tokens,
+    webSearches: 0,
+    terms: {},
+    circumstances: circumstancesOf(memory, source),
+    reportedCost: costOf(usage),
+    quality: hasUnknown(tokens) ? 'partial' : isDelegated(message) ? 'derived' : 'exact',
+  };
+}
+
+function circumstancesOf(
+  memory: Memory,
+  { entry, message, isCopied }: MessageEntry,
+): Receipt['circumstances'] {
+  const stopReason = nameOf(message, 'stopReason');
+  const provider = nameOf(message, 'provider');
+  const durationMs = new Counts(message).count('durationMs') ?? new Counts(entry).count('durationMs');
+  return {
+    ...(stopReason !== '' && { stopReason }),
+    ...(provider !== '' && { provider }),
+    ...(memory.effort !== '' && { effort: memory.effort }),
+    ...(durationMs !== null && { durationMs }),
+    ...(!isCopied && memory.turn > 0 && { turn: memory.turn }),
+  };
+}
+
+/** OpenClaw logs what it had Claude Code or Codex do as one reply a turn, with the sum of what that took. */
+function isDelegated(message: LogRecord): boolean {
+  return nameOf(message, 'api') === 'cli';
+}
+
+/** The classes are disjoint as logged; of how long the cache lives nothing is told. */
+function toTokens(usage: LogRecord): TokenCounts | RefusalReason {
+  const counts = new Counts(usage);
+  const tokens = {
+    ...noTokens,
+    uncachedInput: counts.count('input'),
+    cacheRead: counts.count('cacheRead') ?? 0,
+    cacheWriteUnknown: counts.count('cacheWrite') ?? 0,
+    output: counts.count('output'),
+    reasoning: counts.count('reasoning') ?? counts.count('reasoningTokens'),
+  };
+  return counts.problem ?? tokens;
+}
+
+/** An answer that was given up before anything came back, or that the program made up itself. */
+function isNothing({ uncachedInput, cacheRead, cacheWriteUnknown, output }: TokenCounts): boolean {
+  return [uncachedInput, cacheRead, cacheWriteUnknown, output].every((count) => count === 0);
+}
+
+/** Ids of local servers are of few digits, and come again and again. */
+const fewestCharacters = 16;
+
+/**
+ * What a response is known by. Forks keep the times and the provider's id. The entry's own id is no part of it: files of
+ * the first version had none, and get them when they are opened.
+ */
+function identityOf({ entry, message }: MessageEntry, usage: LogRecord): string {
+  const saidMs = fieldOf(message, 'timestamp');
+  const response = idOf(message, 'responseId') ?? '';
+  if (response.length >= fewestCharacters) return `${response}/${saidMs ?? ''}`;
+  const counts = ['input', 'output', 'cacheRead', 'cacheWrite'].map((name) => fieldOf(usage, name) ?? 0);
+  return [fieldOf(entry, 'timestamp') ?? '', saidMs ?? '', response, ...counts].join('/');
+}
+
+/** By the agent's own price table; 0 for a subscription, which is no price. */
+function costOf(usage: LogRecord): Receipt['reportedCost'] {
+  const cost = recordOf(usage, 'cost');
+  const total = cost === null ? null : dollarsOf(cost, 'total');
+  return total === 0n ? null : total;
+}

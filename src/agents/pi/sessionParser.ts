@@ -1,0 +1,106 @@
+/** Reads a session of Pi or of a program made from it, line by line. All branches of its tree are spent. */
+
+import type { AgentId } from '../../domain/agent.ts';
+import { type LogRecord, nameOf, parseRecord, recordOf, timeOf } from '../fields.ts';
+import type { JsonValue, LineFormat, LogLine, LogParser, Sink } from '../reader.ts';
+import { givenTitle, isOpenAfter, promptTitle, startSession } from './facts.ts';
+import { type Memory, newMemory } from './memory.ts';
+import { toReceipt } from './receipts.ts';
+import { takeCalls, takeResult } from './toolCalls.ts';
+
+export function sessionLines(agent: AgentId): LineFormat {
+  return {
+    kind: 'lines',
+    open(log, saved) {
+      // What the same version of a reader saved needs no check.
+      const memory = (structuredClone(saved) as Memory | undefined) ?? newMemory(agent, log.relativePath);
+      return sessionParser(memory);
+    },
+  };
+}
+
+function sessionParser(memory: Memory): LogParser {
+  return {
+    read: (line, sink) => readLine(memory, line, sink),
+    save: () => structuredClone(memory) as unknown as JsonValue,
+  };
+}
+
+/** Entries that a session's tree is made of, as far as they tell something. */
+const knownTypes = new Set([
+  'message',
+  'model_change',
+  'thinking_level_change',
+  'compaction',
+  'branch_summary',
+  'session_info',
+  'title_change',
+  'title',
+]);
+
+function readLine(memory: Memory, line: LogLine, sink: Sink): void {
+  const record = parseRecord(line.text());
+  if (record === null) sink.refuse('malformed');
+  else takeRecord(memory, record, sink);
+}
+
+/** Takes one record of a session: its header, or an entry of its tree. */
+export function takeRecord(memory: Memory, record: LogRecord, sink: Sink): void {
+  const type = nameOf(record, 'type');
+  if (type === 'session') sink.session(startSession(memory, record));
+  else if (knownTypes.has(type)) takeEntry(memory, record, sink);
+}
+
+function takeEntry(memory: Memory, entry: LogRecord, sink: Sink): void {
+  const isMessage = nameOf(entry, 'type') === 'message';
+  const message = isMessage ? recordOf(entry, 'message') : null;
+  const isCopied = isOlderThanFork(memory, entry);
+  if (message !== null) takeMessage(memory, { entry, message, isCopied }, sink);
+  else if (isMessage) sink.refuse('malformed');
+  if (nameOf(entry, 'type') === 'thinking_level_change') memory.effort = nameOf(entry, 'thinkingLevel');
+  if (!isCopied) say(memory, entry, message, sink);
+}
+
+function say(memory: Memory, entry: LogRecord, message: LogRecord | null, sink: Sink): void {
+  const title = message === null ? givenTitle(entry) : promptTitle(memory, message);
+  if (!memory.hasHeader) {
+    memory.earlyTitle = title ?? memory.earlyTitle;
+    if (message === null) return;
+  }
+  const isTurnOpen = message === null ? undefined : isOpenAfter(message);
+  const atMs = timeOf(entry, 'timestamp');
+  sink.session({
+    agent: memory.agent,
+    key: memory.sessionKey,
+    ...(atMs !== null && { atMs }),
+    ...(title && { title }),
+    ...(isTurnOpen !== undefined && { isTurnOpen }),
+  });
+}
+
+export interface MessageEntry {
+  readonly entry: LogRecord;
+  readonly message: LogRecord;
+  /** Whether the session was forked after the message was logged. */
+  readonly isCopied: boolean;
+}
+
+function takeMessage(memory: Memory, source: MessageEntry, sink: Sink): void {
+  const { message, isCopied } = source;
+  const role = nameOf(message, 'role');
+  if (role === 'user' && !isCopied) memory.turn += 1;
+  if (role === 'toolResult') takeResult(memory, message, sink);
+  if (role !== 'assistant') return;
+  const receipt = toReceipt(memory, source);
+  if (typeof receipt === 'string') sink.refuse(receipt);
+  else if (receipt !== null) {
+    sink.receipt(receipt);
+    takeCalls(memory, receipt, message, sink);
+  }
+}
+
+/** What a fork copied bears the times of its original, and these lie before the fork's own birth. */
+function isOlderThanFork({ parentKey, bornMs }: Memory, entry: LogRecord): boolean {
+  const atMs = timeOf(entry, 'timestamp');
+  return parentKey !== null && bornMs !== null && atMs !== null && atMs < bornMs;
+}

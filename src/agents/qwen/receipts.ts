@@ -1,0 +1,128 @@
+/** The receipts of a chat: one on each line of the model's, and those of helpers that only telemetry tells of. */
+
+import type { Circumstances, Receipt } from '../../domain/receipt.ts';
+import type { RefusalReason } from '../../domain/refusal.ts';
+import type { TokenCounts } from '../../domain/tokens.ts';
+import { Counts, idOf, type LogRecord, nameOf } from '../fields.ts';
+import { type GoogleUsage, qualityOf, toTokens } from '../googleUsage.ts';
+import type { Entry } from './entry.ts';
+import { type Memory, receiptIdOf } from './memory.ts';
+import type { ApiResponse, Helper } from './telemetry.ts';
+
+/** How a log names the counts of a response. */
+type UsageNames = Readonly<Record<keyof GoogleUsage, string>>;
+
+const replyNames: UsageNames = {
+  prompt: 'promptTokenCount',
+  cached: 'cachedContentTokenCount',
+  output: 'candidatesTokenCount',
+  thoughts: 'thoughtsTokenCount',
+  toolPrompt: 'toolUsePromptTokenCount',
+  total: 'totalTokenCount',
+};
+
+const telemetryNames: UsageNames = {
+  prompt: 'input_token_count',
+  cached: 'cached_content_token_count',
+  output: 'output_token_count',
+  thoughts: 'thoughts_token_count',
+  toolPrompt: 'tool_token_count',
+  total: 'total_token_count',
+};
+
+/** The receipt of a reply, or why it is refused. */
+export function replyReceipt(memory: Memory, entry: Entry, usage: LogRecord): Receipt | RefusalReason {
+  const counted = readUsage(usage, replyNames);
+  if (typeof counted === 'string') return counted;
+  const { record, key, claim } = entry;
+  const { request, turn } = memory;
+  return toReceipt(entry, {
+    // A fork keeps the line's own id.
+    response: entry.agentId === null ? idOf(record, 'uuid') : roundId(key, roundOf(memory, record), counted),
+    sessionKey: key,
+    model: nameOf(record, 'model'),
+    tokens: counted.tokens,
+    circumstances: {
+      ...(claim === 'own' && turn > 0 && { turn }),
+      ...(request !== null &&
+        request.totalTokens === counted.usage.total && { durationMs: request.durationMs }),
+    },
+  });
+}
+
+/**
+ * The receipt of what a helper asked the model. Those that Qwen Code sends out by itself leave no transcript; where a
+ * sub-agent has one, the two are one by what they count, and this one knows the model.
+ */
+export function helperReceipt(
+  entry: Entry,
+  helper: Helper,
+  { event, durationMs }: ApiResponse,
+): Receipt | RefusalReason {
+  const counted = readUsage(event, telemetryNames);
+  if (typeof counted === 'string') return counted;
+  return toReceipt(entry, {
+    response: roundId(helper.key, helper.round, counted),
+    sessionKey: helper.key,
+    model: nameOf(event, 'model'),
+    tokens: counted.tokens,
+    circumstances: durationMs === null ? {} : { durationMs },
+  });
+}
+
+interface Counted {
+  readonly usage: GoogleUsage;
+  readonly tokens: TokenCounts;
+}
+
+function readUsage(record: LogRecord, names: UsageNames): Counted | RefusalReason {
+  const counts = new Counts(record);
+  const usage = {
+    prompt: counts.count(names.prompt),
+    cached: counts.count(names.cached),
+    output: counts.count(names.output),
+    thoughts: counts.count(names.thoughts),
+    toolPrompt: counts.count(names.toolPrompt),
+    total: counts.count(names.total),
+  };
+  if (counts.problem !== null) return counts.problem;
+  const tokens = toTokens(usage, 'unknown');
+  return typeof tokens === 'string' ? tokens : { usage, tokens };
+}
+
+/** Rounds begin anew when a sub-agent is taken up again: what was counted tells these apart. */
+function roundId(key: string, round: number, { usage }: Counted): string {
+  const { prompt, cached, output, thoughts, total } = usage;
+  return [key, round, prompt, cached ?? 0, output, thoughts ?? 0, total].join('/');
+}
+
+/** From 0. Transcripts of versions that do not number rounds have a line with usage each. */
+function roundOf(memory: Memory, record: LogRecord): number {
+  const round = new Counts(record).count('agentRound');
+  const before = memory.rounds;
+  memory.rounds += 1;
+  return round === null ? before : round - 1;
+}
+
+interface Draft {
+  readonly response: string | null;
+  readonly sessionKey: string;
+  readonly model: string;
+  readonly tokens: TokenCounts;
+  readonly circumstances: Circumstances;
+}
+
+function toReceipt({ claim, atMs }: Entry, { response, ...draft }: Draft): Receipt | RefusalReason {
+  if (atMs === null) return 'implausible';
+  return {
+    agent: 'qwen-code',
+    id: receiptIdOf(response ?? `${draft.sessionKey}/${atMs}`),
+    claim,
+    atMs,
+    webSearches: 0,
+    terms: {},
+    reportedCost: null,
+    quality: qualityOf(draft.tokens),
+    ...draft,
+  };
+}

@@ -1,0 +1,62 @@
+import assert from 'node:assert/strict';
+import { DatabaseSync } from 'node:sqlite';
+import { agentDatabase } from '../../../../src/agents/openclaw/agentDatabase.ts';
+import type { JsonValue } from '../../../../src/agents/reader.ts';
+import { toLogDatabase } from '../../../contract/memoryDatabase.ts';
+import { Reading } from '../../../contract/reading.ts';
+import { header, reply, responseId, usage } from '../../../fixtures/pi/records.ts';
+
+describe('the database of an agent of OpenClaw', () => {
+  let database: DatabaseSync;
+  let reading: Reading;
+  let saved: JsonValue | undefined;
+
+  beforeEach(() => {
+    database = new DatabaseSync(':memory:');
+    database.exec(`
+      CREATE TABLE transcript_events (session_id TEXT NOT NULL, seq INTEGER NOT NULL, event_json TEXT,
+        created_at INTEGER NOT NULL, PRIMARY KEY (session_id, seq)) STRICT`);
+    reading = new Reading();
+    saved = undefined;
+  });
+  afterEach(() => database.close());
+
+  function add(seq: number, event: object): void {
+    const insert = 'INSERT INTO transcript_events VALUES (?, ?, ?, ?)';
+    database.prepare(insert).run('chat', seq, JSON.stringify(event), seq);
+  }
+
+  function read(): number {
+    const log = { relativePath: 'main/agent/openclaw-agent.sqlite' };
+    const parser = agentDatabase.open(log, toLogDatabase(database), saved);
+    while (parser.readSlice(reading.sinkOf(0)));
+    saved = JSON.parse(JSON.stringify(parser.save()));
+    return reading.standing().length;
+  }
+
+  it('is read on from the last event, and in slices', () => {
+    add(0, header('10:00:00.000', 'chat'));
+    for (let seq = 1; seq <= 1_200; seq++) {
+      add(seq, reply('10:00:01.000', `e${seq}`, usage(seq, 1), responseId(String(seq))));
+    }
+    assert.equal(read(), 1_200);
+    add(1_201, reply('10:00:02.000', 'last', usage(5, 1), responseId('last')));
+    assert.equal(read(), 1_201);
+  });
+
+  it('is read anew when the last events were deleted, whose numbers are given again', () => {
+    add(0, header('10:00:00.000', 'chat'));
+    add(1, reply('10:00:01.000', 'e1', usage(1, 1), responseId('1')));
+    add(2, reply('10:00:02.000', 'e2', usage(2, 1), responseId('2')));
+    assert.equal(read(), 2);
+    database.exec('DELETE FROM transcript_events WHERE seq > 0');
+    add(7, reply('10:00:03.000', 'e3', usage(3, 1), responseId('3')));
+    add(8, reply('10:00:04.000', 'e4', usage(4, 1), responseId('4')));
+    assert.equal(read(), 4);
+  });
+
+  it('without the tables that are known yields nothing', () => {
+    database.exec('DROP TABLE transcript_events; CREATE TABLE transcript_events (id INTEGER PRIMARY KEY)');
+    assert.equal(read(), 0);
+  });
+});

@@ -1,0 +1,57 @@
+import assert from 'node:assert/strict';
+import { openclawReader } from '../../../../src/agents/openclaw/openclawReader.ts';
+import type { Machine, SurveyedMachine } from '../../../../src/agents/reader.ts';
+
+const rootsWith = (environment: Machine['environment']) => {
+  const machine: SurveyedMachine = {
+    platform: 'linux',
+    homeFolder: '/home/ann',
+    environment,
+    userFolders: [],
+  };
+  return openclawReader.roots(machine).map(({ path }) => path);
+};
+
+describe('sessions of OpenClaw', () => {
+  it('lie under all the names that it had, and that of a profile', () => {
+    assert.deepEqual(rootsWith({ OPENCLAW_PROFILE: 'work' }), [
+      '/home/ann/.openclaw-work/agents',
+      '/home/ann/.openclaw/agents',
+      '/home/ann/.clawdbot/agents',
+      '/home/ann/.moltbot/agents',
+      '/home/ann/.moldbot/agents',
+    ]);
+  });
+
+  it('lie where its variables say', () => {
+    assert.deepEqual(rootsWith({ OPENCLAW_STATE_DIR: '/srv/claw', MOLTBOT_STATE_DIR: '~/molt' }), [
+      '/srv/claw/agents',
+      '/home/ann/molt/agents',
+    ]);
+  });
+
+  it('are files with their archives, an index and a database, and no checkpoints', () => {
+    const kinds = [
+      'main/sessions/1.jsonl',
+      'main/sessions/1-topic-7.jsonl',
+      'main/sessions/1.jsonl.reset.2026-05-24T00-00-00.000Z',
+      'main/sessions/1.jsonl.deleted.2026-05-24T00-00-00.000Z',
+      'main/sessions/sessions.json',
+      'main/agent/openclaw-agent.sqlite',
+      'main/sessions/1.checkpoint.2.jsonl',
+      'main/sessions/sessions.json.bak',
+      'main/sessions/1.jsonl.lock',
+      'main/agent/openclaw-agent.sqlite.reindex-lock.sqlite',
+    ].map((path) => openclawReader.formatOf(path)?.kind);
+    assert.deepEqual(kinds.slice(0, 6), ['lines', 'lines', 'lines', 'lines', 'document', 'database']);
+    assert.deepEqual(kinds.slice(6), [undefined, undefined, undefined, undefined]);
+  });
+
+  it('are looked for where they can be', () => {
+    const folders = ['main', 'main/sessions', 'main/agent', 'main/agent/x', 'main/sessions/skills'];
+    assert.deepEqual(
+      folders.filter((folder) => openclawReader.mayHoldLogs?.(folder)),
+      folders.slice(0, 3),
+    );
+  });
+});
