@@ -75,7 +75,8 @@ describe('loopback model', () => {
   });
 
   it('bills in Anthropic words what the script chose, and keeps a record of it', async () => {
-    const { served } = await start({ script: lines({ main: [say('Hello.', figures)] }) });
+    const script = lines({ main: [{ ...ask(shell('ls')), usage: figures }] });
+    const { served } = await start({ script });
     const response = await askAnthropic('Hi');
     const message = await messageOf(response);
     assert.deepEqual(message.usage, {
@@ -90,7 +91,13 @@ describe('loopback model', () => {
       speed: 'fast',
     });
     const ids = { response: message.id, request: response.headers.get('request-id') ?? '' };
-    assert.deepEqual(served, [{ callNumber: 1, actor: 'main', model: 'claude-x', ids, usage: figures }]);
+    const [, { id, name, input }] = message.content;
+    const told = { stopReason: message.stop_reason, calls: [{ type: 'tool_use', id, name, input }] };
+    const toolCalls = [shell('ls')];
+    assert.deepEqual(served, [
+      { callNumber: 1, actor: 'main', model: 'claude-x', ids, usage: figures, toolCalls, told },
+    ]);
+    assert.equal(told.stopReason, 'tool_use');
   });
 
   it('streams a message that begins with one output token and ends with all of them', async () => {
