@@ -1,5 +1,6 @@
 /** Tolerant access to parsed log records: what is missing is `null`, what is wrong is refused, nothing throws. */
 
+import { type Pico, parseDollars } from '../domain/money.ts';
 import type { RefusalReason } from '../domain/refusal.ts';
 import { isTokenCount } from '../domain/tokens.ts';
 
@@ -18,6 +19,16 @@ export function parseRecord(text: string): LogRecord | null {
   try {
     const value: unknown = JSON.parse(text);
     return isRecord(value) ? value : null;
+  } catch {
+    return null;
+  }
+}
+
+/** The objects of a document that is a list, or `null` when it is none. Anything else in it is passed over. */
+export function parseRecords(text: string): readonly LogRecord[] | null {
+  try {
+    const value: unknown = JSON.parse(text);
+    return Array.isArray(value) ? value.filter(isRecord) : null;
   } catch {
     return null;
   }
@@ -73,6 +84,32 @@ export function timeOf(record: LogRecord, name: string): number | null {
   const atMs = Date.parse(match[1] === undefined ? `${value}Z` : String(value));
   return atMs >= earliestMs && atMs < latestMs ? atMs : null;
 }
+
+/** Milliseconds since 1970 UTC, logged as a number; `null` when it is no time. */
+export function millisecondsOf(record: LogRecord, name: string): number | null {
+  const value = fieldOf(record, name);
+  return typeof value === 'number' && value >= earliestMs && value < latestMs ? Math.floor(value) : null;
+}
+
+/** Milliseconds that something took, `null` when the field tells of none. */
+export function durationOf(record: LogRecord, name: string): number | null {
+  const value = fieldOf(record, name);
+  return typeof value === 'number' && value >= 0 && value < longestDurationMs ? Math.round(value) : null;
+}
+
+const longestDurationMs = 365 * 86_400_000;
+
+/**
+ * A cost as its agent logged it, in dollars; `null` when it is missing or no amount. Agents log 0 for what they have no
+ * price for or what a subscription pays: that is no price either.
+ */
+export function dollarsOf(record: LogRecord, name: string): Pico | null {
+  const value = fieldOf(record, name);
+  const dollars = value === null ? null : toNumber(value);
+  return dollars !== null && dollars > 0 && dollars < mostDollars ? parseDollars(dollars.toFixed(12)) : null;
+}
+
+const mostDollars = 1_000_000;
 
 /** Reads the counts of one record and remembers the first that cannot be true: then the whole record is refused. */
 export class Counts {

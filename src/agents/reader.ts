@@ -20,6 +20,8 @@ export interface Machine {
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** The `User` folder of the editor that asks, where it is known. */
   readonly ownUserFolder?: string;
+  /** Folders open in the editor that asks: some agents leave their logs in the project. */
+  readonly workspaceFolders?: readonly string[];
 }
 
 /** A machine with what was found on it. */
@@ -85,6 +87,12 @@ export interface DatabaseFormat {
 export interface LogFile {
   /** Relative to its root, with `/` between the parts. */
   readonly relativePath: string;
+  /**
+   * The text of another file, by its path from the log's own folder; `null` when there is none, or one too large. Long
+   * strings of a large one are cut. For what belongs to every record of a log and stands elsewhere: a change of that
+   * file alone makes nobody read the log again.
+   */
+  beside?(path: string): string | null;
 }
 
 /** A database of another program, which may be writing to it: nothing is locked for longer than one question. */

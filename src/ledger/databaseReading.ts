@@ -22,7 +22,7 @@ export class DatabaseReading implements LogReading {
     const from = opened.isRestart ? undefined : opened.known;
     this.#opened = opened;
     this.#recorder = new Recorder(opened, batch);
-    this.#parser = format.open({ relativePath: opened.relativePath }, database, from?.parser);
+    this.#parser = format.open(opened.logFile, database, from?.parser);
   }
 
   get readBytes(): number {

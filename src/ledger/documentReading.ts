@@ -27,13 +27,13 @@ export class DocumentReading implements LogReading {
   }
 
   readOn(): boolean {
-    const { fd, relativePath } = this.#opened;
+    const { fd, logFile } = this.#opened;
     const { document, byteLength } = readDocument(fd, this.#block);
     this.#readBytes = byteLength;
     if (document === 'oversized') this.#recorder.refuse('oversized');
     else if (document !== null) {
       try {
-        this.#format.read({ relativePath }, document, this.#recorder);
+        this.#format.read(logFile, document, this.#recorder);
       } catch {
         // As with lines: a bug of a reader is counted.
         this.#recorder.refuse('malformed');

@@ -20,7 +20,7 @@ export class LineReading implements LogReading, LineTaker {
     this.#opened = opened;
     this.#recorder = new Recorder(opened, batch);
     this.#tail = new LogTail(opened.fd, from?.readBytes ?? 0, block, this);
-    this.#parser = format.open({ relativePath: opened.relativePath }, from?.parser);
+    this.#parser = format.open(opened.logFile, from?.parser);
   }
 
   get readBytes(): number {

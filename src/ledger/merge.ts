@@ -5,7 +5,7 @@
  */
 
 import type { BillingTerms, Circumstances, Claim, Quality, Receipt } from '../domain/receipt.ts';
-import { tokenClasses, totalTokens } from '../domain/tokens.ts';
+import { hasUnknown, tokenClasses, totalTokens } from '../domain/tokens.ts';
 
 /** One copy of a receipt, as far as its numbers go. */
 export interface Reading extends Omit<Receipt, 'agent' | 'id' | 'sessionKey' | 'claim'> {
@@ -49,13 +49,15 @@ export const qualities: readonly Quality[] = [
 /**
  * The reading that stands, whole: fields of two copies are never mixed.
  *
- * A newer reader is right against an older one, or reading again would mend nothing. Then the larger output wins,
- * because a response is logged while it grows. Among equals it is the larger total, then the earlier time: a fork
+ * A newer reader is right against an older one, or reading again would mend nothing. Then one that knows every class of
+ * tokens wins: some agents log a sum first and what it is made of later. Then the larger output, because a response is
+ * logged while it grows. Among equals it is the larger total, then the earlier time: a fork
  * stamps what it copied with its own, later one. What follows only makes the order total.
  */
 export function betterReading(a: Reading, b: Reading): Reading {
   const order =
     a.reader - b.reader ||
+    Number(hasUnknown(b.tokens)) - Number(hasUnknown(a.tokens)) ||
     (a.tokens.output ?? -1) - (b.tokens.output ?? -1) ||
     totalTokens(a.tokens) - totalTokens(b.tokens) ||
     b.atMs - a.atMs ||

@@ -1,7 +1,9 @@
 /** Opens a log for reading, where its cursor allows, even under a new name. */
 
 import { type BigIntStats, closeSync, constants, existsSync, fstatSync, openSync } from 'node:fs';
+import type { LogFile } from '../agents/reader.ts';
 import { LogDatabaseError } from '../storage/logDatabase.ts';
+import { textBeside } from './beside.ts';
 import type { CursorStep } from './cursorStep.ts';
 import type { Database } from './database.ts';
 import { type FoundLog, isMissing, type Place, toRelative } from './discover.ts';
@@ -19,7 +21,8 @@ import { stateOf } from './statLogs.ts';
 
 export interface OpenedLog {
   readonly log: FoundLog;
-  readonly relativePath: string;
+  /** As its reader knows it. */
+  readonly logFile: LogFile;
   readonly fd: number;
   readonly file: FileState;
   readonly bornMs: number;
@@ -60,8 +63,11 @@ function lookUp(db: Database, log: FoundLog, fd: number, stats: BigIntStats): Op
     canContinue(source, file, { reader: version, kind: log.format.kind }, (offset) => hashBefore(fd, offset));
   const known = findSource(db, agent, log.path) ?? findRenamed(db, log, file, fits);
   const isRestart = known === undefined || !fits(known);
-  const relativePath = toRelative(log.root, log.path);
-  return { log, relativePath, fd, file, bornMs: toBornMs(stats), known, isRestart };
+  const logFile = {
+    relativePath: toRelative(log.root, log.path),
+    beside: (path: string) => textBeside(log.path, path),
+  };
+  return { log, logFile, fd, file, bornMs: toBornMs(stats), known, isRestart };
 }
 
 function findRenamed(
