@@ -72,11 +72,21 @@ const keepers: ReadonlyMap<string, Keeper> = new Map([
   ['response', (value) => (Array.isArray(value) ? responseOf(value) : null)],
 ]);
 
+/** What models say; a text has no kind. The rest are notices of VS Code. */
+const saidKinds: readonly unknown[] = [
+  null,
+  'thinking',
+  'textEditGroup',
+  'notebookEditGroup',
+  'inlineReference',
+];
+
 /** Of the answer itself no more than whether there is one, as an item without a kind, and the calls of tools. */
 function responseOf(items: readonly unknown[]): JsonValue[] {
-  const kept = items.map(responseItem).filter((item) => item !== null);
-  const calls = kept.filter((item) => isRecord(item) && fieldOf(item, 'toolCallId') !== null);
-  return [...(kept.length > calls.length ? [{}] : []), ...calls.slice(-mostCalls)];
+  const kept = items.map(responseItem).filter((item) => isRecord(item));
+  const calls = kept.filter((item) => fieldOf(item, 'toolCallId') !== null);
+  const isSaid = kept.some((item) => !calls.includes(item) && saidKinds.includes(fieldOf(item, 'kind')));
+  return [...(isSaid ? [{}] : []), ...calls.slice(-mostCalls)];
 }
 
 export function isKeptField(name: string): boolean {

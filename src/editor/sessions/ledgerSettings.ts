@@ -1,6 +1,7 @@
 /** What the settings and this machine ask of the ledger. */
 
 import { homedir } from 'node:os';
+import { workspace } from 'vscode';
 import type { Machine } from '../../agents/reader.ts';
 import { folderSettings } from '../../contributions.ts';
 import { type AgentId, agentIds } from '../../domain/agent.ts';
@@ -8,13 +9,15 @@ import type { LedgerOptions, LedgerSettings } from '../../workers/ledgerProtocol
 import { toLimit } from '../budget/budgetInput.ts';
 import { dataFolder, resolveFolder } from '../dataFolder.ts';
 import { readSetting } from '../settings.ts';
+import { isToRead } from './agentsToRead.ts';
 
 export function thisMachine(): Machine {
   return { platform: process.platform, homeFolder: homedir(), environment: { ...process.env } };
 }
 
-export function readLedgerOptions(): LedgerOptions {
-  const machine = thisMachine();
+/** @param ownUserFolder where this editor keeps what belongs to its user */
+export function readLedgerOptions(ownUserFolder: string): LedgerOptions {
+  const machine = { ...thisMachine(), ownUserFolder, workspaceFolders: openFolders() };
   return {
     machine,
     dataFolder: dataFolder(machine, readSetting('tokenBurn.ledger.folder')),
@@ -22,8 +25,14 @@ export function readLedgerOptions(): LedgerOptions {
   };
 }
 
-/** The folders that the user set for an agent, if any. */
+function openFolders(): readonly string[] {
+  const folders = workspace.workspaceFolders ?? [];
+  return folders.filter(({ uri }) => uri.scheme === 'file').map(({ uri }) => uri.fsPath);
+}
+
+/** The folders that the user set for an agent, if any; none to read where its logs are left alone. */
 function logFoldersOf(agent: AgentId, machine: Machine): [AgentId, string[]][] {
+  if (!isToRead(agent, readSetting('tokenBurn.agents.read'))) return [[agent, []]];
   const folders = readSetting(folderSettings[agent]);
   return folders.length === 0 ? [] : [[agent, folders.map((folder) => resolveFolder(machine, folder))]];
 }

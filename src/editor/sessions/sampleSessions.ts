@@ -2,6 +2,7 @@
 
 import { join } from 'node:path';
 import type { Disposable, LogOutputChannel } from 'vscode';
+import { agentIds } from '../../domain/agent.ts';
 import { parseDollars } from '../../domain/money.ts';
 import type { Thread } from '../../workers/client.ts';
 import type { LedgerOptions, LedgerSettings } from '../../workers/ledgerProtocol.ts';
@@ -35,6 +36,7 @@ function sampleOptions(folder: string): LedgerOptions {
     machine: thisMachine(),
     dataFolder: null,
     logFolders: {
+      ...Object.fromEntries(agentIds.map((agent) => [agent, []])),
       'claude-code': [join(folder, 'claude-code', 'projects')],
       codex: [join(folder, 'codex', 'sessions')],
     },
