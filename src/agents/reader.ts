@@ -69,8 +69,17 @@ export interface LineFormat {
 /** Written anew as a whole, and read as a whole. */
 export interface DocumentFormat {
   readonly kind: 'document';
-  /** Takes the document. Never throws: what it cannot take it refuses. */
-  read(log: LogFile, document: LogLine, sink: Sink): void;
+  /**
+   * Takes the document. Never throws: what it cannot take it refuses.
+   *
+   * @param memory what was left there when the same document was last read, by the same version of the reader
+   */
+  read(log: LogFile, document: LogLine, sink: Sink, memory?: DocumentMemory): void;
+}
+
+/** What a reader must know of earlier states of a document, small and fit for JSON. */
+export interface DocumentMemory {
+  saved: JsonValue | undefined;
 }
 
 /** A database of SQLite. */
