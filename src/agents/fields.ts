@@ -68,6 +68,17 @@ export function nameOf(record: LogRecord, name: string): string {
   return (typeof fieldOf(record, name) === 'string' && idOf(record, name)) || '';
 }
 
+/** The field as the text of its JSON, a text as it is; `null` when it is missing or nested without end. */
+export function jsonOf(record: LogRecord, name: string): string | null {
+  const value = fieldOf(record, name);
+  if (value === null || typeof value === 'string') return value;
+  try {
+    return JSON.stringify(value);
+  } catch {
+    return null;
+  }
+}
+
 export function isTrue(record: LogRecord, name: string): boolean {
   return fieldOf(record, name) === true;
 }

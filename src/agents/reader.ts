@@ -96,6 +96,10 @@ export interface DatabaseFormat {
 export interface LogFile {
   /** Relative to its root, with `/` between the parts. */
   readonly relativePath: string;
+  /** Absolute path of the folder that it lies in: where agents log into the project, the project. */
+  readonly folder?: string;
+  /** When it was last written, in milliseconds since 1970 UTC: for formats that tell no time. */
+  readonly writtenMs?: number;
   /**
    * The text of another file, by its path from the log's own folder; `null` when there is none, or one too large. Long
    * strings of a large one are cut. For what belongs to every record of a log and stands elsewhere: a change of that

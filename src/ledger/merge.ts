@@ -51,8 +51,8 @@ export const qualities: readonly Quality[] = [
  *
  * A newer reader is right against an older one, or reading again would mend nothing. Then one that knows every class of
  * tokens wins: some agents log a sum first and what it is made of later. Then the larger output, because a response is
- * logged while it grows. Among equals it is the larger total, then the earlier time: a fork
- * stamps what it copied with its own, later one. What follows only makes the order total.
+ * logged while it grows. Among equals it is the larger total, then the larger cost as the agent recorded it, then the
+ * earlier time: a fork stamps what it copied with its own, later one. What follows only makes the order total.
  */
 export function betterReading(a: Reading, b: Reading): Reading {
   const order =
@@ -60,6 +60,7 @@ export function betterReading(a: Reading, b: Reading): Reading {
     Number(hasUnknown(b.tokens)) - Number(hasUnknown(a.tokens)) ||
     (a.tokens.output ?? -1) - (b.tokens.output ?? -1) ||
     totalTokens(a.tokens) - totalTokens(b.tokens) ||
+    Number((a.reportedCost ?? -1n) - (b.reportedCost ?? -1n)) ||
     b.atMs - a.atMs ||
     compareTexts(restOf(a), restOf(b));
   return order >= 0 ? a : b;

@@ -1,6 +1,7 @@
 /** Opens a log for reading, where its cursor allows, even under a new name. */
 
 import { type BigIntStats, closeSync, constants, existsSync, fstatSync, openSync } from 'node:fs';
+import { dirname } from 'node:path';
 import type { LogFile } from '../agents/reader.ts';
 import { LogDatabaseError } from '../storage/logDatabase.ts';
 import { textBeside } from './beside.ts';
@@ -65,6 +66,8 @@ function lookUp(db: Database, log: FoundLog, fd: number, stats: BigIntStats): Op
   const isRestart = known === undefined || !fits(known);
   const logFile = {
     relativePath: toRelative(log.root, log.path),
+    folder: dirname(log.path),
+    writtenMs: Number(stats.mtimeMs),
     beside: (path: string) => textBeside(log.path, path),
   };
   return { log, logFile, fd, file, bornMs: toBornMs(stats), known, isRestart };

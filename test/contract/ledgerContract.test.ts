@@ -1,12 +1,20 @@
+import { aiderReader } from '../../src/agents/aider/aiderReader.ts';
+import { ampReader } from '../../src/agents/amp/ampReader.ts';
 import { claudeCodeReader } from '../../src/agents/claude/claudeCodeReader.ts';
 import { clineReader } from '../../src/agents/cline/clineReader.ts';
 import { codexReader } from '../../src/agents/codex/codexReader.ts';
+import { continueReader } from '../../src/agents/continue/continueReader.ts';
 import { copilotChatReader } from '../../src/agents/copilotChat/copilotChatReader.ts';
+import { cursorReader } from '../../src/agents/cursor/cursorReader.ts';
 import { rooCodeReader } from '../../src/agents/roo/rooReaders.ts';
+import { aiderFixtures } from '../fixtures/aider/fixtures.ts';
+import { ampFixtures } from '../fixtures/amp/fixtures.ts';
 import { claudeCodeFixtures } from '../fixtures/claude-code/fixtures.ts';
 import { clineFixtures } from '../fixtures/cline/fixtures.ts';
 import { codexFixtures } from '../fixtures/codex/fixtures.ts';
+import { continueFixtures } from '../fixtures/continue/fixtures.ts';
 import { copilotChatFixtures } from '../fixtures/copilot-chat/fixtures.ts';
+import { cursorFixtures } from '../fixtures/cursor/fixtures.ts';
 import { rooFixtures } from '../fixtures/roo/fixtures.ts';
 import { describeLedger } from './ledgerContract.ts';
 
@@ -15,3 +23,7 @@ describe('the ledger of Codex', () => describeLedger(codexReader, codexFixtures)
 describe('the ledger of Copilot Chat', () => describeLedger(copilotChatReader, copilotChatFixtures));
 describe('the ledger of Cline', () => describeLedger(clineReader, clineFixtures));
 describe('the ledger of Roo Code', () => describeLedger(rooCodeReader, rooFixtures));
+describe('the ledger of Aider', () => describeLedger(aiderReader, aiderFixtures));
+describe('the ledger of Amp', () => describeLedger(ampReader, ampFixtures));
+describe('the ledger of Continue', () => describeLedger(continueReader, continueFixtures));
+describe('the ledger of Cursor', () => describeLedger(cursorReader, cursorFixtures));

@@ -203,7 +203,7 @@ function describeCounts(reader: Reader, fixture: Fixture, names: CountNames): vo
       reading.standing().filter(({ tokens }) => tokens.output !== null),
       [],
     );
-    const counted = readFiles(reader, files, ages)
+    const counted = readFiles(reader, files, ages, fixture.beside)
       .standing()
       .some(({ tokens }) => tokens.output !== null);
     assert.equal((reading.refused.implausible ?? 0) > 0, counted);

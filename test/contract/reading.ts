@@ -97,11 +97,12 @@ export class Reading {
   }
 }
 
-/** All classes known, then the largest output, and of equals the earliest: copies are stamped with the time of the copy. */
+/** All classes known, then the largest output, then the largest cost, and of equals the earliest: copies are stamped with the time of the copy. */
 function isBetter(a: Receipt, b: Receipt): boolean {
   const order =
     Number(hasUnknown(b.tokens)) - Number(hasUnknown(a.tokens)) ||
     (a.tokens.output ?? -1) - (b.tokens.output ?? -1) ||
+    Number((a.reportedCost ?? -1n) - (b.reportedCost ?? -1n)) ||
     b.atMs - a.atMs;
   return order > 0;
 }

@@ -1,6 +1,6 @@
 /** Calls of tools in a session: the message that asks for one, and the later one that holds its result. */
 
-import { fieldOf, idOf, isTrue, type LogRecord, nameOf, recordsOf } from '../fields.ts';
+import { fieldOf, idOf, isTrue, jsonOf, type LogRecord, nameOf, recordsOf } from '../fields.ts';
 import type { Sink } from '../reader.ts';
 
 export function tellCalls(key: string, messages: readonly LogRecord[], sink: Sink): void {
@@ -26,13 +26,13 @@ function tellCall(
   if (id === null) return;
   callers.set(id, caller);
   const name = nameOf(part, 'name');
-  const input = fieldOf(part, 'input');
+  const input = jsonOf(part, 'input');
   sink.toolCall({
     agent: 'cline',
     receipt: { response: `${key}/${caller}`, request: '' },
     id,
     ...(name !== '' && { name }),
-    ...(input !== null && { input: JSON.stringify(input) }),
+    ...(input !== null && { input }),
   });
 }
 
