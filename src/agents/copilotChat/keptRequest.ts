@@ -39,6 +39,7 @@ const responseItem = record({
   kind: plain,
   toolCallId: plain,
   toolId: plain,
+  subAgentInvocationId: plain,
   resultDetails: record({ isError: plain }),
 });
 

@@ -53,15 +53,19 @@ function bytesOf(result: unknown): number | null {
     : null;
 }
 
-/** Tells of the calls that were shown. The model's own name for a tool, from its rounds, goes before that of VS Code. */
+/**
+ * Tells of the calls that were shown, where no rounds are logged. Where they are, the same calls bear other ids there, and
+ * only those that a sub-agent made are missing.
+ */
 export function tellShown(request: LogRecord, receipt: ReceiptId, sink: Sink): void {
   const metadata = recordOf(recordOf(request, 'result') ?? noRecord, 'metadata') ?? noRecord;
-  const rounds = recordsOf(metadata, 'toolCallRounds').flatMap((round) => recordsOf(round, 'toolCalls'));
-  const named = new Set(rounds.map((call) => idOf(call, 'id')));
+  const hasRounds = recordsOf(metadata, 'toolCallRounds').some(
+    (round) => recordsOf(round, 'toolCalls').length > 0,
+  );
   for (const item of recordsOf(request, 'response')) {
     const id = idOf(item, 'toolCallId');
-    if (id === null) continue;
-    const name = named.has(id) ? '' : nameOf(item, 'toolId');
+    if (id === null || (hasRounds && idOf(item, 'subAgentInvocationId') === null)) continue;
+    const name = nameOf(item, 'toolId');
     const isFailed = isTrue(recordOf(item, 'resultDetails') ?? noRecord, 'isError');
     sink.toolCall({
       agent: 'copilot-chat',
