@@ -66,7 +66,7 @@ export function doubts(totals: Totals, format: Format): string[] {
       ),
     );
   }
-  if (totals.unpricedReceipts > 0) {
+  if (totals.unpricedTokens > 0) {
     const tokens = format.tokens(totals.unpricedTokens);
     sentences.push(l10n.t('Tokens without a known price, not part of the cost: {0}.', tokens));
   }
