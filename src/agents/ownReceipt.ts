@@ -1,7 +1,7 @@
 /** Receipts of agents that log no more than a plain response of their own. */
 
 import type { Receipt } from '../domain/receipt.ts';
-import { hasUnknown } from '../domain/tokens.ts';
+import { hasUnknown, type TokenCounts } from '../domain/tokens.ts';
 
 /** What such an agent tells; the rest is as it is without a word. */
 export interface OwnReceipt
@@ -26,3 +26,14 @@ export function toReceipt(own: OwnReceipt): Receipt {
     quality: quality === 'exact' && hasUnknown(own.tokens) ? 'partial' : quality,
   };
 }
+
+/** Of a response of which nothing is told but that there was one. */
+export const unknownTokens: TokenCounts = {
+  uncachedInput: null,
+  cacheRead: null,
+  cacheWrite5m: null,
+  cacheWrite1h: null,
+  cacheWriteUnknown: null,
+  output: null,
+  reasoning: null,
+};

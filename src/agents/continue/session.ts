@@ -65,7 +65,7 @@ function timeOfSession(log: LogFile, key: string): number | null {
 
 /** What the prompt holds is as its provider tells it: of some less than what was cached, which then is not in it. */
 function toTokens(usage: LogRecord): TokenCounts | RefusalReason {
-  const counts = new Counts(usage, (value) => Number.isSafeInteger(value) && value >= 0);
+  const counts = new Counts(usage);
   const details = new Counts(recordOf(usage, 'promptTokensDetails') ?? noRecord);
   const prompt = counts.count('promptTokens');
   const output = counts.count('completionTokens');

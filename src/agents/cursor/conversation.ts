@@ -1,7 +1,7 @@
 /** What Cursor tells of one conversation: never its tokens, which it counts for few messages and without the cache. */
 
 import { toTitle } from '../../domain/session.ts';
-import { isTokenCount, type TokenCounts } from '../../domain/tokens.ts';
+import { isTokenCount } from '../../domain/tokens.ts';
 import {
   dollarsOf,
   fieldOf,
@@ -14,7 +14,7 @@ import {
   recordOf,
   textOf,
 } from '../fields.ts';
-import { toReceipt } from '../ownReceipt.ts';
+import { toReceipt, unknownTokens } from '../ownReceipt.ts';
 import type { Sink } from '../reader.ts';
 
 const mostModels = 32;
@@ -71,16 +71,6 @@ function centsOf(record: LogRecord) {
   const cents = fieldOf(record, 'costInCents');
   return typeof cents === 'number' ? dollarsOf({ dollars: cents / 100 }, 'dollars') : null;
 }
-
-const unknownTokens: TokenCounts = {
-  uncachedInput: null,
-  cacheRead: null,
-  cacheWrite5m: null,
-  cacheWrite1h: null,
-  cacheWriteUnknown: null,
-  output: null,
-  reasoning: null,
-};
 
 function tellFacts(conversation: LogRecord, key: string, createdMs: number, sink: Sink): void {
   const title = toTitle(textOf(conversation, 'name') ?? '');

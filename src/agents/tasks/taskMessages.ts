@@ -1,11 +1,8 @@
 /** Reads the messages of a task as they were shown: among them is what each request used. */
 
-import type { Receipt } from '../../domain/receipt.ts';
-import { type SessionFacts, toTitle } from '../../domain/session.ts';
 import {
   dollarsOf,
   idOf,
-  isTrue,
   type LogRecord,
   millisecondsOf,
   nameOf,
@@ -14,13 +11,14 @@ import {
   recordOf,
   textOf,
 } from '../fields.ts';
-import { toReceipt } from '../ownReceipt.ts';
-import { toHumanPrompt } from '../prompts.ts';
+import { type OwnReceipt, toReceipt, unknownTokens } from '../ownReceipt.ts';
 import type { DocumentMemory, LogFile, LogLine, Sink } from '../reader.ts';
+import { tellCalls } from './calls.ts';
 import { TaskModels } from './models.ts';
 import { toSaved, toSeen, withoutCounted } from './removed.ts';
+import { tellFacts } from './taskFacts.ts';
 import type { TaskDialect } from './taskLog.ts';
-import { type InputKind, isNothing, readUsage, toTokens, type Usage, unknownTokens } from './usage.ts';
+import { type InputKind, isNothing, readUsage, toTokens, type Usage } from './usage.ts';
 
 /** One message that tells of usage. */
 interface Spending {
@@ -51,8 +49,19 @@ export function readTaskMessages(
   const task = new Task(dialect, log, messages, sink);
   task.tellSpending(memory);
   task.tellCondensing();
-  task.tellCalls(document.byteLength);
-  task.tellFacts();
+  tellCalls(
+    { agent: dialect.agent, key: keyOf(log), messages, isWhole: document.byteLength < largestUncut },
+    sink,
+  );
+  tellFacts(dialect.agent, keyOf(log), messages, sink);
+}
+
+/** Documents up to this size are read whole, texts and all. */
+const largestUncut = 1 << 18;
+
+/** The folder of a task is named after it. */
+function keyOf({ relativePath }: LogFile): string {
+  return relativePath.split('/').at(-2) ?? relativePath;
 }
 
 class Task {
@@ -64,7 +73,7 @@ class Task {
 
   constructor(dialect: TaskDialect, log: LogFile, messages: readonly LogRecord[], sink: Sink) {
     this.#dialect = dialect;
-    this.#key = log.relativePath.split('/').at(-2) ?? log.relativePath;
+    this.#key = keyOf(log);
     this.#messages = messages;
     this.#sink = sink;
     this.#models = new TaskModels(log, this.#key);
@@ -134,65 +143,7 @@ class Task {
     }
   }
 
-  #emit(receipt: Omit<Parameters<typeof toReceipt>[0], 'agent' | 'sessionKey'>): void {
-    const own: Receipt = toReceipt({ agent: this.#dialect.agent, sessionKey: this.#key, ...receipt });
-    this.#sink.receipt(own);
+  #emit(receipt: Omit<OwnReceipt, 'agent' | 'sessionKey'>): void {
+    this.#sink.receipt(toReceipt({ agent: this.#dialect.agent, sessionKey: this.#key, ...receipt }));
   }
-
-  /** Calls bear no ids: their times stand for them. */
-  tellCalls(byteLength: number): void {
-    const { agent } = this.#dialect;
-    let request: number | null = null;
-    for (const message of this.#messages) {
-      const atMs = millisecondsOf(message, 'ts');
-      if (nameOf(message, 'say') === 'api_req_started') request = atMs;
-      const name = toolOf(message);
-      if (name === null || request === null || atMs === null || isTrue(message, 'partial')) continue;
-      const receipt = { response: `${this.#key}/${request}`, request: '' };
-      const input = byteLength < largestUncut ? textOf(message, 'text') : null;
-      this.#sink.toolCall({ agent, receipt, id: String(atMs), name, ...(input !== null && { input }) });
-    }
-  }
-
-  tellFacts(): void {
-    const times = this.#messages
-      .map((message) => millisecondsOf(message, 'ts'))
-      .filter((atMs) => atMs !== null);
-    const last = this.#messages.at(-1);
-    if (last === undefined) return;
-    const title = titleOf(this.#messages);
-    this.#sink.session({
-      agent: this.#dialect.agent,
-      key: this.#key,
-      isTurnOpen: !isOver(last),
-      ...(title !== undefined && { title }),
-      ...(times.length > 0 && { atMs: times.reduce((a, b) => Math.max(a, b)) }),
-    });
-    const first = times[0];
-    if (first !== undefined) this.#sink.session({ agent: this.#dialect.agent, key: this.#key, atMs: first });
-  }
-}
-
-/** Documents up to this size are read whole, texts and all. */
-const largestUncut = 1 << 18;
-
-/** What a message asks or says of a tool, `null` where it is about none. */
-function toolOf(message: LogRecord): string | null {
-  const kind = nameOf(message, 'say') || nameOf(message, 'ask');
-  if (kind === 'command') return 'execute_command';
-  if (kind !== 'tool') return null;
-  return nameOf(parseRecord(textOf(message, 'text') ?? '') ?? {}, 'tool') || null;
-}
-
-/** The first thing said is what the task is. */
-function titleOf(messages: readonly LogRecord[]): SessionFacts['title'] {
-  const first = messages.find((message) => ['text', 'task'].includes(nameOf(message, 'say')));
-  const prompt = toHumanPrompt((first && textOf(first, 'text')) ?? '');
-  const text = prompt === null ? undefined : toTitle(prompt);
-  return text === undefined ? undefined : { text, source: 'prompt' };
-}
-
-/** Whoever asks has handed back. */
-function isOver(message: LogRecord): boolean {
-  return nameOf(message, 'type') === 'ask' || nameOf(message, 'say') === 'completion_result';
 }

@@ -3,6 +3,7 @@
 import type { RefusalReason } from '../../domain/refusal.ts';
 import { noTokens, type TokenCounts } from '../../domain/tokens.ts';
 import { Counts, fieldOf, isTrue, type LogRecord } from '../fields.ts';
+import { unknownTokens } from '../ownReceipt.ts';
 
 /** Whether `tokensIn` is the whole prompt or what of it was not cached. */
 export type InputKind = 'whole' | 'uncached';
@@ -50,13 +51,3 @@ export function toTokens({ input, output, cacheRead, cacheWrite }: Usage, kind: 
   const uncachedInput = isWhole ? input - cached : input;
   return { ...noTokens, uncachedInput, cacheRead, cacheWriteUnknown: cacheWrite, output };
 }
-
-export const unknownTokens: TokenCounts = {
-  uncachedInput: null,
-  cacheRead: null,
-  cacheWrite5m: 0,
-  cacheWrite1h: 0,
-  cacheWriteUnknown: null,
-  output: null,
-  reasoning: null,
-};

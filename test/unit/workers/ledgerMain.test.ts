@@ -163,7 +163,8 @@ describe('the ledger worker', function () {
     const { caller: again } = window;
     const status = await again.call('open', openParams());
     assert.deepEqual(status.problems, []);
-    assert.deepEqual(status.folders, [
+    const ofClaude = status.folders.filter(({ agent }) => agent === 'claude-code');
+    assert.deepEqual(ofClaude, [
       {
         agent: 'claude-code',
         path: join(folder, 'claude'),
