@@ -89,7 +89,7 @@ function receiptOf(key: string, { id, message, atMs, usage, record, isSum }: Tol
     atMs,
     model: nameOf(info, 'id'),
     tokens: toTokens(usage),
-    reportedCost: dollarsOf(record, 'cost') ?? dollarsOf(record, 'totalCost'),
+    reportedCost: record === null ? null : (dollarsOf(record, 'cost') ?? dollarsOf(record, 'totalCost')),
     quality: isSum ? 'sessionTotal' : 'exact',
     circumstances: provider === '' ? {} : { provider },
   });

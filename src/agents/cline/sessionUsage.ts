@@ -14,8 +14,8 @@ export interface Told {
   readonly message: LogRecord;
   readonly atMs: number;
   readonly usage: Usage;
-  /** In which the cost stands. */
-  readonly record: LogRecord;
+  /** In which the cost stands; `null` where that is not the cost of this usage alone. */
+  readonly record: LogRecord | null;
   readonly isSum: boolean;
 }
 
@@ -55,7 +55,7 @@ function readUsage(record: LogRecord): Usage | RefusalReason {
   return counts.problem ?? usage;
 }
 
-/** The input is the whole prompt. Some providers hand over what was not cached, which then is less than what was. */
+/** The input is the whole prompt; of providers that hand over less than what was cached, nothing else is taken for input. */
 export function toTokens({ input, output, cacheRead, cacheWrite }: Usage): TokenCounts {
   const uncachedInput = input === null ? null : Math.max(0, input - cacheRead - cacheWrite);
   return { ...noTokens, uncachedInput, cacheRead, cacheWriteUnknown: cacheWrite, output };
@@ -85,5 +85,7 @@ export function withoutCounted(told: readonly Told[], before: Counted): readonly
   const there = new Set(told.map(({ id }) => id));
   const gone = [...before].filter(([id]) => !there.has(id)).map(([, usage]) => usage);
   const first = told.find(({ isSum }) => isSum);
-  return told.map((each) => (each === first ? { ...each, usage: gone.reduce(subtract, each.usage) } : each));
+  if (first === undefined || gone.length === 0) return told;
+  const left = { ...first, usage: gone.reduce(subtract, first.usage), record: null };
+  return told.map((each) => (each === first ? left : each));
 }

@@ -37,12 +37,9 @@ export class Chat {
 
   constructor(log: LogFile, saved?: JsonValue) {
     // What the same version of this reader saved needs no check.
-    this.#memory = structuredClone(saved as Memory | undefined) ?? {
-      key: keyOf(log),
-      facts: workspaceFacts(log),
-      requests: [],
-      refused: [],
-    };
+    const memory = structuredClone(saved as Memory | undefined) ?? newMemory(log);
+    const isPlaced = memory.facts.projectPath !== undefined;
+    this.#memory = isPlaced ? memory : { ...memory, facts: { ...workspaceFacts(log), ...memory.facts } };
   }
 
   save(): JsonValue {
@@ -188,7 +185,8 @@ export class Chat {
   }
 }
 
-/** The id in the name of a file that does not say it itself. */
-function keyOf({ relativePath }: LogFile): string {
-  return (relativePath.split('/').at(-1) ?? '').replace(/\.jsonl?$/, '') || relativePath;
+/** The name of the file is the id of the chat, which mostly says it itself. */
+function newMemory({ relativePath }: LogFile): Memory {
+  const key = (relativePath.split('/').at(-1) ?? '').replace(/\.jsonl?$/, '') || relativePath;
+  return { key, facts: {}, requests: [], refused: [] };
 }

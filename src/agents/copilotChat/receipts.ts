@@ -14,7 +14,7 @@ import {
   recordOf,
 } from '../fields.ts';
 import { toReceipt } from '../ownReceipt.ts';
-import { errorOf, figuresOf } from './figures.ts';
+import { errorOf, type Figure, figuresOf } from './figures.ts';
 
 const noRecord: LogRecord = {};
 
@@ -65,7 +65,7 @@ export function receiptsOf(
   return figures.map(({ model, tokens, contextTokens = 0 }, index) =>
     toReceipt({
       agent: 'copilot-chat',
-      response: index === 0 ? id.response : `${id.response}/${model}`,
+      response: index === 0 ? id.response : `${id.response}/${model}${ordinal(figures, index)}`,
       sessionKey,
       atMs,
       model,
@@ -75,6 +75,13 @@ export function receiptsOf(
       quality: 'exact',
     }),
   );
+}
+
+/** Two models may go by one name. */
+function ordinal(figures: readonly Figure[], index: number): string {
+  const model = figures[index]?.model;
+  const before = figures.slice(0, index).filter((figure) => figure.model === model).length;
+  return before === 0 ? '' : `/${before}`;
 }
 
 function durationOfTurn(request: LogRecord): number | null {

@@ -24,9 +24,8 @@ const noRecord: LogRecord = {};
 export function tellRounds(result: LogRecord, receipt: ReceiptId, isWhole: boolean, sink: Sink): void {
   const metadata = recordOf(result, 'metadata') ?? noRecord;
   const results = recordOf(metadata, 'toolCallResults') ?? noRecord;
-  for (const call of recordsOf(metadata, 'toolCallRounds').flatMap((round) =>
-    recordsOf(round, 'toolCalls'),
-  )) {
+  const calls = recordsOf(metadata, 'toolCallRounds').flatMap((round) => recordsOf(round, 'toolCalls'));
+  for (const call of calls) {
     const id = idOf(call, 'id');
     if (id === null) continue;
     const name = nameOf(call, 'name');

@@ -11,6 +11,8 @@ const keyPrefix = 'composerData:';
 
 /** Most keys are of messages, which are passed over. */
 const keysAtOnce = 2_000;
+/** A conversation may be a megabyte. */
+const conversationsAtOnce = 50;
 
 export class ConversationTable implements DatabaseParser {
   readonly #database: LogDatabase;
@@ -32,9 +34,12 @@ export class ConversationTable implements DatabaseParser {
   readSlice(sink: Sink): boolean {
     if (!this.#hasTable) return false;
     const rows = this.#database.rows(selectKeys, this.#lastRow, keysAtOnce);
+    let left = conversationsAtOnce;
     for (const { row, key } of rows) {
       if (typeof row !== 'number') continue;
-      if (typeof key === 'string' && key.startsWith(keyPrefix)) this.#tell(row, sink);
+      const isConversation = typeof key === 'string' && key.startsWith(keyPrefix);
+      if (isConversation && left-- === 0) return true;
+      if (isConversation) this.#tell(row, sink);
       this.#lastRow = row;
     }
     return rows.length === keysAtOnce;

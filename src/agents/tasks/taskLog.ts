@@ -35,9 +35,9 @@ export function taskFormatOf(dialect: TaskDialect, relativePath: string): LogFor
   return null;
 }
 
-/** Tasks lie in `tasks`, in a folder each; the list of them may lie in `state`. */
+/** Tasks lie in `tasks`, in a folder each, or in the folder that the user named; a list of them may lie beside. */
 export function mayHoldTasks(relativePath: string): boolean {
-  return /^(?:tasks(?:\/[^/]+)?|state|[^/]+)$/.test(relativePath);
+  return /^(?:tasks\/)?[^/]+$/.test(relativePath);
 }
 
 /** Where an extension keeps its files in every editor of the machine. */

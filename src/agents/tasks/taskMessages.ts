@@ -108,8 +108,10 @@ class Task {
     return usage === null ? [] : [{ kind, message, record, atMs, usage }];
   }
 
-  #tell({ kind, message, record, atMs }: Spending, usage: Usage, inputKind: InputKind): void {
+  /** @param usage what of it is news */
+  #tell(spending: Spending, usage: Usage, inputKind: InputKind): void {
     if (isNothing(usage)) return;
+    const { kind, message, record, atMs } = spending;
     const info = recordOf(message, 'modelInfo') ?? {};
     const provider = nameOf(info, 'providerId') || nameOf(record, 'inferenceProvider');
     const stopReason = nameOf(record, 'cancelReason');
@@ -119,7 +121,7 @@ class Task {
       atMs,
       model: nameOf(info, 'modelId') || this.#models.at(atMs),
       tokens: toTokens(usage, inputKind),
-      reportedCost: dollarsOf(record, 'cost'),
+      reportedCost: usage === spending.usage ? dollarsOf(record, 'cost') : null,
       quality: isRequest ? 'exact' : 'sessionTotal',
       circumstances: { ...(provider !== '' && { provider }), ...(stopReason !== '' && { stopReason }) },
     });

@@ -41,6 +41,15 @@ describe('a task of Cline that is written anew', () => {
     assert.deepEqual(await outputAfter(first, sum('10:00:05', 600), third), { t: 1100 });
   });
 
+  it('takes no cost from a sum of which a part was counted before', async () => {
+    const reported = () =>
+      db.get<{ cost: number }>('SELECT sum(reported_pico) / 1e12 AS cost FROM receipt')?.cost;
+    const paid = request('10:00:02', [10, 200], { cost: 0.25 });
+    await outputAfter(paid);
+    await outputAfter(say('10:00:05', 'deleted_api_reqs', used([20, 600], { cost: 0.75 })));
+    assert.equal(reported(), 0.25);
+  });
+
   it('takes the last of what is told of a request', async () => {
     await outputAfter(say('10:00:01', 'api_req_started', { request: '…' }));
     await outputAfter(request('10:00:01', [10, 50]));
