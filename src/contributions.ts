@@ -90,6 +90,28 @@ export const settingDefaults = {
     'https://raw.githubusercontent.com/pydantic/genai-prices/main/prices/new_data/v2/data.json' as string,
   /** Folder of the ledger; empty takes the platform's own place for data. */
   'tokenBurn.ledger.folder': '' as string,
+  /** Whose logs are read. */
+  'tokenBurn.agents.read': {
+    'claude-code': true,
+    codex: true,
+    'copilot-cli': true,
+    'copilot-chat': true,
+    opencode: true,
+    kilo: true,
+    'gemini-cli': true,
+    'qwen-code': true,
+    cline: true,
+    'roo-code': true,
+    'zoo-code': true,
+    pi: true,
+    omp: true,
+    openclaw: true,
+    continue: true,
+    aider: true,
+    goose: true,
+    amp: true,
+    cursor: false,
+  } as Readonly<Record<AgentId, boolean>>,
   /** Folders to read in place of the agent's usual ones; empty takes the usual ones. */
   'tokenBurn.agents.claudeCode.folders': [] as readonly string[],
   'tokenBurn.agents.codex.folders': [] as readonly string[],

@@ -11,6 +11,7 @@ import {
   type ExtensionContext,
   env,
   type LogOutputChannel,
+  Uri,
   window,
 } from 'vscode';
 import { registerCommands } from './editor/commands.ts';
@@ -68,6 +69,7 @@ export async function activate(context: ExtensionContext): Promise<WindowState> 
         ...shared,
         startLedger: () => startLedger(distFolder, env.language),
         mediaFolder: context.asAbsolutePath('media'),
+        userFolder: Uri.joinPath(context.globalStorageUri, '..', '..').fsPath,
         storage: context.globalState,
       }),
     ),

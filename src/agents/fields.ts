@@ -24,6 +24,16 @@ export function parseRecord(text: string): LogRecord | null {
   }
 }
 
+/** The objects of a document that is a list, or `null` when it is none. Anything else in it is passed over. */
+export function parseRecords(text: string): readonly LogRecord[] | null {
+  try {
+    const value: unknown = JSON.parse(text);
+    return Array.isArray(value) ? value.filter(isRecord) : null;
+  } catch {
+    return null;
+  }
+}
+
 /** The field as it is, `null` when it is missing. */
 export function fieldOf(record: LogRecord, name: string): unknown {
   return Object.hasOwn(record, name) ? (record[name] ?? null) : null;
@@ -58,6 +68,17 @@ export function nameOf(record: LogRecord, name: string): string {
   return (typeof fieldOf(record, name) === 'string' && idOf(record, name)) || '';
 }
 
+/** The field as the text of its JSON, a text as it is; `null` when it is missing or nested without end. */
+export function jsonOf(record: LogRecord, name: string): string | null {
+  const value = fieldOf(record, name);
+  if (value === null || typeof value === 'string') return value;
+  try {
+    return JSON.stringify(value);
+  } catch {
+    return null;
+  }
+}
+
 export function isTrue(record: LogRecord, name: string): boolean {
   return fieldOf(record, name) === true;
 }
@@ -88,22 +109,22 @@ export function epochMsOf(record: LogRecord, name: string): number | null {
 const mostDollars = 1_000_000;
 
 /**
- * What an agent says that a response cost, in dollars. `null` where it is missing, no price, or 0, which agents write
- * for plans and for models whose price they do not know.
+ * What an agent says that something cost, in dollars. `null` where it is missing, no amount, or 0, which agents log for
+ * what a plan pays and for models whose price they do not know: that is no price either.
  */
-export function costOf(record: LogRecord, name: string): Pico | null {
-  const value = fieldOf(record, name);
-  const isCost = typeof value === 'number' && value > 0 && value < mostDollars;
-  return isCost ? parseDollars(value.toFixed(12)) : null;
-}
-
-/** Money that is logged as dollars. What is no such figure is no reason to refuse the tokens. */
 export function dollarsOf(record: LogRecord, name: string): Pico | null {
   const value = fieldOf(record, name);
-  return typeof value === 'number' && value >= 0 && value < mostDollars
-    ? parseDollars(value.toFixed(12))
-    : null;
+  const dollars = value === null ? null : toNumber(value);
+  return dollars !== null && dollars > 0 && dollars < mostDollars ? parseDollars(dollars.toFixed(12)) : null;
 }
+
+/** Milliseconds that something took, `null` when the field tells of none. */
+export function durationOf(record: LogRecord, name: string): number | null {
+  const value = fieldOf(record, name);
+  return typeof value === 'number' && value >= 0 && value < longestDurationMs ? Math.round(value) : null;
+}
+
+const longestDurationMs = 365 * 86_400_000;
 
 /** Reads the counts of one record and remembers the first that cannot be true: then the whole record is refused. */
 export class Counts {

@@ -20,6 +20,8 @@ export interface Machine {
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** The `User` folder of the editor that asks, where it is known. */
   readonly ownUserFolder?: string;
+  /** Folders open in the editor that asks: some agents leave their logs in the project. */
+  readonly workspaceFolders?: readonly string[];
 }
 
 /** A machine with what was found on it. */
@@ -69,8 +71,17 @@ export interface LineFormat {
 /** Written anew as a whole, and read as a whole. */
 export interface DocumentFormat {
   readonly kind: 'document';
-  /** Takes the document. Never throws: what it cannot take it refuses. */
-  read(log: LogFile, document: LogLine, sink: Sink): void;
+  /**
+   * Takes the document. Never throws: what it cannot take it refuses.
+   *
+   * @param memory what was left there when the same document was last read, by the same version of the reader
+   */
+  read(log: LogFile, document: LogLine, sink: Sink, memory?: DocumentMemory): void;
+}
+
+/** What a reader must know of earlier states of a document, small and fit for JSON. */
+export interface DocumentMemory {
+  saved: JsonValue | undefined;
 }
 
 /** A database of SQLite. */
@@ -87,6 +98,16 @@ export interface DatabaseFormat {
 export interface LogFile {
   /** Relative to its root, with `/` between the parts. */
   readonly relativePath: string;
+  /** Absolute path of the folder that it lies in: where agents log into the project, the project. */
+  readonly folder?: string;
+  /** When it was last written, in milliseconds since 1970 UTC: for formats that tell no time. */
+  readonly writtenMs?: number;
+  /**
+   * The text of another file, by its path from the log's own folder; `null` when there is none, or one too large. Long
+   * strings of a large one are cut. For what belongs to every record of a log and stands elsewhere: a change of that
+   * file alone makes nobody read the log again.
+   */
+  beside?(path: string): string | null;
 }
 
 /** A database of another program, which may be writing to it: nothing is locked for longer than one question. */

@@ -6,7 +6,7 @@ import type { Batch } from './batch.ts';
 import type { CursorStep } from './cursorStep.ts';
 import { emptyHash } from './hashBefore.ts';
 import type { LogReading } from './logReading.ts';
-import type { OpenedLog } from './openLog.ts';
+import { logFileOf, type OpenedLog } from './openLog.ts';
 import { Recorder } from './recorder.ts';
 
 /** What a slice of rows weighs against bytes that are read from other logs. */
@@ -25,7 +25,7 @@ export class DatabaseReading implements LogReading {
     this.#opened = opened;
     this.#recorder = new Recorder(opened, batch);
     this.#slicesBefore = opened.known?.readBytes ?? 0;
-    this.#parser = format.open({ relativePath: opened.relativePath }, database, from?.parser);
+    this.#parser = format.open(logFileOf(opened), database, from?.parser);
   }
 
   get readBytes(): number {

@@ -1,11 +1,11 @@
 /** A log that is one document, while it is read: as a whole, in memory that does not grow with it. */
 
-import type { DocumentFormat } from '../agents/reader.ts';
+import type { DocumentFormat, DocumentMemory } from '../agents/reader.ts';
 import type { Batch } from './batch.ts';
 import type { CursorStep } from './cursorStep.ts';
 import { readDocument } from './document.ts';
 import type { LogReading } from './logReading.ts';
-import type { OpenedLog } from './openLog.ts';
+import { logFileOf, type OpenedLog } from './openLog.ts';
 import { Recorder } from './recorder.ts';
 
 export class DocumentReading implements LogReading {
@@ -13,6 +13,7 @@ export class DocumentReading implements LogReading {
   readonly #format: DocumentFormat;
   readonly #block: Buffer;
   readonly #recorder: Recorder;
+  readonly #memory: DocumentMemory;
   #readBytes = 0;
 
   constructor(opened: OpenedLog, format: DocumentFormat, block: Buffer, batch: Batch) {
@@ -20,6 +21,8 @@ export class DocumentReading implements LogReading {
     this.#format = format;
     this.#block = block;
     this.#recorder = new Recorder(opened, batch);
+    const isSameReader = opened.known?.reader === opened.reader;
+    this.#memory = { saved: isSameReader ? opened.known?.parser : undefined };
   }
 
   get readBytes(): number {
@@ -27,13 +30,12 @@ export class DocumentReading implements LogReading {
   }
 
   readOn(): boolean {
-    const { fd, relativePath } = this.#opened;
-    const { document, byteLength } = readDocument(fd, this.#block);
+    const { document, byteLength } = readDocument(this.#opened.fd, this.#block);
     this.#readBytes = byteLength;
     if (document === 'oversized') this.#recorder.refuse('oversized');
     else if (document !== null) {
       try {
-        this.#format.read({ relativePath }, document, this.#recorder);
+        this.#format.read(logFileOf(this.#opened), document, this.#recorder, this.#memory);
       } catch {
         // As with lines: a bug of a reader is counted.
         this.#recorder.refuse('malformed');
@@ -46,7 +48,7 @@ export class DocumentReading implements LogReading {
     return this.#recorder.step({
       readBytes: this.#readBytes,
       tailHash: '',
-      parser: undefined,
+      parser: this.#memory.saved,
       file: this.#opened.file,
     });
   }

@@ -5,7 +5,7 @@ import type { Batch } from './batch.ts';
 import type { CursorStep } from './cursorStep.ts';
 import { hashBefore } from './hashBefore.ts';
 import type { LogReading } from './logReading.ts';
-import type { OpenedLog } from './openLog.ts';
+import { logFileOf, type OpenedLog } from './openLog.ts';
 import { ParsedLines } from './parsedLines.ts';
 import { Recorder } from './recorder.ts';
 import { LogTail } from './tail.ts';
@@ -20,7 +20,7 @@ export class LineReading implements LogReading {
     const from = opened.isRestart ? undefined : opened.known;
     this.#opened = opened;
     this.#recorder = new Recorder(opened, batch);
-    this.#parser = format.open({ relativePath: opened.relativePath }, from?.parser);
+    this.#parser = format.open(logFileOf(opened), from?.parser);
     const taker = new ParsedLines(this.#parser, this.#recorder);
     this.#tail = new LogTail(opened.fd, from?.readBytes ?? 0, block, taker);
   }

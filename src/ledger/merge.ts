@@ -5,7 +5,7 @@
  */
 
 import type { BillingTerms, Circumstances, Claim, Quality, Receipt } from '../domain/receipt.ts';
-import { tokenClasses, totalTokens } from '../domain/tokens.ts';
+import { hasUnknown, tokenClasses, totalTokens } from '../domain/tokens.ts';
 
 /** One copy of a receipt, as far as its numbers go. */
 export interface Reading extends Omit<Receipt, 'agent' | 'id' | 'sessionKey' | 'claim'> {
@@ -50,20 +50,22 @@ export const qualities: readonly Quality[] = [
  * The reading that stands, whole: fields of two copies are never mixed.
  *
  * A newer reader is right against an older one, or reading again would mend nothing. A sum that stands in the place of
- * a response gives way where the response itself is told. Then the larger output wins, because a response is logged
- * while it grows. Among equals it is the larger total, then the one that tells more of what surrounded the response,
- * which a copy may have lost, then the earlier time: a fork stamps what it copied with its own, later one; then who knows
- * a cost. What follows only makes the order total.
+ * a response gives way where the response itself is told, and what does not know every class of tokens to what does: some
+ * agents log a sum first and what it is made of later. Then the larger output wins, because a response is logged while it
+ * grows. Among equals it is the larger total, then the one that tells more of what surrounded the response, which a copy
+ * may have lost, then the larger cost as the agent recorded it, then the earlier time: a fork stamps what it copied with
+ * its own, later one. What follows only makes the order total.
  */
 export function betterReading(a: Reading, b: Reading): Reading {
   const order =
     a.reader - b.reader ||
     Number(b.quality === 'sessionTotal') - Number(a.quality === 'sessionTotal') ||
+    Number(hasUnknown(b.tokens)) - Number(hasUnknown(a.tokens)) ||
     (a.tokens.output ?? -1) - (b.tokens.output ?? -1) ||
     totalTokens(a.tokens) - totalTokens(b.tokens) ||
     detailsOf(a) - detailsOf(b) ||
+    Number((a.reportedCost ?? -1n) - (b.reportedCost ?? -1n)) ||
     b.atMs - a.atMs ||
-    Number(a.reportedCost !== null) - Number(b.reportedCost !== null) ||
     compareTexts(restOf(a), restOf(b));
   return order >= 0 ? a : b;
 }

@@ -1,8 +1,11 @@
 /** Opens a log for reading, where its cursor allows, even under a new name. */
 
 import { type BigIntStats, closeSync, constants, existsSync, fstatSync, openSync } from 'node:fs';
+import { dirname } from 'node:path';
+import type { LogFile } from '../agents/reader.ts';
 import type { AgentId } from '../domain/agent.ts';
 import { LogDatabaseError } from '../storage/logDatabase.ts';
+import { textBeside } from './beside.ts';
 import type { CursorStep } from './cursorStep.ts';
 import type { Database } from './database.ts';
 import { type FoundLog, isMissing, type Place, toRelative } from './discover.ts';
@@ -29,6 +32,7 @@ export interface OpenedLog {
   readonly rootPath: string;
   readonly path: string;
   readonly relativePath: string;
+  readonly writtenMs: number;
   readonly fd: number;
   readonly file: FileState;
   readonly bornMs: number;
@@ -63,6 +67,11 @@ export function openLog(db: Database, log: FoundLog): OpenedLog | 'missing' | 'u
   }
 }
 
+/** The log as its reader knows it. */
+export function logFileOf({ relativePath, path, writtenMs }: OpenedLog): LogFile {
+  return { relativePath, folder: dirname(path), writtenMs, beside: (name) => textBeside(path, name) };
+}
+
 function lookUp(db: Database, log: FoundLog, fd: number, stats: BigIntStats): OpenedLog {
   const file = stateOf(log, stats);
   const { agent, version } = log.root.reader;
@@ -72,7 +81,8 @@ function lookUp(db: Database, log: FoundLog, fd: number, stats: BigIntStats): Op
   const isRestart = known === undefined || !fits(known);
   const { root, path } = log;
   const place = { rootPath: root.realPath, path, relativePath: toRelative(root, path) };
-  return { agent, reader: version, ...place, fd, file, bornMs: toBornMs(stats), known, isRestart };
+  const times = { bornMs: toBornMs(stats), writtenMs: Number(stats.mtimeMs) };
+  return { agent, reader: version, ...place, ...times, fd, file, known, isRestart };
 }
 
 function findRenamed(

@@ -11,6 +11,10 @@ export interface Fixture {
   readonly name: string;
   /** Content by path, relative to a root of the agent. The first file is the oldest. */
   readonly files: Readonly<Record<string, FixtureFile>>;
+  /** Files that are no logs and stand beside them from the start, likewise. */
+  readonly beside?: Readonly<Record<string, string>>;
+  /** Some counts stand apart from their names, where the suite cannot change them. */
+  readonly hasBareCounts?: boolean;
   /** Every session that the logs tell of, by key. */
   readonly sessions: Readonly<Record<string, ExpectedSession>>;
   /** All calls of tools, by the tool's name. Checked where given. */

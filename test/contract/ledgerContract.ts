@@ -43,6 +43,7 @@ function describeFixture(reader: Reader, fixture: Fixture): void {
   beforeEach(() => {
     world = new World();
     db = world.open();
+    for (const [path, text] of Object.entries(fixture.beside ?? {})) world.write(path, text);
   });
   afterEach(() => world.dispose());
 

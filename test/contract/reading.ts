@@ -1,11 +1,14 @@
 /** What a reader made of some logs, put together by the rules of the ledger in their shortest form. */
 
+import { posix } from 'node:path';
 import type {
   DatabaseFormat,
   DatabaseParser,
   DocumentFormat,
+  DocumentMemory,
   JsonValue,
   LineFormat,
+  LogFile,
   LogFormat,
   Reader,
   Sink,
@@ -14,10 +17,10 @@ import type { PlanReading } from '../../src/domain/planReading.ts';
 import type { Claim, Receipt } from '../../src/domain/receipt.ts';
 import type { RefusalReason } from '../../src/domain/refusal.ts';
 import { type SessionFacts, titleSources } from '../../src/domain/session.ts';
-import { totalTokens } from '../../src/domain/tokens.ts';
+import { hasUnknown, totalTokens } from '../../src/domain/tokens.ts';
 import type { ToolCall } from '../../src/domain/toolCall.ts';
 import { completeLines, toLogLine } from './byteLine.ts';
-import type { DatabaseFile } from './fixture.ts';
+import type { DatabaseFile, Fixture } from './fixture.ts';
 import { type Content, type Files, isBytes, makeDatabase, runStatement } from './fixtureFile.ts';
 import { toLogDatabase } from './memoryDatabase.ts';
 
@@ -34,6 +37,23 @@ export class Reading {
   /** What was told of each call, put together. */
   readonly toolCalls = new Map<string, ToolCall>();
   readonly plan = new Map<string, PlanReading>();
+  readonly #memories = new Map<string, DocumentMemory>();
+  readonly #beside: NonNullable<Fixture['beside']>;
+
+  constructor(beside: Fixture['beside'] = {}) {
+    this.#beside = beside;
+  }
+
+  memoryOf(path: string): DocumentMemory {
+    const memory = this.#memories.get(path) ?? { saved: undefined };
+    this.#memories.set(path, memory);
+    return memory;
+  }
+
+  logFile(relativePath: string): LogFile {
+    const beside = (path: string) => this.#beside[posix.join(posix.dirname(relativePath), path)] ?? null;
+    return { relativePath, beside };
+  }
 
   sinkOf(age: number): Sink {
     return {
@@ -78,17 +98,19 @@ export class Reading {
 }
 
 /**
- * Responses before sums that stand for them, then the largest output, the largest total, of equals the one that tells
- * more, then the earliest: copies are stamped with the time of the copy.
+ * Responses before sums that stand for them, all classes known, then the largest output, the largest total, of equals
+ * the one that tells more, the largest cost, then the earliest: copies are stamped with the time of the copy.
  */
 function isBetter(a: Receipt, b: Receipt): boolean {
   const isSum = ({ quality }: Receipt) => Number(quality === 'sessionTotal');
   const details = ({ terms, circumstances }: Receipt) => Object.keys({ ...terms, ...circumstances }).length;
   const order =
     isSum(b) - isSum(a) ||
+    Number(hasUnknown(b.tokens)) - Number(hasUnknown(a.tokens)) ||
     (a.tokens.output ?? -1) - (b.tokens.output ?? -1) ||
     totalTokens(a.tokens) - totalTokens(b.tokens) ||
     details(a) - details(b) ||
+    Number((a.reportedCost ?? -1n) - (b.reportedCost ?? -1n)) ||
     b.atMs - a.atMs;
   return order > 0;
 }
@@ -122,8 +144,9 @@ export function readFiles(
   reader: Reader,
   files: Files,
   ages: readonly string[] = files.map(([path]) => path),
+  beside: Fixture['beside'] = {},
 ): Reading {
-  const reading = new Reading();
+  const reading = new Reading(beside);
   for (const [path, content] of files) readFile(reader, reading, path, content, ages.indexOf(path));
   return reading;
 }
@@ -131,16 +154,17 @@ export function readFiles(
 export function readFile(reader: Reader, reading: Reading, path: string, content: Content, age = 0): void {
   const format = requireFormat(reader, path);
   const sink = reading.sinkOf(age);
+  const log = reading.logFile(path);
   if (format.kind === 'database') {
     const database = makeDatabase(':memory:', requireDatabase(content));
-    readDatabase(format.open({ relativePath: path }, toLogDatabase(database)), sink);
+    readDatabase(format.open(log, toLogDatabase(database)), sink);
     database.close();
     return;
   }
   const bytes = requireBytes(content);
-  if (format.kind === 'document') readDocument(format, path, bytes, sink);
+  if (format.kind === 'document') readDocument(format, log, bytes, { sink, memory: reading.memoryOf(path) });
   else {
-    const parser = format.open({ relativePath: path });
+    const parser = format.open(log);
     for (const line of completeLines(bytes)) parser.read(toLogLine(line), sink);
   }
 }
@@ -154,27 +178,28 @@ export function readWithRestarts(
   age = 0,
 ): void {
   const format = requireFormat(reader, path);
-  if (format.kind === 'lines') restartAtLines(format, path, requireBytes(content), reading.sinkOf(age));
+  const log = reading.logFile(path);
+  if (format.kind === 'lines') restartAtLines(format, log, requireBytes(content), reading.sinkOf(age));
   else if (format.kind === 'database') {
-    restartAtStatements(format, path, requireDatabase(content), reading.sinkOf(age));
+    restartAtStatements(format, log, requireDatabase(content), reading.sinkOf(age));
   } else readFile(reader, reading, path, content, age);
 }
 
-function restartAtLines(format: LineFormat, path: string, bytes: Buffer, sink: Sink): void {
+function restartAtLines(format: LineFormat, log: LogFile, bytes: Buffer, sink: Sink): void {
   let saved: JsonValue | undefined;
   for (const line of completeLines(bytes)) {
-    const parser = format.open({ relativePath: path }, saved);
+    const parser = format.open(log, saved);
     parser.read(toLogLine(line), sink);
     saved = throughJson(parser.save());
   }
 }
 
-function restartAtStatements(format: DatabaseFormat, path: string, file: DatabaseFile, sink: Sink): void {
+function restartAtStatements(format: DatabaseFormat, log: LogFile, file: DatabaseFile, sink: Sink): void {
   const database = makeDatabase(':memory:', { statements: [] });
   let saved: JsonValue | undefined;
   for (const statement of file.statements) {
     runStatement(database, statement);
-    const parser = format.open({ relativePath: path }, toLogDatabase(database), saved);
+    const parser = format.open(log, toLogDatabase(database), saved);
     readDatabase(parser, sink);
     saved = throughJson(parser.save());
   }
@@ -192,9 +217,14 @@ function readDatabase(parser: DatabaseParser, sink: Sink): void {
   }
 }
 
-function readDocument(format: DocumentFormat, path: string, bytes: Buffer, sink: Sink): void {
+function readDocument(
+  format: DocumentFormat,
+  log: LogFile,
+  bytes: Buffer,
+  { sink, memory }: { readonly sink: Sink; readonly memory: DocumentMemory },
+): void {
   const document = bytes.indexOf('\ufeff') === 0 ? bytes.subarray(3) : bytes;
-  if (document.length > 0) format.read({ relativePath: path }, toLogLine(document), sink);
+  if (document.length > 0) format.read(log, toLogLine(document), sink, memory);
 }
 
 export function requireFormat(reader: Reader, path: string): LogFormat {

@@ -2,7 +2,15 @@ import assert from 'node:assert/strict';
 import { createRequire } from 'node:module';
 import { setTimeout as pause } from 'node:timers/promises';
 import workers from 'node:worker_threads';
-import { commands, type Disposable, EventEmitter, type ExtensionContext, window, workspace } from 'vscode';
+import {
+  commands,
+  type Disposable,
+  EventEmitter,
+  type ExtensionContext,
+  Uri,
+  window,
+  workspace,
+} from 'vscode';
 import { eventually } from '../ui/eventually.ts';
 import { tokenBurn, windowState } from './tokenBurn.ts';
 
@@ -60,6 +68,7 @@ function watchInterface(): LeakWatch {
   watch.watch(window, 'onDidChangeTextEditorSelection');
   watch.watch(workspace, 'createFileSystemWatcher');
   watch.watch(workspace, 'onDidChangeConfiguration');
+  watch.watch(workspace, 'onDidChangeWorkspaceFolders');
   watch.watch(workspace, 'onDidChangeTextDocument');
   watch.watch(workspace, 'onDidCloseTextDocument');
   return watch;
@@ -91,7 +100,7 @@ function watchWorkers(): { running: number; started: number; restore(): void } {
 /** What VS Code hands to the extension, with subscriptions and storage of its own. */
 function freshContext(): Pick<
   ExtensionContext,
-  'subscriptions' | 'asAbsolutePath' | 'globalState' | 'workspaceState'
+  'subscriptions' | 'asAbsolutePath' | 'globalState' | 'globalStorageUri' | 'workspaceState'
 > {
   const stored = new Map<string, unknown>();
   const state = {
@@ -103,6 +112,7 @@ function freshContext(): Pick<
     subscriptions: [],
     asAbsolutePath: (path) => `${tokenBurn().extensionPath}/${path}`,
     globalState: { ...state, setKeysForSync: () => {} },
+    globalStorageUri: Uri.file('/home/ann/User/globalStorage/tokenburn.token-burn'),
     workspaceState: state,
   };
 }

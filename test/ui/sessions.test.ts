@@ -109,9 +109,12 @@ describe('the sessions view', () => {
     await ui.reloadWindow();
     await ui.sessions.row('Mend the tide table', /tokens: 17,000, cost: \$0\.0516, sub-agents: 1/).waitFor();
     await ui.sessions.row('Oil the compass', /tokens: 1,050/).waitFor();
+    const written = new Set<string>(['claude-code', 'codex']);
     await eventually(
       async () => (await vscode.ask('shown', null)).ledgerStatus,
-      (status) => status?.phase === 'ready' && status.folders.every(({ state }) => state === 'missing'),
+      (status) =>
+        status?.phase === 'ready' &&
+        status.folders.every(({ agent, state }) => state === 'missing' || !written.has(agent)),
     );
     assert.equal(await ui.sessions.row('.*').count(), 2);
   });

@@ -4,7 +4,7 @@ import type { Receipt, ReceiptId } from '../../domain/receipt.ts';
 import { toTitle } from '../../domain/session.ts';
 import { hasUnknown, totalTokens } from '../../domain/tokens.ts';
 import {
-  costOf,
+  dollarsOf,
   epochMsOf,
   fieldOf,
   idOf,
@@ -153,7 +153,7 @@ function tellRequest(
     atMs,
     model: nameOf(values, 'model') || modelOf(session),
     tokens,
-    reportedCost: costOf(values, 'cost'),
+    reportedCost: dollarsOf(values, 'cost'),
     quality: hasUnknown(tokens) ? 'partial' : 'exact',
   });
 }
@@ -174,7 +174,7 @@ function totalOf(key: string, session: LogRecord): Receipt | null {
     atMs,
     model: modelOf(session),
     tokens,
-    reportedCost: costOf(session, 'accumulated_cost'),
+    reportedCost: dollarsOf(session, 'accumulated_cost'),
     quality: 'sessionTotal',
   };
 }

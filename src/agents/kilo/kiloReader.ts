@@ -1,24 +1,20 @@
-/** Kilo Code: a store as OpenCode has it, which its command line and its extension share. */
+/** Kilo Code: a store as OpenCode has it, which its command line and its extension share, and tasks of the old extension. */
 
 import { mayHoldStores, storeFormats } from '../opencode/formats.ts';
 import { dataFolders } from '../opencode/places.ts';
-import type { Reader } from '../reader.ts';
+import type { LogFormat, LogRoot, Reader } from '../reader.ts';
+import { mayHoldTasks } from '../tasks/taskLog.ts';
+import { legacyTaskFormat, legacyTaskRoots } from './legacyTasks.ts';
 
-/** Logs of one kind: where they lie, and what they are. */
-type Logs = Required<Pick<Reader, 'roots' | 'formatOf' | 'mayHoldLogs'>>;
-
-const stores: Logs = {
-  roots: (machine) => dataFolders(machine, 'kilo').map((path) => ({ path })),
-  formatOf: storeFormats('kilo'),
-  mayHoldLogs: mayHoldStores,
-};
-
-const kinds: readonly Logs[] = [stores];
+const storeFormat = storeFormats('kilo');
 
 export const kiloReader: Reader = {
   agent: 'kilo',
   version: 1,
-  roots: (machine) => kinds.flatMap(({ roots }) => roots(machine)),
-  formatOf: (path) => kinds.map(({ formatOf }) => formatOf(path)).find((format) => format !== null) ?? null,
-  mayHoldLogs: (path) => kinds.some(({ mayHoldLogs }) => mayHoldLogs(path)),
+  roots: (machine): readonly LogRoot[] => [
+    ...dataFolders(machine, 'kilo').map((path) => ({ path })),
+    ...legacyTaskRoots(machine),
+  ],
+  formatOf: (path): LogFormat | null => storeFormat(path) ?? legacyTaskFormat(path),
+  mayHoldLogs: (path) => (/^tasks(?:\/|$)/.test(path) ? mayHoldTasks(path) : mayHoldStores(path)),
 };

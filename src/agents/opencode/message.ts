@@ -4,7 +4,7 @@ import type { AgentId } from '../../domain/agent.ts';
 import type { Circumstances, Claim, Receipt, ReceiptId } from '../../domain/receipt.ts';
 import type { RefusalReason } from '../../domain/refusal.ts';
 import { hasUnknown } from '../../domain/tokens.ts';
-import { costOf, epochMsOf, type LogRecord, nameOf, recordOf, textOf } from '../fields.ts';
+import { dollarsOf, epochMsOf, type LogRecord, nameOf, recordOf, textOf } from '../fields.ts';
 import { toUsage, type Usage } from './usage.ts';
 
 export interface Message {
@@ -80,7 +80,7 @@ function toReceipt(message: Message, step: LogRecord, { usage, atMs, times }: Dr
     webSearches: 0,
     terms: {},
     circumstances: circumstancesOf(message, step, provider),
-    reportedCost: costOf(step, 'cost'),
+    reportedCost: dollarsOf(step, 'cost'),
     quality: hasUnknown(usage.tokens) ? 'partial' : 'exact',
   };
 }

@@ -3,7 +3,7 @@
 import type { AgentId } from '../../domain/agent.ts';
 import type { Receipt } from '../../domain/receipt.ts';
 import { type TokenCounts, totalTokens } from '../../domain/tokens.ts';
-import { Counts, costOf, epochMsOf, type LogRecord, nameOf, parseRecord, textOf } from '../fields.ts';
+import { Counts, dollarsOf, epochMsOf, type LogRecord, nameOf, parseRecord, textOf } from '../fields.ts';
 
 /** The receipt, `null` where the row has no sums or such that cannot be true. Its sums grow under the same id. */
 export function totalOf(agent: AgentId, key: string, session: LogRecord): Receipt | null {
@@ -24,7 +24,7 @@ export function totalOf(agent: AgentId, key: string, session: LogRecord): Receip
     webSearches: 0,
     terms: {},
     circumstances: { ...(provider !== '' && { provider }), ...(projectPath !== null && { projectPath }) },
-    reportedCost: costOf(session, 'cost'),
+    reportedCost: dollarsOf(session, 'cost'),
     quality: 'sessionTotal',
   };
 }

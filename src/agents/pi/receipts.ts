@@ -100,9 +100,8 @@ function identityOf({ entry, message }: MessageEntry, usage: LogRecord): string 
   return [fieldOf(entry, 'timestamp') ?? '', saidMs ?? '', response, ...counts].join('/');
 }
 
-/** By the agent's own price table; 0 for a subscription, which is no price. */
+/** By the agent's own price table. */
 function costOf(usage: LogRecord): Receipt['reportedCost'] {
   const cost = recordOf(usage, 'cost');
-  const total = cost === null ? null : dollarsOf(cost, 'total');
-  return total === 0n ? null : total;
+  return cost === null ? null : dollarsOf(cost, 'total');
 }

@@ -2,6 +2,7 @@
 
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { workspace } from 'vscode';
 import type { Machine } from '../../agents/reader.ts';
 import { folderSettings } from '../../contributions.ts';
 import { type AgentId, agentIds } from '../../domain/agent.ts';
@@ -11,13 +12,15 @@ import { toLimit } from '../budget/budgetInput.ts';
 import { dataFolder, resolveFolder } from '../dataFolder.ts';
 import { readSetting } from '../settings.ts';
 import type { UserPrices } from '../threads.ts';
+import { isToRead } from './agentsToRead.ts';
 
 export function thisMachine(): Machine {
   return { platform: process.platform, homeFolder: homedir(), environment: { ...process.env } };
 }
 
-export function readLedgerOptions(): LedgerOptions {
-  const machine = thisMachine();
+/** @param ownUserFolder where this editor keeps what belongs to its user */
+export function readLedgerOptions(ownUserFolder: string): LedgerOptions {
+  const machine = { ...thisMachine(), ownUserFolder, workspaceFolders: openFolders() };
   return {
     machine,
     dataFolder: dataFolder(machine, readSetting('tokenBurn.ledger.folder')),
@@ -25,8 +28,14 @@ export function readLedgerOptions(): LedgerOptions {
   };
 }
 
-/** The folders that the user set for an agent, if any. */
+function openFolders(): readonly string[] {
+  const folders = workspace.workspaceFolders ?? [];
+  return folders.filter(({ uri }) => uri.scheme === 'file').map(({ uri }) => uri.fsPath);
+}
+
+/** The folders that the user set for an agent, if any; none to read where its logs are left alone. */
 function logFoldersOf(agent: AgentId, machine: Machine): [AgentId, string[]][] {
+  if (!isToRead(agent, readSetting('tokenBurn.agents.read'))) return [[agent, []]];
   const folders = readSetting(folderSettings[agent]);
   return folders.length === 0 ? [] : [[agent, folders.map((folder) => resolveFolder(machine, folder))]];
 }
@@ -37,7 +46,7 @@ export function readLedgerSettings(): LedgerSettings {
 
 /** What workers that count price by beside the catalogue of the build. */
 export function readUserPrices(): UserPrices {
-  const { dataFolder: folder } = readLedgerOptions();
+  const folder = dataFolder(thisMachine(), readSetting('tokenBurn.ledger.folder'));
   return {
     ownPrices: readOwnPrices(),
     ...(folder !== null && { updatedPath: join(folder, updatedPricesFile) }),

@@ -40,7 +40,7 @@ export function factsOf(session: SessionNode, isRoot: boolean): readonly Fact[] 
   if (models.length > 0) facts.push({ kind: 'models', models });
   if (projectPath !== null) facts.push({ kind: 'project', path: projectPath, branch: gitBranch });
   facts.push(...tokensOf(session));
-  if (tree.unpricedReceipts > 0) facts.push({ kind: 'unpriced', tokens: tree.unpricedTokens });
+  if (tree.unpricedTokens > 0) facts.push({ kind: 'unpriced', tokens: tree.unpricedTokens });
   return facts;
 }
 

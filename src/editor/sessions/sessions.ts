@@ -1,6 +1,6 @@
 /** Sessions in the editor: the machine's ledger, the view of it, the watchers that keep it fresh, and the samples. */
 
-import type { Disposable, LogOutputChannel, Memento } from 'vscode';
+import { type Disposable, type LogOutputChannel, type Memento, workspace } from 'vscode';
 import { folderSettings } from '../../contributions.ts';
 import type { SessionNode } from '../../ledger/views.ts';
 import type { Thread } from '../../workers/client.ts';
@@ -31,6 +31,8 @@ export interface SessionsParts {
   readonly startLedger: () => Thread;
   /** Where the package keeps its media. */
   readonly mediaFolder: string;
+  /** Where this editor keeps what belongs to its user. */
+  readonly userFolder: string;
   readonly storage: Memento;
   readonly model: ModelInUse;
   readonly agent: AgentInUse;
@@ -72,7 +74,7 @@ export class Sessions implements Disposable {
 
   /** Opens the ledger; called again, opens what the settings say now. */
   open(): void {
-    this.#ledger.open(readLedgerOptions(), readLedgerSettings());
+    this.#ledger.open(readLedgerOptions(this.#parts.userFolder), readLedgerSettings());
   }
 
   /** The ledger of this machine. */
@@ -114,8 +116,12 @@ export class Sessions implements Disposable {
     this.#lifetime.add(this.#ledger.onDidChangeStatus((status) => this.#takeStatus(status)));
     this.#lifetime.add(this.#feed.onDidLoad((sight) => this.#takeSight(sight)));
     this.#lifetime.add(
-      onSettingChange(['tokenBurn.ledger.folder', ...Object.values(folderSettings)], () => this.open()),
+      onSettingChange(
+        ['tokenBurn.ledger.folder', 'tokenBurn.agents.read', ...Object.values(folderSettings)],
+        () => this.open(),
+      ),
     );
+    this.#lifetime.add(workspace.onDidChangeWorkspaceFolders(() => this.open()));
     this.#lifetime.add(
       onSettingChange(['tokenBurn.budget.session', 'tokenBurn.prices'], () =>
         this.#attempt(this.#configure()),

@@ -83,7 +83,7 @@ export function doubts(totals: Totals, format: Format): string[] {
   if (totals.wholeSessionReceipts > 0) {
     sentences.push(l10n.t('The log tells only what the whole session came to, on the day it was last used.'));
   }
-  if (totals.unpricedReceipts > 0) {
+  if (totals.unpricedTokens > 0) {
     const tokens = format.tokens(totals.unpricedTokens);
     sentences.push(l10n.t('Tokens without a known price, not part of the cost: {0}.', tokens));
   }

@@ -7,6 +7,7 @@ import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { ConfigurationTarget, commands, type ExtensionContext, extensions, workspace } from 'vscode';
 import type { WindowState } from '../../../src/extension.ts';
+import { joinChat } from './chat.ts';
 import { typeCharacter } from './keystroke.ts';
 import { provideModels } from './models.ts';
 import { HostProfile } from './profile.ts';
@@ -78,7 +79,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
   server.listen(0, '127.0.0.1', () =>
     tell(addressFile, { port: (server.address() as AddressInfo).port, token }),
   );
-  context.subscriptions.push({ dispose: () => server.close() }, provideModels());
+  context.subscriptions.push({ dispose: () => server.close() }, provideModels(), joinChat());
 }
 
 /** VS Code may start the product before this extension: then its start would be missing. */

@@ -17,7 +17,8 @@ export function provideModels(): Disposable {
         version: '1',
         maxInputTokens: 8192,
         maxOutputTokens: 1024,
-        capabilities: {},
+        // Without tools chat would not have it for its agent.
+        capabilities: { toolCalling: true },
       },
     ],
     provideLanguageModelChatResponse: () => Promise.reject(new Error('nothing may be generated')),

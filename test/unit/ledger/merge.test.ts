@@ -55,6 +55,14 @@ describe('the merge rules', () => {
     );
   });
 
+  it('take the copy that knows every class of tokens before one that knows a larger output', async () => {
+    const parts = { id: 'r', session: 's', tokens: { output: 8, uncachedInput: 3 } };
+    const sum = { id: 'r', session: 's', tokens: { output: 10, uncachedInput: null } };
+    assert.deepEqual(await read([sum, parts]), { s: 8 });
+    startAnew();
+    assert.deepEqual(await read([parts], [sum]), { s: 8 });
+  });
+
   it('take the earlier of two equal copies, because forks stamp theirs anew', async () => {
     await read([{ id: 'r', at: 500 }], [{ id: 'r', at: 400 }], [{ id: 'r', at: 600 }]);
     assert.equal(db.get<{ at_ms: number }>('SELECT at_ms FROM receipt')?.at_ms, 400);

@@ -129,6 +129,7 @@ describe('the thread that reads logs', () => {
           fd,
           file: { id: '1', size: 20, mtimeUs: 1 },
           bornMs: 1,
+          writtenMs: 1,
           known: undefined,
           isRestart: true,
         },

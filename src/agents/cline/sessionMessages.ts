@@ -1,0 +1,103 @@
+/** Reads the messages of a session of Cline's second engine, or of one of its sub-agents. */
+
+import type { Receipt } from '../../domain/receipt.ts';
+import {
+  dollarsOf,
+  epochMsOf,
+  fieldOf,
+  type LogRecord,
+  nameOf,
+  parseRecord,
+  recordOf,
+  recordsOf,
+  textOf,
+} from '../fields.ts';
+import { toReceipt } from '../ownReceipt.ts';
+import type { DocumentMemory, LogFile, LogLine, Sink } from '../reader.ts';
+import { isNothing } from '../tasks/usage.ts';
+import { tellCalls } from './sessionCalls.ts';
+import {
+  foldedUsage,
+  ownUsage,
+  type Told,
+  toCounted,
+  toSaved,
+  toTokens,
+  withoutCounted,
+} from './sessionUsage.ts';
+
+export function readSessionMessages(
+  log: LogFile,
+  document: LogLine,
+  sink: Sink,
+  memory: DocumentMemory = { saved: undefined },
+): void {
+  const file = parseRecord(document.text());
+  if (file === null) {
+    sink.refuse('malformed');
+    return;
+  }
+  const { key, parentKey } = placeOf(log);
+  const messages = withoutLegacy(recordsOf(file, 'messages'));
+  if (messages.length === 0) return;
+  if (parentKey !== null) sink.session({ agent: 'cline', key, parentKey });
+  const before = toCounted(memory.saved);
+  const told = withoutCounted(toldIn(messages, sink), before);
+  for (const each of told) if (!isNothing(each.usage)) sink.receipt(receiptOf(key, each));
+  memory.saved = toSaved(before, told);
+  tellCalls(key, messages, sink);
+  tellTimes(key, messages, sink);
+}
+
+/** Whose messages a file holds: those of sub-agents lie in the folder of the session that started them. */
+function placeOf({ relativePath }: LogFile): { readonly key: string; readonly parentKey: string | null } {
+  const [name = '', folder = ''] = relativePath.split('/').reverse();
+  const stem = name.replace(/\.messages\.json$/, '');
+  return stem === folder ? { key: stem, parentKey: null } : { key: `${folder}/${stem}`, parentKey: folder };
+}
+
+/** How Cline begins to go on with a task of its first engine. */
+const legacyNotice = 'this is a legacy conversation';
+
+/** What stands before the notice is the task of the first engine, with its sum: the task's own files tell it. */
+function withoutLegacy(messages: readonly LogRecord[]): readonly LogRecord[] {
+  return messages.slice(messages.findIndex((message) => mentions(message, legacyNotice)) + 1);
+}
+
+function mentions(message: LogRecord, words: string): boolean {
+  const content = fieldOf(message, 'content');
+  if (typeof content === 'string') return content.includes(words);
+  return recordsOf(message, 'content').some((part) => textOf(part, 'text')?.includes(words));
+}
+
+function toldIn(messages: readonly LogRecord[], sink: Sink): readonly Told[] {
+  return messages.flatMap((message) =>
+    [foldedUsage(message), ownUsage(message)].flatMap((told) => {
+      if (typeof told === 'string') sink.refuse(told);
+      return told === null || typeof told === 'string' ? [] : [told];
+    }),
+  );
+}
+
+function receiptOf(key: string, { id, message, atMs, usage, record, isSum }: Told): Receipt {
+  const info = recordOf(message, 'modelInfo') ?? {};
+  const provider = nameOf(info, 'provider');
+  return toReceipt({
+    agent: 'cline',
+    response: `${key}/${id}`,
+    sessionKey: key,
+    atMs,
+    model: nameOf(info, 'id'),
+    tokens: toTokens(usage),
+    reportedCost: record === null ? null : (dollarsOf(record, 'cost') ?? dollarsOf(record, 'totalCost')),
+    quality: isSum ? 'sessionTotal' : 'exact',
+    circumstances: provider === '' ? {} : { provider },
+  });
+}
+
+function tellTimes(key: string, messages: readonly LogRecord[], sink: Sink): void {
+  const times = messages.map((message) => epochMsOf(message, 'ts')).filter((atMs) => atMs !== null);
+  for (const atMs of [times[0], times.at(-1)]) {
+    if (atMs !== undefined) sink.session({ agent: 'cline', key, atMs });
+  }
+}

@@ -1,0 +1,91 @@
+/** What requests of a session used, and what of it a compaction left as a sum. */
+
+import type { RefusalReason } from '../../domain/refusal.ts';
+import { noTokens, type TokenCounts } from '../../domain/tokens.ts';
+import { Counts, epochMsOf, idOf, type LogRecord, nameOf, recordOf } from '../fields.ts';
+import type { JsonValue } from '../reader.ts';
+import { subtract } from '../tasks/removed.ts';
+import { isNothing, type Usage } from '../tasks/usage.ts';
+
+/** Usage that a message tells of. */
+export interface Told {
+  /** Unique within the session. */
+  readonly id: string;
+  readonly message: LogRecord;
+  readonly atMs: number;
+  readonly usage: Usage;
+  /** In which the cost stands; `null` where that is not the cost of this usage alone. */
+  readonly record: LogRecord | null;
+  readonly isSum: boolean;
+}
+
+const noRecord: LogRecord = {};
+
+/** What a message tells of its own request, why that is refused, or `null` where it tells nothing. */
+export function ownUsage(message: LogRecord): Told | RefusalReason | null {
+  const metrics = recordOf(message, 'metrics');
+  const isAnswer = nameOf(message, 'role') === 'assistant';
+  return metrics === null || !isAnswer ? null : toTold(message, metrics, false);
+}
+
+/** What a message tells of those that a compaction folded into it, likewise. */
+export function foldedUsage(message: LogRecord): Told | RefusalReason | null {
+  const metadata = recordOf(message, 'metadata') ?? noRecord;
+  const before = recordOf(metadata, 'usageBefore');
+  return before === null || nameOf(metadata, 'kind') !== 'compaction' ? null : toTold(message, before, true);
+}
+
+function toTold(message: LogRecord, record: LogRecord, isSum: boolean): Told | RefusalReason | null {
+  const usage = readUsage(record);
+  const atMs = epochMsOf(message, 'ts');
+  if (typeof usage === 'string') return usage;
+  if (atMs === null) return 'implausible';
+  const id = `${idOf(message, 'id') ?? atMs}${isSum ? '/before' : ''}`;
+  return isNothing(usage) ? null : { id, message, atMs, usage, record, isSum };
+}
+
+function readUsage(record: LogRecord): Usage | RefusalReason {
+  const counts = new Counts(record);
+  const usage = {
+    input: counts.count('inputTokens'),
+    output: counts.count('outputTokens'),
+    cacheRead: counts.count('cacheReadTokens') ?? 0,
+    cacheWrite: counts.count('cacheWriteTokens') ?? 0,
+  };
+  return counts.problem ?? usage;
+}
+
+/** The input is the whole prompt; of providers that hand over less than what was cached, nothing else is taken for input. */
+export function toTokens({ input, output, cacheRead, cacheWrite }: Usage): TokenCounts {
+  const uncachedInput = input === null ? null : Math.max(0, input - cacheRead - cacheWrite);
+  return { ...noTokens, uncachedInput, cacheRead, cacheWriteUnknown: cacheWrite, output };
+}
+
+/** Usage counted when the file was read before, by id. */
+export type Counted = ReadonlyMap<string, Usage>;
+
+const mostRemembered = 2_000;
+
+export function toCounted(saved: JsonValue | undefined): Counted {
+  // What the same version of this reader saved needs no check.
+  return new Map((saved as unknown as readonly (readonly [string, Usage])[] | undefined) ?? []);
+}
+
+export function toSaved(before: Counted, now: readonly Told[]): JsonValue {
+  const all = new Map([...before, ...now.map(({ id, usage }) => [id, usage] as const)]);
+  return [...all].slice(-mostRemembered) as unknown as JsonValue;
+}
+
+/**
+ * Takes from the sum of what was folded what had been counted while its messages still told it.
+ *
+ * @param told what the file tells now
+ */
+export function withoutCounted(told: readonly Told[], before: Counted): readonly Told[] {
+  const there = new Set(told.map(({ id }) => id));
+  const gone = [...before].filter(([id]) => !there.has(id)).map(([, usage]) => usage);
+  const first = told.find(({ isSum }) => isSum);
+  if (first === undefined || gone.length === 0) return told;
+  const left = { ...first, usage: gone.reduce(subtract, first.usage), record: null };
+  return told.map((each) => (each === first ? left : each));
+}

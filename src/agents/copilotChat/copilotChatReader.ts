@@ -1,0 +1,41 @@
+/** Copilot Chat, and whatever else is asked in VS Code's own chat: one file a session, below `chatSessions`. */
+
+import { pathsOf } from '../folders.ts';
+import type { JsonValue, LogFile, LogFormat, LogRoot, Reader, SurveyedMachine } from '../reader.ts';
+import { ChatLogParser } from './chatLogParser.ts';
+import { readSessionDocument } from './sessionDocument.ts';
+
+export const copilotChatReader: Reader = {
+  agent: 'copilot-chat',
+  version: 1,
+  roots,
+  formatOf(relativePath) {
+    const kind = /^(?:[^/]+\/chatSessions\/)?[^/]+\.(jsonl?)$/.exec(relativePath)?.[1];
+    if (kind === undefined) return null;
+    return kind === 'jsonl' ? mutationLog : sessionDocument;
+  },
+  /** Of the folders of workspaces, where extensions keep what they like, only the chats. */
+  mayHoldLogs(relativePath) {
+    return /^[^/]+(?:\/chatSessions)?$/.test(relativePath);
+  },
+};
+
+/** Since VS Code 1.109. */
+const mutationLog: LogFormat = {
+  kind: 'lines',
+  open(log: LogFile, saved?: JsonValue) {
+    return new ChatLogParser(log, saved);
+  },
+};
+
+/** Before that, and where `chat.useLogSessionStorage` is off. */
+const sessionDocument: LogFormat = { kind: 'document', read: readSessionDocument };
+
+function roots(machine: SurveyedMachine): readonly LogRoot[] {
+  const paths = pathsOf(machine);
+  return machine.userFolders.flatMap((folder) => [
+    { path: paths.join(folder, 'workspaceStorage') },
+    { path: paths.join(folder, 'globalStorage', 'emptyWindowChatSessions'), isFlat: true },
+    { path: paths.join(folder, 'globalStorage', 'transferredChatSessions'), isFlat: true },
+  ]);
+}

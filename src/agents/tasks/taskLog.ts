@@ -1,0 +1,47 @@
+/** Where Cline and its descendants keep their tasks: a folder each, with files that are written anew as wholes. */
+
+import type { AgentId } from '../../domain/agent.ts';
+import { pathsOf } from '../folders.ts';
+import type { LogFormat, LogRoot, SurveyedMachine } from '../reader.ts';
+import { readHistoryItem, readTaskHistory } from './history.ts';
+import { readTaskMessages } from './taskMessages.ts';
+import type { InputKind } from './usage.ts';
+
+/** How one of them differs from the others. */
+export interface TaskDialect {
+  readonly agent: AgentId;
+  /** What `tokensIn` was in a task, by whether its records name the protocol of their provider. */
+  readonly inputKind: (namesProtocol: boolean) => InputKind;
+}
+
+/** What kind of file of a task a path leads to; `null` for all others. */
+export function taskFormatOf(dialect: TaskDialect, relativePath: string): LogFormat | null {
+  const [name = '', folder = ''] = relativePath.split('/').reverse();
+  if (name === 'ui_messages.json' && folder !== '') {
+    return { kind: 'document', read: (...document) => readTaskMessages(dialect, ...document) };
+  }
+  if (name === 'history_item.json' && folder !== '') {
+    return {
+      kind: 'document',
+      read: (_log, document, sink) => readHistoryItem(dialect.agent, document, sink),
+    };
+  }
+  if (name === 'taskHistory.json') {
+    return {
+      kind: 'document',
+      read: (_log, document, sink) => readTaskHistory(dialect.agent, document, sink),
+    };
+  }
+  return null;
+}
+
+/** Tasks lie in `tasks`, in a folder each, or in the folder that the user named; a list of them may lie beside. */
+export function mayHoldTasks(relativePath: string): boolean {
+  return /^(?:tasks\/)?[^/]+$/.test(relativePath);
+}
+
+/** Where an extension keeps its files in every editor of the machine. */
+export function extensionRoots(machine: SurveyedMachine, extension: string): readonly LogRoot[] {
+  const paths = pathsOf(machine);
+  return machine.userFolders.map((folder) => ({ path: paths.join(folder, 'globalStorage', extension) }));
+}

@@ -1,0 +1,151 @@
+/** Reads the messages of a task as they were shown: among them is what each request used. */
+
+import {
+  dollarsOf,
+  epochMsOf,
+  idOf,
+  type LogRecord,
+  nameOf,
+  parseRecord,
+  parseRecords,
+  recordOf,
+  textOf,
+} from '../fields.ts';
+import { type OwnReceipt, toReceipt, unknownTokens } from '../ownReceipt.ts';
+import type { DocumentMemory, LogFile, LogLine, Sink } from '../reader.ts';
+import { tellCalls } from './calls.ts';
+import { TaskModels } from './models.ts';
+import { toSaved, toSeen, withoutCounted } from './removed.ts';
+import { tellFacts } from './taskFacts.ts';
+import type { TaskDialect } from './taskLog.ts';
+import { type InputKind, isNothing, readUsage, toTokens, type Usage } from './usage.ts';
+
+/** One message that tells of usage. */
+interface Spending {
+  readonly kind: string;
+  readonly message: LogRecord;
+  readonly record: LogRecord;
+  readonly atMs: number;
+  readonly usage: Usage;
+}
+
+const removedKind = 'deleted_api_reqs';
+
+/** A request, its end in the oldest files, sums of removed messages, and sums of sub-agents that have no file. */
+const spendingKinds = new Set(['api_req_started', 'api_req_finished', removedKind, 'subagent_usage']);
+
+export function readTaskMessages(
+  dialect: TaskDialect,
+  log: LogFile,
+  document: LogLine,
+  sink: Sink,
+  memory: DocumentMemory = { saved: undefined },
+): void {
+  const messages = parseRecords(document.text());
+  if (messages === null) {
+    sink.refuse('malformed');
+    return;
+  }
+  const task = new Task(dialect, log, messages, sink);
+  task.tellSpending(memory);
+  task.tellCondensing();
+  tellCalls(
+    { agent: dialect.agent, key: keyOf(log), messages, isWhole: document.byteLength < largestUncut },
+    sink,
+  );
+  tellFacts(dialect.agent, keyOf(log), messages, sink);
+}
+
+/** Documents up to this size are read whole, texts and all. */
+const largestUncut = 1 << 18;
+
+/** The folder of a task is named after it. */
+function keyOf({ relativePath }: LogFile): string {
+  return relativePath.split('/').at(-2) ?? relativePath;
+}
+
+class Task {
+  readonly #dialect: TaskDialect;
+  readonly #key: string;
+  readonly #messages: readonly LogRecord[];
+  readonly #sink: Sink;
+  readonly #models: TaskModels;
+
+  constructor(dialect: TaskDialect, log: LogFile, messages: readonly LogRecord[], sink: Sink) {
+    this.#dialect = dialect;
+    this.#key = keyOf(log);
+    this.#messages = messages;
+    this.#sink = sink;
+    this.#models = new TaskModels(log, this.#key);
+  }
+
+  tellSpending(memory: DocumentMemory): void {
+    const spendings = this.#messages.flatMap((message) => this.#spendingOf(message));
+    const before = toSeen(memory.saved);
+    const times = new Set(spendings.map(({ atMs }) => atMs));
+    const sums = spendings.filter(({ kind }) => kind === removedKind).map(({ atMs }) => atMs);
+    const counted = spendings.map((spending) => {
+      const isSum = spending.kind === removedKind;
+      return { spending, usage: isSum ? withoutCounted(spending, sums, before, times) : spending.usage };
+    });
+    const kind = this.#dialect.inputKind(
+      spendings.some(({ record }) => idOf(record, 'apiProtocol') !== null),
+    );
+    for (const { spending, usage } of counted) this.#tell(spending, usage, kind);
+    memory.saved = toSaved(before, new Map(counted.map(({ spending, usage }) => [spending.atMs, usage])));
+  }
+
+  #spendingOf(message: LogRecord): readonly Spending[] {
+    const kind = nameOf(message, 'say');
+    if (!spendingKinds.has(kind)) return [];
+    const record = parseRecord(textOf(message, 'text') ?? '{}');
+    const atMs = epochMsOf(message, 'ts');
+    const usage = record === null ? 'malformed' : readUsage(record);
+    if (record === null || atMs === null || typeof usage === 'string') {
+      this.#sink.refuse(typeof usage === 'string' ? usage : 'implausible');
+      return [];
+    }
+    return usage === null ? [] : [{ kind, message, record, atMs, usage }];
+  }
+
+  /** @param usage what of it is news */
+  #tell(spending: Spending, usage: Usage, inputKind: InputKind): void {
+    if (isNothing(usage)) return;
+    const { kind, message, record, atMs } = spending;
+    const info = recordOf(message, 'modelInfo') ?? {};
+    const provider = nameOf(info, 'providerId') || nameOf(record, 'inferenceProvider');
+    const stopReason = nameOf(record, 'cancelReason');
+    const isRequest = kind.startsWith('api_req');
+    this.#emit({
+      response: `${this.#key}/${atMs}${isRequest ? '' : `/${kind}`}`,
+      atMs,
+      model: nameOf(info, 'modelId') || this.#models.at(atMs),
+      tokens: toTokens(usage, inputKind),
+      reportedCost: usage === spending.usage ? dollarsOf(record, 'cost') : null,
+      quality: isRequest ? 'exact' : 'sessionTotal',
+      circumstances: { ...(provider !== '' && { provider }), ...(stopReason !== '' && { stopReason }) },
+    });
+  }
+
+  /** Shortening the conversation is a request of its own, of which only the cost is told. */
+  tellCondensing(): void {
+    for (const message of this.#messages) {
+      const atMs = epochMsOf(message, 'ts');
+      const reportedCost = dollarsOf(recordOf(message, 'contextCondense') ?? {}, 'cost');
+      if (nameOf(message, 'say') !== 'condense_context' || reportedCost === null || atMs === null) continue;
+      const response = `${this.#key}/${atMs}/condense`;
+      this.#emit({
+        response,
+        atMs,
+        model: this.#models.at(atMs),
+        tokens: unknownTokens,
+        reportedCost,
+        quality: 'exact',
+      });
+    }
+  }
+
+  #emit(receipt: Omit<OwnReceipt, 'agent' | 'sessionKey'>): void {
+    this.#sink.receipt(toReceipt({ agent: this.#dialect.agent, sessionKey: this.#key, ...receipt }));
+  }
+}

@@ -1,0 +1,96 @@
+import assert from 'node:assert/strict';
+import { clineReader } from '../../../../src/agents/cline/clineReader.ts';
+import type { Database } from '../../../../src/ledger/database.ts';
+import { at, file, request, say, used } from '../../../fixtures/cline/records.ts';
+import { outputBySession, World } from '../../ledger/world.ts';
+
+describe('a task of Cline that is written anew', () => {
+  let world: World;
+  let db: Database;
+
+  beforeEach(() => {
+    world = new World();
+    db = world.open();
+  });
+  afterEach(() => world.dispose());
+
+  async function outputAfter(...messages: readonly object[]): Promise<Record<string, number>> {
+    world.write('tasks/t/ui_messages.json', file(messages));
+    await world.scan(db, clineReader);
+    return outputBySession(db);
+  }
+
+  const first = request('10:00:01', [10, 100]);
+  const second = request('10:00:02', [10, 200]);
+  const third = request('10:00:03', [10, 400]);
+  const fourth = request('10:00:08', [10, 800]);
+  const sum = (time: string, output: number) => say(time, 'deleted_api_reqs', used([20, output]));
+
+  it('counts what a checkpoint removed once, whether it was there before or not', async () => {
+    await outputAfter(first, second);
+    // The third was never seen, the second was.
+    assert.deepEqual(await outputAfter(first, sum('10:00:05', 600)), { t: 700 });
+    assert.deepEqual(await outputAfter(first, sum('10:00:05', 600), fourth), { t: 1500 });
+    assert.deepEqual(await outputAfter(first, sum('10:00:05', 600), sum('10:00:09', 800)), { t: 1500 });
+    // One more checkpoint, older than the first, takes even its sum away.
+    assert.deepEqual(await outputAfter(sum('10:00:10', 1500)), { t: 1500 });
+  });
+
+  it('counts what a checkpoint removed before the first look', async () => {
+    assert.deepEqual(await outputAfter(first, sum('10:00:05', 600)), { t: 700 });
+    assert.deepEqual(await outputAfter(first, sum('10:00:05', 600), third), { t: 1100 });
+  });
+
+  it('takes no cost from a sum of which a part was counted before', async () => {
+    const reported = () =>
+      db.get<{ cost: number }>('SELECT sum(reported_pico) / 1e12 AS cost FROM receipt')?.cost;
+    const paid = request('10:00:02', [10, 200], { cost: 0.25 });
+    await outputAfter(paid);
+    await outputAfter(say('10:00:05', 'deleted_api_reqs', used([20, 600], { cost: 0.75 })));
+    assert.equal(reported(), 0.25);
+  });
+
+  it('takes the last of what is told of a request', async () => {
+    await outputAfter(say('10:00:01', 'api_req_started', { request: '…' }));
+    await outputAfter(request('10:00:01', [10, 50]));
+    assert.deepEqual(await outputAfter(first), { t: 100 });
+  });
+});
+
+describe('a session of Cline that is compacted', () => {
+  let world: World;
+  let db: Database;
+
+  beforeEach(() => {
+    world = new World();
+    db = world.open();
+  });
+  afterEach(() => world.dispose());
+
+  async function outputAfter(...messages: readonly object[]): Promise<Record<string, number>> {
+    world.write('s/s.messages.json', file({ messages }));
+    await world.scan(db, clineReader);
+    return outputBySession(db);
+  }
+
+  const answer = (id: string, outputTokens: number | null) => ({
+    id,
+    role: 'assistant',
+    ts: at('10:00:00'),
+    ...(outputTokens !== null && { metrics: { inputTokens: 1, outputTokens } }),
+  });
+  const summary = (outputTokens: number) => ({
+    id: 'm0',
+    role: 'user',
+    ts: at('10:00:00'),
+    metadata: { kind: 'compaction', usageBefore: { inputTokens: 3, outputTokens } },
+  });
+
+  it('counts what was folded once', async () => {
+    await outputAfter(answer('m1', 100), answer('m2', 200));
+    // The third came and was folded between two looks.
+    const folded = [summary(700), answer('m1', null), answer('m2', null), answer('m3', null)];
+    assert.deepEqual(await outputAfter(...folded), { s: 700 });
+    assert.deepEqual(await outputAfter(...folded, answer('m4', 800)), { s: 1500 });
+  });
+});
