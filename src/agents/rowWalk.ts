@@ -83,14 +83,11 @@ export class RowWalk {
   }
 
   save(): WalkMemory {
-    const ascending = (numbers: Iterable<number>) => [...numbers].sort((a, b) => a - b);
-    const unfinished = ascending(this.#unfinished).slice(-mostUnfinished);
-    const tail = ascending(this.#watched.keys()).slice(-tailRows);
-    const watched = ascending(new Set([...unfinished, ...tail]));
+    this.#forget();
     return {
       marks: this.#marks,
-      watched: watched.map((number) => [number, this.#watched.get(number) ?? null]),
-      unfinished,
+      watched: [...this.#watched].sort(([a], [b]) => a - b),
+      unfinished: ascending(this.#unfinished),
     };
   }
 
@@ -117,12 +114,22 @@ export class RowWalk {
   }
 
   #goOn(): readonly WalkedRow[] {
+    this.#forget();
     const rows = this.#meet(this.#ask('rowid > ?', this.#last), false);
     const last = rows.at(-1);
     if (last !== undefined) {
       this.#marks = thinned([...this.#marks, [Number(last.values.row_number), last.id]]);
     }
     return rows;
+  }
+
+  /** Leaves the last rows watched, and the last of those that are unfinished. */
+  #forget(): void {
+    for (const number of ascending(this.#unfinished).slice(0, -mostUnfinished))
+      this.#unfinished.delete(number);
+    for (const number of ascending(this.#watched.keys()).slice(0, -tailRows)) {
+      if (!this.#unfinished.has(number)) this.#watched.delete(number);
+    }
   }
 
   #ask(condition: string, value: string | number): readonly Row[] {
@@ -135,6 +142,10 @@ export class RowWalk {
     }
     return rows.map((values) => ({ id: String(values.row_id), values, isAgain }));
   }
+}
+
+function ascending(numbers: Iterable<number>): readonly number[] {
+  return [...numbers].sort((a, b) => a - b);
 }
 
 export const isListed = 'rowid IN (SELECT value FROM json_each(?))';
