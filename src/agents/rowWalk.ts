@@ -43,8 +43,8 @@ type Row = Readonly<Record<string, unknown>>;
 
 export const atStart: WalkMemory = { marks: [], watched: [], unfinished: [] };
 
-/** Rows in a slice. */
-const sliceRows = 128;
+/** Rows in a slice. What lies beside each may be hundreds of rows more. */
+const sliceRows = 32;
 /** Rows before the last mark that are looked at again on each change: agents write into their last rows in place. */
 const tailRows = 32;
 /** Rows that may be unfinished at a time. What a crash left unfinished must not add up. */
@@ -105,7 +105,9 @@ export class RowWalk {
       .map(({ number, updated }) => [Number(number), typeof updated === 'number' ? updated : null] as const)
       .filter(([number, updated]) => this.#mayHaveChanged(number, updated, newest))
       .map(([number]) => number);
-    return changed.length === 0 ? [] : this.#meet(this.#ask(isListed, JSON.stringify(changed)), true);
+    return changed.length === 0
+      ? []
+      : this.#meet(this.#ask(isListed, JSON.stringify(changed), changed.length), true);
   }
 
   /** What lies beside a row may be written shortly after it. */
@@ -132,8 +134,8 @@ export class RowWalk {
     }
   }
 
-  #ask(condition: string, value: string | number): readonly Row[] {
-    return this.#database.rows(walkSql(this.#table, condition), value);
+  #ask(condition: string, value: string | number, limit = sliceRows): readonly Row[] {
+    return this.#database.rows(walkSql(this.#table, condition, limit), value);
   }
 
   #meet(rows: readonly Row[], isAgain: boolean): readonly WalkedRow[] {
@@ -151,7 +153,11 @@ function ascending(numbers: Iterable<number>): readonly number[] {
 export const isListed = 'rowid IN (SELECT value FROM json_each(?))';
 
 /** The question for rows of a table, in the order of their numbers. */
-export function walkSql({ name, idColumn, wanted, updatedColumn }: WalkedTable, condition: string): string {
+export function walkSql(
+  { name, idColumn, wanted, updatedColumn }: WalkedTable,
+  condition: string,
+  limit = sliceRows,
+): string {
   const columns = {
     row_number: 'rowid',
     row_id: idColumn,
@@ -159,7 +165,7 @@ export function walkSql({ name, idColumn, wanted, updatedColumn }: WalkedTable, 
     ...wanted,
   };
   const list = Object.entries(columns).map(([as, sql]) => `${sql} AS ${as}`);
-  return `SELECT ${list.join(', ')} FROM ${name} WHERE ${condition} ORDER BY rowid LIMIT ${sliceRows}`;
+  return `SELECT ${list.join(', ')} FROM ${name} WHERE ${condition} ORDER BY rowid LIMIT ${limit}`;
 }
 
 /** The marks up to the last whose row is still the one that it was. */
