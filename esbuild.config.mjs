@@ -21,7 +21,11 @@ const forNode = {
 };
 
 /** Parts of the extension that a command loads when it is first given, so that activation does not. */
-const loadedByCommands = { exact: 'src/editor/exact/counting.ts' };
+const loadedByCommands = {
+  exact: 'src/editor/exact/counting.ts',
+  claudePlan: 'src/editor/plan/claudePlan.ts',
+  prices: 'src/editor/prices/priceCommands.ts',
+};
 
 const leaveOutLoadedParts = {
   name: 'leave out what commands load',
@@ -45,6 +49,7 @@ async function buildProduct() {
     entryPoints: {
       extension: 'src/extension.ts',
       ledger: 'src/workers/ledgerMain.ts',
+      logReader: 'src/workers/logReaderMain.ts',
       estimator: 'src/workers/estimatorMain.ts',
       folders: 'src/workers/folderMain.ts',
       ...loadedByCommands,
@@ -53,6 +58,8 @@ async function buildProduct() {
     outdir: 'dist',
     external: ['vscode'],
     plugins: [leaveOutLoadedParts],
+    // What it gives to `require` finds its own parts in a way that no bundler can follow.
+    alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' },
     // VS Code gives its interface to what is required, not to what is imported.
     supported: { 'dynamic-import': false },
     metafile: true,

@@ -15,6 +15,10 @@ export interface CommandArguments {
   'tokenBurn.togglePart': [row?: unknown];
   'tokenBurn.setSessionBudget': [];
   'tokenBurn.resetSessionBudget': [row?: unknown];
+  /** A model as logged, to price it at once. */
+  'tokenBurn.showUnpricedModels': [model?: unknown];
+  'tokenBurn.recomputeCosts': [];
+  'tokenBurn.updatePrices': [];
   'tokenBurn.refreshSessions': [];
   'tokenBurn.showOlderSessions': [];
   'tokenBurn.showSampleSessions': [];
@@ -25,6 +29,8 @@ export interface CommandArguments {
   'tokenBurn.showMoreFolderRows': [row?: unknown];
   'tokenBurn.revealFolderRow': [row?: unknown];
   'tokenBurn.copyFolderRowPath': [row?: unknown];
+  'tokenBurn.readClaudePlan': [];
+  'tokenBurn.leaveClaudePlan': [];
   'tokenBurn.showLog': [];
 }
 
@@ -39,6 +45,9 @@ export const commandIds: Readonly<Record<CommandId, true>> = {
   'tokenBurn.togglePart': true,
   'tokenBurn.setSessionBudget': true,
   'tokenBurn.resetSessionBudget': true,
+  'tokenBurn.showUnpricedModels': true,
+  'tokenBurn.recomputeCosts': true,
+  'tokenBurn.updatePrices': true,
   'tokenBurn.refreshSessions': true,
   'tokenBurn.showOlderSessions': true,
   'tokenBurn.showSampleSessions': true,
@@ -49,6 +58,8 @@ export const commandIds: Readonly<Record<CommandId, true>> = {
   'tokenBurn.showMoreFolderRows': true,
   'tokenBurn.revealFolderRow': true,
   'tokenBurn.copyFolderRowPath': true,
+  'tokenBurn.readClaudePlan': true,
+  'tokenBurn.leaveClaudePlan': true,
   'tokenBurn.showLog': true,
 };
 
@@ -70,6 +81,13 @@ export const settingDefaults = {
   'tokenBurn.budget.session': null as number | null,
   /** Whether crossing a budget is said aloud; the view shows it in any case. */
   'tokenBurn.budget.warn': true as boolean,
+  /** Prices of the user's own by model or pattern, see `pricing/ownPrices.ts`. */
+  'tokenBurn.prices': {} as Readonly<Record<string, unknown>>,
+  /** Whether a newer price catalogue is downloaded without a command, once a day at most. */
+  'tokenBurn.priceUpdates.automatic': false as boolean,
+  /** Where the newest data of `@pydantic/genai-prices` are, of the form that this version reads. */
+  'tokenBurn.priceUpdates.url':
+    'https://raw.githubusercontent.com/pydantic/genai-prices/main/prices/new_data/v2/data.json' as string,
   /** Folder of the ledger; empty takes the platform's own place for data. */
   'tokenBurn.ledger.folder': '' as string,
   /** Folders to read in place of the agent's usual ones; empty takes the usual ones. */

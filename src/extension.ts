@@ -23,6 +23,9 @@ import type { ExactCount } from './editor/exact/exactCount.ts';
 import { FolderTokens } from './editor/folders/folderTokens.ts';
 import { createFormat } from './editor/format.ts';
 import { inTurns } from './editor/lifetime.ts';
+import { registerPlanCommands } from './editor/plan/planCommands.ts';
+import { Prices } from './editor/prices/prices.ts';
+import { readUserPrices } from './editor/sessions/ledgerSettings.ts';
 import { Sessions } from './editor/sessions/sessions.ts';
 import { startEstimator, startFolders, startLedger } from './editor/threads.ts';
 import type { LedgerStatus } from './workers/ledgerProtocol.ts';
@@ -75,7 +78,7 @@ export async function activate(context: ExtensionContext): Promise<WindowState> 
       new Estimates({
         ...shared,
         choices,
-        startEstimator: () => startEstimator(distFolder),
+        startEstimator: () => startEstimator(distFolder, readUserPrices()),
         ledger: sessions?.ledger,
         secrets: context.secrets,
         environment: () => process.env,
@@ -91,11 +94,17 @@ export async function activate(context: ExtensionContext): Promise<WindowState> 
       new FolderTokens({
         ...shared,
         estimator: estimates?.estimator,
-        startFolders: () => startFolders(distFolder, context.globalStorageUri.fsPath),
+        startFolders: () => startFolders(distFolder, context.globalStorageUri.fsPath, readUserPrices()),
         storage: context.globalState,
       }),
     ),
   );
+  attempt(log, () => registerPlanCommands(() => process.env).map(own));
+  attempt(log, () => {
+    if (sessions === undefined) return;
+    const onUpdated = () => estimates?.estimator.rereadPrices();
+    own(new Prices({ ledger: sessions.ledger, format, onUpdated }, log, context.globalState));
+  });
   attempt(log, () => registerCommands({ 'tokenBurn.showLog': () => log.show() }).map(own));
 
   /** A step a turn, so that no turn keeps the thread for longer than a frame. */

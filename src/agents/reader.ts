@@ -56,6 +56,8 @@ export type LogFormat = LineFormat | DocumentFormat | DatabaseFormat;
 /** Lines are added at the end. */
 export interface LineFormat {
   readonly kind: 'lines';
+  /** The log is compressed as a whole, by Zstandard. It never grows: nothing is saved of it. */
+  readonly compression?: 'zstd';
   /**
    * Starts reading a log, or goes on where {@link LogParser.save} left off.
    *
@@ -129,6 +131,10 @@ export interface LogLine {
   head(length: number): string;
   /** Whether the bytes hold an ASCII text. Much cheaper than decoding: most lines are passed over by it. */
   has(needle: string): boolean;
+  /** Where the bytes hold an ASCII text for the first time from an offset on; -1 where they do not. Cheap like `has`. */
+  find(needle: string, from: number): number;
+  /** The bytes from an offset to before another, as in `head`. */
+  slice(start: number, end: number): string;
   /** The decoded line. Invalid UTF-8 becomes U+FFFD; strings of some kilobytes are cut when the line is huge. */
   text(): string;
 }

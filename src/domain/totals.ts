@@ -15,6 +15,20 @@ export interface Totals {
   /** Receipts without a price, and all their tokens: never part of `cost`, never left unsaid. */
   readonly unpricedReceipts: number;
   readonly unpricedTokens: number;
+  /** Receipts whose counts the agent rounded or estimated: with any, the sums are about right. */
+  readonly roughReceipts: number;
+  /** Receipts that stand for a whole session each: they belong to no hour. */
+  readonly wholeSessionReceipts: number;
+  readonly reported: Reported;
+}
+
+/** What agents themselves recorded as cost, which is never part of ours. */
+export interface Reported {
+  /** Receipts for which they did. */
+  readonly receipts: number;
+  readonly cost: Pico;
+  /** Our cost of those of them that have a price. */
+  readonly ours: Pico;
 }
 
 export const noTotals: Totals = {
@@ -32,6 +46,9 @@ export const noTotals: Totals = {
   cost: noMoney,
   unpricedReceipts: 0,
   unpricedTokens: 0,
+  roughReceipts: 0,
+  wholeSessionReceipts: 0,
+  reported: { receipts: 0, cost: noMoney, ours: noMoney },
 };
 
 export function addTotals(a: Totals, b: Totals): Totals {
@@ -50,6 +67,13 @@ export function addTotals(a: Totals, b: Totals): Totals {
     cost: pico(a.cost + b.cost),
     unpricedReceipts: a.unpricedReceipts + b.unpricedReceipts,
     unpricedTokens: a.unpricedTokens + b.unpricedTokens,
+    roughReceipts: a.roughReceipts + b.roughReceipts,
+    wholeSessionReceipts: a.wholeSessionReceipts + b.wholeSessionReceipts,
+    reported: {
+      receipts: a.reported.receipts + b.reported.receipts,
+      cost: pico(a.reported.cost + b.reported.cost),
+      ours: pico(a.reported.ours + b.reported.ours),
+    },
   };
 }
 

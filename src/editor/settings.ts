@@ -26,5 +26,6 @@ function isLike(value: unknown, id: SettingId): boolean {
   const like: unknown = settingDefaults[id];
   if (like === null) return value === null || typeof value === 'number';
   if (Array.isArray(like)) return Array.isArray(value) && value.every((item) => typeof item === 'string');
+  if (typeof like === 'object') return typeof value === 'object' && value !== null && !Array.isArray(value);
   return typeof value === typeof like;
 }

@@ -6,9 +6,14 @@ import type { Thread } from '../workers/client.ts';
 import type { EstimatorOptions } from '../workers/estimatorProtocol.ts';
 import type { FolderWorkerData } from '../workers/folderProtocol.ts';
 import type { LedgerWorkerData } from '../workers/ledgerProtocol.ts';
+import type { PriceSources } from '../workers/priceSources.ts';
 
-export function startEstimator(distFolder: string): Thread {
+/** What is priced by beside the catalogue of the build. */
+export type UserPrices = Omit<PriceSources, 'cataloguePath'>;
+
+export function startEstimator(distFolder: string, prices: UserPrices): Thread {
   const workerData: EstimatorOptions = {
+    ...prices,
     cataloguePath: cataloguePath(distFolder),
     rankPaths: rankPaths(distFolder),
   };
@@ -19,7 +24,11 @@ export function startEstimator(distFolder: string): Thread {
 const ledgerNurseryMb = 8;
 
 export function startLedger(distFolder: string, language: string): Thread {
-  const workerData: LedgerWorkerData = { cataloguePath: cataloguePath(distFolder), language };
+  const workerData: LedgerWorkerData = {
+    cataloguePath: cataloguePath(distFolder),
+    logReaderPath: join(distFolder, 'logReader.js'),
+    language,
+  };
   return new Worker(join(distFolder, 'ledger.js'), {
     name: 'token-burn-ledger',
     workerData,
@@ -28,8 +37,9 @@ export function startLedger(distFolder: string, language: string): Thread {
 }
 
 /** @param cacheFolder where counts are kept over restarts */
-export function startFolders(distFolder: string, cacheFolder: string): Thread {
+export function startFolders(distFolder: string, cacheFolder: string, prices: UserPrices): Thread {
   const workerData: FolderWorkerData = {
+    ...prices,
     cataloguePath: cataloguePath(distFolder),
     rankPaths: rankPaths(distFolder),
     cacheFolder,

@@ -5,12 +5,12 @@
 
 import type { AgentId } from '../domain/agent.ts';
 import type { PlanReading } from '../domain/planReading.ts';
-import type { Receipt } from '../domain/receipt.ts';
+import type { Receipt, ReceiptId } from '../domain/receipt.ts';
 import { type SessionFacts, titleSources } from '../domain/session.ts';
 import type { ToolCall } from '../domain/toolCall.ts';
-import { type HashedId, hashId } from './identity.ts';
+import { type HashedId, hashCall, hashId } from './identity.ts';
 import { betterCredit, betterFact, betterReading, type Credit, type Fact, type Reading } from './merge.ts';
-import { mergeToolCalls, type ToolCallDraft, toToolCallDraft } from './toolCalls.ts';
+import { mergeTold, type ToolCallDraft, tellOf } from './toolCalls.ts';
 
 /** Fields of a session that are merged one by one. */
 export type FactField = 'title' | 'projectPath' | 'gitBranch' | 'role' | 'parentKey' | 'isTurnOpen';
@@ -39,7 +39,15 @@ export interface Stamp {
   readonly position: number;
 }
 
-export class Batch {
+/** What was read, merged: what {@link Batch} holds, or what another thread sends of one. */
+export interface Drafts {
+  readonly receipts: Iterable<ReceiptDraft>;
+  readonly sessions: Iterable<SessionDraft>;
+  readonly toolCalls: Iterable<ToolCallDraft>;
+  readonly planReadings: Iterable<PlanReading>;
+}
+
+export class Batch implements Drafts {
   readonly #receipts = new Map<string, ReceiptDraft>();
   readonly #sessions = new Map<string, SessionDraft>();
   readonly #toolCalls = new Map<string, ToolCallDraft>();
@@ -72,7 +80,7 @@ export class Batch {
     if (claim !== 'copied') widen(session, receipt.atMs);
     const credit = { sessionKey, claim, bornMs: stamp.bornMs };
     const reading = { ...receipt, reader: stamp.reader };
-    const identity = `${agent}\0${receipt.id.response}\0${receipt.id.request}`;
+    const identity = receiptIdentity(agent, receipt.id);
     const known = this.#receipts.get(identity);
     if (known === undefined) {
       this.#receipts.set(identity, { agent, id: hashId(agent, receipt.id), reading, credit });
@@ -97,10 +105,15 @@ export class Batch {
   }
 
   addToolCall(statement: ToolCall): void {
-    const draft = toToolCallDraft(statement);
-    const identity = `${draft.response} ${draft.call}`;
+    const receipt = receiptIdentity(statement.agent, statement.receipt);
+    const identity = `${receipt}\0${statement.id}`;
     const known = this.#toolCalls.get(identity);
-    this.#toolCalls.set(identity, known === undefined ? draft : mergeToolCalls(known, draft));
+    const told = tellOf(statement);
+    if (known === undefined) {
+      const { response } = this.#receipts.get(receipt)?.id ?? hashId(statement.agent, statement.receipt);
+      const call = hashCall(statement.receipt.request, statement.id);
+      this.#toolCalls.set(identity, { response, call, ...told });
+    } else this.#toolCalls.set(identity, { ...known, ...mergeTold(known, told) });
   }
 
   addPlanReading(reading: PlanReading): void {
@@ -115,6 +128,10 @@ export class Batch {
     this.#sessions.set(identity, draft);
     return draft;
   }
+}
+
+function receiptIdentity(agent: AgentId, { response, request }: ReceiptId): string {
+  return `${agent}\0${response}\0${request}`;
 }
 
 function toFactStamp({ reader, atMs, position }: Stamp): Omit<Fact, 'value' | 'rank'> {

@@ -1,15 +1,16 @@
 /** A log of lines while it is read: they go through the agent's parser, and the cursor moves along. */
 
-import type { LineFormat, LogLine, LogParser } from '../agents/reader.ts';
+import type { LineFormat, LogParser } from '../agents/reader.ts';
 import type { Batch } from './batch.ts';
 import type { CursorStep } from './cursorStep.ts';
 import { hashBefore } from './hashBefore.ts';
 import type { LogReading } from './logReading.ts';
 import type { OpenedLog } from './openLog.ts';
+import { ParsedLines } from './parsedLines.ts';
 import { Recorder } from './recorder.ts';
-import { type LineTaker, LogTail } from './tail.ts';
+import { LogTail } from './tail.ts';
 
-export class LineReading implements LogReading, LineTaker {
+export class LineReading implements LogReading {
   readonly #opened: OpenedLog;
   readonly #recorder: Recorder;
   readonly #tail: LogTail;
@@ -19,8 +20,9 @@ export class LineReading implements LogReading, LineTaker {
     const from = opened.isRestart ? undefined : opened.known;
     this.#opened = opened;
     this.#recorder = new Recorder(opened, batch);
-    this.#tail = new LogTail(opened.fd, from?.readBytes ?? 0, block, this);
     this.#parser = format.open({ relativePath: opened.relativePath }, from?.parser);
+    const taker = new ParsedLines(this.#parser, this.#recorder);
+    this.#tail = new LogTail(opened.fd, from?.readBytes ?? 0, block, taker);
   }
 
   get readBytes(): number {
@@ -44,19 +46,5 @@ export class LineReading implements LogReading, LineTaker {
 
   continueInto(batch: Batch): void {
     this.#recorder.continueInto(batch);
-  }
-
-  takeLine(line: LogLine, position: number): void {
-    this.#recorder.position = position;
-    try {
-      this.#parser.read(line, this.#recorder);
-    } catch {
-      // Readers do not throw, unless they have a bug: then it costs a line, which is counted, and not the log.
-      this.#recorder.refuse('malformed');
-    }
-  }
-
-  takeOversized(): void {
-    this.#recorder.refuse('oversized');
   }
 }

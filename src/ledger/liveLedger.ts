@@ -4,16 +4,19 @@
  */
 
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { faultOf, type Sqlite } from '../storage/sqlite.ts';
 import { type Database, NewerLedgerError } from './database.ts';
 import type { Root } from './discover.ts';
 import { FolderWatch } from './folderWatch.ts';
+import { sumHours } from './hourly.ts';
 import { ledgerFile } from './moveAside.ts';
 import { type OpenedLedger, openLedger, reopenRebuilt } from './openLedger.ts';
 import type { Pricing } from './pricing.ts';
-import { reprice } from './reprice.ts';
+import { isTried, type Repriced, type RepriceScope, Repricing } from './reprice.ts';
 import { Scanner } from './scanner.ts';
 import { ScannerLock } from './scannerLock.ts';
+import type { SideReader } from './sideReader.ts';
 import type { LedgerProblem } from './views.ts';
 
 export interface LiveLedgerOptions {
@@ -22,6 +25,8 @@ export interface LiveLedgerOptions {
   readonly folder: string | null;
   readonly roots: readonly Root[];
   readonly pricing: Pricing;
+  /** See `ScannerParts`. */
+  readonly startSideReader?: (() => SideReader) | undefined;
   /** Something may have changed that a query shows. */
   onChanged(): void;
   /** Phase, progress or problems changed. */
@@ -47,6 +52,9 @@ export class LiveLedger {
   /** Something that was read could not be stored: the next look must be at every log. */
   #isBehind = false;
   #retry: NodeJS.Timeout | undefined;
+  #repricing: Promise<unknown> = Promise.resolve();
+  /** The prices that this process has tried all receipts of the ledger with. */
+  #triedPrices: string | undefined;
 
   constructor(options: LiveLedgerOptions) {
     this.#options = options;
@@ -82,6 +90,29 @@ export class LiveLedger {
   async look(paths: readonly string[]): Promise<void> {
     if (this.#improve() || this.#isBehind) await this.#scanWhole();
     else await this.#scan((scanner) => scanner.look(paths));
+  }
+
+  /**
+   * Prices stored receipts again, one call after the other, in slices between which all else goes on.
+   *
+   * @param onSlice is told how far it has come, from 0 to 1
+   */
+  reprice(scope: RepriceScope, onSlice: (share: number) => void = () => {}): Promise<Repriced> {
+    const turn = this.#repricing.then(() => this.#reprice(scope, onSlice));
+    this.#repricing = turn.catch(() => undefined);
+    return turn;
+  }
+
+  /** To be called when prices have changed, in whatever role. */
+  async repriceStale(): Promise<void> {
+    const { version } = this.#options.pricing;
+    const { db } = this;
+    try {
+      await this.reprice('stale');
+      if (this.db === db) this.#triedPrices = version;
+    } catch (error) {
+      this.#recover(error);
+    }
   }
 
   /**
@@ -122,20 +153,20 @@ export class LiveLedger {
 
   #adopt(opened: OpenedLedger): void {
     this.#opened = opened;
+    this.#triedPrices = undefined;
     this.#scanner = opened.role === 'scanner' ? this.#startScanner(opened.db) : undefined;
     if ('problem' in opened && opened.problem) this.#report(opened.problem);
     else this.#options.onStatus();
   }
 
   #startScanner(db: Database): Scanner {
-    const { sqlite, roots, pricing, onChanged, onStatus } = this.#options;
-    return new Scanner(sqlite, db, roots, pricing, {
-      onStored: onChanged,
-      onProgress: (filesDone, filesTotal) => {
-        this.#progress = { filesDone, filesTotal };
-        onStatus();
-      },
-    });
+    const { sqlite, roots, pricing, startSideReader, onChanged, onStatus } = this.#options;
+    const onProgress = (filesDone: number, filesTotal: number) => {
+      this.#progress = { filesDone, filesTotal };
+      onStatus();
+    };
+    const listener = { onStored: onChanged, onProgress };
+    return new Scanner({ sqlite, db, roots, pricing, listener, startSideReader });
   }
 
   #reopen(): void {
@@ -236,15 +267,50 @@ export class LiveLedger {
     const scanner = this.#scanner;
     if (scanner === undefined) return;
     try {
-      if (this.db !== null) reprice(this.db, this.#options.pricing);
+      await this.#tryPrices();
       await work(scanner);
       this.#isBehind = false;
       this.#stopRetrying();
       this.#settle();
+      void this.#sumHours();
     } catch (error) {
       // A repair has replaced the scanner: what the old one meets on its closed database is no news.
       if (scanner === this.#scanner) this.#recover(error);
     }
+  }
+
+  /** Nobody waits for it: until then totals are made from more receipts. */
+  async #sumHours(): Promise<void> {
+    const { db } = this;
+    try {
+      if (db !== null) await sumHours(db, () => this.db === db);
+    } catch (error) {
+      if (this.db === db) this.#recover(error);
+    }
+  }
+
+  async #reprice(scope: RepriceScope, onSlice: (share: number) => void): Promise<Repriced> {
+    const repricing = new Repricing(this.#options.pricing, scope);
+    for (let hasMore = true; hasMore; ) {
+      const { changed } = repricing.result;
+      hasMore = this.query((db) => repricing.step(db), false);
+      if (repricing.result.changed > changed) this.#options.onChanged();
+      onSlice(repricing.share);
+      await setImmediate();
+    }
+    return repricing.result;
+  }
+
+  /** Once for each ledger: what another process prices by its user's own prices is not taken back with every look. */
+  async #tryPrices(): Promise<void> {
+    const { pricing } = this.#options;
+    const { version } = pricing;
+    if (this.#triedPrices === version) return;
+    await this.#repricing;
+    const { db } = this;
+    if (db === null) return;
+    if (!isTried(db, pricing)) await this.reprice('stale');
+    if (this.db === db) this.#triedPrices = version;
   }
 
   /** Does what can be done about a failed statement. Rethrows what is a bug. */

@@ -7,6 +7,8 @@ export class BlockLine implements LogLine {
   readonly #block: Buffer;
   /** Where each needle occurs next, so that a block is searched once for it and not once a line. */
   readonly #nextAt = new Map<string, number>();
+  /** The same for searches from within a line, with where each began. */
+  readonly #found = new Map<string, { readonly from: number; readonly at: number }>();
   #start = 0;
   #end = 0;
   #byteLength = 0;
@@ -27,17 +29,36 @@ export class BlockLine implements LogLine {
   }
 
   head(length: number): string {
-    return this.#block.toString('latin1', this.#start, Math.min(this.#end, this.#start + length));
+    return this.slice(0, length);
+  }
+
+  slice(start: number, end: number): string {
+    const last = Math.min(this.#end, this.#start + end);
+    return this.#block.toString('latin1', this.#start + start, last);
   }
 
   has(needle: string): boolean {
     let at = this.#nextAt.get(needle);
     if (at === undefined || at < this.#start) {
-      const found = this.#block.indexOf(needle, this.#start, 'latin1');
-      at = found === -1 ? Number.POSITIVE_INFINITY : found;
+      at = this.#search(needle, this.#start);
       this.#nextAt.set(needle, at);
     }
     return at + needle.length <= this.#end;
+  }
+
+  find(needle: string, from: number): number {
+    const wanted = this.#start + from;
+    let found = this.#found.get(needle);
+    if (found === undefined || wanted < found.from || wanted > found.at) {
+      found = { from: wanted, at: this.#search(needle, wanted) };
+      this.#found.set(needle, found);
+    }
+    return found.at + needle.length <= this.#end ? found.at - this.#start : -1;
+  }
+
+  #search(needle: string, from: number): number {
+    const at = this.#block.indexOf(needle, from, 'latin1');
+    return at === -1 ? Number.POSITIVE_INFINITY : at;
   }
 
   text(): string {

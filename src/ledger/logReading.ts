@@ -1,19 +1,23 @@
 /** One log while it is read, whatever its format: what stands in it goes into a batch, and the cursor moves along. */
 
+import type { LogFormat } from '../agents/reader.ts';
 import { OpenLogDatabase } from '../storage/logDatabase.ts';
 import type { Sqlite } from '../storage/sqlite.ts';
 import type { Batch } from './batch.ts';
+import { CompressedReading } from './compressedReading.ts';
 import type { CursorStep } from './cursorStep.ts';
 import { DatabaseReading } from './databaseReading.ts';
 import { DocumentReading } from './documentReading.ts';
 import { LineReading } from './lineReading.ts';
 import type { OpenedLog } from './openLog.ts';
+import { isCompressed } from './source.ts';
+import { blockBytes } from './tail.ts';
 
 export interface LogReading {
   /** Bytes read so far, or what weighs as much. */
   readonly readBytes: number;
   /** Reads the next piece into the batch. Returns whether there may be more. */
-  readOn(): boolean;
+  readOn(): boolean | Promise<boolean>;
   /**
    * The cursor after what was read so far.
    *
@@ -31,19 +35,29 @@ export interface OpenReading {
   close(): void;
 }
 
-/**
- * @param block for reading bytes, shared by readings that follow one another
- * @throws LogDatabaseError
- */
-export function startReading(sqlite: Sqlite, opened: OpenedLog, block: Buffer, batch: Batch): OpenReading {
-  const { format } = opened.log;
+export interface ReadingTools {
+  readonly sqlite: Sqlite;
+  /** For reading bytes: shared by readings that follow one another. */
+  readonly block: Buffer;
+  formatOf(log: OpenedLog): LogFormat;
+}
+
+/** @throws LogDatabaseError */
+export function startReading(opened: OpenedLog, batch: Batch, tools: ReadingTools): OpenReading {
+  const { sqlite, block } = tools;
+  const format = tools.formatOf(opened);
+  if (format.kind === 'lines' && isCompressed(format)) {
+    // It keeps in its block what it has not split yet.
+    const reading = new CompressedReading(opened, format, Buffer.allocUnsafe(blockBytes), batch);
+    return { reading, close: () => reading.close() };
+  }
   if (format.kind === 'lines') {
     return { reading: new LineReading(opened, format, block, batch), close() {} };
   }
   if (format.kind === 'document') {
     return { reading: new DocumentReading(opened, format, block, batch), close() {} };
   }
-  const database = new OpenLogDatabase(sqlite, opened.log.path);
+  const database = new OpenLogDatabase(sqlite, opened.path);
   try {
     return {
       reading: new DatabaseReading(opened, format, database, batch),

@@ -51,8 +51,9 @@ export const qualities: readonly Quality[] = [
  *
  * A newer reader is right against an older one, or reading again would mend nothing. A sum that stands in the place of
  * a response gives way where the response itself is told. Then the larger output wins, because a response is logged
- * while it grows. Among equals it is the larger total, then the earlier time: a fork stamps what it copied with its own,
- * later one; then who knows a cost. What follows only makes the order total.
+ * while it grows. Among equals it is the larger total, then the one that tells more of what surrounded the response,
+ * which a copy may have lost, then the earlier time: a fork stamps what it copied with its own, later one; then who knows
+ * a cost. What follows only makes the order total.
  */
 export function betterReading(a: Reading, b: Reading): Reading {
   const order =
@@ -60,6 +61,7 @@ export function betterReading(a: Reading, b: Reading): Reading {
     Number(b.quality === 'sessionTotal') - Number(a.quality === 'sessionTotal') ||
     (a.tokens.output ?? -1) - (b.tokens.output ?? -1) ||
     totalTokens(a.tokens) - totalTokens(b.tokens) ||
+    detailsOf(a) - detailsOf(b) ||
     b.atMs - a.atMs ||
     Number(a.reportedCost !== null) - Number(b.reportedCost !== null) ||
     compareTexts(restOf(a), restOf(b));
@@ -125,6 +127,10 @@ export function circumstancesText(circumstances: Circumstances): string | null {
 
 export function compareTexts(a: string, b: string): number {
   return a === b ? 0 : a < b ? -1 : 1;
+}
+
+function detailsOf({ terms, circumstances }: Reading): number {
+  return Object.keys(terms).length + Object.keys(circumstances).length;
 }
 
 function restOf(reading: Reading): string {

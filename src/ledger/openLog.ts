@@ -1,6 +1,7 @@
 /** Opens a log for reading, where its cursor allows, even under a new name. */
 
 import { type BigIntStats, closeSync, constants, existsSync, fstatSync, openSync } from 'node:fs';
+import type { AgentId } from '../domain/agent.ts';
 import { LogDatabaseError } from '../storage/logDatabase.ts';
 import type { CursorStep } from './cursorStep.ts';
 import type { Database } from './database.ts';
@@ -11,14 +12,22 @@ import {
   type FileState,
   findSource,
   findSourcesOfFile,
+  isCompressed,
   type StoredSource,
   toBornMs,
   unknownFile,
 } from './source.ts';
 import { stateOf } from './statLogs.ts';
+import { canDecompress } from './zstd.ts';
 
+/** All that reading a log takes, as plain data: another thread of this process may do it. */
 export interface OpenedLog {
-  readonly log: FoundLog;
+  readonly agent: AgentId;
+  /** Version of the reader. */
+  readonly reader: number;
+  /** The root's path, without symbolic links. */
+  readonly rootPath: string;
+  readonly path: string;
   readonly relativePath: string;
   readonly fd: number;
   readonly file: FileState;
@@ -43,9 +52,10 @@ export function openLog(db: Database, log: FoundLog): OpenedLog | 'missing' | 'u
   try {
     fd = openSync(log.path, withoutWaiting);
     const stats = fstatSync(fd, { bigint: true });
-    if (stats.isFile()) return lookUp(db, log, fd, stats);
+    const isReadable = !isCompressed(log.format) || canDecompress();
+    if (stats.isFile() && isReadable) return lookUp(db, log, fd, stats);
     closeSync(fd);
-    return 'missing';
+    return isReadable ? 'missing' : 'unreadable';
   } catch (error) {
     if (fd !== undefined) closeSync(fd);
     if (!isLogError(error)) throw error;
@@ -57,11 +67,12 @@ function lookUp(db: Database, log: FoundLog, fd: number, stats: BigIntStats): Op
   const file = stateOf(log, stats);
   const { agent, version } = log.root.reader;
   const fits = (source: StoredSource) =>
-    canContinue(source, file, { reader: version, kind: log.format.kind }, (offset) => hashBefore(fd, offset));
+    canContinue(source, file, { reader: version, format: log.format }, (offset) => hashBefore(fd, offset));
   const known = findSource(db, agent, log.path) ?? findRenamed(db, log, file, fits);
   const isRestart = known === undefined || !fits(known);
-  const relativePath = toRelative(log.root, log.path);
-  return { log, relativePath, fd, file, bornMs: toBornMs(stats), known, isRestart };
+  const { root, path } = log;
+  const place = { rootPath: root.realPath, path, relativePath: toRelative(root, path) };
+  return { agent, reader: version, ...place, fd, file, bornMs: toBornMs(stats), known, isRestart };
 }
 
 function findRenamed(

@@ -2,7 +2,6 @@
 
 import type { SQLInputValue } from 'node:sqlite';
 import type { AgentId } from '../domain/agent.ts';
-import type { Pico } from '../domain/money.ts';
 import type { ReceiptDraft } from './batch.ts';
 import type { Database } from './database.ts';
 import type { HashedId } from './identity.ts';
@@ -21,12 +20,17 @@ import { Names } from './names.ts';
 import type { Pricing } from './pricing.ts';
 import { claimOf, type StoredReceipt, storedReceipts, toCredit, toReading } from './receiptRow.ts';
 import type { SessionStore } from './sessionStore.ts';
+import { costOf, toStorable } from './storedCost.ts';
+
+/** Receipts that are looked at together, for siblings of the same response. */
+const mostChanged = 8192;
 
 export class ReceiptStore {
   readonly #db: Database;
   readonly #sessions: SessionStore;
   readonly #pricing: Pricing;
   readonly #names: Names;
+  #changed: bigint[] = [];
 
   constructor(db: Database, sessions: SessionStore, pricing: Pricing) {
     this.#db = db;
@@ -37,15 +41,16 @@ export class ReceiptStore {
 
   /** @param row the number that the receipt had in another ledger, to keep it: the order of numbers ends budgets' periods */
   store(draft: ReceiptDraft, row: number | null = null): void {
-    if (this.#insert(draft, row) || this.#merge(draft)) this.#markReplays(draft.id.response);
+    if (!this.#insert(draft, row) && !this.#merge(draft)) return;
+    this.#changed.push(draft.id.response);
+    if (this.#changed.length >= mostChanged) this.finish();
   }
 
-  /** Tries the price of a stored receipt again; returns whether it has one now. */
-  reprice(id: number, reading: Reading): boolean {
-    const [cost, catalogue] = this.#costOf(reading);
-    if (cost === null) return false;
-    this.#db.run('UPDATE receipt SET cost_pico = ?, catalogue = ? WHERE id = ?', cost, catalogue, id);
-    return true;
+  /** Decides anew, for the responses whose receipts changed, which of these are replays. To be called in the end. */
+  finish(): void {
+    const repeated = this.#db.all<{ response: string }>(selectRepeated, `[${this.#changed.join()}]`);
+    this.#changed = [];
+    for (const { response } of repeated) this.#markReplays(BigInt(response));
   }
 
   #insert({ agent, id, reading, credit }: ReceiptDraft, row: number | null): boolean {
@@ -101,16 +106,14 @@ export class ReceiptStore {
     ];
   }
 
-  /** The cost and the catalogue that it is from. */
+  /** The cost and what it is from. */
   #costOf(reading: Reading): readonly [SQLInputValue, SQLInputValue] {
-    const cost = toStorable(this.#pricing.price(reading));
-    return cost === null ? [null, null] : [cost, this.#names.idOf('catalogue', this.#pricing.catalogue)];
+    const known = costOf(this.#pricing, reading);
+    return known === null ? [null, null] : [known.cost, this.#names.idOf('catalogue', known.source)];
   }
 
-  /** Decides anew which receipts of a response are replays of another. */
   #markReplays(response: HashedId['response']): void {
     const rows = this.#db.all<ReplayRow>(selectResponse, response);
-    if (rows.length < 2) return;
     const siblings = rows.map((row) => ({ ...row, claim: claimOf(row) }));
     for (const row of siblings) {
       const others = siblings.filter((other) => other !== row);
@@ -127,6 +130,11 @@ interface ReplayRow {
   readonly request: string;
   readonly prompt: string | null;
 }
+
+/** Of the responses listed those that have several receipts. */
+const selectRepeated = `
+  SELECT CAST(response AS TEXT) AS response FROM receipt
+  WHERE response IN (SELECT value FROM json_each(?)) GROUP BY response HAVING count(*) > 1`;
 
 const selectResponse = `
   SELECT id, claim, superseded, CAST(request AS TEXT) AS request,
@@ -173,8 +181,3 @@ const updateReading = `
 
 const updateCredit = `
   UPDATE receipt SET ${creditNames.map((name) => `${name} = ?`)} WHERE response = ? AND request = ?`;
-
-/** SQLite's integers end at 2⁶³: some nine million dollars for one response, which no provider ever charged. */
-function toStorable(amount: Pico | null): SQLInputValue {
-  return amount === null || BigInt.asIntN(64, amount) !== amount ? null : amount;
-}

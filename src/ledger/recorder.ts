@@ -22,7 +22,6 @@ export interface Progress {
 
 export class Recorder implements Sink {
   readonly #opened: OpenedLog;
-  readonly #reader: number;
   #batch: Batch;
   #refused = new Map<RefusalReason, number>();
   readonly #stamp: { -readonly [Name in keyof Stamp]: Stamp[Name] };
@@ -31,15 +30,14 @@ export class Recorder implements Sink {
   #fromPath: string;
 
   constructor(opened: OpenedLog, batch: Batch) {
-    const { log, known, isRestart } = opened;
+    const { known, isRestart } = opened;
     this.#opened = opened;
     this.#batch = batch;
-    this.#reader = log.root.reader.version;
     this.#isRestart = isRestart;
     this.#fromRevision = known?.revision ?? 0;
-    this.#fromPath = known?.path ?? log.path;
+    this.#fromPath = known?.path ?? opened.path;
     this.#stamp = {
-      reader: this.#reader,
+      reader: opened.reader,
       bornMs: Math.min(known?.bornMs ?? opened.bornMs, opened.bornMs),
       atMs: (isRestart ? undefined : known)?.loggedMs ?? 0,
       position: 0,
@@ -53,23 +51,23 @@ export class Recorder implements Sink {
 
   /** The cursor after what was taken down so far. */
   step({ readBytes, tailHash, parser, file }: Progress): CursorStep {
-    const { log } = this.#opened;
+    const { agent, reader, rootPath, path } = this.#opened;
     return {
       fromRevision: this.#fromRevision,
       fromPath: this.#fromPath,
       isRestart: this.#isRestart,
       refused: this.#refused,
       source: {
-        agent: log.root.reader.agent,
-        root: log.root.realPath,
-        path: log.path,
+        agent,
+        root: rootPath,
+        path,
         isUnreadable: false,
         file,
         bornMs: this.#stamp.bornMs,
         readBytes,
         tailHash,
         loggedMs: this.#stamp.atMs,
-        reader: this.#reader,
+        reader,
         parser,
       },
     };
@@ -81,7 +79,7 @@ export class Recorder implements Sink {
     this.#refused = new Map();
     this.#isRestart = false;
     this.#fromRevision++;
-    this.#fromPath = this.#opened.log.path;
+    this.#fromPath = this.#opened.path;
   }
 
   receipt(receipt: Receipt): void {

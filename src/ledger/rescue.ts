@@ -92,6 +92,7 @@ function rescueReceipts(damaged: DatabaseSync, receipts: ReceiptStore): number {
   for (const row of rows) {
     if (attempt(() => rescueReceipt(row, receipts))) count++;
   }
+  receipts.finish();
   return count;
 }
 

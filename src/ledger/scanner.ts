@@ -1,23 +1,25 @@
 /**
  * Reads what is new in the logs into the ledger: newest files first, in slices between which requests are answered,
- * and in batches that are stored whole.
+ * and in parts that are stored whole. Where there is much to read, another thread begins at the other end.
  */
 
 import { closeSync } from 'node:fs';
 import { setImmediate } from 'node:timers/promises';
+import type { LogFormat } from '../agents/reader.ts';
 import type { Sqlite } from '../storage/sqlite.ts';
-import { Batch } from './batch.ts';
-import type { CursorStep } from './cursorStep.ts';
 import type { Database } from './database.ts';
 import { type FoundLog, formatAt, isFolderAt, isWithin, type Place, type Root, walk } from './discover.ts';
-import { type LogReading, startReading } from './logReading.ts';
-import { isLogError, type OpenedLog, openLog, toUnreadable } from './openLog.ts';
+import type { ReadingTools } from './logReading.ts';
+import { type OpenedLog, openLog, toUnreadable } from './openLog.ts';
 import type { Pricing } from './pricing.ts';
 import { pruneSources } from './pruneSources.ts';
+import { type ReadPart, readLogs } from './readLogs.ts';
+import type { SideReader } from './sideReader.ts';
 import { findSource, isUnchanged } from './source.ts';
-import { statLogs } from './statLogs.ts';
+import { type LogOnDisk, statLogs } from './statLogs.ts';
 import { storeBatch } from './storeBatch.ts';
 import { blockBytes } from './tail.ts';
+import { inChunks, takeFromEnd, type Unread } from './unread.ts';
 
 export interface ScanListener {
   /** Something was stored that a query may show. */
@@ -25,43 +27,42 @@ export interface ScanListener {
   onProgress(filesDone: number, filesTotal: number): void;
 }
 
-/** Bytes of logs after which a batch is stored, and between two chances for requests to be answered. */
-const batchBytes = 16 << 20;
+export interface ScannerParts {
+  /** For logs that are databases. */
+  readonly sqlite: Sqlite;
+  readonly db: Database;
+  readonly roots: readonly Root[];
+  readonly pricing: Pricing;
+  readonly listener: ScanListener;
+  /** Starts another thread that reads logs; absent where there is none to be had. */
+  readonly startSideReader?: (() => SideReader) | undefined;
+}
+
+/** Bytes of logs between two chances for requests to be answered. */
 const sliceBytes = 4 << 20;
 /** What a look at a log that has not changed weighs against bytes that are read. */
 const lookBytes = 16 << 10;
-/** Logs and drafts in a batch: bounds the memory where logs are many and small, or dense. */
-const batchLogs = 256;
-const batchDrafts = 4096;
+/** From so many bytes on another thread is worth its start. */
+const manyBytes = 48 << 20;
+/** Chunks that the other thread has at a time, so that it never waits for this one. */
+const lanes = 2;
 
 export class Scanner {
-  readonly #sqlite: Sqlite;
-  readonly #db: Database;
-  readonly #roots: readonly Root[];
-  readonly #pricing: Pricing;
-  readonly #listener: ScanListener;
-  readonly #block = Buffer.allocUnsafe(blockBytes);
+  readonly #parts: ScannerParts;
+  readonly #tools: ReadingTools;
   /** Logs that a watcher saw change: read before all others. */
   readonly #urgent = new Map<string, FoundLog>();
-  #batch = new Batch();
-  #pending: { readonly log: Place; readonly step: CursorStep }[] = [];
-  #batchedBytes = 0;
   #slicedBytes = 0;
+  #lastChunk = 0;
   #work: Promise<void> = Promise.resolve();
 
-  /** @param sqlite for logs that are databases */
-  constructor(
-    sqlite: Sqlite,
-    db: Database,
-    roots: readonly Root[],
-    pricing: Pricing,
-    listener: ScanListener,
-  ) {
-    this.#sqlite = sqlite;
-    this.#db = db;
-    this.#roots = roots;
-    this.#pricing = pricing;
-    this.#listener = listener;
+  constructor(parts: ScannerParts) {
+    this.#parts = parts;
+    this.#tools = {
+      sqlite: parts.sqlite,
+      block: Buffer.allocUnsafe(blockBytes),
+      formatOf: (log) => formatOf(parts.roots, log),
+    };
   }
 
   /** Looks at every log. Rejects with what SQLite throws; what was not stored then is read again next time. */
@@ -77,13 +78,13 @@ export class Scanner {
 
   #queue(work: () => Promise<void>): Promise<void> {
     const done = this.#work.then(work);
-    this.#work = done.catch(() => this.#takeBatch()).then(() => undefined);
+    this.#work = done.catch(() => {});
     return done;
   }
 
   async #addUrgent(path: string): Promise<void> {
     const isFolder = await isFolderAt(path);
-    for (const root of this.#roots) {
+    for (const root of this.#parts.roots) {
       const log = isFolder ? null : logAt(root, path);
       if (log !== null) this.#markUrgent(log);
       else if (isWithin(root, path)) {
@@ -98,129 +99,168 @@ export class Scanner {
     this.#urgent.set(identityOf(log), log);
   }
 
-  #lookAgain({ root, path }: Place): void {
-    const log = logAt(root, path);
-    if (log !== null) this.#markUrgent(log);
-  }
-
   async #scanAll(): Promise<void> {
+    const { db, roots } = this.#parts;
     const found = new Map<string, FoundLog>();
     const unreadable: Place[] = [];
-    for (const root of this.#roots) {
+    for (const root of roots) {
       for await (const finding of walk(root)) {
         if (finding.kind === 'unreadable') unreadable.push({ root, path: finding.path });
         else found.set(identityOf(finding.log), found.get(identityOf(finding.log)) ?? finding.log);
       }
     }
-    for (const folder of unreadable) this.#refuseWhole(folder);
-    await this.#readNewestFirst([...found.values()]);
-    this.#store();
+    this.#refuse(unreadable);
+    await this.#readNewestFirst(await statLogs([...found.values()]));
     await this.#readUrgent();
-    pruneSources(this.#db, this.#roots, [...found.values()], unreadable);
+    pruneSources(db, roots, [...found.values()], unreadable);
   }
 
-  async #readNewestFirst(logs: readonly FoundLog[]): Promise<void> {
-    let done = 0;
-    for (const { log, file } of await statLogs(logs)) {
-      await this.#readUrgent();
+  async #readNewestFirst(logs: readonly LogOnDisk[]): Promise<void> {
+    const unread = await this.#unreadOf(logs);
+    let done = logs.length - unread.length;
+    const chunks = inChunks(unread);
+    const read = async (take: () => readonly Unread[] | undefined, readChunk: ReadChunk) => {
+      for (let chunk = take(); chunk !== undefined; chunk = take()) {
+        await readChunk(chunk.map(({ log }) => log));
+        done += chunk.length;
+        this.#parts.listener.onProgress(done, logs.length);
+      }
+    };
+    this.#parts.listener.onProgress(done, logs.length);
+    const side = this.#sideFor(unread);
+    const aside = Array.from({ length: side === null ? 0 : lanes }, () =>
+      read(
+        () => takeFromEnd(chunks),
+        (chunk) => this.#readAside(side, chunk),
+      ),
+    );
+    try {
+      await Promise.all([
+        read(
+          () => chunks.shift(),
+          (chunk) => this.#readAfterUrgent(chunk),
+        ),
+        ...aside,
+      ]);
+    } finally {
+      side?.close();
+    }
+  }
+
+  /** The logs that have changed, the last written first. */
+  async #unreadOf(logs: readonly LogOnDisk[]): Promise<readonly Unread[]> {
+    const unread: Unread[] = [];
+    for (const { log, file } of logs) {
       await this.#breathe(lookBytes);
       const { agent, version } = log.root.reader;
-      const known = findSource(this.#db, agent, log.path);
-      if (known === undefined || !isUnchanged(known, file, version)) await this.#read(log);
-      this.#listener.onProgress(++done, logs.length);
+      const known = findSource(this.#parts.db, agent, log.path);
+      if (known !== undefined && isUnchanged(known, file, version)) continue;
+      unread.push({ log, bytes: Math.max(0, file.size - (known?.readBytes ?? 0)) });
     }
+    return unread;
   }
 
-  /** What is pending is stored before and after: a log must not be read twice from the same cursor into one batch. */
+  #sideFor(unread: readonly Unread[]): SideReader | null {
+    const bytes = unread.reduce((sum, log) => sum + log.bytes, 0);
+    return bytes < manyBytes ? null : (this.#parts.startSideReader?.() ?? null);
+  }
+
+  async #readAfterUrgent(logs: readonly FoundLog[]): Promise<void> {
+    await this.#readUrgent();
+    await this.#read(logs);
+  }
+
   async #readUrgent(): Promise<void> {
     while (this.#urgent.size > 0) {
-      this.#store();
       const logs = [...this.#urgent.values()];
       this.#urgent.clear();
-      for (const log of logs) await this.#read(log);
-      this.#store();
+      await this.#read(logs);
     }
   }
 
-  async #read(log: FoundLog): Promise<void> {
-    const opened = openLog(this.#db, log);
-    if (opened === 'missing') return;
-    if (opened === 'unreadable') return this.#refuseWhole(log);
-    try {
-      await this.#readOpened(opened);
-    } catch (error) {
-      if (!isLogError(error)) throw error;
-      this.#refuseWhole(log);
-    } finally {
-      closeSync(opened.fd);
-    }
-  }
-
-  async #readOpened(opened: OpenedLog): Promise<void> {
-    const { reading, close } = startReading(this.#sqlite, opened, this.#block, this.#batch);
-    try {
-      await this.#readPieces(opened.log, reading);
-    } finally {
-      close();
-    }
-  }
-
-  async #readPieces(log: FoundLog, reading: LogReading): Promise<void> {
-    for (let hasMore = true; hasMore; ) {
-      const before = reading.readBytes;
-      hasMore = reading.readOn();
-      await this.#breathe(reading.readBytes - before);
-      if (hasMore && this.#isFull()) {
-        this.#pending.push({ log, step: reading.step(false) });
-        if (!this.#store()) return;
-        reading.continueInto(this.#batch);
+  async #read(logs: readonly FoundLog[]): Promise<void> {
+    await this.#withOpened(logs, async (opened) => {
+      for await (const part of readLogs(opened, this.#tools)) {
+        if (typeof part === 'number') await this.#breathe(part);
+        else if (!this.#store(part, logs)) return;
       }
+    });
+  }
+
+  async #readAside(side: SideReader | null, logs: readonly FoundLog[]): Promise<void> {
+    const chunk = ++this.#lastChunk;
+    await this.#withOpened(logs, async (opened) => {
+      let part = await answerOf(side?.begin(chunk, opened));
+      while (part !== null && this.#store(part, logs)) {
+        if (part.isLast) return;
+        part = await answerOf(side?.next(chunk));
+      }
+      await answerOf(side?.drop(chunk));
+      // What the other thread left unread is read by this one.
+      for (const log of logs) this.#markUrgent(log);
+    });
+  }
+
+  async #withOpened(
+    logs: readonly FoundLog[],
+    read: (opened: readonly OpenedLog[]) => Promise<void>,
+  ): Promise<void> {
+    const opened: OpenedLog[] = [];
+    try {
+      const unreadable: FoundLog[] = [];
+      for (const log of logs) {
+        const found = openLog(this.#parts.db, log);
+        if (found === 'unreadable') unreadable.push(log);
+        else if (found !== 'missing') opened.push(found);
+      }
+      this.#refuse(unreadable);
+      if (opened.length > 0) await read(opened);
+    } finally {
+      for (const { fd } of opened) closeSync(fd);
     }
-    const step = reading.step(true);
-    this.#pending.push({ log, step });
-    // A new log may appear under the old name at any time: its cursor must not meet this one's in one batch.
-    const isRenamed = step.fromPath !== log.path;
-    if (isRenamed || this.#isFull()) this.#store();
   }
 
-  #refuseWhole(log: Place): void {
-    const step = toUnreadable(this.#db, log);
-    if (step !== null) this.#pending.push({ log, step });
+  #refuse(places: readonly Place[]): void {
+    const { db, pricing } = this.#parts;
+    const steps = places.flatMap((place) => toUnreadable(db, place) ?? []);
+    if (steps.length > 0 && storeBatch(db, nothingRead, steps, pricing)) this.#parts.listener.onStored();
   }
 
-  #isFull(): boolean {
-    return (
-      this.#batchedBytes >= batchBytes || this.#pending.length >= batchLogs || this.#batch.size >= batchDrafts
-    );
-  }
-
-  /** Returns `false` when another process was at the same logs: then they are looked at again. */
-  #store(): boolean {
-    const { batch, pending } = this.#takeBatch();
-    if (pending.length === 0) return true;
-    const steps = pending.map(({ step }) => step);
-    const isStored = storeBatch(this.#db, batch, steps, this.#pricing);
-    if (isStored) this.#listener.onStored();
-    else for (const { log } of pending) this.#lookAgain(log);
+  /** Returns `false` when another process was at the same logs: then all of them are looked at again. */
+  #store({ drafts, steps, unreadable }: ReadPart, logs: readonly FoundLog[]): boolean {
+    const { db, pricing, listener } = this.#parts;
+    const isStored = steps.length === 0 || storeBatch(db, drafts, steps, pricing);
+    if (isStored && steps.length > 0) listener.onStored();
+    if (!isStored) for (const log of logs) this.#markUrgent(log);
+    this.#refuse(logs.filter(({ path }) => unreadable.includes(path)));
     return isStored;
   }
 
-  /** Takes what is pending out of the scanner: whatever becomes of it, the next batch begins empty. */
-  #takeBatch() {
-    const taken = { batch: this.#batch, pending: this.#pending };
-    this.#batch = new Batch();
-    this.#pending = [];
-    this.#batchedBytes = 0;
-    return taken;
-  }
-
   async #breathe(bytes: number): Promise<void> {
-    this.#batchedBytes += bytes;
     this.#slicedBytes += bytes;
     if (this.#slicedBytes < sliceBytes) return;
     this.#slicedBytes = 0;
     await setImmediate();
   }
+}
+
+type ReadChunk = (logs: readonly FoundLog[]) => Promise<void>;
+
+const nothingRead = { receipts: [], sessions: [], toolCalls: [], planReadings: [] };
+
+/** `null` when the other thread has ended. */
+async function answerOf<Answer>(asked: Promise<Answer> | undefined): Promise<Answer | null> {
+  try {
+    return (await asked) ?? null;
+  } catch {
+    return null;
+  }
+}
+
+function formatOf(roots: readonly Root[], { agent, relativePath }: OpenedLog): LogFormat {
+  const format = roots.find(({ reader }) => reader.agent === agent)?.reader.formatOf(relativePath);
+  if (!format) throw new Error('a log without a format');
+  return format;
 }
 
 /** What is written to a database shows in the file beside it first. */

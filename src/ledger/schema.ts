@@ -182,4 +182,50 @@ const circumstances = `
   ) STRICT, WITHOUT ROWID;
 `;
 
-export const migrations: readonly string[] = [firstTables, variances, circumstances];
+/**
+ * `hourly` holds the sums of each hour and model, so that the total of a long time need not look at every receipt. Its
+ * rows hold for hours that are not in `stale_hour`, where triggers put every hour that a receipt came into, changed in or
+ * left: no way of writing can pass them by. See `hourly.ts`.
+ */
+const hours = `
+  CREATE TABLE hourly (
+    hour INTEGER NOT NULL,
+    model INTEGER NOT NULL,
+    receipts INTEGER NOT NULL,
+    uncached_input INTEGER NOT NULL,
+    cache_read INTEGER NOT NULL,
+    cache_write_5m INTEGER NOT NULL,
+    cache_write_1h INTEGER NOT NULL,
+    cache_write_unknown INTEGER NOT NULL,
+    output INTEGER NOT NULL,
+    reasoning INTEGER NOT NULL,
+    partial_receipts INTEGER NOT NULL,
+    cost_high INTEGER NOT NULL,
+    cost_low INTEGER NOT NULL,
+    unpriced_receipts INTEGER NOT NULL,
+    unpriced_tokens INTEGER NOT NULL,
+    rough_receipts INTEGER NOT NULL,
+    whole_session_receipts INTEGER NOT NULL,
+    reported_receipts INTEGER NOT NULL,
+    reported_high INTEGER NOT NULL,
+    reported_low INTEGER NOT NULL,
+    reported_ours_high INTEGER NOT NULL,
+    reported_ours_low INTEGER NOT NULL,
+    PRIMARY KEY (hour, model)
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE stale_hour (hour INTEGER PRIMARY KEY) STRICT;
+  INSERT INTO stale_hour SELECT DISTINCT at_ms / 3600000 FROM receipt;
+
+  CREATE TRIGGER receipt_came AFTER INSERT ON receipt BEGIN
+    INSERT OR IGNORE INTO stale_hour VALUES (new.at_ms / 3600000);
+  END;
+  CREATE TRIGGER receipt_changed AFTER UPDATE ON receipt BEGIN
+    INSERT OR IGNORE INTO stale_hour VALUES (old.at_ms / 3600000), (new.at_ms / 3600000);
+  END;
+  CREATE TRIGGER receipt_left AFTER DELETE ON receipt BEGIN
+    INSERT OR IGNORE INTO stale_hour VALUES (old.at_ms / 3600000);
+  END;
+`;
+
+export const migrations: readonly string[] = [firstTables, variances, circumstances, hours];

@@ -58,10 +58,14 @@ export function toBornMs(stats: BigIntStats): number {
   return Number(birthtimeMs > 0n && birthtimeMs < mtimeMs ? birthtimeMs : mtimeMs);
 }
 
-/** By what a log is read: the version of its reader, and the kind of its format. */
+/** By what a log is read: the version of its reader, and its format. */
 export interface ReadBy {
   readonly reader: number;
-  readonly kind: LogFormat['kind'];
+  readonly format: LogFormat;
+}
+
+export function isCompressed(format: LogFormat): boolean {
+  return format.kind === 'lines' && format.compression !== undefined;
 }
 
 /**
@@ -74,12 +78,12 @@ export interface ReadBy {
 export function canContinue(
   source: Source,
   file: FileState,
-  { reader, kind }: ReadBy,
+  { reader, format }: ReadBy,
   hashBefore: (offset: number) => string,
 ): boolean {
   const isSameReader = source.reader === reader && source.file.id !== '';
-  if (kind === 'document') return false;
-  if (kind === 'database') return isSameReader && source.file.id === file.id;
+  if (format.kind === 'document' || isCompressed(format)) return false;
+  if (format.kind === 'database') return isSameReader && source.file.id === file.id;
   const isSameOrLonger = file.size > source.file.size || isSameState(source, file);
   return isSameReader && isSameOrLonger && hashBefore(source.readBytes) === source.tailHash;
 }

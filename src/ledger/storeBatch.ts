@@ -1,11 +1,12 @@
 /** Stores a batch with the cursors of the logs that it came from, in one transaction: both or neither. */
 
-import type { Batch } from './batch.ts';
+import type { Drafts } from './batch.ts';
 import type { CursorStep } from './cursorStep.ts';
 import type { Database } from './database.ts';
 import { storePlanReading } from './planReadings.ts';
 import type { Pricing } from './pricing.ts';
 import { ReceiptStore } from './receiptStore.ts';
+import { noteStored } from './reprice.ts';
 import { SessionStore } from './sessionStore.ts';
 import { findSource, type Source, type StoredSource } from './source.ts';
 import { ToolCallStore } from './toolCalls.ts';
@@ -16,7 +17,7 @@ import { ToolCallStore } from './toolCalls.ts';
  */
 export function storeBatch(
   db: Database,
-  batch: Batch,
+  batch: Drafts,
   steps: readonly CursorStep[],
   pricing: Pricing,
 ): boolean {
@@ -28,9 +29,11 @@ export function storeBatch(
     sessions.finish();
     const receipts = new ReceiptStore(db, sessions, pricing);
     for (const receipt of batch.receipts) receipts.store(receipt);
+    receipts.finish();
     const toolCalls = new ToolCallStore(db);
     for (const call of batch.toolCalls) toolCalls.store(call);
     for (const reading of batch.planReadings) storePlanReading(db, reading);
+    noteStored(db, pricing);
     return true;
   });
 }

@@ -4,9 +4,11 @@
  */
 
 import type { SQLInputValue } from 'node:sqlite';
-import { pico } from '../domain/money.ts';
+import { type Pico, pico } from '../domain/money.ts';
+import type { Quality } from '../domain/receipt.ts';
 import type { Totals } from '../domain/totals.ts';
 import type { Database } from './database.ts';
+import { qualities } from './merge.ts';
 
 /**
  * Costs are summed in two halves: SQLite ends a sum beyond 2⁶³ with an error, and one damaged log must not take all
@@ -23,6 +25,12 @@ const allClasses = [
   'output',
 ];
 
+const highBits = (column: string) => `${column} >> ${lowBits}`;
+const lowPart = (column: string) => `${column} & ${(1n << lowBits) - 1n}`;
+const isOf = (...names: readonly Quality[]) =>
+  `quality IN (${names.map((name) => qualities.indexOf(name)).join(', ')})`;
+const whereReported = (value: string) => `iif(reported_pico IS NULL, 0, ${value})`;
+
 const summed = {
   uncached_input: 'uncached_input',
   cache_read: 'cache_read',
@@ -32,15 +40,30 @@ const summed = {
   output: 'output',
   reasoning: 'reasoning',
   partial_receipts: `(${allClasses.join(' + ')}) IS NULL`,
-  cost_high: `cost_pico >> ${lowBits}`,
-  cost_low: `cost_pico & ${(1n << lowBits) - 1n}`,
+  cost_high: highBits('cost_pico'),
+  cost_low: lowPart('cost_pico'),
   unpriced_receipts: 'cost_pico IS NULL',
   unpriced_tokens: `iif(cost_pico IS NULL, ${allClasses.map((name) => `ifnull(${name}, 0)`).join(' + ')}, 0)`,
+  rough_receipts: isOf('rounded', 'estimated'),
+  whole_session_receipts: isOf('sessionTotal'),
+  reported_receipts: 'reported_pico IS NOT NULL',
+  reported_high: highBits('reported_pico'),
+  reported_low: lowPart('reported_pico'),
+  reported_ours_high: whereReported(highBits('cost_pico')),
+  reported_ours_low: whereReported(lowPart('cost_pico')),
 } as const;
 
-const sumColumns = Object.entries(summed).map(([name, value]) => `ifnull(sum(${value}), 0) AS ${name}`);
+/** The sums over receipts, as columns of a query. */
+export const sumColumns = ['count(*) AS receipts', ...toSums(summed)].join(', ');
 
-type SumRow = Readonly<Record<keyof typeof summed | 'receipts', number>>;
+/** The names of these columns. */
+export const sumNames = ['receipts', ...Object.keys(summed)] as const;
+
+function toSums(columns: Readonly<Record<string, string>>): readonly string[] {
+  return Object.entries(columns).map(([name, value]) => `ifnull(sum(${value}), 0) AS ${name}`);
+}
+
+export type SumRow = Readonly<Record<keyof typeof summed | 'receipts', number>>;
 
 /**
  * Totals of the receipts that count, one row a group.
@@ -56,7 +79,7 @@ export function sumsBy<Group>(
   values: readonly SQLInputValue[],
   tables = '',
 ): { readonly group: Group; readonly totals: Totals }[] {
-  const columns = [...group, 'count(*) AS receipts', ...sumColumns].join(', ');
+  const columns = [...group, sumColumns].join(', ');
   const sql = `${tables} SELECT ${columns} FROM counted ${rest}`;
   const rows = db.all<Group & SumRow>(sql, ...values);
   return rows.map((row) => ({ group: row, totals: toTotals(row) }));
@@ -72,7 +95,7 @@ export const treeOf = `
     UNION ALL SELECT root, session.id, level + 1 FROM tree JOIN session ON session.parent = tree.id
   )`;
 
-function toTotals(row: SumRow): Totals {
+export function toTotals(row: SumRow): Totals {
   return {
     receipts: row.receipts,
     tokens: {
@@ -85,8 +108,19 @@ function toTotals(row: SumRow): Totals {
       reasoning: row.reasoning,
     },
     partialReceipts: row.partial_receipts,
-    cost: pico((BigInt(row.cost_high) << lowBits) + BigInt(row.cost_low)),
+    cost: fromHalves(row.cost_high, row.cost_low),
     unpricedReceipts: row.unpriced_receipts,
     unpricedTokens: row.unpriced_tokens,
+    roughReceipts: row.rough_receipts,
+    wholeSessionReceipts: row.whole_session_receipts,
+    reported: {
+      receipts: row.reported_receipts,
+      cost: fromHalves(row.reported_high, row.reported_low),
+      ours: fromHalves(row.reported_ours_high, row.reported_ours_low),
+    },
   };
+}
+
+function fromHalves(high: number, low: number): Pico {
+  return pico((BigInt(high) << lowBits) + BigInt(low));
 }

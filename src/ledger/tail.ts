@@ -4,19 +4,12 @@
  */
 
 import { readSync } from 'node:fs';
-import type { LogLine } from '../agents/reader.ts';
-import { BlockLine, findLineFeed, skipNuls, trimReturn } from './logLine.ts';
+import { byteOrderMarkLength, handOver, handOverCut, type LineTaker } from './lineTaker.ts';
+import { findLineFeed } from './logLine.ts';
 import { StringCutter } from './stringCutter.ts';
 
 /** Bytes read at once. A line that does not fit goes through a {@link StringCutter}. */
 export const blockBytes = 1 << 20;
-
-export interface LineTaker {
-  /** @param position byte offset of the line in its log */
-  takeLine(line: LogLine, position: number): void;
-  /** A line stayed too long to be read. */
-  takeOversized(): void;
-}
 
 export class LogTail {
   readonly #fd: number;
@@ -43,27 +36,9 @@ export class LogTail {
     const isAtEnd = bytes.length < this.#block.length;
     const end = bytes.lastIndexOf('\n') + 1;
     if (end === 0) return !isAtEnd && this.#readLongLine(bytes);
-    this.#takeLines(bytes.subarray(0, end));
+    handOver(bytes.subarray(0, end), this.#offset, this.#taker);
     this.#offset += end;
     return !isAtEnd;
-  }
-
-  #takeLines(bytes: Buffer): void {
-    const line = new BlockLine(bytes);
-    let start = byteOrderMarkLength(bytes, this.#offset);
-    while (start < bytes.length) {
-      const feed = findLineFeed(bytes, start);
-      this.#takeLine(line, bytes, start, feed);
-      start = feed + 1;
-    }
-  }
-
-  #takeLine(line: BlockLine, bytes: Buffer, from: number, to: number): void {
-    const start = skipNuls(bytes, from, to);
-    const end = trimReturn(bytes, start, to);
-    if (start === end) return;
-    line.moveTo(start, end);
-    this.#taker.takeLine(line, this.#offset + from);
   }
 
   /** Takes a line that fills more than a block. Returns `false`, and moves nothing, when its break is not there yet. */
@@ -82,19 +57,9 @@ export class LogTail {
       feed = findLineFeed(piece, 0);
     }
     cutter.push(piece.subarray(0, feed));
-    this.#takeCut(cutter.finish(), at + feed - this.#offset);
+    handOverCut(cutter.finish(), at + feed - this.#offset, this.#offset, this.#taker);
     this.#offset = at + feed + 1;
     return true;
-  }
-
-  #takeCut(bytes: Buffer | null, byteLength: number): void {
-    if (bytes === null) {
-      this.#taker.takeOversized();
-      return;
-    }
-    const line = new BlockLine(bytes);
-    line.moveTo(skipNuls(bytes, 0, bytes.length), trimReturn(bytes, 0, bytes.length), byteLength);
-    this.#taker.takeLine(line, this.#offset);
   }
 
   /** Reads until the block is full or the file ends: some file systems give less than was asked for. */
@@ -107,9 +72,4 @@ export class LogTail {
     }
     return this.#block.subarray(0, length);
   }
-}
-
-function byteOrderMarkLength(bytes: Buffer, offset: number): number {
-  const isMarked = offset === 0 && bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
-  return isMarked ? 3 : 0;
 }

@@ -2,24 +2,24 @@
 
 import type { ToolCall } from '../domain/toolCall.ts';
 import type { Database } from './database.ts';
-import { hashCall, hashId, hashText } from './identity.ts';
+import { hashText } from './identity.ts';
 import { Names } from './names.ts';
 
 /** What is known of a call; `null` where nothing was told yet. */
-export interface ToolCallDraft {
-  readonly response: bigint;
-  readonly call: bigint;
+export interface ToldOfCall {
   readonly name: string | null;
   readonly input: bigint | null;
   readonly resultBytes: number | null;
   readonly isFailed: boolean | null;
 }
 
-export function toToolCallDraft(statement: ToolCall): ToolCallDraft {
-  const { agent, receipt, id, name, input, resultBytes, isFailed } = statement;
+export interface ToolCallDraft extends ToldOfCall {
+  readonly response: bigint;
+  readonly call: bigint;
+}
+
+export function tellOf({ name, input, resultBytes, isFailed }: ToolCall): ToldOfCall {
   return {
-    response: hashId(agent, receipt).response,
-    call: hashCall(receipt.request, id),
     name: name ?? null,
     input: input === undefined ? null : hashText(input),
     resultBytes: resultBytes ?? null,
@@ -31,9 +31,8 @@ export function toToolCallDraft(statement: ToolCall): ToolCallDraft {
  * Two statements about one call as one, whichever came first. A field that only one of them knows is that one's; where
  * they differ, which only a damaged log makes them do, the greater stands.
  */
-export function mergeToolCalls(a: ToolCallDraft, b: ToolCallDraft): ToolCallDraft {
+export function mergeTold(a: ToldOfCall, b: ToldOfCall): ToldOfCall {
   return {
-    ...a,
     name: greater(a.name, b.name),
     input: greater(a.input, b.input),
     resultBytes: greater(a.resultBytes, b.resultBytes),
@@ -62,7 +61,7 @@ export class ToolCallStore {
   store(draft: ToolCallDraft): void {
     if (this.#write(insertCall, draft)) return;
     const row = this.#db.get<ToolCallRow>(selectCall, draft.response, draft.call);
-    if (row !== undefined) this.#write(replaceCall, mergeToolCalls(toDraft(draft, row), draft));
+    if (row !== undefined) this.#write(replaceCall, { ...draft, ...mergeTold(toTold(row), draft) });
   }
 
   #write(sql: string, { response, call, name, input, resultBytes, isFailed }: ToolCallDraft): boolean {
@@ -87,10 +86,8 @@ const selectCall = `
   SELECT tool.name AS name, CAST(input AS TEXT) AS input, result_bytes, is_failed
   FROM tool_call LEFT JOIN tool ON tool.id = tool_call.tool WHERE response = ? AND call = ?`;
 
-function toDraft({ response, call }: ToolCallDraft, row: ToolCallRow): ToolCallDraft {
+function toTold(row: ToolCallRow): ToldOfCall {
   return {
-    response,
-    call,
     name: row.name,
     input: row.input === null ? null : BigInt(row.input),
     resultBytes: row.result_bytes,

@@ -4,6 +4,7 @@ import type { AgentId } from '../domain/agent.ts';
 import type { BudgetStanding } from '../domain/budget.ts';
 import type { RefusalReason } from '../domain/refusal.ts';
 import type { Totals } from '../domain/totals.ts';
+import type { WrongPrice } from '../pricing/ownPrices.ts';
 
 /** A session with the sub-agents that it started. */
 export interface SessionNode {
@@ -48,6 +49,7 @@ export interface LogFolder {
  * - `diskFull`: what was read last could not be stored and will be read again; nothing is lost
  * - `damaged`: the database was moved aside to `movedTo` and rebuilt; `rescued` receipts came over from it
  * - `clockSetBack`: the newest receipt is dated `aheadMs` after now
+ * - `wrongPrices`: entries of the user's own prices that are not understood and left out
  * - `newerLedger`: a newer version of the extension wrote the ledger; this one leaves it alone
  */
 export type LedgerProblem =
@@ -56,4 +58,5 @@ export type LedgerProblem =
   | { readonly kind: 'diskFull'; readonly path: string }
   | { readonly kind: 'damaged'; readonly movedTo: string; readonly rescued: number }
   | { readonly kind: 'clockSetBack'; readonly aheadMs: number }
+  | { readonly kind: 'wrongPrices'; readonly wrong: readonly WrongPrice[] }
   | { readonly kind: 'newerLedger'; readonly path: string };

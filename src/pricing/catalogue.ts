@@ -51,11 +51,12 @@ export interface PricedModel {
   readonly name: string;
   readonly vendor: string;
   readonly contextWindowTokens: number | null;
-  /** Whether the cards are our own or the bundled package's. */
-  readonly origin: 'override' | 'bundled';
+  /** Whether the model is known by our own cards, by the bundled package, or by the user's price alone. */
+  readonly origin: 'override' | 'bundled' | 'user';
   /** At least one, oldest first. */
   readonly cards: readonly RateCard[];
-  readonly factors: TermFactors;
+  /** `null` where the price is the same on all terms. */
+  readonly factors: TermFactors | null;
 }
 
 export interface Catalogue {

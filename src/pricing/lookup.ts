@@ -2,15 +2,17 @@
 
 import type { Catalogue, PricedModel } from './catalogue.ts';
 import { otherSpellings } from './modelNames.ts';
+import { createOwnLookup, type OwnPrice } from './ownPrices.ts';
 
 /**
  * How a price was found.
  *
+ * - `user`: in the user's own prices
  * - `override`: by the logged name, in our own dated cards
  * - `exact`: by the logged name, in the bundled catalogue
  * - `alias`: by another spelling of the logged name
  */
-export type Match = 'override' | 'exact' | 'alias';
+export type Match = 'user' | 'override' | 'exact' | 'alias';
 
 export interface Found {
   readonly model: PricedModel;
@@ -21,7 +23,21 @@ export interface Found {
 
 export type Lookup = (loggedModel: string) => Found | null;
 
-export function createLookup(catalogue: Catalogue): Lookup {
+/** @param own the user's own prices, which outrank the catalogue; what model it is they do not change */
+export function createLookup(catalogue: Catalogue, own: readonly OwnPrice[] = []): Lookup {
+  const listed = createListLookup(catalogue);
+  const ownPriceOf = createOwnLookup(own);
+  return (logged) => {
+    const found = listed(logged);
+    const price = ownPriceOf(logged);
+    if (price === null) return found;
+    const { cards, factors } = price;
+    const model = { ...(found?.model ?? unlistedModel(logged)), cards, factors };
+    return { model, match: 'user', isRegional: false };
+  };
+}
+
+function createListLookup(catalogue: Catalogue): Lookup {
   const byName = indexByName(catalogue.models);
   return (logged) => {
     const exact = byName.get(logged);
@@ -34,6 +50,10 @@ export function createLookup(catalogue: Catalogue): Lookup {
     }
     return null;
   };
+}
+
+function unlistedModel(name: string): Omit<PricedModel, 'cards' | 'factors'> {
+  return { id: name, aliases: [], name, vendor: '', contextWindowTokens: null, origin: 'user' };
 }
 
 /** A model's own id outranks an alias of another, and what comes first in the catalogue outranks what follows. */

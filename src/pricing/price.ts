@@ -5,6 +5,7 @@ import type { Receipt } from '../domain/receipt.ts';
 import { promptTokens, type TokenClass, type TokenCounts, tokenClasses } from '../domain/tokens.ts';
 import { type Catalogue, cardAt, type Factor, type Rates, ratesFor } from './catalogue.ts';
 import { createLookup, type Found, type Match } from './lookup.ts';
+import type { OwnPrice } from './ownPrices.ts';
 
 /** The parts of a receipt that its price depends on. */
 export type Billable = Pick<Receipt, 'model' | 'atMs' | 'tokens' | 'webSearches' | 'terms'>;
@@ -36,8 +37,8 @@ export interface Unpriced {
  */
 export type Pricer = (receipt: Billable) => Priced | Unpriced;
 
-export function createPricer(catalogue: Catalogue): Pricer {
-  const lookup = createLookup(catalogue);
+export function createPricer(catalogue: Catalogue, own: readonly OwnPrice[] = []): Pricer {
+  const lookup = createLookup(catalogue, own);
   return (receipt) => {
     const found = lookup(receipt.model);
     return found === null ? unpriced('unknownModel') : price(receipt, found);
@@ -89,6 +90,7 @@ function priceOf(count: number, rate: Pico | null): Pico | null {
 /** The factors that the terms put on the tokens; `null` when one of the terms is not known for the model. */
 function factorsOn({ terms }: Billable, { model, isRegional }: Found): readonly Factor[] | null {
   const factors: Factor[] = [];
+  if (model.factors === null) return factors;
   for (const name of ['serviceTier', 'speed', 'region'] as const) {
     const value = terms[name];
     if (value === undefined) continue;

@@ -17,6 +17,12 @@ export class Coalescer {
     if (this.#timer === undefined) this.#run();
   }
 
+  /** Runs the action now, whenever it ran last. */
+  requestNow(): void {
+    this.stop();
+    this.request();
+  }
+
   /** Drops what was asked for. */
   stop(): void {
     clearTimeout(this.#timer);

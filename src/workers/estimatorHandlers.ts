@@ -8,6 +8,7 @@ import { type Estimate, excessShareOf, toEstimate } from '../estimator/estimate.
 import { keepEncodings } from '../estimator/familyEncodings.ts';
 import { type Family, offeredModels, unknownFamily } from '../estimator/models.ts';
 import type { Catalogue } from '../pricing/catalogue.ts';
+import type { OwnPrice } from '../pricing/ownPrices.ts';
 import { projectCost } from '../pricing/projectedCost.ts';
 import { Calibrations, type Kin } from './calibrations.ts';
 import type { Handlers } from './channel.ts';
@@ -26,6 +27,8 @@ const mostWanted = 128 * 1024;
 
 export interface EstimatorParts {
   readonly catalogue: Catalogue;
+  /** The user's; none where it is left out. */
+  readonly ownPrices?: readonly OwnPrice[];
   readonly files: Files;
   readonly places: AgentPlaces;
   /** A path of this machine as `files` takes it. */
@@ -43,7 +46,7 @@ export function createEstimatorHandlers(parts: EstimatorParts): Handlers<Estimat
   const documents = new FollowedDocuments();
   const settler = new Settler(documents, parts);
   const encodings = keepEncodings(parts.loadEncoding);
-  const targetOf = createTargets(parts.catalogue);
+  const targetOf = createTargets(parts.catalogue, parts.ownPrices);
   const scales = new Map<Family, number>();
   const calibrations = new Calibrations((model) => kinOf(targetOf(model)));
 

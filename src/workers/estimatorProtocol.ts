@@ -7,12 +7,11 @@ import type { EncodingName } from '../estimator/encoding.ts';
 import type { Estimate, ModelChoice } from '../estimator/estimate.ts';
 import type { ProjectedCost } from '../pricing/projectedCost.ts';
 import type { ContextQuery, ContextReply } from './contextProtocol.ts';
+import type { PriceSources } from './priceSources.ts';
 import type { LogRef } from './varianceSearch.ts';
 
 /** What the worker is started with, as `workerData`. Absolute paths. */
-export interface EstimatorOptions {
-  /** The price catalogue that the build wrote. */
-  readonly cataloguePath: string;
+export interface EstimatorOptions extends PriceSources {
   /** The vocabularies of the encodings: modules as `js-tiktoken/ranks/` has them, loaded when first counted with. */
   readonly rankPaths: Readonly<Record<EncodingName, string>>;
 }

@@ -8,6 +8,7 @@ import type { CountCache } from '../folders/countCache.ts';
 import { bufferBytes, type CountTools } from '../folders/countFile.ts';
 import type { Disk } from '../folders/disk.ts';
 import type { Catalogue } from '../pricing/catalogue.ts';
+import type { OwnPrice } from '../pricing/ownPrices.ts';
 import type { Handlers } from './channel.ts';
 import { Coalescer } from './coalescer.ts';
 import { FolderCount } from './folderCount.ts';
@@ -17,6 +18,8 @@ import { countKeyOf, createTargets, type Target } from './targets.ts';
 
 export interface FolderParts {
   readonly catalogue: Catalogue;
+  /** The user's; none where it is left out. */
+  readonly ownPrices?: readonly OwnPrice[];
   readonly disk: Disk;
   loadEncoding(name: EncodingName): LoadedEncoding;
   /** Called once, before the first count. */
@@ -36,7 +39,7 @@ interface Counted {
 }
 
 export function createFolderHandlers(parts: FolderParts): Handlers<FolderRequests> {
-  const targetOf = createTargets(parts.catalogue);
+  const targetOf = createTargets(parts.catalogue, parts.ownPrices);
   const encodings = keepEncodings(parts.loadEncoding);
   const cuts = new SafeCuts(new CharacterClasses());
   let cache: CountCache | undefined;

@@ -1,27 +1,26 @@
 /** The folder worker: a thread that counts folders, so that the counting of what somebody types never waits for it. */
 
-import { readFileSync } from 'node:fs';
 import { setImmediate } from 'node:timers/promises';
 import { parentPort, workerData } from 'node:worker_threads';
 import { createCountEngine } from '../estimator/engine/countEngine.ts';
 import { noCache } from '../folders/countCache.ts';
 import { systemDisk } from '../folders/disk.ts';
 import { SqliteCountCache } from '../folders/sqliteCountCache.ts';
-import { parseCatalogue } from '../pricing/parseCatalogue.ts';
 import { loadSqlite } from '../storage/sqlite.ts';
 import { serve } from './channel.ts';
 import { createFolderHandlers } from './folderHandlers.ts';
 import type { FolderEvent, FolderRequests, FolderWorkerData } from './folderProtocol.ts';
+import { loadPrices } from './priceSources.ts';
 import { loadRanks } from './ranks.ts';
 
-const { cataloguePath, rankPaths, cacheFolder } = workerData as FolderWorkerData;
+const { rankPaths, cacheFolder, ...priceSources } = workerData as FolderWorkerData;
 
 if (parentPort === null) throw new Error('folders are counted in a worker');
 
 const send = serve<FolderRequests, FolderEvent>(
   parentPort,
   createFolderHandlers({
-    catalogue: parseCatalogue(JSON.parse(readFileSync(cataloguePath, 'utf8'))),
+    ...loadPrices(priceSources),
     disk: systemDisk,
     loadEncoding: (name) => createCountEngine(loadRanks(rankPaths[name])),
     openCache() {

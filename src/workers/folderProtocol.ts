@@ -6,11 +6,10 @@ import type { EncodingName } from '../estimator/encoding.ts';
 import type { ModelChoice } from '../estimator/estimate.ts';
 import type { Exclude } from '../folders/excludes.ts';
 import type { Skipped } from '../folders/tokenTree.ts';
+import type { PriceSources } from './priceSources.ts';
 
 /** What the worker is started with, as `workerData`. Absolute paths. */
-export interface FolderWorkerData {
-  /** The price catalogue that the build wrote. */
-  readonly cataloguePath: string;
+export interface FolderWorkerData extends PriceSources {
   readonly rankPaths: Readonly<Record<EncodingName, string>>;
   /** Where counts are kept over restarts. */
   readonly cacheFolder: string;

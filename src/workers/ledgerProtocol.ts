@@ -5,15 +5,22 @@ import type { AgentId } from '../domain/agent.ts';
 import type { Pico } from '../domain/money.ts';
 import type { Outlook } from '../domain/outlook.ts';
 import type { PeriodUnit } from '../domain/period.ts';
+import type { PlanReading } from '../domain/planReading.ts';
 import type { Totals } from '../domain/totals.ts';
 import type { Variance } from '../domain/variance.ts';
 import type { RecentLog } from '../ledger/recentLogs.ts';
+import type { Repriced } from '../ledger/reprice.ts';
+import type { UnpricedModel } from '../ledger/unpricedModels.ts';
 import type { LedgerProblem, LogFolder, SessionNode } from '../ledger/views.ts';
+import type { PriceChoice } from './priceBook.ts';
+import type { PriceUpdate } from './priceUpdate.ts';
 
 /** What the ledger worker is started with. */
 export interface LedgerWorkerData {
   /** The price catalogue that the build wrote. */
   readonly cataloguePath: string;
+  /** The program of the thread that helps to read logs. */
+  readonly logReaderPath?: string;
   /** In which the editor writes numbers and times, as a BCP 47 tag. */
   readonly language: string;
 }
@@ -29,6 +36,8 @@ export interface LedgerOptions {
 export interface LedgerSettings {
   /** What one session may cost, `null` without a budget. */
   readonly sessionLimit: Pico | null;
+  /** The user's own prices as the setting has them, see `pricing/ownPrices.ts`. */
+  readonly prices: Readonly<Record<string, unknown>>;
 }
 
 export type LedgerRequests = {
@@ -54,6 +63,17 @@ export type LedgerRequests = {
   readonly recentLogs: { params: null; reply: readonly RecentLog[] };
   /** Stores what was found of the variance of estimates; answers all that is known of it. */
   readonly learn: { params: { readonly found: readonly Variance[] }; reply: readonly Variance[] };
+  /** Prices every receipt anew. Answered when done, with `repricing` events on the way. */
+  readonly reprice: { params: null; reply: Repriced };
+  readonly unpricedModels: { params: null; reply: readonly UnpricedModel[] };
+  /** Takes what was downloaded for the price catalogue from now on, if it is one. */
+  readonly updatePrices: { params: { readonly json: Uint8Array }; reply: PriceUpdate };
+  /** Goes back to the catalogue of the build. */
+  readonly useBundledPrices: { params: null; reply: null };
+  /** Whether another catalogue than that of the build is in use. */
+  readonly hasUpdatedPrices: { params: null; reply: boolean };
+  /** All models of the catalogue, the one most like `model` in its name first. */
+  readonly priceChoices: { params: { readonly model: string }; reply: readonly PriceChoice[] };
   /** What prompts to a model turned into in a project, or where there is none in all. */
   readonly outlook: { params: OutlookParams; reply: Outlook };
 };
@@ -73,11 +93,15 @@ export interface SessionsPage {
   readonly sessions: readonly SessionNode[];
   /** All sessions in the ledger that are no sub-agents. */
   readonly totalSessions: number;
+  /** The last that agents reported of each window of their plans, newest first. */
+  readonly plan: readonly PlanReading[];
 }
 
 export type LedgerEvent =
   | { readonly type: 'changed' }
   | { readonly type: 'status'; readonly status: LedgerStatus }
+  /** How far it has come, from 0 to 1. */
+  | { readonly type: 'repricing'; readonly share: number }
   /** Sent once per crossing over all windows and restarts, by the one window that recorded it first. */
   | { readonly type: 'budgetCrossed'; readonly session: SessionNode };
 

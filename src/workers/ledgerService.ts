@@ -1,6 +1,6 @@
 /** Answers what the editor asks of the ledger, and tells it what changed. */
 
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import type { Reader } from '../agents/reader.ts';
 import type { Pico } from '../domain/money.ts';
@@ -13,14 +13,18 @@ import { clockProblem } from '../ledger/clock.ts';
 import { type Database, NewerLedgerError } from '../ledger/database.ts';
 import { type Root, resolveRoots, toWalked } from '../ledger/discover.ts';
 import { logFolders } from '../ledger/folders.ts';
+import { totalOf } from '../ledger/hourly.ts';
 import { LiveLedger } from '../ledger/liveLedger.ts';
-import { type ModelNames, outlookOf } from '../ledger/outlook.ts';
-import type { Pricing } from '../ledger/pricing.ts';
+import { outlookOf } from '../ledger/outlook.ts';
+import { latestPlanReadings } from '../ledger/planReadings.ts';
 import { type RecentLog, recentLogs } from '../ledger/recentLogs.ts';
+import type { Repriced } from '../ledger/reprice.ts';
 import { countRoots, newestRoots } from '../ledger/roots.ts';
 import { sessionTrees } from '../ledger/sessionTrees.ts';
-import { totalsOf } from '../ledger/totals.ts';
+import type { SideReader } from '../ledger/sideReader.ts';
+import { type UnpricedModel, unpricedModels } from '../ledger/unpricedModels.ts';
 import { loadVariances, storeVariances } from '../ledger/variances.ts';
+import type { Catalogue } from '../pricing/catalogue.ts';
 import { faultOf, loadSqlite, type Sqlite } from '../storage/sqlite.ts';
 import { watchBudgets } from './budgetWatch.ts';
 import type { Handlers } from './channel.ts';
@@ -36,11 +40,17 @@ import type {
   SessionRef,
   SessionsPage,
 } from './ledgerProtocol.ts';
+import type { PriceBook } from './priceBook.ts';
+import { updatedPricesFile } from './priceFile.ts';
+import { loadUpdated } from './priceSources.ts';
+import { forgetUpdate, type PriceUpdate, takeUpdate } from './priceUpdate.ts';
 import { survey } from './survey.ts';
 
 export interface LedgerParts {
   readonly readers: readonly Reader[];
-  readonly pricing: Pricing & ModelNames;
+  /** Starts another thread that reads logs. */
+  readonly startSideReader?: (() => SideReader) | undefined;
+  readonly pricing: PriceBook;
   /** By which days, weeks and months begin. */
   calendar(): Calendar;
   now(): number;
@@ -72,6 +82,10 @@ export class LedgerService {
   /** The limit that all sessions have been held against; later only recent ones can cross it. */
   #notedLimit: Pico | null = null;
   #told: LedgerStatus | undefined;
+  /** Brings receipts to the prices of the settings; whoever sets the same again waits for it as well. */
+  #repricing: Promise<void> | undefined;
+  /** Where a downloaded catalogue is kept; `null` for a ledger in memory. */
+  #updatedPath: string | null = null;
 
   constructor(parts: LedgerParts) {
     this.#parts = parts;
@@ -84,6 +98,12 @@ export class LedgerService {
     return {
       open: ({ options, settings }) => this.#start(options, settings),
       configure: (settings) => this.#configure(settings),
+      reprice: () => this.#reprice(),
+      updatePrices: ({ json }) => this.#updatePrices(json),
+      useBundledPrices: () => this.#useBundledPrices(),
+      hasUpdatedPrices: () => this.#parts.pricing.isUpdated,
+      unpricedModels: () => this.#unpricedModels(),
+      priceChoices: ({ model }) => this.#parts.pricing.choicesFor(model, this.#parts.now()),
       logsChanged: ({ paths }) => this.#look(paths),
       rescan: () => this.#rescan(),
       sessions: ({ limit }) => this.#sessions(limit),
@@ -105,6 +125,7 @@ export class LedgerService {
   async #start(options: LedgerOptions, settings: LedgerSettings): Promise<LedgerStatus> {
     this.close();
     this.#told = undefined;
+    this.#usePrices(options.dataFolder, settings);
     const machine = await survey(options.machine);
     const roots = await resolveRoots(
       this.#parts.readers.flatMap((reader) => {
@@ -122,19 +143,35 @@ export class LedgerService {
     return this.#status();
   }
 
+  #usePrices(folder: string | null, settings: LedgerSettings): void {
+    const { pricing } = this.#parts;
+    this.#updatedPath = folder === null ? null : join(folder, updatedPricesFile);
+    const updated = this.#updatedPath && loadUpdated(this.#updatedPath, pricing.bundled);
+    pricing.useCatalogue(updated || pricing.bundled);
+    pricing.useOwn(settings.prices);
+  }
+
   #openLive(sqlite: Sqlite, folder: string | null, roots: readonly Root[]): LiveLedger {
     return new LiveLedger({
       sqlite,
       folder,
       roots,
       pricing: this.#parts.pricing,
+      startSideReader: this.#parts.startSideReader,
       onChanged: () => this.#changed.request(),
-      onStatus: () => this.#statusChanged.request(),
+      onStatus: () => this.#noteStatus(),
       onSettled: (db) => {
         this.#watchBudgetsOrWarn(db);
         this.#statusChanged.request();
       },
     });
+  }
+
+  /** Whoever waits for the end of a scan need not wait longer; how far it has come is told now and then. */
+  #noteStatus(): void {
+    const isOtherPhase = this.#open?.live?.phase !== this.#told?.phase;
+    if (isOtherPhase) this.#statusChanged.requestNow();
+    else this.#statusChanged.request();
   }
 
   #opened(): OpenLedger {
@@ -146,11 +183,50 @@ export class LedgerService {
     return this.#opened().live?.query(ask, nothing) ?? nothing;
   }
 
-  #configure(settings: LedgerSettings): null {
+  /** Answers when receipts have the prices that the settings name. */
+  async #configure(settings: LedgerSettings): Promise<null> {
+    const { pricing } = this.#parts;
+    const { version } = pricing;
     this.#opened().settings = settings;
+    pricing.useOwn(settings.prices);
+    if (pricing.version !== version) this.#repricing = this.#opened().live?.repriceStale();
+    await this.#repricing;
+    this.#statusChanged.request();
     this.#query((db) => this.#watchBudgets(db), undefined);
     this.#changed.request();
     return null;
+  }
+
+  async #reprice(): Promise<Repriced> {
+    const { live } = this.#opened();
+    if (!live?.db) throw new Error('there is no ledger');
+    const repriced = await live.reprice('all', (share) => this.#parts.emit({ type: 'repricing', share }));
+    this.#query((db) => this.#watchBudgets(db), undefined);
+    this.#changed.request();
+    return repriced;
+  }
+
+  async #updatePrices(json: Uint8Array): Promise<PriceUpdate> {
+    const { update, catalogue } = takeUpdate(json, this.#parts.pricing, this.#updatedPath);
+    if (catalogue !== null) await this.#useCatalogue(catalogue);
+    return update;
+  }
+
+  async #useBundledPrices(): Promise<null> {
+    if (this.#updatedPath !== null) forgetUpdate(this.#updatedPath);
+    await this.#useCatalogue(this.#parts.pricing.bundled);
+    return null;
+  }
+
+  async #useCatalogue(catalogue: Catalogue): Promise<void> {
+    this.#parts.pricing.useCatalogue(catalogue);
+    await this.#opened().live?.repriceStale();
+    this.#statusChanged.request();
+    this.#changed.request();
+  }
+
+  #unpricedModels(): readonly UnpricedModel[] {
+    return this.#query((db) => unpricedModels(db, this.#parts.pricing), []);
   }
 
   async #look(paths: readonly string[]): Promise<null> {
@@ -171,14 +247,15 @@ export class LedgerService {
       (db) => ({
         sessions: sessionTrees(db, newestRoots(db, limit), nowMs, judge),
         totalSessions: countRoots(db),
+        plan: latestPlanReadings(db),
       }),
-      { sessions: [], totalSessions: 0 },
+      { sessions: [], totalSessions: 0, plan: [] },
     );
   }
 
   #totals(unit: PeriodUnit): Totals {
     const period = periodAt(unit, this.#parts.now(), this.#parts.calendar());
-    return this.#query((db) => totalsOf(db, period), noTotals);
+    return this.#query((db) => totalOf(db, period), noTotals);
   }
 
   #resetBudget(session: SessionRef | null): { readonly reset: number } {
@@ -242,7 +319,12 @@ export class LedgerService {
       return { phase: 'unavailable', problems: [{ kind: 'noSqlite', detail: missing }], folders: [] };
     }
     const clock = live.query((db) => clockProblem(db, this.#parts.now()), null);
-    const problems = clock === null ? live.problems : [...live.problems, clock];
+    const { wrong } = this.#parts.pricing;
+    const problems = [
+      ...live.problems,
+      ...(clock === null ? [] : [clock]),
+      ...(wrong.length === 0 ? [] : [{ kind: 'wrongPrices', wrong } as const]),
+    ];
     const folders = await live.query((db) => logFolders(db, roots), Promise.resolve([]));
     const { phase, progress } = live;
     return { phase, problems, folders, ...(progress && { progress }) };

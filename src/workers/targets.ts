@@ -5,6 +5,7 @@ import type { ModelChoice } from '../estimator/estimate.ts';
 import { type Family, familyOf, unknownFamily } from '../estimator/models.ts';
 import type { Catalogue, PricedModel } from '../pricing/catalogue.ts';
 import { createLookup } from '../pricing/lookup.ts';
+import type { OwnPrice } from '../pricing/ownPrices.ts';
 
 export interface Target {
   readonly choice: ModelChoice;
@@ -13,26 +14,33 @@ export interface Target {
   readonly priced: PricedModel | null;
 }
 
-/** @returns finds a model by any spelling of its name */
-export function createTargets(catalogue: Catalogue): (id: string) => Target {
+/**
+ * @param ownPrices decide what is paid and not what model it is
+ * @returns finds a model by any spelling of its name
+ */
+export function createTargets(
+  catalogue: Catalogue,
+  ownPrices: readonly OwnPrice[] = [],
+): (id: string) => Target {
   const lookup = createLookup(catalogue);
-  return (id) => toTarget(id, lookup(id)?.model ?? null);
+  const lookupPrice = createLookup(catalogue, ownPrices);
+  return (id) => ({ ...toTarget(id, lookup(id)?.model ?? null), priced: lookupPrice(id)?.model ?? null });
 }
 
 /**
  * The model under its own id, whatever spelling was asked for. Of a model that the catalogue does not know nothing is
  * guessed: it keeps the name it was given, and its estimate the widest margin.
  */
-function toTarget(askedId: string, priced: PricedModel | null): Target {
-  const family = priced === null ? unknownFamily : familyOf(priced.id);
+function toTarget(askedId: string, known: PricedModel | null): Omit<Target, 'priced'> {
+  const family = known === null ? unknownFamily : familyOf(known.id);
   const choice: ModelChoice = {
-    id: priced?.id ?? askedId,
-    name: priced?.name ?? askedId,
-    vendor: priced?.vendor ?? '',
-    contextWindowTokens: priced?.contextWindowTokens ?? null,
+    id: known?.id ?? askedId,
+    name: known?.name ?? askedId,
+    vendor: known?.vendor ?? '',
+    contextWindowTokens: known?.contextWindowTokens ?? null,
     isExact: family.weights === null,
   };
-  return { choice, family, priced };
+  return { choice, family };
 }
 
 /** Names all that decides about the counts of a family, for those who keep them: families of one name count alike. */

@@ -2,6 +2,7 @@
 
 import type { AgentId } from '../../src/domain/agent.ts';
 import type { Pico } from '../../src/domain/money.ts';
+import type { TokenClass } from '../../src/domain/tokens.ts';
 import type { Command, Outcome, Sandbox } from './sandbox.ts';
 import type { Scenario, Turn } from './scenario.ts';
 
@@ -16,6 +17,8 @@ export interface AgentUnderTest {
   readonly agent: AgentId;
   readonly version: string;
   readonly scenarios: readonly Scenario[];
+  /** What the agent calls the loopback model's provider; `undefined` where it logs none. */
+  readonly provider?: string;
   /** Its logs do not keep what the model called a response: receipts are known by their figures. */
   readonly namesNoResponses?: true;
   /** Writes the settings that the agent needs. */
@@ -39,4 +42,6 @@ export interface ReportedTokens {
 export interface ReportedCosts {
   readonly total: Pico;
   readonly byModel: ReadonlyMap<string, Pico>;
+  /** Token counts by model. */
+  readonly tokens: ReadonlyMap<string, Readonly<Record<TokenClass | 'reasoning', number>>>;
 }

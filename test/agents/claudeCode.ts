@@ -46,9 +46,19 @@ function argumentsFor({ turn, sessionKey }: TurnRequest): string[] {
   ];
 }
 
+interface ModelUsage {
+  readonly inputTokens: number;
+  readonly cacheReadInputTokens: number;
+  readonly cacheCreationEphemeral5mInputTokens: number;
+  readonly cacheCreationEphemeral1hInputTokens: number;
+  readonly outputTokens: number;
+  readonly thinkingTokens: number;
+  readonly costUSD: number;
+}
+
 interface CostState {
   readonly totalCostUSD: number;
-  readonly modelUsage: Readonly<Record<string, { readonly costUSD: number }>>;
+  readonly modelUsage: Readonly<Record<string, ModelUsage>>;
 }
 
 /** The last `cost-state` line of the transcript, which Claude Code writes at the end of each run, over all runs so far. */
@@ -60,7 +70,20 @@ async function reportedCosts({ home }: Sandbox, sessionKey: string): Promise<Rep
   if (last === undefined) throw new Error(`no cost-state in session ${sessionKey}`);
   const { totalCostUSD, modelUsage } = JSON.parse(last) as CostState;
   const models = Object.entries(modelUsage).map(([model, { costUSD }]) => [model, toPico(costUSD)] as const);
-  return { total: toPico(totalCostUSD), byModel: new Map(models) };
+  const tokens = Object.entries(modelUsage).map(([model, usage]) => [model, toTokens(usage)] as const);
+  return { total: toPico(totalCostUSD), byModel: new Map(models), tokens: new Map(tokens) };
+}
+
+function toTokens(usage: ModelUsage) {
+  return {
+    uncachedInput: usage.inputTokens,
+    cacheRead: usage.cacheReadInputTokens,
+    cacheWrite5m: usage.cacheCreationEphemeral5mInputTokens,
+    cacheWrite1h: usage.cacheCreationEphemeral1hInputTokens,
+    cacheWriteUnknown: 0,
+    output: usage.outputTokens,
+    reasoning: usage.thinkingTokens,
+  };
 }
 
 /** The record holds sums of floating numbers; at twelve places their noise is gone and every pico-dollar is left. */

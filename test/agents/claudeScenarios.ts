@@ -2,7 +2,7 @@
 
 import { lines } from './model/lines.ts';
 import { meteredMessages } from './model/meter.ts';
-import { ask, fail, repeat, say, shell, spawn, spawnAndAwait, usage } from './model/steps.ts';
+import { ask, fail, failingShell, repeat, say, shell, spawn, spawnAndAwait, usage } from './model/steps.ts';
 import { scenario, type Turn } from './scenario.ts';
 
 /** One response with both cache lives, worked out by hand for several models. */
@@ -26,6 +26,16 @@ export const claudeScenarios = [
   scenario('plain-reply', () => lines({ main: [say('Hello.')] })),
 
   scenario('tool-call', () => lines({ main: [ask(shell('echo one'), shell('echo two')), say('Both ran.')] })),
+
+  scenario('failing-tool', () =>
+    lines({
+      main: [
+        ask(failingShell('echo "no \\"such\\" file"; exit 3'), shell('echo fine')),
+        ask(failingShell('exit 1')),
+        say('It failed twice.'),
+      ],
+    }),
+  ),
 
   scenario(
     'resumed',

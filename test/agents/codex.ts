@@ -14,6 +14,7 @@ export function codex(agentsFolder: string): AgentUnderTest {
     agent: 'codex',
     version,
     scenarios: codexScenarios,
+    provider: 'loopback',
     prepare,
     command: (request) => ({
       file: process.execPath,

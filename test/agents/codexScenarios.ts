@@ -2,7 +2,7 @@
 
 import { lines } from './model/lines.ts';
 import { meteredResponses } from './model/meter.ts';
-import { ask, fail, repeat, say, shell, spawn, usage, wait } from './model/steps.ts';
+import { ask, fail, failingShell, repeat, say, shell, spawn, usage, wait } from './model/steps.ts';
 import { scenario, type Turn } from './scenario.ts';
 
 const withModel = (model: string): Turn[] => [{ prompt: 'Say something', session: 'new', model }];
@@ -13,6 +13,16 @@ export const codexScenarios = [
   scenario('plain-reply', () => lines({ main: [say('Hello.')] })),
 
   scenario('tool-call', () => lines({ main: [ask(shell('echo one'), shell('echo two')), say('Both ran.')] })),
+
+  scenario('failing-tool', () =>
+    lines({
+      main: [
+        ask(failingShell('echo "no \\"such\\" file"; exit 3'), shell('echo fine')),
+        ask(failingShell('exit 1')),
+        say('It failed twice.'),
+      ],
+    }),
+  ),
 
   scenario(
     'resumed',
@@ -120,6 +130,12 @@ export const codexScenarios = [
       { prompt: 'Go on', session: 'resumed' },
     ],
   }),
+
+  scenario(
+    'compacted',
+    () => lines({ main: [ask(shell('echo one')), say('A summary.'), ask(shell('echo two')), say('Read.')] }),
+    { settings: ['model_auto_compact_token_limit = 9000'] },
+  ),
 
   scenario('unknown-model', () => lines({ main: [say('Who am I?')] }), {
     turns: withModel('gpt-99'),

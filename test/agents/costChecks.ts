@@ -1,7 +1,7 @@
 /** Compares the ledger's money with the agent's own record of it and with figures worked out by hand. */
 
 import { noMoney, type Pico, parseDollars, pico, toDecimalDollars } from '../../src/domain/money.ts';
-import { noTokens, promptTokens } from '../../src/domain/tokens.ts';
+import { noTokens, promptTokens, tokenClasses } from '../../src/domain/tokens.ts';
 import type { AgentUnderTest, ReportedCosts } from './agentUnderTest.ts';
 import type { LedgerReading, LedgerReceipt } from './ledgerReading.ts';
 import { differ } from './receiptChecks.ts';
@@ -88,6 +88,15 @@ function compare(name: string, reported: ReportedCosts, receipts: readonly Ledge
         `${name}: cost of ${model} as the agent reports it`,
         dollars(reported.byModel.get(model) ?? noMoney),
         dollars(sumOf(receipts.filter((receipt) => receipt.model === model))),
+      ),
+    ),
+    ...[...reported.tokens].flatMap(([model, tokens]) =>
+      [...tokenClasses, 'reasoning' as const].flatMap((kind) =>
+        differ(
+          `${name}: ${kind} of ${model} as the agent reports it`,
+          tokens[kind],
+          receipts.reduce((sum, own) => sum + (own.model === model ? (own.tokens[kind] ?? 0) : 0), 0),
+        ),
       ),
     ),
   ];

@@ -18,7 +18,7 @@ import type {
   LedgerStatus,
   LedgerWorkerData,
 } from '../../src/workers/ledgerProtocol.ts';
-import { countedReceipts, type LedgerReading } from './ledgerReading.ts';
+import { allToolCalls, countedReceipts, type LedgerReading } from './ledgerReading.ts';
 import type { Sandbox } from './sandbox.ts';
 
 const lookIntervalMs = 50;
@@ -40,7 +40,9 @@ export async function readWhile<Result>(
     return { folders, problems, sessions };
   });
   const crossings = events.flatMap((event) => (event.type === 'budgetCrossed' ? event.session.key : []));
-  return [result, { ...reading, crossings, receipts: countedReceipts(ledgerFolderIn(sandbox)) }];
+  const folder = ledgerFolderIn(sandbox);
+  const [receipts, toolCalls] = [countedReceipts(folder), allToolCalls(folder)];
+  return [result, { ...reading, crossings, receipts, toolCalls }];
 }
 
 async function follow<Result>(ledger: Ledger, work: () => Promise<Result>): Promise<Result> {
@@ -81,7 +83,7 @@ function open(ledger: Ledger, sandbox: Sandbox): Promise<LedgerStatus> {
   const machine = { platform: process.platform, homeFolder: sandbox.home, environment: {} };
   return ledger.call('open', {
     options: { machine, dataFolder: ledgerFolderIn(sandbox), logFolders: {} },
-    settings: { sessionLimit: pico(1) },
+    settings: { sessionLimit: pico(1), prices: {} },
   });
 }
 

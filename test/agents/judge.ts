@@ -9,6 +9,7 @@ import { checkReceipts } from './receiptChecks.ts';
 import type { Sandbox } from './sandbox.ts';
 import type { Scenario } from './scenario.ts';
 import { checkSessions } from './sessionChecks.ts';
+import { checkSurroundings } from './surroundingChecks.ts';
 import type { PlayedTurn, Trial } from './trial.ts';
 
 /** Every deviation as a sentence. */
@@ -25,6 +26,8 @@ export async function judge(
   return [
     ...checkPlay(scenario, trial),
     ...checkReceipts(agent.agent, scenario, served, reading),
+    // Calls of tools cannot be found by figures.
+    ...(agent.namesNoResponses ? [] : checkSurroundings(agent, sandbox, turns, reading)),
     ...checkSessions(agent.agent, scenario, turns, sandbox.project, reading),
     ...checkWorkedExample(scenario, reading),
     ...checkCrossings(scenario, turns, reading),

@@ -98,8 +98,11 @@ function sessionKeyOf(agent: AgentId, { served }: ExpectedSession, { receipts }:
   return first === undefined ? undefined : receipts.get(receiptKey(agent, first.ids))?.sessionKey;
 }
 
+/** What agents record of cost, and how well they counted, is theirs: no model serves it. */
+type Served = Omit<Totals, 'reported' | 'roughReceipts' | 'wholeSessionReceipts'>;
+
 /** What a ledger must add the responses up to, with the prices that its receipts have. */
-function expectedTotals(agent: AgentId, served: readonly ServedReply[], { receipts }: LedgerReading): Totals {
+function expectedTotals(agent: AgentId, served: readonly ServedReply[], { receipts }: LedgerReading): Served {
   const costs = served.map((reply) => receipts.get(receiptKey(agent, reply.ids))?.cost ?? null);
   const unpriced = served.filter((_reply, index) => costs[index] === null);
   const sum = (kind: keyof Totals['tokens']) =>
@@ -122,7 +125,7 @@ function expectedTotals(agent: AgentId, served: readonly ServedReply[], { receip
   };
 }
 
-function checkTotals(name: string, { tokens: expected, ...expectedRest }: Totals, totals: Totals): string[] {
+function checkTotals(name: string, { tokens: expected, ...expectedRest }: Served, totals: Totals): string[] {
   const { tokens, ...rest } = totals;
   return [
     ...keysOf(expectedRest).flatMap((key) => differ(`${name}: ${key}`, expectedRest[key], rest[key])),

@@ -8,7 +8,7 @@ import { writeClaudeLogs } from './claudeLogs.ts';
 import type { ExpectedTotals } from './transcript.ts';
 
 /** Raised when the generator changes, so that an older set is not taken for the new one. */
-const generation = 1;
+const generation = 2;
 const seed = 42;
 
 /** Size of the set that all parts share, in units of 2^20 bytes. */

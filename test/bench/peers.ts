@@ -20,12 +20,23 @@ export interface Peer {
   readonly warm: ((home: string) => Promise<Measured>) | null;
 }
 
+/** The programs of the peers; those that have none for this machine are missing. */
+export interface PeerPrograms {
+  readonly ccusage: string | undefined;
+  readonly tokscale: string | undefined;
+}
+
+export async function peerPrograms(): Promise<PeerPrograms> {
+  const modules = join(await installedPackages('peers', import.meta.dirname), 'node_modules');
+  return {
+    ccusage: await executable(join(modules, '@ccusage', 'ccusage-linux-x64', 'bin', 'ccusage')),
+    tokscale: await executable(join(modules, '@tokscale', 'cli-linux-x64-gnu', 'bin', 'tokscale')),
+  };
+}
+
 /** The peers that have a program for this machine. */
 export async function installedPeers(): Promise<readonly Peer[]> {
-  const folder = await installedPackages('peers', import.meta.dirname);
-  const modules = join(folder, 'node_modules');
-  const ccusage = await executable(join(modules, '@ccusage', 'ccusage-linux-x64', 'bin', 'ccusage'));
-  const tokscale = await executable(join(modules, '@tokscale', 'cli-linux-x64-gnu', 'bin', 'tokscale'));
+  const { ccusage, tokscale } = await peerPrograms();
   return [
     ...(ccusage === undefined ? [] : [ccusageAt(ccusage)]),
     ...(tokscale === undefined ? [] : [tokscaleAt(tokscale)]),

@@ -16,6 +16,7 @@ import { fullCount } from './fullCount.ts';
 import { hostStall } from './hostStall.ts';
 import { keystrokeLatency } from './keystrokeLatency.ts';
 import { longRun } from './longRun.ts';
+import { millionReceipts } from './millionReceipts.ts';
 import { recount1Mb, recount10Mb } from './recount.ts';
 import { weightedCount } from './weightedCount.ts';
 
@@ -29,6 +30,7 @@ const parts: readonly Part[] = [
   coldScan,
   appendOneReply,
   peakMemory,
+  millionReceipts,
   folderTree,
   folderTreeStall,
 ];

@@ -134,21 +134,25 @@ export class Transcript {
     this.#line('user', { message: { role: 'user', content: this.#text(40, 1_500) } });
     for (let calls = random.whole(1, 6); calls > 0; calls--) {
       if (random.chance(0.004)) this.#failedCall();
-      this.#reply();
+      const toolUseId = this.#reply();
       const result = this.#text(500, 16_000);
       this.#line('user', {
         message: {
           role: 'user',
-          content: [{ tool_use_id: `toolu_${random.hex(20)}`, type: 'tool_result', content: result }],
+          content: [{ tool_use_id: toolUseId, type: 'tool_result', content: result }],
         },
         toolUseResult: { stdout: result.slice(0, 200), stderr: '', interrupted: false },
       });
     }
   }
 
-  /** One response in one to four lines that repeat its ids; only the last knows the whole output. */
-  #reply(): void {
+  /**
+   * One response in one to four lines that repeat its ids; only the last knows the whole output, and calls a tool.
+   * Returns the id of the call.
+   */
+  #reply(): string {
     const random = this.#random;
+    const toolUseId = `toolu_${random.hex(20)}`;
     const ids = { requestId: `req_${random.hex(24)}` };
     const id = `msg_${random.hex(24)}`;
     const usage = this.#usage(random.whole(60, 3_500));
@@ -162,7 +166,7 @@ export class Transcript {
           id,
           type: 'message',
           role: 'assistant',
-          content: [this.#block(isLast)],
+          content: [this.#block(isLast ? toolUseId : null)],
           stop_reason: isLast ? 'tool_use' : null,
           stop_sequence: null,
           usage: { ...usage, output_tokens },
@@ -170,6 +174,7 @@ export class Transcript {
       });
     }
     this.#tally.add(this.model, usage);
+    return toolUseId;
   }
 
   #usage(output_tokens: number): Usage {
@@ -191,12 +196,13 @@ export class Transcript {
     return usage;
   }
 
-  #block(isLast: boolean): object {
+  /** @param toolUseId of a call, or `null` for what the model says or thinks */
+  #block(toolUseId: string | null): object {
     const random = this.#random;
-    if (isLast) {
+    if (toolUseId !== null) {
       return {
         type: 'tool_use',
-        id: `toolu_${random.hex(20)}`,
+        id: toolUseId,
         name: random.pick(toolNames),
         input: {
           file_path: `${this.#options.cwd}/src/f${random.whole(0, 400)}.ts`,

@@ -21,6 +21,8 @@ export function toLogLine(bytes: Buffer): LogLine {
     byteLength: bytes.length,
     head: (length) => bytes.toString('latin1', 0, Math.min(length, bytes.length)),
     has: (needle) => bytes.includes(needle),
+    find: (needle, from) => bytes.indexOf(needle, from),
+    slice: (start, end) => bytes.toString('latin1', start, Math.min(end, bytes.length)),
     text: () => bytes.toString('utf8'),
   };
 }

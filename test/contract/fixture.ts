@@ -43,12 +43,17 @@ export interface ExpectedSession {
   /** What the session is credited with, by model as logged. */
   readonly spent: Readonly<Record<string, ExpectedSpend>>;
   /** What surrounded the session's receipts, in the order of time: what is named of each. Checked where given. */
-  readonly circumstances?: readonly Circumstances[];
+  readonly circumstances?: readonly ExpectedCircumstances[];
   /** Facts that must be known. Others may be. */
   readonly facts?: Partial<Omit<SessionFacts, 'agent' | 'key' | 'title' | 'atMs'>> & {
     readonly title?: string;
   };
 }
+
+/** What is not there must be `undefined`. */
+export type ExpectedCircumstances = {
+  readonly [Name in keyof Circumstances]?: Circumstances[Name] | undefined;
+};
 
 /** Sums over receipts; a class that is not named is 0. */
 export interface ExpectedSpend extends Partial<TokenCounts> {

@@ -3,7 +3,8 @@
 import assert from 'node:assert/strict';
 import { appendFileSync, chmodSync, cpSync, renameSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Reader } from '../../src/agents/reader.ts';
+import { zstdCompressSync } from 'node:zlib';
+import type { LogFormat, Reader } from '../../src/agents/reader.ts';
 import type { Database } from '../../src/ledger/database.ts';
 import { resolveRoots } from '../../src/ledger/discover.ts';
 import { Scanner } from '../../src/ledger/scanner.ts';
@@ -13,6 +14,7 @@ import { onePicoEach, sqlite, World } from '../unit/ledger/world.ts';
 import { expectedSpent } from './comparison.ts';
 import type { Fixture } from './fixture.ts';
 import { type Content, filesOf, isBytes, makeDatabase } from './fixtureFile.ts';
+import { detailsOf } from './ledgerDetails.ts';
 import { requireFormat } from './reading.ts';
 
 export function describeLedger(reader: Reader, fixtures: readonly Fixture[]): void {
@@ -24,10 +26,20 @@ const firstBornMs = Date.parse('2020-01-01T00:00:00Z');
 
 function describeFixture(reader: Reader, fixture: Fixture): void {
   const files = filesOf(fixture);
-  const kinds = files.map(([path]) => requireFormat(reader, path).kind);
+  const kinds = files.map(([path]) => kindOf(requireFormat(reader, path)));
   let world: World;
   let db: Database;
+  /** What the logs tell beside what was spent, when they are read whole and in one go. */
+  let details: ReturnType<typeof detailsOf>;
 
+  before(async () => {
+    world = new World();
+    db = world.open();
+    writeAll();
+    await scan();
+    details = detailsOf(db);
+    world.dispose();
+  });
   beforeEach(() => {
     world = new World();
     db = world.open();
@@ -38,7 +50,10 @@ function describeFixture(reader: Reader, fixture: Fixture): void {
   const scan = () => world.scan(db, reader);
 
   function write([path, content]: (typeof files)[number]): string {
-    if (isBytes(content)) return world.write(path, content, bornMs(path));
+    if (isBytes(content)) {
+      const isCompressed = kindOf(requireFormat(reader, path)) === 'compressed';
+      return world.write(path, isCompressed ? zstdCompressSync(content) : content, bornMs(path));
+    }
     const file = world.write(path, '', bornMs(path));
     makeDatabase(file, content).close();
     return file;
@@ -50,11 +65,18 @@ function describeFixture(reader: Reader, fixture: Fixture): void {
 
   async function scanRoots(...paths: readonly string[]): Promise<void> {
     const roots = await resolveRoots(paths.map((path) => ({ reader, path })));
-    await new Scanner(sqlite(), db, roots, onePicoEach, { onStored() {}, onProgress() {} }).scanAll();
+    await new Scanner({
+      sqlite: sqlite(),
+      db,
+      roots,
+      pricing: onePicoEach,
+      listener: { onStored() {}, onProgress() {} },
+    }).scanAll();
   }
 
   function assertSpent(): void {
     assert.deepEqual(spentIn(db), expectedSpent(fixture));
+    assert.deepEqual(detailsOf(db), details);
   }
 
   it('adds up to what was billed, and tells of sessions and refusals', async () => {
@@ -169,6 +191,10 @@ function describeFixture(reader: Reader, fixture: Fixture): void {
     assertSpent();
     assertFacts(db, fixture);
   });
+}
+
+function kindOf(format: LogFormat): LogFormat['kind'] | 'compressed' {
+  return format.kind === 'lines' && format.compression !== undefined ? 'compressed' : format.kind;
 }
 
 function textOf(content: Content): string {

@@ -78,15 +78,17 @@ export class Reading {
 }
 
 /**
- * Responses before sums that stand for them, then the largest output, the largest total, and of equals the earliest:
- * copies are stamped with the time of the copy.
+ * Responses before sums that stand for them, then the largest output, the largest total, and of equals the one that
+ * tells more, then the earliest: copies are stamped with their own time.
  */
 function isBetter(a: Receipt, b: Receipt): boolean {
   const isSum = ({ quality }: Receipt) => Number(quality === 'sessionTotal');
+  const details = ({ terms, circumstances }: Receipt) => Object.keys({ ...terms, ...circumstances }).length;
   const order =
     isSum(b) - isSum(a) ||
     (a.tokens.output ?? -1) - (b.tokens.output ?? -1) ||
     totalTokens(a.tokens) - totalTokens(b.tokens) ||
+    details(a) - details(b) ||
     b.atMs - a.atMs;
   return order > 0;
 }

@@ -11,11 +11,12 @@ export interface Asked {
 }
 
 export interface Answers {
-  /** Part of the label to pick; nothing is picked without. */
-  pick?: string;
+  /** Part of the label to pick, of each list in turn; nothing is picked without. */
+  pick?: string | readonly string[];
   /** Title of the button to press, if the message has it. */
   press?: string;
-  type?: string;
+  /** What to type, into each box in turn. */
+  type?: string | readonly string[];
 }
 
 type Items = readonly QuickPickItem[] | PromiseLike<readonly QuickPickItem[]>;
@@ -24,6 +25,8 @@ const separator = -1;
 /** Runs a command whose questions are answered so. */
 export async function runAnswering(command: string, answers: Answers): Promise<Asked> {
   const asked: Asked = { entries: [], messages: [], inputs: [] };
+  const picks = toTurns(answers.pick);
+  const texts = toTurns(answers.type);
   const own = { ...window };
   const message = async (text: string, ...rest: (string | MessageItem | { detail?: string })[]) => {
     const parts = rest.map(titleOf).filter((part) => part !== '');
@@ -36,11 +39,12 @@ export async function runAnswering(command: string, answers: Answers): Promise<A
       asked.entries = entries.map(({ label, description, detail }) =>
         [label, description, detail].filter((part) => part).join(' | '),
       );
-      return entries.find(({ label }) => answers.pick !== undefined && label.includes(answers.pick));
+      const pick = picks();
+      return entries.find(({ label }) => pick !== undefined && label.includes(pick));
     },
     showInputBox: async ({ title = '' }: InputBoxOptions = {}) => {
       asked.inputs.push(title);
-      return answers.type;
+      return texts();
     },
     showInformationMessage: message,
     showWarningMessage: message,
@@ -54,6 +58,12 @@ export async function runAnswering(command: string, answers: Answers): Promise<A
     for (const name of Object.keys(replaced))
       Object.assign(window, { [name]: own[name as keyof typeof own] });
   }
+}
+
+/** One answer for all questions, or one for each in turn and none after the last. */
+function toTurns(answers: string | readonly string[] | undefined): () => string | undefined {
+  const left = typeof answers === 'object' ? [...answers] : undefined;
+  return () => (left ? left.shift() : (answers as string | undefined));
 }
 
 function titleOf(part: string | MessageItem | { detail?: string }): string {

@@ -90,7 +90,17 @@ describe('loopback model', () => {
       speed: 'fast',
     });
     const ids = { response: message.id, request: response.headers.get('request-id') ?? '' };
-    assert.deepEqual(served, [{ callNumber: 1, actor: 'main', model: 'claude-x', ids, usage: figures }]);
+    const told = { stopReason: 'end_turn', calls: [] };
+    const reply = {
+      callNumber: 1,
+      actor: 'main',
+      model: 'claude-x',
+      ids,
+      usage: figures,
+      toolCalls: [],
+      told,
+    };
+    assert.deepEqual(served, [reply]);
   });
 
   it('streams a message that begins with one output token and ends with all of them', async () => {

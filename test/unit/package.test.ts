@@ -16,9 +16,16 @@ describe('the package of the extension', () => {
       [
         ...['CHANGELOG.md', 'LICENSE', 'README.md', 'package.json', 'package.nls.json'],
         ...['catalogue.json', 'third-party-notices.txt'].map((name) => `dist/${name}`),
-        ...['estimator.js', 'exact.js', 'extension.js', 'folders.js', 'ledger.js'].map(
-          (name) => `dist/${name}`,
-        ),
+        ...[
+          'claudePlan.js',
+          'estimator.js',
+          'exact.js',
+          'extension.js',
+          'folders.js',
+          'ledger.js',
+          'logReader.js',
+          'prices.js',
+        ].map((name) => `dist/${name}`),
         ...['cl100k_base.js', 'o200k_base.js'].map((name) => `dist/ranks/${name}`),
         ...media,
       ].sort(),

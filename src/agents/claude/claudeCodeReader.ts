@@ -1,20 +1,24 @@
 /** Claude Code: transcripts below `projects`, one folder a project, one file a session or sub-agent. */
 
-import { expandHome, listFolders, pathsOf } from '../folders.ts';
+import { applicationFolders, expandHome, listFolders, pathsOf } from '../folders.ts';
 import type { JsonValue, LogFile, LogFormat, LogRoot, Machine, Reader } from '../reader.ts';
 import type { Memory } from './memory.ts';
 import { placeOf } from './place.ts';
+import { statusFile, statusFolder, statusLine } from './statusLine.ts';
 import { TranscriptParser } from './transcriptParser.ts';
 
 export const claudeCodeReader: Reader = {
   agent: 'claude-code',
-  version: 1,
+  version: 2,
   roots,
   formatOf(relativePath) {
-    // `journal.jsonl` holds the life cycle of workflow runs and no usage.
-    const isTranscript = relativePath.endsWith('.jsonl') && !/(?:^|\/)journal\.jsonl$/.test(relativePath);
-    return isTranscript ? transcript : null;
+    if (relativePath === statusFile) return statusLine;
+    // `journal.jsonl` holds the life cycle of workflow runs and no usage, `tool-results` what tools printed.
+    const isTranscript =
+      /\.jsonl$/.test(relativePath) && !/(?:^|\/)(?:journal\.jsonl$|tool-results\/)/.test(relativePath);
+    return isTranscript && mayHoldLogs(relativePath) ? transcript : null;
   },
+  mayHoldLogs,
 };
 
 const transcript: LogFormat = {
@@ -25,18 +29,40 @@ const transcript: LogFormat = {
   },
 };
 
+/**
+ * The desktop application gives each of its sessions a home of its own, `<account>/<workspace>/local_<id>`. What lies
+ * there beside the transcripts is the work itself, and a record of the same responses, `audit.jsonl`.
+ */
+function mayHoldLogs(relativePath: string): boolean {
+  const inHome = /^(?:[^/]+\/){2,}?local_[^/]+\/(.*)$/.exec(relativePath)?.[1];
+  return inHome === undefined || inHome === '.claude' || /^\.claude\/projects(?:\/|$)/.test(inHome);
+}
+
 /** Claude Code takes one folder in its variable; a comma list, also of `projects` folders, is common among tools. */
 function roots(machine: Machine): readonly LogRoot[] {
   const paths = pathsOf(machine);
   const configFolders = listFolders(machine, 'CLAUDE_CONFIG_DIR') ?? defaultFolders(machine);
-  const projects = configFolders.map((folder) =>
-    paths.basename(folder) === 'projects' ? folder : paths.join(folder, 'projects'),
+  const places = configFolders.map((folder) =>
+    paths.basename(folder) === 'projects' ? paths.dirname(folder) : folder,
   );
-  return [...new Set(projects)].map((path) => ({ path }));
+  const kept = [...new Set(places)].flatMap((place) => [
+    { path: paths.join(place, 'projects') },
+    { path: paths.join(place, statusFolder), isFlat: true },
+  ]);
+  return [...kept, ...desktopFolders(machine).map((path) => ({ path }))];
 }
 
 /** Versions differ in which of the two they use, and both may hold sessions. */
 function defaultFolders(machine: Machine): readonly string[] {
   const configHome = machine.environment.XDG_CONFIG_HOME || '~/.config';
   return [pathsOf(machine).join(expandHome(machine, configHome), 'claude'), expandHome(machine, '~/.claude')];
+}
+
+/** As Windows names the package of the desktop application, where it was installed as one. */
+const windowsPackage = ['Packages', 'Claude_pzs8sxrjxfjjc', 'LocalCache', 'Roaming'];
+
+function desktopFolders(machine: Machine): readonly string[] {
+  return applicationFolders(machine, windowsPackage).map((folder) =>
+    pathsOf(machine).join(folder, 'Claude', 'local-agent-mode-sessions'),
+  );
 }

@@ -95,7 +95,15 @@ class TranscriptConversation implements ConversationParser {
     const message = recordOf(record, 'message');
     const atMs = timeOf(record, 'timestamp');
     if (message === null) return gap;
-    const receipts = receiptsOf({ line: record, message, text, sessionKey: '', claim: 'own', atMs });
+    const receipts = receiptsOf({
+      line: record,
+      message,
+      text,
+      sessionKey: '',
+      claim: 'own',
+      atMs,
+      turn: null,
+    });
     const [receipt] = typeof receipts === 'string' ? [] : receipts;
     if (receipt === undefined || hasUnknown(receipt.tokens)) return gap;
     this.#hasThought ||= thinks(message) || (receipt.tokens.reasoning ?? 0) > 0;

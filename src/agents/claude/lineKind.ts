@@ -1,6 +1,7 @@
 /** Tells from the first bytes of a transcript's line whether it has to be read. */
 
 import type { LogLine } from '../reader.ts';
+import { type Opening, openingOf } from './toolResults.ts';
 
 const headBytes = 768;
 
@@ -11,24 +12,17 @@ const opening =
 /** Types that tell something. `assistant` lines mostly open with their message, before the type. */
 const wanted = new Set(['assistant', 'user', 'system', 'summary', 'ai-title', 'custom-title', 'message']);
 
-/** The call that a tool result answers is named before its content. */
-const answeredId = /"tool_use_id"\s*:\s*"([^"]*)"/;
-
 /**
- * Whether a line may tell something. Tool results, which make most of a transcript, do not, nor do attachments,
- * snapshots and requests. When in doubt the answer is yes.
- *
- * @param isAwaited whether the result of a tool call is wanted
+ * What a line may tell: results of tools, which make most of a transcript, something else, or nothing, as attachments,
+ * snapshots and requests do. When in doubt it is something else, and the whole line is read.
  */
-export function isWanted(line: LogLine, isAwaited: (toolUseId: string) => boolean): boolean {
+export function kindOf(line: LogLine): Opening | 'other' | 'nothing' {
   // A crash can leave half a line that the next one follows without a break: the usage in it must not go unseen.
-  if (line.has('"usage"')) return true;
+  if (line.has('"usage"')) return 'other';
   const head = line.head(headBytes);
   const match = opening.exec(head);
   const kind = match?.[1] ?? match?.[2];
-  if (kind === undefined) return true;
-  if (!wanted.has(kind)) return false;
-  if (kind !== 'user' || !line.has('"tool_result"')) return true;
-  const id = answeredId.exec(head)?.[1];
-  return id === undefined || isAwaited(id);
+  if (kind === undefined) return 'other';
+  if (!wanted.has(kind)) return 'nothing';
+  return (kind === 'user' ? openingOf(head) : null) ?? 'other';
 }

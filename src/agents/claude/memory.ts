@@ -1,6 +1,7 @@
 /** What is remembered of a transcript between two of its lines. */
 
 import type { SpawnCall } from './spawns.ts';
+import type { OpenCall } from './toolCalls.ts';
 
 export interface Memory {
   /** The last ones logged, for lines that bear none. */
@@ -11,6 +12,8 @@ export interface Memory {
   sessions: SessionMemory[];
   /** Calls that start a sub-agent and have no result yet. */
   calls: readonly SpawnCall[];
+  /** Calls of any tool that have no result yet. */
+  openCalls: readonly OpenCall[];
   /** Old versions put the title into a later file, under the last line that it sums up. */
   summaries: { readonly leafUuid: string; readonly text: string }[];
 }
@@ -19,6 +22,8 @@ export interface SessionMemory {
   readonly key: string;
   /** The first prompt names a session, later ones do not. */
   isNamed: boolean;
+  /** Prompts of a person so far. */
+  prompts: number;
   /** The first directory is the project, later ones are where a command went. */
   hasProject: boolean;
   gitBranch: string | null;
@@ -28,13 +33,13 @@ export interface SessionMemory {
 const mostRemembered = 64;
 
 export function newMemory(): Memory {
-  return { sessionId: null, atMs: null, uuid: null, sessions: [], calls: [], summaries: [] };
+  return { sessionId: null, atMs: null, uuid: null, sessions: [], calls: [], openCalls: [], summaries: [] };
 }
 
 export function sessionMemory(memory: Memory, key: string): SessionMemory {
   const known = memory.sessions.find((session) => session.key === key);
   if (known !== undefined) return known;
-  const session = { key, isNamed: false, hasProject: false, gitBranch: null };
+  const session = { key, isNamed: false, prompts: 0, hasProject: false, gitBranch: null };
   memory.sessions = keepLast([...memory.sessions, session]);
   return session;
 }

@@ -4,6 +4,7 @@ import { type Pico, parseDollars } from '../../domain/money.ts';
 import type { Claim, Receipt } from '../../domain/receipt.ts';
 import type { RefusalReason } from '../../domain/refusal.ts';
 import { fieldOf, type LogRecord, nameOf, recordOf, recordsOf } from '../fields.ts';
+import { circumstancesOf } from './circumstances.ts';
 import { responseIdOf } from './responseId.ts';
 import { qualityOf, toUsage, type Usage } from './usage.ts';
 
@@ -17,6 +18,8 @@ export interface AssistantLine {
   readonly sessionKey: string;
   readonly claim: Claim;
   readonly atMs: number | null;
+  /** The prompt that the session is at work on, from 1; `null` where none is known. */
+  readonly turn: number | null;
 }
 
 /** The receipts of a line, none when it has no usage, or why it is refused. */
@@ -45,7 +48,7 @@ function toReceipt(source: AssistantLine & { readonly atMs: number }, model: str
     model,
     ...usage,
     reportedCost: toCost(fieldOf(line, 'costUSD')),
-    circumstances: {},
+    circumstances: circumstancesOf(line, source.message, source.turn),
     quality: qualityOf(usage.tokens),
   };
 }

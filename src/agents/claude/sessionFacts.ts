@@ -2,9 +2,10 @@
 
 import type { SessionFacts } from '../../domain/session.ts';
 import { nameOf, textOf } from '../fields.ts';
+import { branchOf } from './circumstances.ts';
 import type { Entry } from './entry.ts';
 import { keepLast, type Memory, type SessionMemory, sessionMemory } from './memory.ts';
-import { givenTitle, promptTitle, titled } from './titles.ts';
+import { givenTitle, humanPrompt, titled } from './titles.ts';
 import { isTurnOpenAfter } from './turns.ts';
 
 type Title = SessionFacts['title'];
@@ -28,10 +29,13 @@ export function factsOf(entry: Entry, memory: Memory): SessionFacts {
 function titleOf(entry: Entry, memory: Memory, session: SessionMemory): Title {
   if (entry.type === 'summary') return summaryTitle(entry, memory);
   const given = givenTitle(entry.line, entry.type) ?? takeSummary(entry, memory);
-  if (given !== undefined || entry.type !== 'user' || session.isNamed) return given;
-  const prompt = promptTitle(entry.line);
-  session.isNamed = prompt !== undefined;
-  return prompt;
+  const prompt = entry.type === 'user' ? humanPrompt(entry.line) : null;
+  if (prompt === null) return given;
+  if (entry.claim === 'own') session.prompts++;
+  if (given !== undefined || session.isNamed) return given;
+  const title = titled(prompt, 'prompt');
+  session.isNamed = title !== undefined;
+  return title;
 }
 
 /** A summary names the session of its last line, which may stand above it, below it or in another file. */
@@ -51,14 +55,11 @@ function takeSummary({ line }: Entry, memory: Memory): Title {
   return summary && titled(summary.text, 'summary');
 }
 
-/** `HEAD` stands for a detached one: no branch. */
-const noBranch = new Set(['', 'HEAD']);
-
 function whereOf({ line }: Entry, session: SessionMemory): Pick<SessionFacts, 'projectPath' | 'gitBranch'> {
   const projectPath = session.hasProject ? null : textOf(line, 'cwd');
   if (projectPath !== null) session.hasProject = true;
-  const gitBranch = nameOf(line, 'gitBranch');
-  const isNewBranch = !noBranch.has(gitBranch) && gitBranch !== session.gitBranch;
+  const gitBranch = branchOf(line);
+  const isNewBranch = gitBranch !== '' && gitBranch !== session.gitBranch;
   if (isNewBranch) session.gitBranch = gitBranch;
   return { ...(projectPath !== null && { projectPath }), ...(isNewBranch && { gitBranch }) };
 }

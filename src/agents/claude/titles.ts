@@ -13,16 +13,16 @@ export function givenTitle(line: LogRecord, type: string): Title | undefined {
   return type === 'ai-title' ? titled(textOf(line, 'aiTitle'), 'generated') : undefined;
 }
 
-/** The words of the person on a `user` line. */
-export function promptTitle(line: LogRecord): Title | undefined {
-  if (isTrue(line, 'isMeta') || isTrue(line, 'isCompactSummary')) return undefined;
+/** The words of the person on a `user` line, `null` where a program wrote it. */
+export function humanPrompt(line: LogRecord): string | null {
+  if (isTrue(line, 'isMeta') || isTrue(line, 'isCompactSummary')) return null;
   const origin = recordOf(line, 'origin');
-  if (origin !== null && nameOf(origin, 'kind') !== 'human') return undefined;
+  if (origin !== null && nameOf(origin, 'kind') !== 'human') return null;
   for (const text of userTexts(line)) {
-    const title = titled(toHumanPrompt(text), 'prompt');
-    if (title !== undefined) return title;
+    const prompt = toHumanPrompt(text);
+    if (prompt !== null) return prompt;
   }
-  return undefined;
+  return null;
 }
 
 export function titled(text: string | null, source: Title['source']): Title | undefined {

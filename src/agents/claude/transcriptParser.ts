@@ -1,14 +1,18 @@
 /** Reads a transcript of Claude Code line by line. */
 
-import { fieldOf, idOf, parseRecord, recordOf } from '../fields.ts';
+import type { ReceiptId } from '../../domain/receipt.ts';
+import { fieldOf, idOf, type LogRecord, parseRecord, recordOf } from '../fields.ts';
 import type { JsonValue, LogLine, LogParser, Sink } from '../reader.ts';
+import { isCut } from '../resultBytes.ts';
 import { type Entry, toEntry } from './entry.ts';
-import { isWanted } from './lineKind.ts';
-import { type Memory, newMemory } from './memory.ts';
+import { kindOf } from './lineKind.ts';
+import { keepLast, type Memory, newMemory, sessionMemory } from './memory.ts';
 import type { TranscriptPlace } from './place.ts';
 import { receiptsOf } from './receipts.ts';
 import { factsOf } from './sessionFacts.ts';
 import { addSpawnCalls, answeredCall, startedAgent } from './spawns.ts';
+import { toAnswer, toolCallsOf } from './toolCalls.ts';
+import { type Opening, plainResult, resultsOn, type ToolResult } from './toolResults.ts';
 
 /** Types with something to tell. A `progress` line repeats what a sub-agent's own transcript holds. */
 const knownTypes = new Set(['assistant', 'user', 'system', 'summary', 'ai-title', 'custom-title']);
@@ -27,7 +31,8 @@ export class TranscriptParser implements LogParser {
   }
 
   read(line: LogLine, sink: Sink): void {
-    if (!isWanted(line, this.#isAwaited)) return;
+    const kind = kindOf(line);
+    if (kind === 'nothing' || (kind !== 'other' && this.#passResults(line, kind, sink))) return;
     const text = line.text();
     const record = parseRecord(text);
     if (record === null) {
@@ -36,10 +41,27 @@ export class TranscriptParser implements LogParser {
     }
     const entry = toEntry(record, text, this.#place, this.#memory.sessionId);
     if (knownTypes.has(entry.type)) this.#take(entry, sink);
+    if (entry.type === 'user') this.#answer(resultsOn(record, isCut(line, text)), sink);
   }
 
-  readonly #isAwaited = (toolUseId: string) =>
-    this.#memory.calls.some((call) => call.toolUseId === toolUseId);
+  /** Takes the results on a line, where they alone are of interest. Returns whether that was so. */
+  #passResults(line: LogLine, opening: Opening, sink: Sink): boolean {
+    const { calls, openCalls } = this.#memory;
+    if (calls.some(({ toolUseId }) => toolUseId === opening.callId)) return false;
+    if (!openCalls.some(({ id }) => id === opening.callId)) return true;
+    const result = plainResult(line, opening, openCalls.length === 1);
+    if (result !== null) this.#answer([result], sink);
+    return result !== null;
+  }
+
+  #answer(results: readonly ToolResult[], sink: Sink): void {
+    for (const result of results) {
+      const call = this.#memory.openCalls.find(({ id }) => id === result.callId);
+      if (call === undefined) continue;
+      this.#memory.openCalls = this.#memory.openCalls.filter((open) => open !== call);
+      sink.toolCall(toAnswer(call, result));
+    }
+  }
 
   #take(entry: Entry, sink: Sink): void {
     const memory = this.#memory;
@@ -61,10 +83,23 @@ export class TranscriptParser implements LogParser {
     }
     // A time that is missing is that of the line above; one that is wrong is not made up for.
     const atMs = fieldOf(line, 'timestamp') === null ? this.#memory.atMs : entry.atMs;
-    const receipts = receiptsOf({ line, message, text, sessionKey: entry.madeByKey, claim, atMs });
+    const turn = entry.isSubAgent ? null : sessionMemory(this.#memory, entry.key).prompts || null;
+    const receipts = receiptsOf({ line, message, text, sessionKey: entry.madeByKey, claim, atMs, turn });
     if (typeof receipts === 'string') sink.refuse(receipts);
-    else for (const receipt of receipts) sink.receipt(receipt);
+    else {
+      for (const receipt of receipts) sink.receipt(receipt);
+      if (receipts[0] !== undefined) this.#takeCalls(message, receipts[0].id, sink);
+    }
     if (entry.madeByKey === entry.key) this.#memory.calls = addSpawnCalls(this.#memory.calls, message);
+  }
+
+  #takeCalls(message: LogRecord, receipt: ReceiptId, sink: Sink): void {
+    const calls = toolCallsOf(message, receipt);
+    if (calls.length === 0) return;
+    for (const call of calls) sink.toolCall(call);
+    const open = calls.map(({ id }) => ({ id, receipt }));
+    const others = this.#memory.openCalls.filter(({ id }) => !open.some((call) => call.id === id));
+    this.#memory.openCalls = keepLast([...others, ...open]);
   }
 
   #takeResult(entry: Entry, sink: Sink): void {

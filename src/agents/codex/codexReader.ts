@@ -1,27 +1,31 @@
 /** Codex: one rollout file a thread, below `sessions` by date and flat below `archived_sessions`. */
 
 import { expandHome, listFolders, pathsOf } from '../folders.ts';
-import type { JsonValue, LogFile, LogFormat, LogRoot, Machine, Reader } from '../reader.ts';
+import type { JsonValue, LineFormat, LogFile, LogRoot, Machine, Reader } from '../reader.ts';
 import type { Memory } from './memory.ts';
 import { RolloutParser } from './rolloutParser.ts';
 
 export const codexReader: Reader = {
   agent: 'codex',
-  version: 1,
+  version: 2,
   roots,
-  /** Plain rollouts. The compressed twin that replaces one after some idle days, `.jsonl.zst`, is not read. */
+  /** Plain rollouts, and the compressed twins that replace them after some idle days. */
   formatOf(relativePath) {
-    return /(?:^|\/)rollout-[^/]*\.jsonl$/.test(relativePath) ? rollout : null;
+    const extension = /(?:^|\/)rollout-[^/]*\.jsonl(\.zst)?$/.exec(relativePath);
+    if (extension === null) return null;
+    return extension[1] === undefined ? rollout : compressedRollout;
   },
 };
 
-const rollout: LogFormat = {
+const rollout: LineFormat = {
   kind: 'lines',
   open(log: LogFile, saved?: JsonValue) {
     // What the same version of this reader saved needs no check.
     return new RolloutParser(threadIdOf(log.relativePath), saved as Memory | undefined);
   },
 };
+
+const compressedRollout: LineFormat = { ...rollout, compression: 'zstd' };
 
 /** Codex takes one folder in its variable; a comma list is common among tools. */
 function roots(machine: Machine): readonly LogRoot[] {
@@ -35,6 +39,6 @@ function roots(machine: Machine): readonly LogRoot[] {
 
 /** The id in a file name, for a file that does not say it itself. */
 function threadIdOf(relativePath: string): string {
-  const stem = (relativePath.split('/').at(-1) ?? '').replace(/^rollout-|\.jsonl$/g, '');
+  const stem = (relativePath.split('/').at(-1) ?? '').replace(/^rollout-|\.jsonl(?:\.zst)?$/g, '');
   return /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/i.exec(stem)?.[0] ?? stem;
 }

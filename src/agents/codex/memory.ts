@@ -2,6 +2,8 @@
 
 import type { Counters } from './counters.ts';
 import { type Lineage, newLineage } from './lineage.ts';
+import type { OpenCall, WaitingCall } from './toolCalls.ts';
+import { noTurn, type Turn } from './turn.ts';
 import type { Usage } from './usage.ts';
 
 export interface Memory {
@@ -10,10 +12,15 @@ export interface Memory {
   hasMeta: boolean;
   hasTitle: boolean;
   /** Of the present turn. */
-  model: string;
-  /** Of the last turns, for records that name theirs. */
-  turnModels: { readonly turnId: string; readonly model: string }[];
+  turn: Turn;
+  /** The last ones, for records that name theirs. */
+  turns: Turn[];
   serviceTier: string;
+  /** Who serves the models. */
+  provider: string;
+  gitBranch: string;
+  /** Prompts of a person so far; `null` where the thread began elsewhere, or another agent writes its prompts. */
+  prompts: number | null;
   counters: Counters;
   /** Usage on record in this turn whose running total has not come. */
   recorded: Usage[];
@@ -21,23 +28,32 @@ export interface Memory {
   counted: Usage | null;
   /** Ids of records that only repeated what running totals had counted: their copies repeat it too. */
   twins: string[];
+  /** Calls of the response whose usage comes next. */
+  waitingCalls: WaitingCall[];
+  /** Calls of responses before that have no result yet. */
+  openCalls: OpenCall[];
 }
 
-/** Turns and records that may wait at a time. */
-const mostRemembered = 16;
+/** Turns, records and calls that may wait at a time. */
+const mostRemembered = 64;
 
 export function newMemory(threadId: string): Memory {
   return {
     lineage: newLineage(threadId),
     hasMeta: false,
     hasTitle: false,
-    model: '',
-    turnModels: [],
+    turn: noTurn,
+    turns: [],
     serviceTier: '',
+    provider: '',
+    gitBranch: '',
+    prompts: 0,
     counters: [],
     recorded: [],
     counted: null,
     twins: [],
+    waitingCalls: [],
+    openCalls: [],
   };
 }
 

@@ -1,6 +1,6 @@
 /** Receipts of a rollout: from records of responses where Codex wrote them, else from running totals. */
 
-import type { BillingTerms, Receipt } from '../../domain/receipt.ts';
+import type { BillingTerms, Circumstances, Receipt } from '../../domain/receipt.ts';
 import type { RefusalReason } from '../../domain/refusal.ts';
 import { hasUnknown } from '../../domain/tokens.ts';
 import { fieldOf, idOf, type LogRecord, nameOf, recordOf } from '../fields.ts';
@@ -8,6 +8,7 @@ import { countStep, moveTo } from './counters.ts';
 import { type Owner, ownerOf } from './lineage.ts';
 import { keepLast, type Memory } from './memory.ts';
 import { idTime } from './threadIds.ts';
+import type { Turn } from './turn.ts';
 import {
   isEqual,
   isNothing,
@@ -87,7 +88,8 @@ function countedReceipt(memory: Memory, info: LogRecord, { total, last, atMs }: 
   return toReceipt(memory, owner, {
     response,
     usage: step.usage,
-    model: nameOf(info, 'model') || memory.model,
+    turn: memory.turn,
+    model: nameOf(info, 'model') || memory.turn.model,
     atMs: owner.claim === 'copied' ? (memory.lineage.turnMs ?? atMs) : atMs,
     quality: 'derived',
   });
@@ -98,13 +100,15 @@ function recordedReceipt(memory: Memory, record: LogRecord, usage: Usage, atMs: 
   const own = memory.lineage.threadId;
   const threadId = idOf(record, 'thread_id') ?? own;
   const turnId = idOf(record, 'turn_id');
+  const turn = memory.turns.findLast(({ id }) => id === turnId) ?? memory.turn;
   const isOwn = threadId === own;
   const owner: Owner = { sessionKey: threadId, threadId, claim: isOwn ? 'own' : 'copied' };
   return toReceipt(memory, owner, {
     response:
       idOf(record, 'response_id') ?? `${threadId}/${turnId ?? ''}/${threadMark(record)}/${usageMark(usage)}`,
     usage,
-    model: modelOf(memory, turnId),
+    turn,
+    model: turn.model,
     // Copies are stamped with the time of the copy.
     atMs: isOwn || turnId === null ? atMs : (idTime(turnId) ?? atMs),
     quality: 'exact',
@@ -114,6 +118,7 @@ function recordedReceipt(memory: Memory, record: LogRecord, usage: Usage, atMs: 
 interface Draft {
   readonly response: string;
   readonly usage: Usage;
+  readonly turn: Turn;
   readonly model: string;
   readonly atMs: number | null;
   readonly quality: 'exact' | 'derived';
@@ -132,7 +137,7 @@ function toReceipt(memory: Memory, { sessionKey, claim }: Owner, draft: Draft): 
     tokens,
     webSearches: 0,
     terms: claim === 'copied' ? {} : toTerms(memory.serviceTier),
-    circumstances: {},
+    circumstances: circumstancesOf(memory, draft.turn, claim === 'copied'),
     reportedCost: null,
     quality: hasUnknown(tokens) ? 'partial' : draft.quality,
   };
@@ -144,8 +149,16 @@ function toTerms(serviceTier: string): BillingTerms {
   return defaultTiers.has(serviceTier) ? {} : { serviceTier };
 }
 
-function modelOf(memory: Memory, turnId: string | null): string {
-  return memory.turnModels.findLast((turn) => turn.turnId === turnId)?.model ?? memory.model;
+/** What was copied was served under the settings of its own thread, which are not known here. */
+function circumstancesOf(memory: Memory, { effort, projectPath }: Turn, isCopied: boolean): Circumstances {
+  const { provider, gitBranch, prompts } = memory;
+  return {
+    ...(effort !== '' && { effort }),
+    ...(projectPath !== '' && { projectPath }),
+    ...(!isCopied && provider !== '' && { provider }),
+    ...(!isCopied && gitBranch !== '' && { gitBranch }),
+    ...(prompts !== null && prompts > 0 && { turn: prompts }),
+  };
 }
 
 function threadMark(record: LogRecord): string {

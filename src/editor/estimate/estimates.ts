@@ -12,6 +12,7 @@ import { ExactCounts } from '../exact/exactCounts.ts';
 import type { Format } from '../format.ts';
 import { Lifetime } from '../lifetime.ts';
 import type { LedgerClient } from '../sessions/ledgerClient.ts';
+import { onSettingChange } from '../settings.ts';
 import { Calibrator } from './calibrator.ts';
 import { EstimateStatus } from './estimateStatus.ts';
 import type { StatusText } from './estimateText.ts';
@@ -62,6 +63,7 @@ export class Estimates implements Disposable {
         void this.refresh();
       }),
     );
+    this.#lifetime.add(onSettingChange(['tokenBurn.prices'], () => estimator.rereadPrices()));
     const commands = registerCommands({
       'tokenBurn.selectModel': () => selectModel(estimator, model.id, format),
     });

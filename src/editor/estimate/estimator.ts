@@ -115,6 +115,13 @@ export class Estimator implements Disposable {
     this.#hasNews = variances !== this.#variances;
   }
 
+  /** Has prices read anew: the worker knows those that it was started with. */
+  rereadPrices(): void {
+    if (!this.#client.isRunning) return;
+    this.#client.stop();
+    this.#recovered.fire();
+  }
+
   /** All that sending a document would send; its text must have been estimated just before. */
   context(query: ContextQuery): Promise<ContextReply> {
     return this.#client.call('context', query);

@@ -6,6 +6,8 @@ import type { PeriodUnit } from '../../domain/period.ts';
 import type { Totals } from '../../domain/totals.ts';
 import type { Variance } from '../../domain/variance.ts';
 import type { RecentLog } from '../../ledger/recentLogs.ts';
+import type { Repriced } from '../../ledger/reprice.ts';
+import type { UnpricedModel } from '../../ledger/unpricedModels.ts';
 import type { SessionNode } from '../../ledger/views.ts';
 import { systemClock, type Thread, WorkerClient } from '../../workers/client.ts';
 import type {
@@ -18,6 +20,8 @@ import type {
   SessionRef,
   SessionsPage,
 } from '../../workers/ledgerProtocol.ts';
+import type { PriceChoice } from '../../workers/priceBook.ts';
+import type { PriceUpdate } from '../../workers/priceUpdate.ts';
 import { Lifetime } from '../lifetime.ts';
 
 export class LedgerClient implements Disposable {
@@ -25,6 +29,7 @@ export class LedgerClient implements Disposable {
   readonly #changed = this.#lifetime.add(new EventEmitter<void>());
   readonly #statusChanged = this.#lifetime.add(new EventEmitter<LedgerStatus>());
   readonly #budgetCrossed = this.#lifetime.add(new EventEmitter<SessionNode>());
+  readonly #repricing = this.#lifetime.add(new EventEmitter<number>());
   readonly #client: WorkerClient<LedgerRequests, LedgerEvent>;
   readonly #log: LogOutputChannel;
   #request: LedgerRequests['open']['params'] | undefined;
@@ -35,6 +40,8 @@ export class LedgerClient implements Disposable {
   readonly onDidChange = this.#changed.event;
   readonly onDidChangeStatus = this.#statusChanged.event;
   readonly onDidCrossBudget = this.#budgetCrossed.event;
+  /** How far {@link reprice} has come, from 0 to 1. */
+  readonly onDidRepriceSome = this.#repricing.event;
 
   constructor(start: () => Thread, log: LogOutputChannel) {
     this.#log = log;
@@ -91,6 +98,34 @@ export class LedgerClient implements Disposable {
     return (await this.#call('resetBudget', { session })).reset;
   }
 
+  /** Prices every receipt anew. */
+  reprice(): Promise<Repriced> {
+    return this.#call('reprice', null);
+  }
+
+  unpricedModels(): Promise<readonly UnpricedModel[]> {
+    return this.#call('unpricedModels', null);
+  }
+
+  /** @param json as it was downloaded */
+  updatePrices(json: Uint8Array): Promise<PriceUpdate> {
+    return this.#call('updatePrices', { json });
+  }
+
+  async useBundledPrices(): Promise<void> {
+    await this.#call('useBundledPrices', null);
+  }
+
+  /** Whether a downloaded catalogue is in use. */
+  hasUpdatedPrices(): Promise<boolean> {
+    return this.#call('hasUpdatedPrices', null);
+  }
+
+  /** @param model as logged: those most like it come first */
+  priceChoices(model: string): Promise<readonly PriceChoice[]> {
+    return this.#call('priceChoices', { model });
+  }
+
   recentLogs(): Promise<readonly RecentLog[]> {
     return this.#call('recentLogs', null);
   }
@@ -132,6 +167,7 @@ export class LedgerClient implements Disposable {
   #take(event: LedgerEvent): void {
     if (event.type === 'changed') this.#changed.fire();
     else if (event.type === 'status') this.#setStatus(event.status);
+    else if (event.type === 'repricing') this.#repricing.fire(event.share);
     else this.#budgetCrossed.fire(event.session);
   }
 

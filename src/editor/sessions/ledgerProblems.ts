@@ -5,6 +5,7 @@ import { agentNames } from '../../domain/agent.ts';
 import type { LedgerProblem, LogFolder } from '../../ledger/views.ts';
 import type { LedgerStatus } from '../../workers/ledgerProtocol.ts';
 import type { Format } from '../format.ts';
+import { faultSentence } from '../prices/priceFaults.ts';
 
 export function problemSentences(
   { problems, folders }: LedgerStatus,
@@ -45,6 +46,11 @@ function problemSentence(problem: LedgerProblem, format: Format, nowMs: number):
       return l10n.t(
         'The newest receipt is dated {0}, which is still to come. Check the clock of this machine.',
         format.moment(nowMs + problem.aheadMs),
+      );
+    case 'wrongPrices':
+      return l10n.t(
+        'Left out of the prices in "tokenBurn.prices": {0}',
+        problem.wrong.map((wrong) => faultSentence(wrong)).join(' '),
       );
     case 'newerLedger':
       return l10n.t(

@@ -8,10 +8,19 @@ import type { Totals } from '../../domain/totals.ts';
 import type { SessionNode } from '../../ledger/views.ts';
 import type { Format } from '../format.ts';
 import { shorten, toPlainLine } from '../plainText.ts';
+import { planLook, plansLook } from './planLook.ts';
 import { type Fact, longestLabel } from './sessionFacts.ts';
 import { projectName, sessionName, subAgentName } from './sessionName.ts';
 import type { Row } from './sessionRows.ts';
-import { className, costText, spentText, spokenCost, spokenTokens, tokensText } from './sums.ts';
+import {
+  className,
+  costText,
+  reportedText,
+  spentText,
+  spokenCost,
+  spokenTokens,
+  tokensText,
+} from './sums.ts';
 
 export interface RowLook {
   readonly label: string;
@@ -33,6 +42,14 @@ export function lookOf(row: Row, format: Format, nowMs: number): RowLook {
       return sessionLook(row.session, row.parent?.startsWith('day:') ?? true, format, nowMs);
     case 'fact':
       return factLook(row.fact, format, nowMs);
+    case 'plans': {
+      const { label, description } = plansLook(row.plan, format, nowMs);
+      return { ...leaf('plans', label, description), expansion: 'closed' };
+    }
+    case 'plan': {
+      const { label, description } = planLook(row.reading, format, nowMs);
+      return leaf('plan', label, description);
+    }
     case 'older': {
       const label = l10n.t('Show Older Sessions');
       const hidden = format.count(row.hidden);
@@ -157,6 +174,8 @@ function factLook(fact: Fact, format: Format, nowMs: number): RowLook {
       return leaf('fact', l10n.t('Budget'), budgetAmounts(fact.budget, fact.tree, format));
     case 'cost':
       return leaf('fact', l10n.t('Cost'), costText(fact.totals, format));
+    case 'reported':
+      return leaf('fact', l10n.t('Cost as reported'), reportedText(fact.totals, format) ?? '');
     case 'models':
       return leaf('fact', l10n.t('Model'), format.list(fact.models.map(toPlainLine)));
     case 'project': {
@@ -164,8 +183,10 @@ function factLook(fact: Fact, format: Format, nowMs: number): RowLook {
       const project = projectName(fact.path);
       return leaf('fact', l10n.t('Project'), branch === '' ? project : `${project} (${branch})`);
     }
-    case 'unpriced':
-      return leaf('fact', l10n.t('Without a known price'), format.tokens(fact.tokens));
+    case 'unpriced': {
+      const tokens = format.tokens(fact.tokens);
+      return leaf('fact', l10n.t('Without a known price'), tokens, 'tokenBurn.showUnpricedModels');
+    }
     default:
       return leaf('fact', className(fact.kind), tokenWords(fact, format));
   }

@@ -2,6 +2,7 @@
 
 import { join } from 'node:path';
 import type { Disposable, LogOutputChannel } from 'vscode';
+import { agentIds } from '../../domain/agent.ts';
 import { parseDollars } from '../../domain/money.ts';
 import type { Thread } from '../../workers/client.ts';
 import type { LedgerOptions, LedgerSettings } from '../../workers/ledgerProtocol.ts';
@@ -30,11 +31,15 @@ export class SampleSessions implements Disposable {
   }
 }
 
+/** What other agents have logged on this machine is no sample. */
+const noFolders = Object.fromEntries(agentIds.map((agent) => [agent, []]));
+
 function sampleOptions(folder: string): LedgerOptions {
   return {
     machine: thisMachine(),
     dataFolder: null,
     logFolders: {
+      ...noFolders,
       'claude-code': [join(folder, 'claude-code', 'projects')],
       codex: [join(folder, 'codex', 'sessions')],
     },

@@ -15,6 +15,7 @@ export type Fact =
   | { readonly kind: 'budget'; readonly budget: BudgetStanding; readonly tree: Totals }
   | { readonly kind: 'state'; readonly isRunning: boolean; readonly lastMs: number }
   | { readonly kind: 'cost'; readonly totals: Totals }
+  | { readonly kind: 'reported'; readonly totals: Totals }
   | { readonly kind: 'models'; readonly models: readonly string[] }
   | { readonly kind: 'project'; readonly path: string; readonly branch: string | null }
   | { readonly kind: 'unpriced'; readonly tokens: number }
@@ -34,6 +35,7 @@ export function factsOf(session: SessionNode, isRoot: boolean): readonly Fact[] 
   if (title !== null && title.length > longestLabel) facts.push({ kind: 'title', title });
   if (isRoot) facts.push({ kind: 'agent', agent });
   facts.push({ kind: 'state', isRunning, lastMs }, { kind: 'cost', totals: tree });
+  if (tree.reported.receipts > 0) facts.push({ kind: 'reported', totals: tree });
   if (budget !== null) facts.push({ kind: 'budget', budget, tree });
   if (models.length > 0) facts.push({ kind: 'models', models });
   if (projectPath !== null) facts.push({ kind: 'project', path: projectPath, branch: gitBranch });

@@ -1,5 +1,6 @@
 /** The rows of the sessions view: days, sessions with their facts, and sub-agents below. */
 
+import type { PlanReading } from '../../domain/planReading.ts';
 import type { Totals } from '../../domain/totals.ts';
 import type { SessionNode } from '../../ledger/views.ts';
 import type { SessionsPage } from '../../workers/ledgerProtocol.ts';
@@ -25,6 +26,8 @@ export type Row = RowPlace &
       }
     | { readonly kind: 'session'; readonly session: SessionNode }
     | { readonly kind: 'fact'; readonly fact: Fact }
+    | { readonly kind: 'plans'; readonly plan: readonly PlanReading[] }
+    | { readonly kind: 'plan'; readonly reading: PlanReading }
     | { readonly kind: 'older'; readonly hidden: number }
     | { readonly kind: 'refused'; readonly records: number }
   );
@@ -49,6 +52,7 @@ const days: readonly Day[] = ['today', 'yesterday', 'earlier'];
 
 export function buildRows({ page, today, refused }: RowSource, nowMs: number): SessionRows {
   const rows: Row[] = [];
+  addPlans(rows, page.plan);
   for (const day of days) addDay(rows, day, page.sessions, day === 'today' ? today : null, nowMs);
   const hidden = page.totalSessions - page.sessions.length;
   if (hidden > 0) rows.push({ kind: 'older', id: 'older', ...topLevel, hidden });
@@ -63,6 +67,16 @@ const topLevel = { parent: undefined, children: [] } as const;
 
 export function sessionRowId({ agent, key }: Pick<SessionNode, 'agent' | 'key'>): RowId {
   return `session:${agent}:${key}`;
+}
+
+function addPlans(rows: Row[], plan: readonly PlanReading[]): void {
+  if (plan.length === 0) return;
+  const readings = plan.map((reading): Row => {
+    const id = `plan:${reading.agent}:${reading.window}`;
+    return { kind: 'plan', id, parent: 'plans', children: [], reading };
+  });
+  const children = readings.map(({ id }) => id);
+  rows.push({ kind: 'plans', id: 'plans', parent: undefined, children, plan }, ...readings);
 }
 
 function addDay(

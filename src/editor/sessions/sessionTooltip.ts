@@ -10,7 +10,7 @@ import { hoverTable } from '../hoverTable.ts';
 import { toPlainLine } from '../plainText.ts';
 import { budgetAmounts } from './rowLook.ts';
 import { sessionName } from './sessionName.ts';
-import { className, costText, doubts } from './sums.ts';
+import { className, costText, doubts, reportedText } from './sums.ts';
 
 export function sessionTooltip(session: SessionNode, isSample: boolean, format: Format): MarkdownString {
   const markdown = new MarkdownString();
@@ -33,6 +33,7 @@ function descriptionOf(session: SessionNode, format: Format): readonly (readonly
     [l10n.t('Model'), models.length > 0 ? format.list(models) : null],
     [l10n.t('Started'), format.moment(session.startedMs)],
     [l10n.t('Last activity'), format.moment(session.lastMs)],
+    [l10n.t('Cost as the agent reports it'), reportedText(session.tree, format)],
     [l10n.t('Budget'), session.budget ? budgetAmounts(session.budget, session.tree, format) : null],
   ];
   return all

@@ -116,7 +116,11 @@ export class Sessions implements Disposable {
     this.#lifetime.add(
       onSettingChange(['tokenBurn.ledger.folder', ...Object.values(folderSettings)], () => this.open()),
     );
-    this.#lifetime.add(onSettingChange(['tokenBurn.budget.session'], () => this.#attempt(this.#configure())));
+    this.#lifetime.add(
+      onSettingChange(['tokenBurn.budget.session', 'tokenBurn.prices'], () =>
+        this.#attempt(this.#configure()),
+      ),
+    );
   }
 
   #registerCommands(): Disposable[] {

@@ -14,7 +14,7 @@ import { SessionsTree } from './sessionsTree.ts';
 import { overBudgetBadge, viewDescription, viewMessage } from './viewSurroundings.ts';
 
 const tickMs = 15_000;
-const nothingYet: Sight = { page: { sessions: [], totalSessions: 0 }, today: noTotals };
+const nothingYet: Sight = { page: { sessions: [], totalSessions: 0, plan: [] }, today: noTotals };
 
 /** A ledger's sessions as the view shows them. */
 export interface Shown {

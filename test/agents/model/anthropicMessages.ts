@@ -2,6 +2,7 @@
 
 import { actorOf, actorPrompt } from './lines.ts';
 import {
+  type AskedCall,
   eventStream,
   type JsonObject,
   json,
@@ -56,6 +57,11 @@ export const anthropicMessages: Protocol = {
 
   finalStatus: 402,
 
+  tell: (_request, ids, reply, call) => ({
+    stopReason: stopReasonOf(reply),
+    calls: callsOf(ids, reply, call),
+  }),
+
   refuse: (status, ids) =>
     json(
       status,
@@ -87,30 +93,34 @@ function promptsOf(message: JsonObject): string[] {
   return objectsIn(message.content).map((block) => textOf(block.text));
 }
 
-type Block =
-  | { readonly type: 'text'; readonly text: string }
-  | { readonly type: 'tool_use'; readonly id: string; readonly name: string; readonly input: object };
+type ToolBlock = AskedCall & { readonly type: 'tool_use' };
+type Block = ToolBlock | { readonly type: 'text'; readonly text: string };
 
 type Message = ReturnType<typeof toMessage>;
 
 function toMessage(ids: ResponseIds, reply: Reply, figures: Usage, call: ModelCall) {
-  const content: Block[] = [
-    { type: 'text', text: reply.text },
-    ...reply.toolCalls.map((toolCall, index) => toBlock(toolCall, `toolu_${ids.response}_${index}`, call)),
-  ];
+  const content: Block[] = [{ type: 'text', text: reply.text }, ...callsOf(ids, reply, call)];
   return {
     id: ids.response,
     type: 'message',
     role: 'assistant',
     model: call.model,
     content,
-    stop_reason: reply.toolCalls.length > 0 ? 'tool_use' : 'end_turn',
+    stop_reason: stopReasonOf(reply),
     stop_sequence: null,
     usage: toUsage(figures),
   };
 }
 
-function toBlock(toolCall: ToolCall, id: string, call: ModelCall): Block {
+function stopReasonOf(reply: Reply): string {
+  return reply.toolCalls.length > 0 ? 'tool_use' : 'end_turn';
+}
+
+function callsOf(ids: ResponseIds, reply: Reply, call: ModelCall): ToolBlock[] {
+  return reply.toolCalls.map((toolCall, index) => toBlock(toolCall, `toolu_${ids.response}_${index}`, call));
+}
+
+function toBlock(toolCall: ToolCall, id: string, call: ModelCall): ToolBlock {
   const pick = (...names: string[]) => names.find((name) => call.tools.includes(name)) ?? names.join('|');
   switch (toolCall.tool) {
     case 'shell':

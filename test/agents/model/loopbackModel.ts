@@ -11,8 +11,15 @@ import { anthropicMessages } from './anthropicMessages.ts';
 import type { Meter } from './meter.ts';
 import { openaiChat } from './openaiChat.ts';
 import { openaiResponses } from './openaiResponses.ts';
-import { json, type Protocol, type ResponseIds, type WireAnswer, type WireRequest } from './protocol.ts';
-import { asideActor, type ModelCall, type Script, type Usage } from './script.ts';
+import {
+  json,
+  type Protocol,
+  type ResponseIds,
+  type Told,
+  type WireAnswer,
+  type WireRequest,
+} from './protocol.ts';
+import { asideActor, type ModelCall, type Script, type ToolCall, type Usage } from './script.ts';
 import { say } from './steps.ts';
 
 /** One billed response. */
@@ -22,6 +29,10 @@ export interface ServedReply {
   readonly model: string;
   readonly ids: ResponseIds;
   readonly usage: Usage;
+  /** The calls as the script has them, in the order in which the agent was asked. */
+  readonly toolCalls: readonly ToolCall[];
+  /** Absent where the protocol does not say. */
+  readonly told: Told | undefined;
 }
 
 export interface ModelOptions {
@@ -93,7 +104,9 @@ export class LoopbackModel {
     const step = call.actor === asideActor ? say('An aside.') : this.#nextStep(call);
     if (step.kind === 'failure') return protocol.refuse(step.status, ids);
     const usage = step.usage ?? this.#options.meter?.bill(request, step) ?? protocol.usualUsage(call.number);
-    this.served.push({ callNumber: call.number, actor: call.actor, model: call.model, ids, usage });
+    const told = protocol.tell?.(request, ids, step, call);
+    const { number: callNumber, actor, model } = call;
+    this.served.push({ callNumber, actor, model, ids, usage, toolCalls: step.toolCalls, told });
     return protocol.reply(request, ids, step, usage, call);
   }
 

@@ -4,11 +4,13 @@ import type { JsonValue } from '../../../src/agents/reader.ts';
 import { promptTokens } from '../../../src/domain/tokens.ts';
 import { actorOf, actorPrompt } from './lines.ts';
 import {
+  type AskedCall,
   eventStream,
   type JsonObject,
   json,
   objectsIn,
   type Protocol,
+  type ResponseIds,
   type ServerEvent,
   textOf,
   type WireRequest,
@@ -37,7 +39,7 @@ export const openaiResponses: Protocol = {
   idsFor: (callNumber, prefix) => ({ response: `resp_${prefix}${callNumber}`, request: '' }),
 
   reply(request, ids, reply, figures) {
-    const items = toItems(request, ids.response, reply);
+    const items = toItems(request, ids, reply);
     const response = {
       id: ids.response,
       object: 'response',
@@ -49,6 +51,8 @@ export const openaiResponses: Protocol = {
     };
     return eventStream(toEvents(response), {});
   },
+
+  tell: (request, ids, reply) => ({ calls: callsOf(ids, reply, request) }),
 
   finalStatus: 400,
 
@@ -80,24 +84,25 @@ function toolNames(tools: JsonValue | undefined): string[] {
 
 type Item = Readonly<Record<string, unknown>>;
 
-function toItems(request: WireRequest, responseId: string, reply: Reply): Item[] {
+function toItems(request: WireRequest, ids: ResponseIds, reply: Reply): Item[] {
   const message = {
     type: 'message',
-    id: `item_${responseId}`,
+    id: `item_${ids.response}`,
     role: 'assistant',
     status: 'completed',
     content: [{ type: 'output_text', text: reply.text, annotations: [] }],
   };
-  return [
-    message,
-    ...reply.toolCalls.map((toolCall, index) =>
-      toFunctionCall(toolCall, `call_${responseId}_${index}`, request),
-    ),
-  ];
+  return [message, ...callsOf(ids, reply, request).map((call) => toFunctionCall(call, request))];
 }
 
-function toFunctionCall(toolCall: ToolCall, callId: string, { body }: WireRequest): Item {
-  const { name, input } = toFunction(toolCall, body.input);
+function callsOf(ids: ResponseIds, reply: Reply, { body }: WireRequest): AskedCall[] {
+  return reply.toolCalls.map((toolCall, index) => ({
+    id: `call_${ids.response}_${index}`,
+    ...toFunction(toolCall, body.input),
+  }));
+}
+
+function toFunctionCall({ id: callId, name, input }: AskedCall, { body }: WireRequest): Item {
   const full = toolNames(body.tools).find((one) => one === name || one.endsWith(`.${name}`)) ?? name;
   const dot = full.indexOf('.');
   return {

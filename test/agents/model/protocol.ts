@@ -23,6 +23,20 @@ export interface ResponseIds {
   readonly request: string;
 }
 
+/** A call of a tool as the agent was asked for it. */
+export interface AskedCall {
+  readonly id: string;
+  readonly name: string;
+  readonly input: object;
+}
+
+/** What the agent is told beside text and usage. */
+export interface Told {
+  /** Absent where the protocol has no such thing. */
+  readonly stopReason?: string;
+  readonly calls: readonly AskedCall[];
+}
+
 export interface Protocol {
   /** Whether a request asks the model to speak. */
   isModelCall(path: string): boolean;
@@ -34,6 +48,8 @@ export interface Protocol {
   /** Ids for the call of that number; `prefix` is the same for one life of the model. */
   idsFor(callNumber: number, prefix: string): ResponseIds;
   reply(request: WireRequest, ids: ResponseIds, reply: Reply, usage: Usage, call: ModelCall): WireAnswer;
+  /** What {@link reply} tells besides, where the protocol's agents log it. */
+  tell?(request: WireRequest, ids: ResponseIds, reply: Reply, call: ModelCall): Told;
   refuse(status: number, ids: ResponseIds): WireAnswer;
   /** The status after which the agents that speak this protocol do not try again. */
   readonly finalStatus: number;

@@ -12,7 +12,7 @@ export interface Usage {
 
 /** A tool that the model asks for. Each protocol finds the agent's own name for it among the tools on offer. */
 export type ToolCall =
-  | { readonly tool: 'shell'; readonly command: string }
+  | { readonly tool: 'shell'; readonly command: string; readonly fails?: true }
   /** Starts a sub-agent, which answers to `actor` in the script. The call may ask to return only when it is done. */
   | { readonly tool: 'spawn'; readonly actor: string; readonly isAwaited?: true }
   /** Waits for the sub-agents that were started, where the agent has a tool for it. */

@@ -14,6 +14,11 @@ export function shell(command: string): ToolCall {
   return { tool: 'shell', command };
 }
 
+/** A command that ends with another code than 0. */
+export function failingShell(command: string): ToolCall {
+  return { tool: 'shell', command, fails: true };
+}
+
 export function spawn(actor: string): ToolCall {
   return { tool: 'spawn', actor };
 }

@@ -11,7 +11,7 @@ import { root } from '../../harness/layout.ts';
 
 const [path = '', cacheFolder = ''] = process.argv.slice(2);
 const worker = new Caller<FolderRequests, FolderEvent>(
-  startFolders(join(root, 'dist'), cacheFolder),
+  startFolders(join(root, 'dist'), cacheFolder, {}),
   () => {},
 );
 const { files, tokens, skipped } = await worker.call('count', {

@@ -8,6 +8,7 @@ describe('folders of logs', () => {
     assert.deepEqual(pathsOf(claudeCodeReader, machine({})), [
       '/home/ann/.config/claude/projects',
       '/home/ann/.claude/projects',
+      '/home/ann/.config/Claude/local-agent-mode-sessions',
     ]);
     assert.deepEqual(pathsOf(codexReader, machine({})), [
       '/home/ann/.codex/sessions',
@@ -15,9 +16,23 @@ describe('folders of logs', () => {
     ]);
   });
 
+  it('hold what the status line keeps, in one folder beside the settings', () => {
+    const kept = claudeCodeReader.roots(machine({ CLAUDE_CONFIG_DIR: '/srv/claude' }));
+    assert.deepEqual(
+      kept.filter(({ isFlat }) => isFlat),
+      [{ path: '/srv/claude/token-burn', isFlat: true }],
+    );
+    assert.equal(claudeCodeReader.formatOf('status.json')?.kind, 'document');
+    assert.equal(claudeCodeReader.formatOf('settings.before'), null);
+  });
+
   it('follow XDG_CONFIG_HOME', () => {
     const roots = pathsOf(claudeCodeReader, machine({ XDG_CONFIG_HOME: '/etc/ann' }));
-    assert.deepEqual(roots, ['/etc/ann/claude/projects', '/home/ann/.claude/projects']);
+    assert.deepEqual(roots, [
+      '/etc/ann/claude/projects',
+      '/home/ann/.claude/projects',
+      '/etc/ann/Claude/local-agent-mode-sessions',
+    ]);
   });
 
   it('are those that a variable lists, of config folders or of projects folders, once', () => {
@@ -26,6 +41,7 @@ describe('folders of logs', () => {
       '/home/ann/work/projects',
       '/srv/claude/projects',
       '/home/ann/relative/projects',
+      '/home/ann/.config/Claude/local-agent-mode-sessions',
     ]);
     assert.deepEqual(pathsOf(codexReader, machine({ CODEX_HOME: '~,/srv/codex' })), [
       '/home/ann/sessions',
@@ -48,26 +64,50 @@ describe('folders of logs', () => {
       homeFolder: 'C:\\Users\\ann',
       environment: { CODEX_HOME: '~\\codex' },
     };
-    assert.equal(pathsOf(claudeCodeReader, windows)[1], 'C:\\Users\\ann\\.claude\\projects');
+    assert.deepEqual(pathsOf(claudeCodeReader, windows).slice(1), [
+      'C:\\Users\\ann\\.claude\\projects',
+      'C:\\Users\\ann\\AppData\\Roaming\\Claude\\local-agent-mode-sessions',
+      'C:\\Users\\ann\\AppData\\Local\\Packages\\Claude_pzs8sxrjxfjjc\\LocalCache\\Roaming\\Claude\\local-agent-mode-sessions',
+    ]);
     assert.equal(pathsOf(codexReader, windows)[0], 'C:\\Users\\ann\\codex\\sessions');
   });
 });
 
 describe('files that are logs', () => {
-  it('are transcripts of Claude Code, but no journals', () => {
+  it('are transcripts of Claude Code, but no journals and no output of tools', () => {
     const paths = [
       '-app/1.jsonl',
       '-app/1/subagents/agent-2.jsonl',
+      'a/b/local_1/.claude/projects/-app/1.jsonl',
+      'a/b/agent/local_1/.claude/projects/-app/1/subagents/agent-2.jsonl',
+      'a/b/local_1/audit.jsonl',
+      'a/b/local_1/outputs/.claude/projects/-app/1.jsonl',
+      '-app/1/tool-results/a.jsonl',
+      '-app/.session-aliases',
       '-app/1/subagents/journal.jsonl',
       '-app/1.json',
     ];
     assert.deepEqual(
       paths.filter((path) => claudeCodeReader.formatOf(path) !== null),
-      paths.slice(0, 2),
+      paths.slice(0, 4),
     );
   });
 
-  it('are plain rollouts of Codex', () => {
+  it('are looked for where the desktop application has transcripts, and not in its work', () => {
+    const folders = [
+      'a',
+      'a/b',
+      'a/b/local_1',
+      'a/b/local_1/.claude',
+      'a/b/local_1/.claude/projects/-app',
+      'local_1/x/y',
+    ];
+    const others = ['a/b/local_1/outputs', 'a/b/local_1/.claude/plugins', 'a/b/local_1/.claude/projectsx'];
+    for (const folder of folders) assert.ok(claudeCodeReader.mayHoldLogs?.(folder), folder);
+    for (const folder of others) assert.ok(!claudeCodeReader.mayHoldLogs?.(folder), folder);
+  });
+
+  it('are rollouts of Codex, plain or compressed', () => {
     const paths = [
       '2026/08/19/rollout-a.jsonl',
       'rollout-b.jsonl',
@@ -77,13 +117,13 @@ describe('files that are logs', () => {
     ];
     assert.deepEqual(
       paths.filter((path) => codexReader.formatOf(path) !== null),
-      paths.slice(0, 2),
+      paths.slice(0, 3),
     );
   });
 });
 
 function pathsOf(reader: Reader, machine: SurveyedMachine): readonly string[] {
-  return reader.roots(machine).map(({ path }) => path);
+  return reader.roots(machine).flatMap(({ path, isFlat }) => (isFlat ? [] : path));
 }
 
 function machine(environment: Machine['environment']): SurveyedMachine {

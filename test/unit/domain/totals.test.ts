@@ -17,6 +17,9 @@ const some: Totals = {
   cost: pico(7n),
   unpricedReceipts: 1,
   unpricedTokens: 9,
+  roughReceipts: 1,
+  wholeSessionReceipts: 2,
+  reported: { receipts: 2, cost: pico(3n), ours: pico(4n) },
 };
 
 describe('totals', () => {
@@ -36,6 +39,9 @@ describe('totals', () => {
       cost: 14n,
       unpricedReceipts: 2,
       unpricedTokens: 18,
+      roughReceipts: 2,
+      wholeSessionReceipts: 4,
+      reported: { receipts: 4, cost: 6n, ours: 8n },
     });
   });
 

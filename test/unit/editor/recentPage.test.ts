@@ -11,7 +11,7 @@ describe('toRecent', () => {
       sessionNode({ key: 'a', startedMs: 400, lastMs: 1000, subAgents }),
       sessionNode({ key: 'b', startedMs: 100, lastMs: 200 }),
     ];
-    const [a, b] = toRecent({ sessions, totalSessions: 2 }, now).sessions;
+    const [a, b] = toRecent({ sessions, totalSessions: 2, plan: [] }, now).sessions;
     const newest = now - 120_000;
     assert.deepEqual([a?.startedMs, a?.lastMs], [newest - 600, newest]);
     assert.deepEqual([b?.startedMs, b?.lastMs], [newest - 900, newest - 800]);
@@ -19,6 +19,10 @@ describe('toRecent', () => {
   });
 
   it('leaves an empty page empty', () => {
-    assert.deepEqual(toRecent({ sessions: [], totalSessions: 0 }, now), { sessions: [], totalSessions: 0 });
+    assert.deepEqual(toRecent({ sessions: [], totalSessions: 0, plan: [] }, now), {
+      sessions: [],
+      totalSessions: 0,
+      plan: [],
+    });
   });
 });

@@ -16,7 +16,10 @@ function rowsOf(...keys: string[]): SessionRows {
   const sessions = keys.map((key) =>
     sessionNode({ key, lastMs: now, own: totals({}), subAgents: key === 'a' ? subAgents : [] }),
   );
-  return buildRows({ page: { sessions, totalSessions: keys.length }, today: noTotals, refused: 0 }, now);
+  return buildRows(
+    { page: { sessions, totalSessions: keys.length, plan: [] }, today: noTotals, refused: 0 },
+    now,
+  );
 }
 
 const different =

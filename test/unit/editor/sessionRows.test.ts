@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { PlanReading } from '../../../src/domain/planReading.ts';
 import { noTotals } from '../../../src/domain/totals.ts';
 import { longestLabel } from '../../../src/editor/sessions/sessionFacts.ts';
 import {
@@ -25,7 +26,10 @@ function isNoFact(line: string): boolean {
 }
 
 function build(...sessions: SessionNode[]): SessionRows {
-  return buildRows({ page: { sessions, totalSessions: sessions.length }, today: noTotals, refused: 0 }, now);
+  return buildRows(
+    { page: { sessions, totalSessions: sessions.length, plan: [] }, today: noTotals, refused: 0 },
+    now,
+  );
 }
 
 describe('buildRows', () => {
@@ -150,7 +154,7 @@ describe('buildRows', () => {
   it("tells the day's total of today, and not as the sum of its sessions", () => {
     const today = totals({ output: 77 });
     const sessions = [sessionNode({ key: 'a', lastMs: now }), sessionNode({ key: 'b' })];
-    const rows = buildRows({ page: { sessions, totalSessions: 2 }, today, refused: 0 }, now);
+    const rows = buildRows({ page: { sessions, totalSessions: 2, plan: [] }, today, refused: 0 }, now);
     const spent = (id: string) => {
       const row = rows.byId.get(id);
       return row?.kind === 'day' ? row.spent : undefined;
@@ -159,10 +163,30 @@ describe('buildRows', () => {
     assert.equal(spent('day:earlier'), null);
   });
 
+  it('has what agents report of plans above all sessions, a row a window', () => {
+    const reading: Omit<PlanReading, 'window'> = {
+      agent: 'codex',
+      windowMinutes: 300,
+      usedPercent: 12,
+      resetsAtMs: now,
+      plan: null,
+      atMs: now,
+    };
+    const plan = [
+      { ...reading, window: 'primary' },
+      { ...reading, window: 'secondary' },
+    ] as const;
+    const page = { sessions: [sessionNode({ key: 'a', lastMs: now })], totalSessions: 1, plan };
+    const rows = buildRows({ page, today: noTotals, refused: 0 }, now);
+    assert.deepEqual(rows.roots, ['plans', 'day:today']);
+    assert.deepEqual(rows.byId.get('plans')?.children, ['plan:codex:primary', 'plan:codex:secondary']);
+    assert.deepEqual(rows.byId.get('plan:codex:primary')?.parent, 'plans');
+  });
+
   it('says how many sessions are not shown and how many records were left out', () => {
     const rows = buildRows(
       {
-        page: { sessions: [sessionNode({ key: 'a', lastMs: now })], totalSessions: 4 },
+        page: { sessions: [sessionNode({ key: 'a', lastMs: now })], totalSessions: 4, plan: [] },
         today: noTotals,
         refused: 7,
       },

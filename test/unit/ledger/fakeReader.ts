@@ -1,7 +1,7 @@
 /** A reader for a format as small as can be, so that the ledger's tests say what they mean. */
 
 import type { JsonValue, LineFormat, LogLine, LogParser, Reader, Sink } from '../../../src/agents/reader.ts';
-import type { Claim } from '../../../src/domain/receipt.ts';
+import type { Circumstances, Claim } from '../../../src/domain/receipt.ts';
 import type { SessionFacts } from '../../../src/domain/session.ts';
 import { noTokens, type TokenCounts } from '../../../src/domain/tokens.ts';
 
@@ -14,6 +14,7 @@ export interface FakeLine {
   readonly at?: number;
   readonly model?: string;
   readonly tokens?: Partial<TokenCounts>;
+  readonly circumstances?: Circumstances;
   readonly facts?: Partial<SessionFacts>;
 }
 
@@ -25,7 +26,7 @@ export interface FakeReaderOptions {
 }
 
 /**
- * Reads files that end in `.log`. Its state between lines is the number of lines read, which it gives to each
+ * Reads files that end in `.log`, or in `.log.zst` when they are compressed. Its state between lines is the number of lines read, which it gives to each
  * session as its role: whoever loses or repeats a line shows it.
  */
 export function fakeReader({ version = 1, roots = [], onLine }: FakeReaderOptions = {}): Reader {
@@ -33,7 +34,10 @@ export function fakeReader({ version = 1, roots = [], onLine }: FakeReaderOption
     agent: 'claude-code',
     version,
     roots: () => roots.map((path) => ({ path })),
-    formatOf: (path) => (path.endsWith('.log') ? fakeFormat(onLine) : null),
+    formatOf(path) {
+      if (path.endsWith('.log.zst')) return { ...fakeFormat(onLine), compression: 'zstd' };
+      return path.endsWith('.log') ? fakeFormat(onLine) : null;
+    },
   };
 }
 
@@ -83,7 +87,7 @@ class FakeParser implements LogParser {
       tokens: { ...noTokens, output: 10, ...line.tokens },
       webSearches: 0,
       terms: {},
-      circumstances: {},
+      circumstances: line.circumstances ?? {},
       reportedCost: null,
       quality: 'exact',
     });

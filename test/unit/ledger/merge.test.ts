@@ -60,6 +60,17 @@ describe('the merge rules', () => {
     assert.equal(db.get<{ at_ms: number }>('SELECT at_ms FROM receipt')?.at_ms, 400);
   });
 
+  it('take of equal copies the one that tells more, because a copy may have lost what surrounded it', async () => {
+    const whole = { id: 'r', at: 500, circumstances: { provider: 'openai', turn: 1 } };
+    const copy = { id: 'r', at: 400, circumstances: { turn: 2 } };
+    for (const logs of [[[whole], [copy]], [[copy], [whole]], [[copy, whole]]]) {
+      await read(...logs);
+      const row = db.get('SELECT at_ms, turn FROM receipt');
+      assert.deepEqual({ ...(row as object) }, { at_ms: 500, turn: 1 });
+      startAnew();
+    }
+  });
+
   it('let a newer reader correct what an older one took', async () => {
     await read([{ id: 'r', session: 's', tokens: { output: 50 } }]);
     world.write('0.log', toLog({ id: 'r', session: 's', tokens: { output: 40 } }));

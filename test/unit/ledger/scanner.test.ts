@@ -170,7 +170,13 @@ describe('scanning', () => {
     symlinkSync(world.logs, join(world.folder, 'other'));
     const paths = [world.logs, `${world.logs}/`, join(world.folder, 'other'), join(world.logs, 'sub')];
     const roots = await resolveRoots(paths.map((path) => ({ reader, path })));
-    await new Scanner(sqlite(), db, roots, onePicoEach, { onStored() {}, onProgress() {} }).scanAll();
+    await new Scanner({
+      sqlite: sqlite(),
+      db,
+      roots,
+      pricing: onePicoEach,
+      listener: { onStored() {}, onProgress() {} },
+    }).scanAll();
     assert.equal(read.length, 1);
   });
 
@@ -212,7 +218,8 @@ describe('scanning', () => {
     assert.equal(said, 'done\n');
   });
 
-  it('goes on in the middle of a log where a scan was cut off', async () => {
+  it('goes on in the middle of a log where a scan was cut off', async function () {
+    this.timeout(20_000);
     const count = 60_000;
     const text = toLog(...Array.from({ length: count }, (_, n) => ({ id: `r${n}`, session: 's' })));
     const path = world.write('x.log', text);

@@ -19,7 +19,7 @@ if (mode === 'hold') {
   const db = new Database(sqlite(), join(data, 'ledger.db'));
   const roots = await resolveRoots([{ reader: fakeReader(), path: join(folder, 'logs') }]);
   const listener = { onStored: () => console.log('stored'), onProgress() {} };
-  const scanner = new Scanner(sqlite(), db, roots, onePicoEach, listener);
+  const scanner = new Scanner({ sqlite: sqlite(), db, roots, pricing: onePicoEach, listener });
   await (mode === 'look' ? scanner.look(paths) : scanner.scanAll());
   console.log('done');
 }

@@ -3,10 +3,9 @@ import { pico } from '../../../src/domain/money.ts';
 import { addTotals, noTotals } from '../../../src/domain/totals.ts';
 import { clockProblem } from '../../../src/ledger/clock.ts';
 import type { Database } from '../../../src/ledger/database.ts';
-import { reprice } from '../../../src/ledger/reprice.ts';
+import { totalByModel, totalOf } from '../../../src/ledger/hourly.ts';
 import { countRoots, newestRoots, rootsActiveSince } from '../../../src/ledger/roots.ts';
 import { sessionTrees } from '../../../src/ledger/sessionTrees.ts';
-import { totalsByModel, totalsOf } from '../../../src/ledger/totals.ts';
 import type { SessionNode } from '../../../src/ledger/views.ts';
 import { type FakeLine, toLog } from './fakeReader.ts';
 import { onePicoEach, World } from './world.ts';
@@ -199,9 +198,9 @@ describe('session trees', () => {
     const bySession = trees()
       .map((node) => node.tree)
       .reduce(addTotals, noTotals);
-    const byModel = [...totalsByModel(db).values()].reduce(addTotals, noTotals);
+    const byModel = [...totalByModel(db, { startMs: 0, endMs: 4e12 }).values()].reduce(addTotals, noTotals);
     const days = Array.from({ length: 20 }, (_, n) => ({ startMs: n * 10_000, endMs: (n + 1) * 10_000 }));
-    const byDay = days.map((day) => totalsOf(db, day)).reduce(addTotals, noTotals);
+    const byDay = days.map((day) => totalOf(db, day)).reduce(addTotals, noTotals);
     assert.equal(bySession.receipts, 150);
     assert.deepEqual([byModel, byDay], [bySession, bySession]);
   });
@@ -210,16 +209,8 @@ describe('session trees', () => {
     const lines = Array.from({ length: 40 }, (_, n) => receipt(`r${n}`, 's', 1));
     world.write('x.log', toLog(...lines));
     const dear = pico(2n ** 60n + 12_345n);
-    await world.scan(db, undefined, { catalogue: 'dear', price: () => dear });
+    await world.scan(db, undefined, { ...onePicoEach, price: () => dear });
     assert.equal(trees()[0]?.own.cost, 40n * dear);
-  });
-
-  it('price what a later catalogue knows, and keep a price once given', async () => {
-    await read(receipt('1', 's', 1, { model: 'unknown' }), receipt('2', 's', 1));
-    const later = { catalogue: 'later', price: () => pico(500) };
-    assert.deepEqual([reprice(db, later), reprice(db, later)], [1, 0]);
-    assert.equal(trees()[0]?.own.cost, 510n);
-    assert.equal(reprice(db, onePicoEach), 0);
   });
 
   it('show a clock that was set back by the newest receipt', async () => {

@@ -21,6 +21,8 @@ export function sqlite(): Sqlite {
 /** One pico-dollar an output token, and no price for the model `unknown`. */
 export const onePicoEach: Pricing = {
   catalogue: 'one pico each',
+  version: 'one pico each',
+  ownPriceOf: () => null,
   price: ({ model, tokens }): Pico | null => (model === 'unknown' ? null : pico(tokens.output ?? 0)),
 };
 
@@ -52,7 +54,13 @@ export class World {
 
   async scanner(db: Database, reader: Reader = fakeReader(), pricing = onePicoEach): Promise<Scanner> {
     const roots = await resolveRoots([{ reader, path: this.logs }]);
-    return new Scanner(sqlite(), db, roots, pricing, { onStored() {}, onProgress() {} });
+    return new Scanner({
+      sqlite: sqlite(),
+      db,
+      roots,
+      pricing,
+      listener: { onStored() {}, onProgress() {} },
+    });
   }
 
   async scan(db: Database, reader?: Reader, pricing?: Pricing): Promise<void> {

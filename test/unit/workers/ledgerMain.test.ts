@@ -12,7 +12,7 @@ import type {
   LedgerRequests,
   LedgerWorkerData,
 } from '../../../src/workers/ledgerProtocol.ts';
-import { build } from '../pricing/bundled.ts';
+import { build, providers } from '../pricing/bundled.ts';
 
 const program = new URL('../../../src/workers/ledgerMain.ts', import.meta.url);
 
@@ -59,7 +59,7 @@ describe('the ledger worker', function () {
     const logFolders = { 'claude-code': [join(folder, 'claude')], codex: [] };
     return {
       options: { machine, dataFolder: join(folder, 'data'), logFolders, ...options },
-      settings: { sessionLimit },
+      settings: { sessionLimit, prices: {} },
     };
   }
 
@@ -149,8 +149,89 @@ describe('the ledger worker', function () {
     writeFileSync(log, answer('msg_1'));
     const window = await open();
     await window.caller.call('rescan', null);
-    await window.caller.call('configure', { sessionLimit: parseDollars('15') });
+    await window.caller.call('configure', { sessionLimit: parseDollars('15'), prices: {} });
     await until(() => crossings(window).length === 1);
+  });
+
+  const spent = async ({ caller }: Window) => (await caller.call('totals', { unit: 'month' })).cost;
+  const own = (output: number) => ({
+    sessionLimit: null,
+    prices: { 'claude-sonnet-*': { input: 0, output } },
+  });
+
+  it('prices anew what own prices change, whichever window hears of them first', async () => {
+    writeFileSync(log, answer('msg_1'));
+    const scanner = await open();
+    await scanner.caller.call('rescan', null);
+    const reader = await open();
+    await reader.caller.call('configure', own(4));
+    assert.deepEqual([await spent(reader), await spent(scanner)], [parseDollars('4'), parseDollars('4')]);
+    appendFileSync(log, answer('msg_2'));
+    await scanner.caller.call('logsChanged', { paths: [log] });
+    assert.equal(await spent(scanner), parseDollars('19'));
+    await scanner.caller.call('configure', own(4));
+    assert.equal(await spent(reader), parseDollars('8'));
+    await Promise.all(
+      [scanner, reader].map(({ caller }) => caller.call('configure', { ...own(0), prices: {} })),
+    );
+    assert.equal(await spent(reader), parseDollars('30'));
+  });
+
+  it('starts with own prices, and says which of them it leaves out', async () => {
+    writeFileSync(log, answer('msg_1'));
+    const { caller } = start();
+    const prices = { ...own(2).prices, wrong: { input: 1 } };
+    const { problems } = await caller.call('open', {
+      ...openParams(),
+      settings: { sessionLimit: null, prices },
+    });
+    assert.deepEqual(problems, [
+      { kind: 'wrongPrices', wrong: [{ name: 'wrong', field: '', fault: 'shape' }] },
+    ]);
+    await caller.call('rescan', null);
+    assert.equal((await caller.call('totals', { unit: 'month' })).cost, parseDollars('2'));
+    assert.deepEqual(await caller.call('unpricedModels', null), []);
+  });
+
+  it('prices everything anew on command, from a window that only reads, and tells how far it is', async () => {
+    writeFileSync(log, answer('msg_1') + answer('msg_2'));
+    const scanner = await open();
+    await scanner.caller.call('rescan', null);
+    const reader = await open();
+    const repriced = await reader.caller.call('reprice', null);
+    assert.deepEqual([repriced.receipts, repriced.changed, repriced.after], [2, 0, parseDollars('30')]);
+    const shares = reader.events.flatMap((event) => (event.type === 'repricing' ? event.share : []));
+    assert.equal(shares.at(-1), 1);
+  });
+
+  it('offers the catalogue, the likeliest first and never the model itself', async () => {
+    const { caller } = await open();
+    const [first] = await caller.call('priceChoices', { model: 'claude-sonnet-5-6' });
+    assert.match(first?.id ?? '', /^claude-sonnet-5/);
+    const others = await caller.call('priceChoices', { model: 'claude-sonnet-5' });
+    assert.ok(!others.some(({ id }) => id === 'claude-sonnet-5'));
+  });
+
+  it('uses a catalogue that was downloaded from then on, keeps prices once given, and goes back', async () => {
+    writeFileSync(log, answer('msg_1') + answer('msg_2').replace('claude-sonnet-4-5', 'claude-tide-1'));
+    const { caller } = await open();
+    await caller.call('rescan', null);
+    const data: { models: object[] }[] = JSON.parse(JSON.stringify(providers));
+    const priced = (id: string, output: number) => ({
+      id,
+      match: { equals: id },
+      prices: { input_mtok: 1, output_mtok: output },
+    });
+    data[0]?.models.unshift(priced('claude-tide-1', 7), priced('claude-sonnet-4-5', 1));
+    const json = new TextEncoder().encode(JSON.stringify(data));
+    assert.equal((await caller.call('updatePrices', { json })).kind, 'updated');
+    assert.equal((await caller.call('totals', { unit: 'month' })).cost, parseDollars('22'));
+    assert.equal((await caller.call('reprice', null)).after, parseDollars('8'));
+    const later = await open();
+    assert.equal(await later.caller.call('hasUpdatedPrices', null), true);
+    await later.caller.call('useBundledPrices', null);
+    assert.equal((await later.caller.call('reprice', null)).after, parseDollars('22'));
+    assert.equal(await (await open()).caller.call('hasUpdatedPrices', null), false);
   });
 
   it('says which folders it looked into', async () => {

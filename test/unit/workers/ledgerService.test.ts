@@ -4,12 +4,21 @@ import { appendFileSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { pico } from '../../../src/domain/money.ts';
+import type { Billable } from '../../../src/pricing/price.ts';
 import type { LedgerEvent } from '../../../src/workers/ledgerProtocol.ts';
 import { LedgerService } from '../../../src/workers/ledgerService.ts';
+import { PriceBook } from '../../../src/workers/priceBook.ts';
 import { type FakeLine, fakeReader, toLog } from '../ledger/fakeReader.ts';
 import { onePicoEach, World } from '../ledger/world.ts';
+import { catalogue } from '../pricing/bundled.ts';
 
 const nowMs = 10_000_000;
+
+class OnePicoEach extends PriceBook {
+  override price(receipt: Billable) {
+    return onePicoEach.price(receipt);
+  }
+}
 
 describe('the ledger service', () => {
   let world: World;
@@ -32,10 +41,9 @@ describe('the ledger service', () => {
     root = world.logs,
   ) {
     const reader = fakeReader({ roots: [root] });
-    const pricing = { ...onePicoEach, modelIdOf: (name: string) => name };
     const service = new LedgerService({
       readers: [reader],
-      pricing,
+      pricing: new OnePicoEach(catalogue),
       calendar: () => ({ timeZone: 'UTC', weekStart: 1 }),
       now: () => nowMs,
       emit,
@@ -45,7 +53,7 @@ describe('the ledger service', () => {
     const machine = { platform: process.platform, homeFolder: world.folder, environment: {} };
     await handlers.open({
       options: { machine, dataFolder: world.data, logFolders: {} },
-      settings: { sessionLimit: sessionLimit === null ? null : pico(sessionLimit) },
+      settings: { sessionLimit: sessionLimit === null ? null : pico(sessionLimit), prices: {} },
     });
     return handlers;
   }

@@ -1,41 +1,52 @@
 import assert from 'node:assert/strict';
-import { isWanted } from '../../../../src/agents/claude/lineKind.ts';
+import { kindOf } from '../../../../src/agents/claude/lineKind.ts';
 import { toLogLine } from '../../../contract/byteLine.ts';
 
 describe('lines of Claude Code', () => {
-  it('are wanted when they cost, prompt or name', () => {
+  it('are read when they cost, prompt or name', () => {
     const lines = [
       '{"parentUuid":null,"isSidechain":false,"message":{"role":"assistant","content":[]}}',
       '{"parentUuid":null,"cwd":"C:\\\\app \\"x\\"","type":"user","message":{"role":"user","content":"Hi"}}',
       '{ "type": "ai-title", "aiTitle": "x" }',
       '{"type":"system","subtype":"turn_duration"}',
     ];
-    for (const line of lines) assert.ok(wanted(line), line);
+    for (const line of lines) assert.equal(kind(line), 'other', line);
   });
 
   it('are passed over undecoded when they tell nothing', () => {
     const lines = [
       '{"parentUuid":null,"isSidechain":false,"attachment":{"type":"date"},"type":"attachment"}',
       '{"type":"file-history-snapshot","snapshot":{}}',
-      '{"parentUuid":"a","type":"user","message":{"content":[{"type":"tool_result","tool_use_id":"toolu_1"}]}}',
+      '{"type":"api-request-blob","message":{"role":"user","content":[{"type":"tool_result","tool_use_id":"t"}]}}',
+      '{"type":"cost-state","totalCostUSD":1,"modelUsage":{"m":{"inputTokens":5}}}',
+      '{"type":"tools-used","tools":["Bash"]}',
     ];
-    for (const line of lines) assert.ok(!wanted(line), line);
+    for (const line of lines) assert.equal(kind(line), 'nothing', line);
   });
 
-  it('are wanted as the result of an awaited call', () => {
-    const line = '{"type":"user","message":{"content":[{"type":"tool_result","tool_use_id":"toolu_1"}]}}';
-    assert.ok(wanted(line, ['toolu_1']));
-    assert.ok(!wanted(line, ['toolu_2']));
+  it('are looked at for their results alone, whichever field of a result comes first', () => {
+    const opened = '{"type":"user","message":{"content":[ {';
+    const id = '"tool_use_id" : "toolu_1"';
+    const fields = [`"type":"tool_result",${id},"content": "`, `${id},"type":"tool_result","content":"`];
+    for (const field of fields) {
+      const textStart = opened.length + field.length;
+      assert.deepEqual(kind(`${opened}${field}x"}]}}`), { callId: 'toolu_1', textStart });
+    }
+    assert.deepEqual(kind(`${opened}${id},"content":[]}]}}`), { callId: 'toolu_1', textStart: null });
   });
 
-  it('are wanted when in doubt', () => {
-    assert.ok(wanted('{"list":[1],"type":"attachment"}'));
-    assert.ok(wanted('{"type":"attachment","text":"…{"usage":{}}'));
-    assert.ok(wanted('no JSON'));
-    assert.ok(wanted('{"type":"user","message":{"content":[{"type":"tool_result","content":"x"}]}}'));
+  it('are read when in doubt', () => {
+    const lines = [
+      '{"list":[1],"type":"attachment"}',
+      '{"type":"attachment","text":"…{"usage":{}}',
+      'no JSON',
+      '{"type":"user","message":{"content":[{"type":"tool_result","content":"x"}]}}',
+      '{"type":"user","message":{"content":"[{\\"type\\":\\"tool_result\\",\\"tool_use_id\\":\\"t\\"}]"}}',
+    ];
+    for (const line of lines) assert.equal(kind(line), 'other', line);
   });
 });
 
-function wanted(line: string, awaited: readonly string[] = []): boolean {
-  return isWanted(toLogLine(Buffer.from(line)), (id) => awaited.includes(id));
+function kind(line: string) {
+  return kindOf(toLogLine(Buffer.from(line)));
 }

@@ -45,6 +45,23 @@ describe('receipts of Claude Code', () => {
     assert.equal(receiptsOf({ ...source({}), message }), 'implausible');
   });
 
+  it('know what surrounded the response, as far as the line tells', () => {
+    const line = { cwd: '/app', gitBranch: 'main', effort: 'high', durationMs: 3_842 };
+    const message = { id: 'msg_1', stop_reason: 'max_tokens', usage: usage(1, 0, 0, 1) };
+    const [receipt] = receiptsOf({ ...source(line), message });
+    assert.deepEqual(typeof receipt === 'object' && receipt.circumstances, {
+      stopReason: 'max_tokens',
+      effort: 'high',
+      projectPath: '/app',
+      gitBranch: 'main',
+      durationMs: 3_842,
+      turn: 2,
+    });
+    const odd = { cwd: '', gitBranch: 'HEAD', effort: null, durationMs: -1 };
+    const none = receiptsOf({ ...source(odd), message: { ...message, stop_reason: null }, turn: null })[0];
+    assert.deepEqual(typeof none === 'object' && none.circumstances, {});
+  });
+
   it('are none for what the client made up', () => {
     const message = { model: '<synthetic>', id: 'x', usage: usage(0, 0, 0, 0) };
     assert.deepEqual(receiptsOf({ ...source({}), message }), []);
@@ -72,5 +89,13 @@ function all(used: unknown, line: Fields) {
 }
 
 function source(line: Fields) {
-  return { line, message: {}, text: '{}', sessionKey: 's', claim: 'own', atMs: 1_787_133_600_000 } as const;
+  return {
+    line,
+    message: {},
+    text: '{}',
+    sessionKey: 's',
+    claim: 'own',
+    atMs: 1_787_133_600_000,
+    turn: 2,
+  } as const;
 }

@@ -1,0 +1,96 @@
+/** Reading logs in another thread: what goes there and comes back, and what that thread does. */
+
+import type { PlanReading } from '../domain/planReading.ts';
+import type { ReceiptDraft, SessionDraft } from './batch.ts';
+import type { CursorStep } from './cursorStep.ts';
+import type { ReadingTools } from './logReading.ts';
+import type { OpenedLog } from './openLog.ts';
+import { type ReadPart, readLogs } from './readLogs.ts';
+import type { ToolCallDraft } from './toolCalls.ts';
+
+/** A part as plain data. */
+export interface SidePart extends ReadPart {
+  readonly drafts: {
+    readonly receipts: readonly ReceiptDraft[];
+    readonly sessions: readonly SessionDraft[];
+    readonly toolCalls: readonly ToolCallDraft[];
+    readonly planReadings: readonly PlanReading[];
+  };
+  readonly steps: readonly CursorStep[];
+  readonly isLast: boolean;
+}
+
+/** A thread that reads logs for this one. Whatever it is asked for fails once it has ended. */
+export interface SideReader {
+  /** Begins with some logs, which stay open until the last part was given; answers with the first part. */
+  begin(id: number, logs: readonly OpenedLog[]): Promise<SidePart>;
+  /** The next part of what was begun, after the last one was stored. */
+  next(id: number): Promise<SidePart>;
+  /** Gives up what was begun. */
+  drop(id: number): Promise<null>;
+  close(): void;
+}
+
+/** The other thread's end of a {@link SideReader}. */
+export class SideReadings {
+  readonly #tools: ReadingTools;
+  readonly #begun = new Map<number, AsyncGenerator<ReadPart | number, void, void>>();
+  /** One piece at a time: readings share what they read bytes with. */
+  #work: Promise<unknown> = Promise.resolve();
+
+  constructor(tools: ReadingTools) {
+    this.#tools = tools;
+  }
+
+  begin(id: number, logs: readonly OpenedLog[]): Promise<SidePart> {
+    this.#begun.set(id, readLogs(logs, this.#tools));
+    return this.next(id);
+  }
+
+  next(id: number): Promise<SidePart> {
+    return this.#queue(() => this.#next(id));
+  }
+
+  drop(id: number): Promise<null> {
+    return this.#queue(async () => {
+      await this.#begun.get(id)?.return();
+      this.#begun.delete(id);
+      return null;
+    });
+  }
+
+  async #next(id: number): Promise<SidePart> {
+    const begun = this.#begun.get(id);
+    for (let next = await begun?.next(); next?.done === false; next = await begun?.next()) {
+      if (typeof next.value !== 'number') return toSidePart(next.value, false);
+    }
+    this.#begun.delete(id);
+    return toSidePart(nothing, true);
+  }
+
+  #queue<Result>(work: () => Promise<Result>): Promise<Result> {
+    const done = this.#work.then(work);
+    this.#work = done.catch(() => {});
+    return done;
+  }
+}
+
+const nothing: ReadPart = {
+  drafts: { receipts: [], sessions: [], toolCalls: [], planReadings: [] },
+  steps: [],
+  unreadable: [],
+};
+
+function toSidePart({ drafts, steps, unreadable }: ReadPart, isLast: boolean): SidePart {
+  return {
+    drafts: {
+      receipts: [...drafts.receipts],
+      sessions: [...drafts.sessions],
+      toolCalls: [...drafts.toolCalls],
+      planReadings: [...drafts.planReadings],
+    },
+    steps,
+    unreadable,
+    isLast,
+  };
+}

@@ -1,0 +1,30 @@
+/** A thread that reads logs for the ledger worker while there are many: it turns bytes into receipts, and stores nothing. */
+
+import { parentPort } from 'node:worker_threads';
+import { readers } from '../agents/readers.ts';
+import { SideReadings } from '../ledger/sideReader.ts';
+import { blockBytes } from '../ledger/tail.ts';
+import { loadSqlite } from '../storage/sqlite.ts';
+import { serve } from './channel.ts';
+import type { LogReaderRequests } from './logReaderProtocol.ts';
+
+if (parentPort === null) throw new Error('the reader of logs runs as a worker');
+
+const sqlite = loadSqlite();
+if ('missing' in sqlite) throw new Error(sqlite.missing);
+
+const readings = new SideReadings({
+  sqlite,
+  block: Buffer.allocUnsafe(blockBytes),
+  formatOf({ agent, relativePath }) {
+    const format = readers.find((reader) => reader.agent === agent)?.formatOf(relativePath);
+    if (!format) throw new Error('a log without a format');
+    return format;
+  },
+});
+
+serve<LogReaderRequests, never>(parentPort, {
+  begin: ({ id, logs }) => readings.begin(id, logs),
+  next: ({ id }) => readings.next(id),
+  drop: ({ id }) => readings.drop(id),
+});

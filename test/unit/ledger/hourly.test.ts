@@ -1,0 +1,96 @@
+import assert from 'node:assert/strict';
+import type { Period } from '../../../src/domain/period.ts';
+import { addTotals, noTotals } from '../../../src/domain/totals.ts';
+import type { Database } from '../../../src/ledger/database.ts';
+import { hourMs, sumHours, totalByModel, totalOf } from '../../../src/ledger/hourly.ts';
+import { sumsBy } from '../../../src/ledger/sums.ts';
+import { type FakeLine, toLog } from './fakeReader.ts';
+import { Random } from './random.ts';
+import { World } from './world.ts';
+
+const hours = 200;
+const firstMs = 1_000 * hourMs;
+
+/** The same, from the receipts alone. */
+function plainTotal(db: Database, { startMs, endMs }: Period) {
+  return sumsBy(db, [], 'WHERE at_ms >= ? AND at_ms < ?', [startMs, endMs])[0]?.totals ?? noTotals;
+}
+
+function randomLines(random: Random, count: number): readonly FakeLine[] {
+  return Array.from({ length: count }, () => ({
+    id: `r${random.below(500)}`,
+    request: random.pick(['', 'q']),
+    session: random.pick(['s', 't']),
+    claim: random.pick(['own', 'sideChain'] as const),
+    at: firstMs + random.below(hours * hourMs),
+    model: random.pick(['a', 'b', 'unknown']),
+    tokens: { output: random.below(1_000), cacheRead: random.pick([null, 5]) },
+  }));
+}
+
+describe('totals from the sums of hours', function () {
+  this.timeout(20_000);
+  let world: World;
+  let db: Database;
+  const seed = Number(process.env.SEED ?? Date.now() % 1_000_000);
+  const random = new Random(seed);
+  beforeEach(() => {
+    world = new World();
+    db = world.open();
+  });
+  afterEach(() => world.dispose());
+
+  const stale = () => db.get<{ count: number }>('SELECT count(*) AS count FROM stale_hour')?.count;
+  const always = () => true;
+
+  function assertSame(): void {
+    const ends = [0, firstMs, firstMs + 1, firstMs + hourMs, firstMs + hours * hourMs, 4e12];
+    for (let round = 0; round < 40; round++) {
+      const pick = () => (random.below(3) === 0 ? random.pick(ends) : firstMs + random.below(hours * hourMs));
+      const [startMs = 0, endMs = 0] = [pick(), pick()].sort((a, b) => a - b);
+      const period = { startMs, endMs };
+      const byModel = [...totalByModel(db, period).values()].reduce(addTotals, noTotals);
+      assert.deepEqual([totalOf(db, period), byModel], [plainTotal(db, period), plainTotal(db, period)]);
+    }
+  }
+
+  it(`are those of the receipts, whatever came, changed or went since (SEED=${seed})`, async () => {
+    for (let round = 0; round < 5; round++) {
+      world.write(`${round}.log`, toLog(...randomLines(random, 300)));
+      await world.scan(db);
+      assertSame();
+      await sumHours(db, always);
+      assertSame();
+      db.run('DELETE FROM receipt WHERE id % 97 = ?', round);
+      assertSame();
+    }
+    await sumHours(db, always);
+    db.run('UPDATE receipt SET cost_pico = 7, at_ms = at_ms + 90000 WHERE id % 5 = 0');
+    assertSame();
+  });
+
+  it('leave few hours unsummed, and all of them until then', async () => {
+    world.write('x.log', toLog(...randomLines(random, 1_000)));
+    await world.scan(db);
+    assert.ok((stale() ?? 0) > 100);
+    await sumHours(db, () => false);
+    assert.ok((stale() ?? 0) > 100, 'nobody wanted it');
+    await sumHours(db, always);
+    assert.equal(stale(), 0);
+    world.write('y.log', toLog({ id: 'new', at: firstMs }));
+    await world.scan(db);
+    await sumHours(db, always);
+    assert.equal(stale(), 1, 'few are no burden');
+    assertSame();
+  });
+
+  it('ask for no receipt in an hour that is summed', async () => {
+    world.write('x.log', toLog(...randomLines(random, 300)));
+    await world.scan(db);
+    await sumHours(db, always);
+    db.run('DROP TRIGGER receipt_left');
+    const before = totalOf(db, { startMs: 0, endMs: 4e12 });
+    db.run('DELETE FROM receipt');
+    assert.deepEqual(totalOf(db, { startMs: 0, endMs: 4e12 }), before);
+  });
+});
