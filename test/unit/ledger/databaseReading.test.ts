@@ -108,14 +108,14 @@ describe('logs that are databases', () => {
   it('are read again when they were written at the very time of the last look, without a trace', async () => {
     const agent = make();
     add(agent, 'a');
+    // Begins the write-ahead log anew: the next row overwrites as many bytes in it.
+    agent.exec('PRAGMA wal_checkpoint(RESTART)');
     const at = Date.now() / 1_000;
     const stamp = () => {
       for (const file of [path, `${path}-wal`]) utimesSync(file, at, at);
     };
     stamp();
     await scan();
-    // Begins the write-ahead log anew, in which the next row then overwrites as many bytes.
-    agent.exec('PRAGMA wal_checkpoint(RESTART)');
     add(agent, 'b');
     stamp();
     await scan();
