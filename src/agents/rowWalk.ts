@@ -43,8 +43,8 @@ type Row = Readonly<Record<string, unknown>>;
 
 export const atStart: WalkMemory = { marks: [], watched: [], unfinished: [] };
 
-/** Rows in a slice. */
-const sliceRows = 128;
+/** Rows in a slice. What lies beside each may be hundreds of rows more. */
+const sliceRows = 32;
 /** Rows before the last mark that are looked at again on each change: agents write into their last rows in place. */
 const tailRows = 32;
 /** Rows that may be unfinished at a time. What a crash left unfinished must not add up. */
@@ -83,14 +83,11 @@ export class RowWalk {
   }
 
   save(): WalkMemory {
-    const ascending = (numbers: Iterable<number>) => [...numbers].sort((a, b) => a - b);
-    const unfinished = ascending(this.#unfinished).slice(-mostUnfinished);
-    const tail = ascending(this.#watched.keys()).slice(-tailRows);
-    const watched = ascending(new Set([...unfinished, ...tail]));
+    this.#forget();
     return {
       marks: this.#marks,
-      watched: watched.map((number) => [number, this.#watched.get(number) ?? null]),
-      unfinished,
+      watched: [...this.#watched].sort(([a], [b]) => a - b),
+      unfinished: ascending(this.#unfinished),
     };
   }
 
@@ -108,7 +105,9 @@ export class RowWalk {
       .map(({ number, updated }) => [Number(number), typeof updated === 'number' ? updated : null] as const)
       .filter(([number, updated]) => this.#mayHaveChanged(number, updated, newest))
       .map(([number]) => number);
-    return changed.length === 0 ? [] : this.#meet(this.#ask(isListed, JSON.stringify(changed)), true);
+    return changed.length === 0
+      ? []
+      : this.#meet(this.#ask(isListed, JSON.stringify(changed), changed.length), true);
   }
 
   /** What lies beside a row may be written shortly after it. */
@@ -117,6 +116,7 @@ export class RowWalk {
   }
 
   #goOn(): readonly WalkedRow[] {
+    this.#forget();
     const rows = this.#meet(this.#ask('rowid > ?', this.#last), false);
     const last = rows.at(-1);
     if (last !== undefined) {
@@ -125,8 +125,17 @@ export class RowWalk {
     return rows;
   }
 
-  #ask(condition: string, value: string | number): readonly Row[] {
-    return this.#database.rows(walkSql(this.#table, condition), value);
+  /** Leaves the last rows watched, and the last of those that are unfinished. */
+  #forget(): void {
+    for (const number of ascending(this.#unfinished).slice(0, -mostUnfinished))
+      this.#unfinished.delete(number);
+    for (const number of ascending(this.#watched.keys()).slice(0, -tailRows)) {
+      if (!this.#unfinished.has(number)) this.#watched.delete(number);
+    }
+  }
+
+  #ask(condition: string, value: string | number, limit = sliceRows): readonly Row[] {
+    return this.#database.rows(walkSql(this.#table, condition, limit), value);
   }
 
   #meet(rows: readonly Row[], isAgain: boolean): readonly WalkedRow[] {
@@ -137,10 +146,18 @@ export class RowWalk {
   }
 }
 
+function ascending(numbers: Iterable<number>): readonly number[] {
+  return [...numbers].sort((a, b) => a - b);
+}
+
 export const isListed = 'rowid IN (SELECT value FROM json_each(?))';
 
 /** The question for rows of a table, in the order of their numbers. */
-export function walkSql({ name, idColumn, wanted, updatedColumn }: WalkedTable, condition: string): string {
+export function walkSql(
+  { name, idColumn, wanted, updatedColumn }: WalkedTable,
+  condition: string,
+  limit = sliceRows,
+): string {
   const columns = {
     row_number: 'rowid',
     row_id: idColumn,
@@ -148,7 +165,7 @@ export function walkSql({ name, idColumn, wanted, updatedColumn }: WalkedTable, 
     ...wanted,
   };
   const list = Object.entries(columns).map(([as, sql]) => `${sql} AS ${as}`);
-  return `SELECT ${list.join(', ')} FROM ${name} WHERE ${condition} ORDER BY rowid LIMIT ${sliceRows}`;
+  return `SELECT ${list.join(', ')} FROM ${name} WHERE ${condition} ORDER BY rowid LIMIT ${limit}`;
 }
 
 /** The marks up to the last whose row is still the one that it was. */

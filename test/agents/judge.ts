@@ -27,7 +27,8 @@ export async function judge(
   return [
     ...checkPlay(scenario, trial),
     ...checkReceipts(agent.agent, scenario, served, reading),
-    ...checkSurroundings(agent, sandbox, turns, reading),
+    // Calls of tools cannot be found by figures.
+    ...(agent.namesNoResponses ? [] : checkSurroundings(agent, sandbox, turns, reading)),
     ...checkSessions(agent.agent, scenario, turns, sandbox.project, reading),
     ...checkWorkedExample(scenario, reading),
     ...checkCrossings(scenario, turns, reading),

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { copyFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, renameSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { fileURLToPath } from 'node:url';
@@ -66,6 +66,7 @@ describe('logs that are databases', () => {
     agent.exec('BEGIN');
     add(agent, ...Array.from({ length: 5_000 }, (_, index) => `r${index}`));
     agent.exec('COMMIT');
+    for (const file of [path, `${path}-wal`]) utimesSync(file, 1_700_000_000, 1_700_000_000);
     await scan();
     rowsAsked = 0;
     await scan();
@@ -102,6 +103,23 @@ describe('logs that are databases', () => {
     add(agent, 'z');
     await scan();
     assert.equal(counted(), 403);
+  });
+
+  it('are read again when they were written at the very time of the last look, without a trace', async () => {
+    const agent = make();
+    add(agent, 'a');
+    // Begins the write-ahead log anew: the next row overwrites as many bytes in it.
+    agent.exec('PRAGMA wal_checkpoint(RESTART)');
+    const at = Date.now() / 1_000;
+    const stamp = () => {
+      for (const file of [path, `${path}-wal`]) utimesSync(file, at, at);
+    };
+    stamp();
+    await scan();
+    add(agent, 'b');
+    stamp();
+    await scan();
+    assert.equal(counted(), 2);
   });
 
   it('are seen again where a row was written in its place', async () => {
