@@ -76,18 +76,26 @@ export function dump(db: Database) {
   return {
     receipts: db.all(`
       SELECT CAST(response AS TEXT) AS response, CAST(request AS TEXT) AS request, session.key AS session, claim,
-        born_ms, superseded, at_ms, model.name AS model, uncached_input, cache_read, output, reasoning, quality,
-        cost_pico, terms.json AS terms
+        born_ms, superseded, at_ms, model.name AS model, uncached_input, cache_read, cache_write_5m, cache_write_1h,
+        cache_write_unknown, output, reasoning, web_searches, quality, reported_pico, cost_pico, terms.json AS terms,
+        circumstance.json AS circumstance, duration_ms, turn, context_tokens
       FROM receipt JOIN session ON session.id = receipt.session JOIN model ON model.id = receipt.model
-      LEFT JOIN terms ON terms.id = receipt.terms ORDER BY response, request`),
+      LEFT JOIN terms ON terms.id = receipt.terms LEFT JOIN circumstance ON circumstance.id = receipt.circumstance
+      ORDER BY response, request`),
+    toolCalls: db.all(`
+      SELECT CAST(response AS TEXT) AS response, CAST(call AS TEXT) AS call, tool.name AS tool,
+        CAST(input AS TEXT) AS input, result_bytes, is_failed
+      FROM tool_call LEFT JOIN tool ON tool.id = tool_call.tool ORDER BY response, call`),
+    planReadings: db.all(`
+      SELECT * FROM plan_reading ORDER BY agent, plan, window, window_minutes, resets_ms, used_percent`),
     sessions: db.all(`
-      SELECT child.key, parent.key AS parent, child.started_ms, child.last_ms FROM session child
-      LEFT JOIN session parent ON parent.id = child.parent ORDER BY child.key`),
+      SELECT child.agent, child.key, parent.key AS parent, child.started_ms, child.last_ms FROM session child
+      LEFT JOIN session parent ON parent.id = child.parent ORDER BY child.agent, child.key`),
     facts: db.all(`
-      SELECT key, field, value FROM fact JOIN session ON session.id = fact.session ORDER BY key, field`),
+      SELECT agent, key, field, value FROM fact JOIN session ON session.id = fact.session ORDER BY agent, key, field`),
     refusals: db.all(`
       SELECT substr(path, length(root) + 2) AS path, reason, count FROM refusal
-      JOIN source ON source.id = refusal.source ORDER BY path, reason`),
+      JOIN source ON source.id = refusal.source ORDER BY path, reason, count`),
   };
 }
 
