@@ -10,12 +10,12 @@ import { LedgerProcess } from './ledgerProcess.ts';
 import { writeOlderLedger } from './olderLedger.ts';
 
 const isThorough = process.env.TOKEN_BURN_THOROUGH === '1';
-const kills = isThorough ? 600 : 24;
+const kills = isThorough ? 400 : 30;
 const seed = Number(process.env.SEED ?? Date.now() % 1_000_000);
 /** Ledgers at the same time, each with a process of its own. */
 const lanes = 3;
 /** Enough for another thread to be worth its start. */
-const gapsBytes = 80 << 20;
+const gapsBytes = 52 << 20;
 /** Kills of one ledger's scanner, after which it may end its work. */
 const mostKillsInARow = 12;
 

@@ -2,8 +2,10 @@
 
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { outFolder } from '../harness/layout.ts';
 import type { ProgramOptions, Saying } from './ledgerProgram.ts';
 
 const program = fileURLToPath(new URL('./ledgerProgram.ts', import.meta.url));
@@ -11,7 +13,10 @@ const program = fileURLToPath(new URL('./ledgerProgram.ts', import.meta.url));
 /** Wraps the command that starts the process, such as in a shell with limits. */
 export type Launcher = (command: string, args: readonly string[]) => ChildProcess;
 
-const plainly: Launcher = (command, args) => spawn(command, args);
+/** Compiling takes longer than most of these processes live. */
+const environment = { ...process.env, NODE_COMPILE_CACHE: join(outFolder, 'compiled') };
+
+export const plainly: Launcher = (command, args) => spawn(command, args, { env: environment });
 
 export class LedgerProcess {
   readonly #child: ChildProcess;
