@@ -59,9 +59,9 @@ async function scanUndisturbed(world: World, all: readonly ReaderFixtures[]): Pr
   logs.writeAll();
   const startedMs = performance.now();
   const scanner = new LedgerProcess({ folder: world.data, roots: logs.roots });
-  await scanner.says();
+  await scanner.next();
   const openedMs = performance.now() - startedMs;
-  const { statements, problems, phase } = await scanner.says();
+  const { statements, problems, phase } = await scanner.looks();
   assert.deepEqual([problems, phase, scanner.complaints], [[], 'ready', '']);
   const scanMs = performance.now() - startedMs - openedMs;
   await scanner.close();
@@ -89,8 +89,7 @@ async function killInWorld(
     }
     logs.writeAll();
     const last = new LedgerProcess({ folder: world.data, roots: logs.roots });
-    await last.says();
-    const { phase, problems } = await last.says();
+    const { phase, problems } = await last.looks();
     await last.close();
     assert.deepEqual([phase, problems, last.complaints], ['ready', [], '']);
     assert.deepEqual(dump(world.open(ledger)), undisturbed.dumped);

@@ -14,7 +14,7 @@ const program = fileURLToPath(new URL('./ledgerProgram.ts', import.meta.url));
 export type Launcher = (command: string, args: readonly string[]) => ChildProcess;
 
 /** Compiling takes longer than most of these processes live. */
-const environment = { ...process.env, NODE_COMPILE_CACHE: join(outFolder, 'compiled') };
+export const environment = { ...process.env, NODE_COMPILE_CACHE: join(outFolder, 'compiled') };
 
 export const plainly: Launcher = (command, args) => spawn(command, args, { env: environment });
 
@@ -38,25 +38,29 @@ export class LedgerProcess {
     return this.#child.pid ?? 0;
   }
 
+  get isAlive(): boolean {
+    return this.#child.exitCode === null && this.#child.signalCode === null;
+  }
+
   /** The next thing that it says; `null` once it has ended. */
   async next(): Promise<Saying | null> {
     const said = this.#said.shift();
     if (said !== undefined) return said;
-    if (this.#child.exitCode !== null || this.#child.signalCode !== null) return null;
+    if (!this.isAlive) return null;
     return new Promise((resolve) => this.#waiting.push(resolve));
   }
 
-  /** As {@link next}, where the process must live. */
-  async says(): Promise<Saying> {
+  /** What it says after its next look at all logs; it must live until then. */
+  async looks(): Promise<Saying> {
     const saying = await this.next();
     if (saying === null) throw new Error(`the process has ended: ${this.complaints}`);
-    return saying;
+    return saying.event === 'looked' ? saying : this.looks();
   }
 
   /** Has it look at all logs again. */
   look(): Promise<Saying> {
     this.#child.stdin?.write('look\n');
-    return this.says();
+    return this.looks();
   }
 
   /** Resolves when the process is gone. */

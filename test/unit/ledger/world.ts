@@ -65,8 +65,13 @@ export class World {
     await (await this.scanner(db, reader, pricing)).scanAll();
   }
 
+  /** Closes what was opened. */
+  close(): void {
+    for (const db of this.#open.splice(0)) db.close();
+  }
+
   dispose(): void {
-    for (const db of this.#open) db.close();
+    this.close();
     rmSync(this.folder, { recursive: true, force: true });
   }
 }
