@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readdirSync } from 'node:fs';
+import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { Random } from '../unit/ledger/random.ts';
 import { dump, World } from '../unit/ledger/world.ts';
@@ -11,12 +11,11 @@ import { LedgerProcess } from './ledgerProcess.ts';
 const isThorough = process.env.TOKEN_BURN_THOROUGH === '1';
 const times = isThorough ? 60 : 5;
 const seed = Number(process.env.SEED ?? Date.now() % 1_000_000);
-/** From where an empty ledger just fits to where all of it fits. */
-const [leastBytes, mostBytes] = [150_000, 700_000];
 
 describe('a disk that is full in the middle of a commit', () => {
   let all: readonly ReaderFixtures[];
   let expected: ReturnType<typeof dump>;
+  let ledgerBytes: number;
 
   before(async function () {
     this.timeout(60_000);
@@ -24,6 +23,7 @@ describe('a disk that is full in the middle of a commit', () => {
     const quiet = new World();
     try {
       ({ dumped: expected } = await scanOn(quiet, all, null, () => Promise.resolve()));
+      ledgerBytes = statSync(join(quiet.data, 'ledger.db')).size;
     } finally {
       quiet.dispose();
     }
@@ -41,7 +41,8 @@ describe('a disk that is full in the middle of a commit', () => {
       for (let round = 0; round < times; round++) {
         const random = new Random(seed + round);
         const world = new World();
-        const disk = diskFor(world, leastBytes + random.below(mostBytes - leastBytes));
+        // Before the ledger itself its write-ahead log grows, in which a page stands as often as it was written.
+        const disk = diskFor(world, Math.round((0.5 + random.below(150) / 100) * ledgerBytes));
         try {
           if (disk === null) this.skip();
           const { dumped, wasFull } = await scanOn(world, all, disk, (scanner) =>
@@ -55,7 +56,7 @@ describe('a disk that is full in the middle of a commit', () => {
           world.dispose();
         }
       }
-      assert.ok(full > 0, 'no disk was full');
+      assert.ok(full > 0, 'no commit met a full disk');
     });
   }
 });
@@ -75,6 +76,7 @@ async function scanOn(
   logs.writeAll();
   const options = { folder: world.data, roots: logs.roots };
   const scanner = new LedgerProcess(options, disk?.launch);
+  const opened = await scanner.next();
   const { problems } = await scanner.looks();
   const wasFull = problems.length > 0;
   assert.deepEqual(problems, wasFull ? [{ kind: 'diskFull', path: world.data }] : []);
@@ -88,5 +90,8 @@ async function scanOn(
     readdirSync(world.data).filter((name) => name.includes('damaged')),
     [],
   );
-  return { dumped: dump(world.open(join(world.data, 'ledger.db'))), wasFull };
+  return {
+    dumped: dump(world.open(join(world.data, 'ledger.db'))),
+    wasFull: wasFull && opened?.problems.length === 0,
+  };
 }

@@ -23,8 +23,12 @@ describe('logs damaged in any way', () => {
 
   it(`make no reader throw, hang, tell nonsense or lose in silence, ${cases} times (SEED=${seed})`, function () {
     this.timeout(0);
-    const share = Math.ceil(cases / all.length);
-    for (const some of all) tryAll(logsOf(some, world.folder), foreignTo(some, all), seed, share);
+    const tried = all.map((some) => ({ logs: logsOf(some, world.folder), foreign: foreignTo(some, all) }));
+    const weights = tried.map(({ logs }) => logs.reduce((sum, { weight }) => sum + weight, 0) / logs.length);
+    const whole = weights.reduce((sum, weight) => sum + weight, 0);
+    for (const [index, { logs, foreign }] of tried.entries()) {
+      tryAll(logs, foreign, seed, Math.ceil((cases * (weights[index] ?? 0)) / whole));
+    }
   });
 });
 

@@ -13,7 +13,7 @@ import { assertSound } from './comparison.ts';
 import { damaged } from './damage.ts';
 import type { DatabaseFile } from './fixture.ts';
 import { filesOf, isBytes, makeDatabase } from './fixtureFile.ts';
-import { withOtherValue, withoutRecordAt } from './jsonDamage.ts';
+import { withOtherValue, withoutRecordAt, withRecordAt } from './jsonDamage.ts';
 import { damagedLines, type Stretch } from './lineDamage.ts';
 import { Reading, readDatabase, readFile, requireFormat } from './reading.ts';
 import { differing, silentLoss, type Taken, takenOf } from './silentLoss.ts';
@@ -150,8 +150,9 @@ function documentLog(reader: Reader, path: string, content: Buffer): Log {
     const other = withOtherValue(json, random);
     if (other === null) return;
     const without = read(JSON.stringify(withoutRecordAt(json, other.path)));
+    const changed = read(JSON.stringify(withRecordAt(json, other.path, withOtherNumbers)));
     const taken = read(other.text);
-    const lost = silentLoss(undamaged, without, taken, ownOf(undamaged, without, taken));
+    const lost = silentLoss(undamaged, without, taken, ownOf(undamaged, without, changed, taken));
     if (lost > 0) throw new Error(`another value: ${lost} tokens lost in silence`);
   };
   const tryBytes = (random: Random) => {
@@ -176,12 +177,23 @@ function isJson(bytes: Buffer): boolean {
   }
 }
 
-/** Where it does not show which receipts a record told of: those that come and go with it. */
-function ownOf(undamaged: Taken, without: Taken, taken: Taken): ReadonlySet<string> {
+/**
+ * Where it does not show which receipts a record tells of: those that come and go with it, and those that change with its
+ * numbers.
+ *
+ * @param changed what the log tells with other numbers in the record
+ */
+function ownOf(undamaged: Taken, without: Taken, changed: Taken, taken: Taken): ReadonlySet<string> {
   return new Set([
     ...differing(undamaged, without),
+    ...differing(undamaged, changed),
     ...[...taken.tokens.keys()].filter((id) => !undamaged.tokens.has(id)),
   ]);
+}
+
+/** A text with all numbers in it one larger. */
+function withOtherNumbers(text: string): string {
+  return text.replace(/(?<=[[{(:,]\s*"?)\d{1,9}(?="?\s*[\]}),])/g, (digits) => String(Number(digits) + 1));
 }
 
 function databaseLog(reader: Reader, path: string, content: DatabaseFile, file: string): Log {
@@ -195,7 +207,8 @@ function databaseLog(reader: Reader, path: string, content: DatabaseFile, file: 
     const statement = damagedStatement(statements[at] ?? '', random);
     const taken = read(statements.with(at, statement));
     const without = read(statements.toSpliced(at, 1));
-    const lost = silentLoss(undamaged, without, taken, ownOf(undamaged, without, taken));
+    const changed = read(statements.with(at, withOtherNumbers(statements[at] ?? '')));
+    const lost = silentLoss(undamaged, without, taken, ownOf(undamaged, without, changed, taken));
     if (lost > 0) throw new Error(`${statement}: ${lost} tokens lost in silence`);
   };
   const tryFile = (random: Random) => {

@@ -54,8 +54,18 @@ export function withOtherValue(
 
 /** The same JSON without the nearest element of a list that the place lies in, or else without the place itself. */
 export function withoutRecordAt(json: unknown, path: Path): unknown {
+  return removedAt(json, recordPath(path));
+}
+
+/** The same JSON with the text of that element, or of the place, rewritten. */
+export function withRecordAt(json: unknown, path: Path, rewrite: (text: string) => string): unknown {
+  const record = recordPath(path);
+  return replacedAt(json, record, JSON.parse(rewrite(JSON.stringify(valueAt(json, record)))));
+}
+
+function recordPath(path: Path): Path {
   const depth = path.findLastIndex((key) => typeof key === 'number');
-  return removedAt(json, depth < 0 ? path : path.slice(0, depth + 1));
+  return depth < 0 ? path : path.slice(0, depth + 1);
 }
 
 function pathsOf(json: unknown, base: Path = []): Path[] {
