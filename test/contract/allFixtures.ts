@@ -19,7 +19,7 @@ const folder = join(import.meta.dirname, '..', 'fixtures');
  * that name. Readers without fixtures of their own are left out.
  */
 export async function allFixtures(): Promise<readonly ReaderFixtures[]> {
-  const files = globSync('*/*.ts', { cwd: folder, exclude: ['workspace/**'] }).sort();
+  const files = globSync('*/*.ts', { cwd: folder }).sort();
   const modules = await Promise.all(
     files.map((file): Promise<object> => import(pathToFileURL(join(folder, file)).href)),
   );

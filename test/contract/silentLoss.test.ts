@@ -31,7 +31,11 @@ describe('a loss in silence', () => {
 
   it('is none where something was refused that was not before', () => {
     assert.equal(silentLoss(undamaged, without, taken({ a: 1 }, 1), own), 0);
-    assert.equal(silentLoss(taken({ a: 1, c: 2 }, 1), taken({ a: 1 }, 1), taken({}, 1), own), 1);
+  });
+
+  it('is none where all was refused as one', () => {
+    assert.equal(silentLoss(taken({ a: 1 }, 3), taken({}, 3), taken({}, 1), own), 0);
+    assert.equal(silentLoss(taken({ a: 1, c: 2 }, 3), taken({ a: 1, c: 2 }, 3), taken({ c: 2 }, 1), own), 1);
   });
 
   it('is none where the next record makes up for it', () => {

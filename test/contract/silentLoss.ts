@@ -37,10 +37,15 @@ export function silentLoss(
   damaged: Taken,
   own: ReadonlySet<string>,
 ): number {
-  if (damaged.refused > undamaged.refused) return 0;
+  if (isTold(undamaged, damaged)) return 0;
   const lost = (except?: ReadonlySet<string>) =>
     Math.min(sumOf(undamaged, except), sumOf(without, except)) - sumOf(damaged, except);
   return Math.max(0, Math.min(lost(own), lost()));
+}
+
+/** Whether something was refused for the damage. A log that is refused as a whole is refused once. */
+export function isTold(undamaged: Taken, damaged: Taken): boolean {
+  return damaged.refused > undamaged.refused || (damaged.refused > 0 && damaged.tokens.size === 0);
 }
 
 /** Ids of receipts of which two readings say different things: the records that only one of them has tell of these. */
