@@ -3,7 +3,8 @@ import { Random } from '../unit/ledger/random.ts';
 import { World } from '../unit/ledger/world.ts';
 import { allFixtures, type ReaderFixtures } from './allFixtures.ts';
 import { filesOf, isBytes } from './fixtureFile.ts';
-import { type Log, logsOf, pickLog } from './fuzz.ts';
+import { logsOf, pickLog } from './fuzz.ts';
+import type { FuzzedLog } from './fuzzedLog.ts';
 
 const isThorough = process.env.TOKEN_BURN_THOROUGH === '1';
 /** Damaged logs of all readers together. */
@@ -33,7 +34,12 @@ describe('logs damaged in any way', () => {
 });
 
 /** Tries damaged logs of one reader. @throws with what brings the case back */
-function tryAll(logs: readonly Log[], lines: readonly Buffer[], firstSeed: number, count: number): void {
+function tryAll(
+  logs: readonly FuzzedLog[],
+  lines: readonly Buffer[],
+  firstSeed: number,
+  count: number,
+): void {
   for (let round = firstSeed; round < firstSeed + count; round++) {
     const random = new Random(round);
     const log = pickLog(logs, random);

@@ -10,7 +10,7 @@ import { LedgerProcess } from './ledgerProcess.ts';
 import { writeOlderLedger } from './olderLedger.ts';
 
 const isThorough = process.env.TOKEN_BURN_THOROUGH === '1';
-const kills = isThorough ? 400 : 30;
+const kills = isThorough ? 400 : 24;
 const seed = Number(process.env.SEED ?? Date.now() % 1_000_000);
 /** Ledgers at the same time, each with a process of its own. */
 const lanes = 3;
