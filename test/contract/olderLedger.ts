@@ -21,7 +21,7 @@ export function writeOlderLedger(path: string, steps: number, from: string): voi
     if (cursors.includes(String(name))) continue;
     const columns = database.prepare('SELECT name FROM pragma_table_info(?)').all(name ?? '');
     const names = columns.map((column) => column.name).join();
-    database.exec(`INSERT INTO main.${name} (${names}) SELECT ${names} FROM newer.${name}`);
+    database.exec(`INSERT OR REPLACE INTO main.${name} (${names}) SELECT ${names} FROM newer.${name}`);
   }
   database.exec(`PRAGMA user_version = ${steps}`);
   database.close();
