@@ -30,7 +30,11 @@ import { kiloFixtures } from '../fixtures/kilo/fixtures.ts';
 import { openclawDatabaseFixtures, openclawFixtures } from '../fixtures/openclaw/sessions.ts';
 import { opencodeFixtures, opencodeSums } from '../fixtures/opencode/fixtures.ts';
 import { ompFixtures, piFixtures } from '../fixtures/pi/sessions.ts';
-import { earlyQwenCodeFixtures, qwenCodeFixtures, telemetryFixtures } from '../fixtures/qwen-code/chats.ts';
+import {
+  earlyQwenCodeFixtures,
+  qwenCodeFixtures,
+  qwenCodeTelemetryFixtures,
+} from '../fixtures/qwen-code/chats.ts';
 import { rooFixtures } from '../fixtures/roo/fixtures.ts';
 import { describeLedger } from './ledgerContract.ts';
 
@@ -44,7 +48,11 @@ describe('the ledger of Copilot CLI', () =>
 describe('the ledger of Goose', () => describeLedger(gooseReader, [...gooseDatabases, ...gooseFiles]));
 describe('the ledger of Gemini CLI', () => describeLedger(geminiCliReader, geminiCliFixtures));
 describe('the ledger of Qwen Code', () =>
-  describeLedger(qwenCodeReader, [...qwenCodeFixtures, ...telemetryFixtures, ...earlyQwenCodeFixtures]));
+  describeLedger(qwenCodeReader, [
+    ...qwenCodeFixtures,
+    ...qwenCodeTelemetryFixtures,
+    ...earlyQwenCodeFixtures,
+  ]));
 describe('the ledger of Pi', () => describeLedger(piReader, piFixtures));
 describe('the ledger of OMP', () => describeLedger(ompReader, ompFixtures));
 describe('the ledger of OpenClaw', () =>

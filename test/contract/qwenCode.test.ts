@@ -1,5 +1,9 @@
 import { qwenCodeReader } from '../../src/agents/qwen/qwenCodeReader.ts';
-import { earlyQwenCodeFixtures, qwenCodeFixtures, telemetryFixtures } from '../fixtures/qwen-code/chats.ts';
+import {
+  earlyQwenCodeFixtures,
+  qwenCodeFixtures,
+  qwenCodeTelemetryFixtures,
+} from '../fixtures/qwen-code/chats.ts';
 import { describeReader } from './readerContract.ts';
 
 const names = { tokens: '\\w*TokenCount', output: 'candidatesTokenCount' };
@@ -8,6 +12,6 @@ const earlyNames = { tokens: 'input|output|cached|thoughts|tool|total', output: 
 
 describe('the reader of Qwen Code', () => {
   describeReader(qwenCodeReader, qwenCodeFixtures, names);
-  describe('with telemetry', () => describeReader(qwenCodeReader, telemetryFixtures, bothNames));
+  describe('with telemetry', () => describeReader(qwenCodeReader, qwenCodeTelemetryFixtures, bothNames));
   describe('of the first versions', () => describeReader(qwenCodeReader, earlyQwenCodeFixtures, earlyNames));
 });

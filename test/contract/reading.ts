@@ -209,7 +209,7 @@ function restartAtStatements(format: DatabaseFormat, log: LogFile, file: Databas
 /** More slices than any fixture has rows: a parser that never ends must not hang the suite. */
 const mostSlices = 1_000;
 
-function readDatabase(parser: DatabaseParser, sink: Sink): void {
+export function readDatabase(parser: DatabaseParser, sink: Sink): void {
   let slices = 0;
   while (parser.readSlice(sink)) {
     slices += 1;

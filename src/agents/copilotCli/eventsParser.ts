@@ -46,6 +46,23 @@ const wanted = new Set([
   'subagent.failed',
 ]);
 
+/** Frequent or long, and without anything to tell. A type that nobody knows may be the torn name of another: it is read. */
+const idle = new Set([
+  'assistant.turn_start',
+  'assistant.turn_end',
+  'assistant.reasoning',
+  'hook.start',
+  'hook.end',
+  'session.permissions_changed',
+  'session.truncation',
+  'session.usage_checkpoint',
+  'system.message',
+  'system.notification',
+  'tool.execution_start',
+  'tool.execution_progress',
+  'tool.execution_partial_result',
+]);
+
 const headBytes = 96;
 /** Different outputs of a session that are remembered: more than sessions come to. */
 const mostOutputs = 4096;
@@ -63,7 +80,7 @@ export class EventsParser implements LogParser {
 
   read(line: LogLine, sink: Sink): void {
     const type = /^\s*\{\s*"type"\s*:\s*"([\w.]+)"/.exec(line.head(headBytes))?.[1];
-    if (type !== undefined && !wanted.has(type) && !line.has('"outputTokens"')) return;
+    if (type !== undefined && idle.has(type) && !line.has('"outputTokens"')) return;
     const record = parseRecord(line.text());
     if (record === null) {
       sink.refuse('malformed');
@@ -159,7 +176,8 @@ export class EventsParser implements LogParser {
       sink.refuse(tokens);
       return;
     }
-    this.#tellUsage(event, usage, tokens, sink);
+    if (tokens.output === null && fieldOf(usage, eventNames.input) === null) sink.refuse('malformed');
+    else this.#tellUsage(event, usage, tokens, sink);
   }
 
   /** A call that compacts a conversation has no message. */

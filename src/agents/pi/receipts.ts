@@ -93,11 +93,11 @@ const fewestCharacters = 16;
  * the first version had none, and get them when they are opened.
  */
 function identityOf({ entry, message }: MessageEntry, usage: LogRecord): string {
-  const saidMs = fieldOf(message, 'timestamp');
+  const saidMs = idOf(message, 'timestamp');
   const response = idOf(message, 'responseId') ?? '';
   if (response.length >= fewestCharacters) return `${response}/${saidMs ?? ''}`;
-  const counts = ['input', 'output', 'cacheRead', 'cacheWrite'].map((name) => fieldOf(usage, name) ?? 0);
-  return [fieldOf(entry, 'timestamp') ?? '', saidMs ?? '', response, ...counts].join('/');
+  const counts = ['input', 'output', 'cacheRead', 'cacheWrite'].map((name) => idOf(usage, name) ?? '0');
+  return [idOf(entry, 'timestamp') ?? '', saidMs ?? '', response, ...counts].join('/');
 }
 
 /** By the agent's own price table. */

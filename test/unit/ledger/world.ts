@@ -67,24 +67,44 @@ export class World {
     await (await this.scanner(db, reader, pricing)).scanAll();
   }
 
+  /** Closes what was opened. */
+  close(): void {
+    for (const db of this.#open.splice(0)) db.close();
+  }
+
   dispose(): void {
-    for (const db of this.#open) db.close();
+    this.close();
     rmSync(this.folder, { recursive: true, force: true });
   }
 }
 
 /** Everything that the ledger knows, in an order and with names that do not depend on how it came to know it. */
-export function dump(db: Database) {
+export function dump(db: Database): ReturnType<typeof rowsOf> {
+  return JSON.parse(JSON.stringify(rowsOf(db)).replaceAll(temporaryFolder, ''));
+}
+
+/** Some agents work where their logs lie: what is dumped of two worlds is the same but for their folders. */
+const temporaryFolder = /[^"\\]*token-burn-[A-Za-z0-9]{6}/g;
+
+function rowsOf(db: Database) {
   return {
     receipts: db.all(`
       SELECT CAST(response AS TEXT) AS response, CAST(request AS TEXT) AS request, session.key AS session, claim,
-        born_ms, superseded, at_ms, model.name AS model, uncached_input, cache_read, output, reasoning, quality,
-        cost_pico, terms.json AS terms
+        born_ms, superseded, at_ms, model.name AS model, uncached_input, cache_read, cache_write_5m, cache_write_1h,
+        cache_write_unknown, output, reasoning, web_searches, quality, reported_pico, cost_pico, terms.json AS terms,
+        circumstance.json AS circumstance, duration_ms, turn, context_tokens
       FROM receipt JOIN session ON session.id = receipt.session JOIN model ON model.id = receipt.model
-      LEFT JOIN terms ON terms.id = receipt.terms ORDER BY response, request`),
+      LEFT JOIN terms ON terms.id = receipt.terms LEFT JOIN circumstance ON circumstance.id = receipt.circumstance
+      ORDER BY response, request`),
+    toolCalls: db.all(`
+      SELECT CAST(response AS TEXT) AS response, CAST(call AS TEXT) AS call, tool.name AS tool,
+        CAST(input AS TEXT) AS input, result_bytes, is_failed
+      FROM tool_call LEFT JOIN tool ON tool.id = tool_call.tool ORDER BY response, call`),
+    planReadings: db.all(`
+      SELECT * FROM plan_reading ORDER BY agent, plan, window, window_minutes, resets_ms, used_percent`),
     // A name that one statement gave and a better one took back again has nothing, and shows nowhere.
     sessions: db.all(`
-      SELECT child.key, parent.key AS parent, child.started_ms, child.last_ms FROM session child
+      SELECT child.agent, child.key, parent.key AS parent, child.started_ms, child.last_ms FROM session child
       LEFT JOIN session parent ON parent.id = child.parent
       WHERE child.last_ms IS NOT NULL OR EXISTS (SELECT 1 FROM fact WHERE fact.session = child.id)
         OR EXISTS (SELECT 1 FROM receipt WHERE receipt.session = child.id)
@@ -92,14 +112,14 @@ export function dump(db: Database) {
         OR EXISTS (SELECT 1 FROM delegation WHERE delegate = child.id)
       ORDER BY child.agent, child.key`),
     facts: db.all(`
-      SELECT key, field, value FROM fact JOIN session ON session.id = fact.session ORDER BY agent, key, field`),
+      SELECT agent, key, field, value FROM fact JOIN session ON session.id = fact.session ORDER BY agent, key, field`),
     delegations: db.all(`
       SELECT caller.key, delegate.agent, delegate.key AS delegate FROM delegation
       JOIN session caller ON caller.id = delegation.session
       JOIN session delegate ON delegate.id = delegation.delegate ORDER BY caller.agent, caller.key, 2, 3`),
     refusals: db.all(`
       SELECT substr(path, length(root) + 2) AS path, reason, count FROM refusal
-      JOIN source ON source.id = refusal.source ORDER BY path, reason`),
+      JOIN source ON source.id = refusal.source ORDER BY path, reason, count`),
   };
 }
 
