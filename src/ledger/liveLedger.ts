@@ -139,9 +139,9 @@ export class LiveLedger {
     this.#adopt({ role: 'reader', db: null });
   }
 
-  #openAnew(): void {
+  #openAnew(held?: ScannerLock): void {
     const { sqlite, folder, pricing } = this.#options;
-    this.#use(openLedger(sqlite, folder, pricing));
+    this.#use(openLedger(sqlite, folder, pricing, held));
   }
 
   #use(opened: OpenedLedger): void {
@@ -169,9 +169,9 @@ export class LiveLedger {
     return new Scanner({ sqlite, db, roots, pricing, listener, startSideReader });
   }
 
-  #reopen(): void {
+  #reopen(held?: ScannerLock): void {
     this.close();
-    this.#openAnew();
+    this.#openAnew(held);
     this.#options.onChanged();
   }
 
@@ -214,8 +214,7 @@ export class LiveLedger {
     const { sqlite, folder } = this.#options;
     const lock = folder === null ? null : ScannerLock.take(sqlite, folder);
     if (lock === null) return false;
-    lock.release();
-    this.#reopen();
+    this.#reopen(lock);
     return this.#opened.role === 'scanner';
   }
 

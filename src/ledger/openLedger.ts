@@ -25,12 +25,20 @@ export type OpenedLedger =
   | { readonly role: 'reader'; readonly db: Database | null }
   | { readonly role: 'none'; readonly problem: LedgerProblem };
 
-/** @param folder where the ledger lies; `null` keeps it in memory */
-export function openLedger(sqlite: Sqlite, folder: string | null, pricing: Pricing): OpenedLedger {
+/**
+ * @param folder where the ledger lies; `null` keeps it in memory
+ * @param held the lock, where this process has it already: what lets go of it for a moment may lose it
+ */
+export function openLedger(
+  sqlite: Sqlite,
+  folder: string | null,
+  pricing: Pricing,
+  held?: ScannerLock,
+): OpenedLedger {
   if (folder === null) return inMemory(sqlite);
   try {
-    mkdirSync(folder, { recursive: true });
-    const lock = ScannerLock.take(sqlite, folder);
+    if (held === undefined) mkdirSync(folder, { recursive: true });
+    const lock = held ?? ScannerLock.take(sqlite, folder);
     return lock === null ? openAsReader(sqlite, folder) : openAsScanner(sqlite, folder, lock, pricing);
   } catch (error) {
     return withoutFile(sqlite, folder, error);

@@ -10,6 +10,9 @@ import { join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import { faultOf, type Sqlite } from '../storage/sqlite.ts';
 
+/** Of several that try at the same time each may keep the others from it: then one of them gets it a moment later. */
+const contendedMs = 10;
+
 export class ScannerLock {
   readonly #connection: DatabaseSync;
 
@@ -24,7 +27,7 @@ export class ScannerLock {
   static take(sqlite: Sqlite, folder: string): ScannerLock | null {
     const connection = new sqlite.DatabaseSync(join(folder, 'scanner.lock'));
     try {
-      connection.exec('PRAGMA busy_timeout = 0; BEGIN EXCLUSIVE');
+      connection.exec(`PRAGMA busy_timeout = ${contendedMs}; BEGIN EXCLUSIVE`);
       return new ScannerLock(connection);
     } catch (error) {
       connection.close();

@@ -34,7 +34,7 @@ describe('the sessions view', () => {
   }
 
   it('offers samples where no agent has run, marks them and takes them away', async () => {
-    await ui.page.getByText('No sessions of Claude Code or Codex were found').waitFor();
+    await ui.page.getByText('No sessions of coding agents were found').waitFor();
     await ui.page.getByRole('button', { name: 'Show Sample Sessions' }).click();
     await ui.sessions.row('Make checkout idempotent').waitFor();
     await ui.page.getByText('These sessions are samples').waitFor();
