@@ -50,6 +50,8 @@ export interface LogRoot {
   readonly path: string;
   /** Only the files in the folder itself are logs. */
   readonly isFlat?: boolean;
+  /** Only the files in the folder itself still change: what lies deeper is read, but not watched. */
+  readonly isQuietBelow?: boolean;
 }
 
 /** How a log is kept, and so how it is read on when it has changed. */

@@ -34,8 +34,8 @@ export interface SessionNode {
 export interface LogFolder {
   readonly agent: AgentId;
   readonly path: string;
-  /** Only the files in the folder itself are logs. */
-  readonly isFlat: boolean;
+  /** Only the files in the folder itself change. */
+  readonly isQuietBelow: boolean;
   readonly state: 'found' | 'missing' | 'unreadable';
   readonly files: number;
   readonly refused: Readonly<Partial<Record<RefusalReason, number>>>;

@@ -14,7 +14,12 @@ export function dataFolders(machine: Machine, name: string): readonly string[] {
 export function opencodeRoots(machine: Machine): readonly LogRoot[] {
   const named = listFolders(machine, 'OPENCODE_DATA_DIR') ?? [];
   const folders = new Set([...named, ...dataFolders(machine, 'opencode')]);
-  return [...[...folders].map((path) => ({ path })), ...namedDatabase(machine)];
+  return [...[...folders].map(toStore), ...namedDatabase(machine)];
+}
+
+/** The files of JSON are of old versions, and beside them lie copies of whole projects. */
+export function toStore(path: string): LogRoot {
+  return { path, isQuietBelow: true };
 }
 
 /** The folder of a database that has a place of its own. A name that is no path is one in the data folder. */

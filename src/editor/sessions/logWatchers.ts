@@ -16,8 +16,8 @@ const catchUpMs = [2_000, 10_000];
 /** The same for a folder that is new below a watched one, such as the first sub-agent of a session gets. */
 const newFolderMs = 1_000;
 
-/** A folder with logs; flat where only the files in the folder itself are. */
-export type WatchedFolder = Pick<LogFolder, 'path' | 'isFlat'>;
+/** A folder with logs; quiet below where only the files in the folder itself change. */
+export type WatchedFolder = Pick<LogFolder, 'path' | 'isQuietBelow'>;
 
 export class LogWatchers implements Disposable {
   readonly #lifetime = new Lifetime();
@@ -67,8 +67,8 @@ export class LogWatchers implements Disposable {
     if (existing === root) this.#note(root);
   }
 
-  #watch({ path, isFlat }: WatchedFolder): Lifetime {
-    const pattern = new RelativePattern(Uri.file(path), isFlat ? '*' : '**/*');
+  #watch({ path, isQuietBelow }: WatchedFolder): Lifetime {
+    const pattern = new RelativePattern(Uri.file(path), isQuietBelow ? '*' : '**/*');
     const watcher = workspace.createFileSystemWatcher(pattern);
     const lifetime = new Lifetime();
     lifetime.add(watcher);
