@@ -63,8 +63,13 @@ export function openLog(db: Database, log: FoundLog): OpenedLog | 'missing' | 'u
   } catch (error) {
     if (fd !== undefined) closeSync(fd);
     if (!isLogError(error)) throw error;
-    return isMissing(error) ? 'missing' : 'unreadable';
+    return isMissing(error) || hasNoRoom(error) ? 'missing' : 'unreadable';
   }
+}
+
+/** This process has too many files open: that says nothing of the log, which is looked at again. */
+function hasNoRoom(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && (error.code === 'EMFILE' || error.code === 'ENFILE');
 }
 
 /** The log as its reader knows it. */

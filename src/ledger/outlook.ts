@@ -64,9 +64,9 @@ function recentSessions(db: Database, nowMs: number): readonly PastSession[] {
 }
 
 /** Ids of the names under which logs have the model. */
-function modelsOf(db: Database, { modelIdOf }: ModelNames, model: string): ReadonlySet<number> {
+function modelsOf(db: Database, names: ModelNames, model: string): ReadonlySet<number> {
   const rows = db.all<{ id: number; name: string }>('SELECT id, name FROM model');
-  return new Set(rows.filter(({ name }) => modelIdOf(name) === model).map(({ id }) => id));
+  return new Set(rows.filter(({ name }) => names.modelIdOf(name) === model).map(({ id }) => id));
 }
 
 interface ReplySource {

@@ -33,15 +33,19 @@ export interface StoredReceipt {
  * A query for {@link StoredReceipt}s up to its conditions.
  *
  * @param extra columns to give besides
+ * @param isOld whether the ledger is of a time before receipts knew what surrounded them
  */
-export function storedReceipts(extra = 'receipt.id'): string {
+export function storedReceipts(extra = 'receipt.id', isOld = false): string {
+  const around = isOld
+    ? 'NULL AS circumstance, NULL AS duration_ms, NULL AS turn, NULL AS context_tokens'
+    : 'circumstance.json AS circumstance, duration_ms, turn, context_tokens';
+  const join = isOld ? '' : 'LEFT JOIN circumstance ON circumstance.id = receipt.circumstance';
   return `
   SELECT ${extra}, session.key AS session_key, claim, born_ms, reader, at_ms, model.name AS model, uncached_input, cache_read,
-    cache_write_5m, cache_write_1h, cache_write_unknown, output, reasoning, web_searches, terms.json AS terms,
-    circumstance.json AS circumstance, duration_ms, turn, context_tokens, quality,
-    CAST(reported_pico AS TEXT) AS reported_pico
+    cache_write_5m, cache_write_1h, cache_write_unknown, output, reasoning, web_searches, terms.json AS terms, ${around},
+    quality, CAST(reported_pico AS TEXT) AS reported_pico
   FROM receipt JOIN session ON session.id = receipt.session JOIN model ON model.id = receipt.model
-  LEFT JOIN terms ON terms.id = receipt.terms LEFT JOIN circumstance ON circumstance.id = receipt.circumstance`;
+  LEFT JOIN terms ON terms.id = receipt.terms ${join}`;
 }
 
 export function toReading(row: StoredReceipt): Reading {

@@ -2,6 +2,7 @@
 
 import type { SQLInputValue } from 'node:sqlite';
 import type { AgentId } from '../domain/agent.ts';
+import { tokenClasses } from '../domain/tokens.ts';
 import type { ReceiptDraft } from './batch.ts';
 import type { Database } from './database.ts';
 import type { HashedId } from './identity.ts';
@@ -75,7 +76,8 @@ export class ReceiptStore {
     const credit = betterCredit(known.credit, draft.credit);
     const { response, request } = draft.id;
     if (reading !== known.reading) {
-      this.#db.run(updateReading, ...this.#readingColumns(reading), response, request);
+      const sql = isSameBill(known.reading, reading) ? updateBesideCost : updateReading;
+      this.#db.run(sql, ...this.#readingColumns(reading), response, request);
     }
     if (credit !== known.credit) {
       this.#db.run(updateCredit, ...this.#creditColumns(draft.agent, credit), response, request);
@@ -135,6 +137,12 @@ export class ReceiptStore {
   }
 }
 
+function isSameBill(a: Reading, b: Reading): boolean {
+  const billed = ({ model, atMs, tokens, webSearches, terms }: Reading) =>
+    JSON.stringify([model, atMs, tokenClasses.map((name) => tokens[name]), webSearches, termsText(terms)]);
+  return billed(a) === billed(b);
+}
+
 interface ReplayRow {
   readonly id: number;
   readonly claim: number;
@@ -190,6 +198,11 @@ const insertReceipt = `
 
 const updateReading = `
   UPDATE receipt SET ${readingNames.map((name) => `${name} = ?`)} WHERE response = ? AND request = ?`;
+
+/** What was billed is the same: a cost that is known is no other by today's prices. */
+const updateBesideCost = updateReading
+  .replace('cost_pico = ?', 'cost_pico = ifnull(cost_pico, ?)')
+  .replace('catalogue = ?', 'catalogue = iif(cost_pico IS NULL, ?, catalogue)');
 
 const updateCredit = `
   UPDATE receipt SET superseded = 0, ${creditNames.map((name) => `${name} = ?`)} WHERE response = ? AND request = ?`;

@@ -38,7 +38,9 @@ export class Recorder implements Sink {
     this.#fromPath = known?.path ?? opened.path;
     this.#stamp = {
       reader: opened.reader,
-      bornMs: Math.min(known?.bornMs ?? opened.bornMs, opened.bornMs),
+      // Of a log that could never be looked at before, nothing is known, nor how old it is.
+      bornMs:
+        known === undefined || known.file.id === '' ? opened.bornMs : Math.min(known.bornMs, opened.bornMs),
       atMs: (isRestart ? undefined : known)?.loggedMs ?? 0,
       position: 0,
     };

@@ -101,13 +101,24 @@ type RescuedReceipt = StoredReceipt & {
 
 function rescueReceipts(damaged: DatabaseSync, receipts: ReceiptStore): number {
   const identity = 'receipt.id, agent, CAST(response AS TEXT) AS response, CAST(request AS TEXT) AS request';
-  const rows = readableRows<RescuedReceipt>(damaged, storedReceipts(identity), 'receipt.id');
+  const select = storedReceipts(identity, !hasColumn(damaged, 'receipt', 'circumstance'));
+  const rows = readableRows<RescuedReceipt>(damaged, select, 'receipt.id');
   let count = 0;
   for (const row of rows) {
     if (attempt(() => rescueReceipt(row, receipts))) count++;
   }
   receipts.finish();
   return count;
+}
+
+/** A ledger that was damaged before it was brought up to date lacks what newer ones have. */
+function hasColumn(damaged: DatabaseSync, table: string, column: string): boolean {
+  const sql = 'SELECT 1 AS id FROM pragma_table_info(?) WHERE name = ?';
+  try {
+    return damaged.prepare(sql).get(table, column) !== undefined;
+  } catch {
+    return true;
+  }
 }
 
 function rescueReceipt(row: RescuedReceipt, receipts: ReceiptStore): void {

@@ -119,8 +119,9 @@ export class Scanner {
     const unread = await this.#unreadOf(logs);
     let done = logs.length - unread.length;
     const chunks = inChunks(unread);
+    let hasFailed = false;
     const read = async (take: () => readonly Unread[] | undefined, readChunk: ReadChunk) => {
-      for (let chunk = take(); chunk !== undefined; chunk = take()) {
+      for (let chunk = take(); chunk !== undefined && !hasFailed; chunk = take()) {
         await readChunk(chunk.map(({ log }) => log));
         done += chunk.length;
         this.#parts.listener.onProgress(done, logs.length);
@@ -134,16 +135,18 @@ export class Scanner {
         (chunk) => this.#readAside(side, chunk),
       ),
     );
+    const here = read(
+      () => chunks.shift(),
+      (chunk) => this.#readAfterUrgent(chunk),
+    );
+    const flows = [here, ...aside];
     try {
-      await Promise.all([
-        read(
-          () => chunks.shift(),
-          (chunk) => this.#readAfterUrgent(chunk),
-        ),
-        ...aside,
-      ]);
+      await Promise.all(flows);
     } finally {
+      hasFailed = true;
       side?.close();
+      // None may read on beside the next scan, nor leave its logs open.
+      await Promise.allSettled(flows);
     }
   }
 
@@ -174,7 +177,8 @@ export class Scanner {
     while (this.#urgent.size > 0) {
       const logs = [...this.#urgent.values()];
       this.#urgent.clear();
-      await this.#read(logs);
+      const unread = await this.#unreadOf(await statLogs(logs));
+      for (const chunk of inChunks(unread)) await this.#read(chunk.map(({ log }) => log));
     }
   }
 

@@ -20,13 +20,23 @@ function startSideReader(program: string | URL): SideReader {
     resourceLimits: { maxYoungGenerationSizeMb: nurseryMb },
   });
   const caller = new Caller<LogReaderRequests, never>(worker, () => {});
-  const end = (reason: Error) => caller.abandon(reason);
+  let ended: Error | undefined;
+  const end = (reason: Error) => {
+    ended ??= reason;
+    caller.abandon(ended);
+  };
   worker.on('error', end);
   worker.on('exit', (code) => end(new Error(`the reader of logs ended with code ${code}`)));
+  // A message to a thread that has ended would be waited for without end.
+  const ask: typeof caller.call = (name, params) =>
+    ended === undefined ? caller.call(name, params) : Promise.reject(ended);
   return {
-    begin: (id, logs) => caller.call('begin', { id, logs }),
-    next: (id) => caller.call('next', { id }),
-    drop: (id) => caller.call('drop', { id }),
-    close: () => void worker.terminate(),
+    begin: (id, logs) => ask('begin', { id, logs }),
+    next: (id) => ask('next', { id }),
+    drop: (id) => ask('drop', { id }),
+    close() {
+      end(new Error('the reader of logs was ended'));
+      void worker.terminate();
+    },
   };
 }

@@ -39,7 +39,10 @@ describe('estimates beside logs of past sessions', () => {
   const hover = async () => (await ui.hoverOf(ui.statusItem('estimate'))).innerText();
 
   it('say on how many receipts they stand, and what sessions in this project came to', async () => {
-    const text = await eventually(hover, (said) => /Calibrated on/.test(said) && /sessions/.test(said));
+    const text = await eventually(
+      hover,
+      (said) => /Calibrated on/.test(said) && /Half of the sessions/.test(said),
+    );
     await ui.screenshot('estimate-calibrated');
     assert.match(text, /Calibrated on receipts: 32, of them in this project: 32\./);
     assert.match(text, /Claude Code adds ~16\.\dk tokens of its own to a first prompt/);

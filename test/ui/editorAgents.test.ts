@@ -35,7 +35,7 @@ describe('the sessions of agents that log into the editor or the project', () =>
       '> Tokens: 12k sent, 380 received. Cost: $0.04 message, $0.04 session.  ',
     );
     await write(join(vscode.workspaceFolder, '.aider.chat.history.md'), history);
-    const row = ui.sessions.row('Caulk the hull', /Aider, .*tokens: 12,380/);
+    const row = ui.sessions.row('Caulk the hull', /Aider, .*tokens: about 12,380/);
     await row.waitFor();
     await ui.sessions.expand(row);
     await ui.page.getByRole('treeitem', { name: 'Project: workspace' }).waitFor();

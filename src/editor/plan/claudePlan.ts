@@ -1,8 +1,20 @@
 /** Has Claude Code tell of its plan's limits, on the user's command and after they have seen what changes. */
 
-import { chmod, mkdir, readFile, realpath, rename, rm, writeFile } from 'node:fs/promises';
+import {
+  access,
+  chmod,
+  constants,
+  lstat,
+  mkdir,
+  readFile,
+  realpath,
+  rename,
+  rm,
+  stat,
+  writeFile,
+} from 'node:fs/promises';
 import { homedir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { commands, type Disposable, l10n, Uri, window, workspace } from 'vscode';
 import { commandFor, ownCommandFile, scriptText } from './statusLineScript.ts';
 import { unwrapStatusLine, wrapStatusLine } from './statusLineSettings.ts';
@@ -23,75 +35,100 @@ interface Place {
 
 export async function readPlan(environment: Environment): Promise<void> {
   const place = placeOf(environment);
-  const before = (await readText(place.settings)) ?? '';
-  const wrapped = wrapStatusLine(before, place.command);
+  const before = await readSettings(place.settings);
+  const wrapped = before === 'unreadable' ? before : wrapStatusLine(before ?? '', place.command);
   if (wrapped === 'present') {
+    await writeScript(place.folder);
     await window.showInformationMessage(
       l10n.t(
         'Claude Code already tells Token Burn of your plan’s limits. They show once it has answered in a terminal.',
       ),
     );
-  } else if (wrapped === 'unreadable') {
-    await window.showErrorMessage(
-      l10n.t('{0} could not be understood, so it was left as it is. Mend it and try again.', place.settings),
-    );
-  } else if (await isWanted(place, before, wrapped.text)) {
+  } else if (wrapped === 'unreadable' || before === 'unreadable') {
+    await tellUnreadable(place.settings);
+  } else if (await isWanted(place, before ?? '', wrapped.text)) {
     await install(place, before, wrapped.text, wrapped.ownCommand);
   }
 }
 
 export async function leavePlan(environment: Environment): Promise<void> {
   const place = placeOf(environment);
-  const isChanged = await restore(place);
+  const outcome = await restore(place);
+  if (outcome === 'unreadable') {
+    await tellUnreadable(place.settings);
+    return;
+  }
   await rm(place.folder, { recursive: true, force: true });
   await window.showInformationMessage(
-    isChanged
+    outcome === 'restored'
       ? l10n.t('Claude Code’s status line is as it was before.')
       : l10n.t('Claude Code’s settings did not hold Token Burn’s status line. Nothing was changed in them.'),
   );
 }
 
-/** Returns whether the settings were changed. */
-async function restore(place: Place): Promise<boolean> {
-  const text = await readText(place.settings);
-  if (text === null) return false;
+/** What is kept of the user's own line is thrown away only where the settings surely do not need it. */
+async function restore(place: Place): Promise<'restored' | 'notOurs' | 'unreadable'> {
+  const text = await readSettings(place.settings);
+  if (text === null) return 'notOurs';
+  if (text === 'unreadable') return text;
   const [before, after, own] = await Promise.all(
     [beforeFile, afterFile, ownCommandFile].map((name) => readText(join(place.folder, name))),
   );
   const isUntouched = before !== null && text === after;
   const restored = isUntouched ? (before ?? '') : unwrapStatusLine(text, place.command, own ?? null);
-  if (restored === null) return false;
+  if (restored === null) return text.includes(JSON.stringify(place.command)) ? 'unreadable' : 'notOurs';
   if (isUntouched && restored === '') await rm(place.settings);
   else await replace(place.settings, restored);
-  return true;
+  return 'restored';
 }
 
 async function install(
   place: Place,
-  before: string,
+  before: string | null,
   after: string,
   ownCommand: string | null,
 ): Promise<void> {
   const { folder, settings } = place;
-  await mkdir(folder, { recursive: true });
-  const script = join(folder, scriptName);
-  await writeFile(script, scriptText(statusFile));
-  await chmod(script, 0o755);
-  if (ownCommand !== null) await writeFile(join(folder, ownCommandFile), ownCommand);
-  await writeFile(join(folder, beforeFile), before);
-  await writeFile(join(folder, afterFile), after);
+  if ((await readSettings(settings)) !== before) {
+    await window.showWarningMessage(
+      l10n.t('{0} has changed meanwhile, so it was left as it is. Try again.', settings),
+    );
+    return;
+  }
+  await writeScript(folder);
+  await rm(join(folder, ownCommandFile), { force: true });
+  if (ownCommand !== null) await writeFile(join(folder, ownCommandFile), ownCommand, ofUserAlone);
+  await writeFile(join(folder, beforeFile), before ?? '', ofUserAlone);
+  await writeFile(join(folder, afterFile), after, ofUserAlone);
   await replace(settings, after);
   await window.showInformationMessage(
     l10n.t('Done. Limits show above the sessions once Claude Code has answered in a terminal.'),
   );
 }
 
+async function writeScript(folder: string): Promise<void> {
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  const script = join(folder, scriptName);
+  await writeFile(script, scriptText(statusFile));
+  await chmod(script, 0o755);
+}
+
+async function tellUnreadable(settings: string): Promise<void> {
+  await window.showErrorMessage(
+    l10n.t('{0} could not be understood, so it was left as it is. Mend it and try again.', settings),
+  );
+}
+
+/** Settings may hold keys: copies of them are for nobody else. */
+const ofUserAlone = { mode: 0o600 };
+
 /** In one step, so that Claude Code never meets half of it; through a link to where it leads. */
 async function replace(path: string, text: string): Promise<void> {
   const target = await realpath(path).catch(() => path);
   await mkdir(dirname(target), { recursive: true });
+  const known = await stat(target).catch(() => null);
   const unfinished = `${target}.${process.pid}.tmp`;
-  await writeFile(unfinished, text);
+  await writeFile(unfinished, text, { mode: known === null ? 0o600 : known.mode & 0o777 });
   await rename(unfinished, target);
 }
 
@@ -134,10 +171,26 @@ function preview(texts: { readonly before: string; readonly after: string }): Di
 const scriptName = 'status-line.sh';
 
 function placeOf(environment: Environment): Place {
-  const [named = ''] = (environment.CLAUDE_CONFIG_DIR ?? '').split(',');
-  const config = named.trim() === '' ? join(homedir(), '.claude') : named.trim();
+  const [named = ''] = (environment.CLAUDE_CONFIG_DIR ?? '').split(',').map((item) => item.trim());
+  const given = resolve(homedir(), named === '' ? '.claude' : named.replace(/^~(?=$|[\\/])/, '.'));
+  const config = basename(given) === 'projects' ? dirname(given) : given;
   const folder = join(config, folderName);
   return { settings: join(config, 'settings.json'), folder, command: commandFor(join(folder, scriptName)) };
+}
+
+/** `null` where there are none; `unreadable` where they cannot be read or changed, or a link leads nowhere. */
+async function readSettings(path: string): Promise<string | null | 'unreadable'> {
+  try {
+    const text = await readFile(path, 'utf8');
+    await access(path, constants.W_OK);
+    return text;
+  } catch {
+    const isThere = await lstat(path).then(
+      () => true,
+      (error: unknown) => !(error instanceof Error && 'code' in error && error.code === 'ENOENT'),
+    );
+    return isThere ? 'unreadable' : null;
+  }
 }
 
 async function readText(path: string): Promise<string | null> {

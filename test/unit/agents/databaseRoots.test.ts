@@ -36,7 +36,7 @@ describe('folders of agents with databases', () => {
     ]);
     const named = opencodeReader.roots(linux({ OPENCODE_DB: '/db/mine.db', OPENCODE_DATA_DIR: '/srv/oc' }));
     assert.deepEqual(named, [
-      { path: '/srv/oc' },
+      { path: '/srv/oc', isQuietBelow: true },
       { path: '/home/ann/.local/share/opencode', isQuietBelow: true },
       { path: '/db', isFlat: true },
     ]);

@@ -218,6 +218,17 @@ describe('scanning', () => {
     assert.equal(said, 'done\n');
   });
 
+  it('looks at a folder without opening what has not changed, nor many logs at once', async function () {
+    this.timeout(20_000);
+    for (let file = 0; file < 600; file++) world.write(`${file}.log`, toLog({ id: `${file}`, session: 's' }));
+    await scan();
+    const before = read.length;
+    const revisions = () => db.get<{ sum: number }>('SELECT sum(revision) AS sum FROM source')?.sum;
+    const known = revisions();
+    await (await world.scanner(db, reader)).look([world.logs]);
+    assert.deepEqual([read.length, revisions()], [before, known]);
+  });
+
   it('goes on in the middle of a log where a scan was cut off', async function () {
     this.timeout(20_000);
     const count = 60_000;
