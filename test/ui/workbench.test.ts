@@ -13,7 +13,10 @@ describe('VS Code with the packaged extension', () => {
 
   it('has it active, from its package', async () => {
     await vscode.ui.openTokenBurnView();
-    const extension = await vscode.ask('extension', { id: extensionId });
+    const extension = await eventually(
+      () => vscode.ask('extension', { id: extensionId }),
+      (asked) => asked?.isActive !== false,
+    );
     assert.ok(extension, 'the extension is not installed');
     assert.equal(extension.isActive, true);
     assert.match(extension.folder, /tokenburn\.token-burn-\d/);
