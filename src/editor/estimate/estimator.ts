@@ -22,6 +22,9 @@ const idleMs = 5 * 60_000;
  */
 const answerMs = 30_000;
 
+/** Milliseconds go by in a document of so many lines, which are spent in a turn of their own. */
+const manyLines = 20_000;
+
 export class Estimator implements Disposable {
   readonly #lifetime = new Lifetime();
   readonly #recovered = this.#lifetime.add(new EventEmitter<void>());
@@ -81,12 +84,17 @@ export class Estimator implements Disposable {
 
   async estimate(document: TextDocument, question: Question): Promise<EstimateAnswer> {
     if (!this.#client.isRunning) {
-      // Reading a large document for the first time takes as long again.
       this.#client.start();
       await nextTurn();
     }
+    const text = liveText(document);
+    if (document.lineCount > manyLines) {
+      // VS Code looks for the offsets of all lines when it is first asked for one.
+      text.length();
+      await nextTurn();
+    }
     if (this.#hasNews) await this.#tellVariances();
-    const reply = await this.#followed.estimate(liveText(document), question);
+    const reply = await this.#followed.estimate(text, question);
     this.#estimated.fire();
     return reply;
   }
