@@ -18,8 +18,9 @@ import {
   timeOf,
 } from '../fields.ts';
 import { toReceipt } from '../ownReceipt.ts';
+import { tellPartCalls } from '../partCalls.ts';
 import type { LogLine, Sink } from '../reader.ts';
-import { tellCalls } from './calls.ts';
+import { ampCalls } from './calls.ts';
 
 const noRecord: LogRecord = {};
 
@@ -38,7 +39,7 @@ export function readThread(document: LogLine, sink: Sink): void {
     if (typeof receipt === 'string') sink.refuse(receipt);
     else if (receipt !== null) sink.receipt(receipt);
   }
-  tellCalls(key, recordsOf(thread, 'messages'), sink);
+  tellPartCalls(ampCalls, key, recordsOf(thread, 'messages'), sink);
   tellFacts(thread, key, sink);
 }
 

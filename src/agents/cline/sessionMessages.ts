@@ -13,9 +13,10 @@ import {
   textOf,
 } from '../fields.ts';
 import { toReceipt } from '../ownReceipt.ts';
+import { tellPartCalls } from '../partCalls.ts';
 import type { DocumentMemory, LogFile, LogLine, Sink } from '../reader.ts';
 import { isNothing } from '../tasks/usage.ts';
-import { tellCalls } from './sessionCalls.ts';
+import { sessionCalls } from './sessionCalls.ts';
 import {
   foldedUsage,
   ownUsage,
@@ -45,7 +46,7 @@ export function readSessionMessages(
   const told = withoutCounted(toldIn(messages, sink), before);
   for (const each of told) if (!isNothing(each.usage)) sink.receipt(receiptOf(key, each));
   memory.saved = toSaved(before, told);
-  tellCalls(key, messages, sink);
+  tellPartCalls(sessionCalls, key, messages, sink);
   tellTimes(key, messages, sink);
 }
 
