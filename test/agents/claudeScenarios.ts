@@ -1,9 +1,23 @@
 /** What is tried with Claude Code. */
 
+import {
+  failedCalls,
+  failingTool,
+  forked,
+  modelSwitch,
+  plainReply,
+  resumed,
+  runaway,
+  subAgents,
+  toolCall,
+  toolLoop,
+  unknownModel,
+  withModel,
+} from './commonScenarios.ts';
 import { lines } from './model/lines.ts';
 import { meteredMessages } from './model/meter.ts';
-import { ask, fail, failingShell, repeat, say, shell, spawn, spawnAndAwait, usage } from './model/steps.ts';
-import { scenario, type Turn } from './scenario.ts';
+import { ask, say, shell, spawn, spawnAndAwait, usage } from './model/steps.ts';
+import { scenario } from './scenario.ts';
 
 /** One response with both cache lives, worked out by hand for several models. */
 const bothLives = {
@@ -20,65 +34,14 @@ const reports = ['the tides', 'the moon', 'the harbour', 'the boats', 'the nets'
   (subject) => `for i in $(seq 1 60); do echo "Line $i of the report says of ${subject}: all is well."; done`,
 );
 
-const withModel = (model: string): Turn[] => [{ prompt: 'Say something', session: 'new', model }];
-
 export const claudeScenarios = [
-  scenario('plain-reply', () => lines({ main: [say('Hello.')] })),
-
-  scenario('tool-call', () => lines({ main: [ask(shell('echo one'), shell('echo two')), say('Both ran.')] })),
-
-  scenario('failing-tool', () =>
-    lines({
-      main: [
-        ask(failingShell('echo "no \\"such\\" file"; exit 3'), shell('echo fine')),
-        ask(failingShell('exit 1')),
-        say('It failed twice.'),
-      ],
-    }),
-  ),
-
-  scenario(
-    'resumed',
-    () => lines({ main: [say('One.'), ask(shell('echo two')), say('Two.'), say('Three.')] }),
-    {
-      turns: [
-        { prompt: 'Count', session: 'new' },
-        { prompt: 'Go on', session: 'resumed' },
-        { prompt: 'And on', session: 'resumed' },
-      ],
-    },
-  ),
-
-  scenario('forked', () => lines({ main: [say('One.'), say('Two.'), say('Three.'), say('Four.')] }), {
-    turns: [
-      { prompt: 'Count', session: 'new' },
-      { prompt: 'Go on', session: 'resumed' },
-      { prompt: 'Try it another way', session: 'forked' },
-      { prompt: 'And yet another', session: 'forked' },
-    ],
-  }),
-
-  scenario(
-    'sub-agents',
-    () =>
-      lines({
-        main: [ask(spawn('reader'), spawn('writer')), say('All is done.')],
-        reader: [ask(shell('echo reading')), say('Read.')],
-        writer: [say('Written.')],
-      }),
-    { parents: { reader: 'main', writer: 'main' } },
-  ),
-
-  scenario(
-    'awaited-sub-agents',
-    () =>
-      lines({
-        main: [ask(spawnAndAwait('reader'), spawnAndAwait('writer')), say('All is done.')],
-        reader: [ask(shell('echo reading')), say('Read.')],
-        writer: [say('Written.')],
-      }),
-    { parents: { reader: 'main', writer: 'main' } },
-  ),
+  plainReply,
+  toolCall,
+  failingTool,
+  resumed,
+  forked,
+  subAgents(spawn),
+  subAgents(spawnAndAwait, 'awaited-sub-agents'),
 
   scenario(
     'nested-sub-agents',
@@ -90,15 +53,9 @@ export const claudeScenarios = [
       }),
     { parents: { writer: 'main', speller: 'writer' } },
   ),
-
-  scenario('failed-calls', () => lines({ main: [fail(529), fail(500), fail(429), say('At last.')] })),
-
-  scenario('tool-loop', () => lines({ main: [...repeat(12, ask(shell('echo again'))), say('Enough.')] })),
-
-  scenario('runaway', () => lines({ main: [ask(shell('echo on and on'))] }), {
-    maxCalls: 8,
-    endsInError: true,
-  }),
+  failedCalls(529, 500, 429),
+  toolLoop(),
+  runaway(),
 
   scenario('both-cache-lives', () => lines({ main: [say('Long.', usage(bothLives))] }), {
     turns: withModel('claude-opus-5-5'),
@@ -135,14 +92,7 @@ export const claudeScenarios = [
     () => lines({ main: [say('Found.', usage(bothLives, { webSearches: 1, terms: { region: 'us' } }))] }),
     { turns: withModel('claude-haiku-5-5'), cost: '0.0628' },
   ),
-
-  scenario('model-switch', () => lines({ main: [say('One.'), say('Two.'), say('Three.')] }), {
-    turns: [
-      { prompt: 'Count', session: 'new', model: 'claude-opus-5-5' },
-      { prompt: 'Go on', session: 'resumed', model: 'claude-haiku-5-5' },
-      { prompt: 'And on', session: 'resumed', model: 'claude-sonnet-5-5' },
-    ],
-  }),
+  modelSwitch('claude-opus-5-5', 'claude-haiku-5-5', 'claude-sonnet-5-5'),
 
   scenario(
     'calibration',
@@ -158,9 +108,5 @@ export const claudeScenarios = [
       })),
     },
   ),
-
-  scenario('unknown-model', () => lines({ main: [say('Who am I?')] }), {
-    turns: withModel('claude-sonnet-9'),
-    isUnpriced: true,
-  }),
+  unknownModel('claude-sonnet-9'),
 ];
