@@ -1,15 +1,13 @@
 /** Files beside a log, which its reader asks for by name. */
 
-import { closeSync, constants, fstatSync, openSync } from 'node:fs';
+import { closeSync, fstatSync, openSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { readDocument } from './document.ts';
+import { withoutWaiting } from './fileBytes.ts';
 
 /** A larger file is not worth what it costs to look into it each time that the log has changed. */
 const mostBytes = 64 << 20;
 const blockBytes = 256 << 10;
-
-/** As with logs: a pipe in the place of a file would hold up whoever opens it. */
-const withoutWaiting = constants.O_RDONLY | constants.O_NONBLOCK;
 
 /** @param path from the folder of the log, with `/` between its parts */
 export function textBeside(logPath: string, path: string): string | null {

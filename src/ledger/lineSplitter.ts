@@ -1,6 +1,7 @@
 /** Finds the lines in bytes that arrive one piece after the other, in memory that does not grow with the log. */
 
-import { byteOrderMarkLength, handOver, handOverCut, type LineTaker } from './lineTaker.ts';
+import { byteOrderMarkLength } from './fileBytes.ts';
+import { handOver, handOverCut, type LineTaker } from './lineTaker.ts';
 import { findLineFeed } from './logLine.ts';
 import { StringCutter } from './stringCutter.ts';
 

@@ -1,6 +1,7 @@
 /** Hands the lines in some bytes of a log to whoever takes them. */
 
 import type { LogLine } from '../agents/reader.ts';
+import { byteOrderMarkLength } from './fileBytes.ts';
 import { BlockLine, findLineFeed, skipNuls, trimReturn } from './logLine.ts';
 
 export interface LineTaker {
@@ -42,9 +43,4 @@ export function handOverCut(
   const line = new BlockLine(bytes);
   line.moveTo(skipNuls(bytes, 0, bytes.length), trimReturn(bytes, 0, bytes.length), byteLength);
   taker.takeLine(line, offset);
-}
-
-export function byteOrderMarkLength(bytes: Buffer, offset: number): number {
-  const isMarked = offset === 0 && bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
-  return isMarked ? 3 : 0;
 }

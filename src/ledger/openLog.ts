@@ -1,6 +1,6 @@
 /** Opens a log for reading, where its cursor allows, even under a new name. */
 
-import { type BigIntStats, closeSync, constants, existsSync, fstatSync, openSync } from 'node:fs';
+import { type BigIntStats, closeSync, existsSync, fstatSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { LogFile } from '../agents/reader.ts';
 import type { AgentId } from '../domain/agent.ts';
@@ -9,6 +9,7 @@ import { textBeside } from './beside.ts';
 import type { CursorStep } from './cursorStep.ts';
 import type { Database } from './database.ts';
 import { type FoundLog, isMissing, type Place, toRelative } from './discover.ts';
+import { withoutWaiting } from './fileBytes.ts';
 import { hashBefore } from './hashBefore.ts';
 import {
   canContinue,
@@ -40,12 +41,6 @@ export interface OpenedLog {
   readonly known: StoredSource | undefined;
   readonly isRestart: boolean;
 }
-
-/**
- * A pipe that stands where a log was would hold up whoever opens it until somebody writes to it. Windows knows neither
- * such pipes nor the flag.
- */
-const withoutWaiting = constants.O_RDONLY | constants.O_NONBLOCK;
 
 /**
  * Opens the log, whose descriptor the caller closes. A log that has gone away, or given its place to what is no file,

@@ -3,8 +3,8 @@
  * A line counts when its line break is there: what follows the last break stays unread for the next time.
  */
 
-import { readSync } from 'node:fs';
-import { byteOrderMarkLength, handOver, handOverCut, type LineTaker } from './lineTaker.ts';
+import { byteOrderMarkLength, fillBlock } from './fileBytes.ts';
+import { handOver, handOverCut, type LineTaker } from './lineTaker.ts';
 import { findLineFeed } from './logLine.ts';
 import { StringCutter } from './stringCutter.ts';
 
@@ -32,7 +32,7 @@ export class LogTail {
 
   /** Hands over the lines of the next block. Returns whether there may be more. */
   readBlock(): boolean {
-    const bytes = this.#fill(this.#offset);
+    const bytes = fillBlock(this.#fd, this.#block, this.#offset);
     const isAtEnd = bytes.length < this.#block.length;
     const end = bytes.lastIndexOf('\n') + 1;
     if (end === 0) return !isAtEnd && this.#readLongLine(bytes);
@@ -51,7 +51,7 @@ export class LogTail {
     while (feed < 0) {
       cutter.push(piece);
       at = next;
-      piece = this.#fill(at);
+      piece = fillBlock(this.#fd, this.#block, at);
       if (piece.length === 0) return false;
       next = at + piece.length;
       feed = findLineFeed(piece, 0);
@@ -60,16 +60,5 @@ export class LogTail {
     handOverCut(cutter.finish(), at + feed - this.#offset, this.#offset, this.#taker);
     this.#offset = at + feed + 1;
     return true;
-  }
-
-  /** Reads until the block is full or the file ends: some file systems give less than was asked for. */
-  #fill(from: number): Buffer {
-    let length = 0;
-    while (length < this.#block.length) {
-      const read = readSync(this.#fd, this.#block, length, this.#block.length - length, from + length);
-      if (read === 0) break;
-      length += read;
-    }
-    return this.#block.subarray(0, length);
   }
 }
