@@ -29,6 +29,18 @@ export interface StoredReceipt {
   readonly reported_pico: string | null;
 }
 
+/** The classes of tokens that the prompt is made of, as columns. */
+export const promptColumns = [
+  'uncached_input',
+  'cache_read',
+  'cache_write_5m',
+  'cache_write_1h',
+  'cache_write_unknown',
+];
+
+/** All classes, as columns. Reasoning is none of its own: it is part of the output. */
+export const classColumns = [...promptColumns, 'output'];
+
 /**
  * A query for {@link StoredReceipt}s up to its conditions.
  *

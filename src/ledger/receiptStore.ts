@@ -19,7 +19,15 @@ import {
 } from './merge.ts';
 import { Names } from './names.ts';
 import type { Pricing } from './pricing.ts';
-import { claimOf, type StoredReceipt, storedReceipts, toCredit, toReading } from './receiptRow.ts';
+import {
+  claimOf,
+  classColumns,
+  promptColumns,
+  type StoredReceipt,
+  storedReceipts,
+  toCredit,
+  toReading,
+} from './receiptRow.ts';
 import type { SessionStore } from './sessionStore.ts';
 import { costOf, toStorable } from './storedCost.ts';
 
@@ -158,8 +166,8 @@ const selectRepeated = `
 
 const selectResponse = `
   SELECT id, claim, superseded, CAST(request AS TEXT) AS request,
-    CASE WHEN uncached_input > 0 OR cache_read > 0 OR cache_write_5m > 0 OR cache_write_1h > 0 OR cache_write_unknown > 0
-      THEN json_array(model, uncached_input, cache_read, cache_write_5m, cache_write_1h, cache_write_unknown)
+    CASE WHEN ${promptColumns.map((name) => `${name} > 0`).join(' OR ')}
+      THEN json_array(model, ${promptColumns})
     END AS prompt
   FROM receipt WHERE response = ?`;
 const updateSuperseded = 'UPDATE receipt SET superseded = ? WHERE id = ?';
@@ -171,12 +179,7 @@ const readingNames = [
   'reader',
   'at_ms',
   'model',
-  'uncached_input',
-  'cache_read',
-  'cache_write_5m',
-  'cache_write_1h',
-  'cache_write_unknown',
-  'output',
+  ...classColumns,
   'reasoning',
   'web_searches',
   'terms',

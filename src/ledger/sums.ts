@@ -9,21 +9,13 @@ import type { Quality } from '../domain/receipt.ts';
 import type { Totals } from '../domain/totals.ts';
 import type { Database } from './database.ts';
 import { qualities } from './merge.ts';
+import { classColumns } from './receiptRow.ts';
 
 /**
  * Costs are summed in two halves: SQLite ends a sum beyond 2⁶³ with an error, and one damaged log must not take all
  * totals away.
  */
 const lowBits = 24n;
-
-const allClasses = [
-  'uncached_input',
-  'cache_read',
-  'cache_write_5m',
-  'cache_write_1h',
-  'cache_write_unknown',
-  'output',
-];
 
 const highBits = (column: string) => `${column} >> ${lowBits}`;
 const lowPart = (column: string) => `${column} & ${(1n << lowBits) - 1n}`;
@@ -39,11 +31,11 @@ const summed = {
   cache_write_unknown: 'cache_write_unknown',
   output: 'output',
   reasoning: 'reasoning',
-  partial_receipts: `(${allClasses.join(' + ')}) IS NULL`,
+  partial_receipts: `(${classColumns.join(' + ')}) IS NULL`,
   cost_high: highBits('cost_pico'),
   cost_low: lowPart('cost_pico'),
   unpriced_receipts: 'cost_pico IS NULL',
-  unpriced_tokens: `iif(cost_pico IS NULL, ${allClasses.map((name) => `ifnull(${name}, 0)`).join(' + ')}, 0)`,
+  unpriced_tokens: `iif(cost_pico IS NULL, ${classColumns.map((name) => `ifnull(${name}, 0)`).join(' + ')}, 0)`,
   rough_receipts: isOf('rounded', 'estimated'),
   whole_session_receipts: isOf('sessionTotal'),
   reported_receipts: 'reported_pico IS NOT NULL',

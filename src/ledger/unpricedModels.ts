@@ -2,7 +2,7 @@
 
 import type { Billable, UnpricedReason } from '../pricing/price.ts';
 import type { Database } from './database.ts';
-import { type StoredReceipt, storedReceipts, toReading } from './receiptRow.ts';
+import { classColumns, type StoredReceipt, storedReceipts, toReading } from './receiptRow.ts';
 
 /** Why a receipt has no price that a price list could mend; a log that does not tell its tokens no list can. */
 export type PriceGap = Exclude<UnpricedReason, 'unknownTokens'>;
@@ -38,26 +38,17 @@ export function unpricedModels(db: Database, prices: PriceGaps): readonly Unpric
 /** The newest of receipts that lack a price for the same reason, with how many they are and their tokens. */
 type Alike = StoredReceipt & { readonly receipts: number; readonly sum: number };
 
-const classes = [
-  'uncached_input',
-  'cache_read',
-  'cache_write_5m',
-  'cache_write_1h',
-  'cache_write_unknown',
-  'output',
-];
-
 /** Whether a price is known depends on the model, the terms, and on which classes were used at all or are not told. */
 const grouping = [
   'receipt.model',
   'receipt.terms',
   'web_searches > 0',
-  ...classes.map((name) => `sign(${name})`),
+  ...classColumns.map((name) => `sign(${name})`),
 ];
 
 /** SQLite takes the other columns from the row with the greatest time. */
 const summing = `count(*) AS receipts, max(at_ms) AS newest,
-  sum(${classes.map((name) => `ifnull(${name}, 0)`).join(' + ')}) AS sum`;
+  sum(${classColumns.map((name) => `ifnull(${name}, 0)`).join(' + ')}) AS sum`;
 
 function unpricedAlike(db: Database): readonly Alike[] {
   const condition = 'WHERE cost_pico IS NULL AND superseded = 0';
