@@ -24,18 +24,10 @@ export function expandHome(machine: Machine, path: string): string {
   return pathsOf(machine).resolve(machine.homeFolder, fromHome);
 }
 
-/**
- * Where applications of the desktop keep their folders: on Windows also that of an application which came as a package.
- *
- * @param windowsPackage the way from the local folder for applications to the one of the package
- */
-export function applicationFolders(machine: Machine, windowsPackage: readonly string[]): readonly string[] {
+/** Where applications of the desktop keep a folder each, but for those that came as a package of Windows. */
+export function applicationsFolder(machine: Machine): string {
   const { environment, platform } = machine;
-  if (platform === 'darwin') return [expandHome(machine, '~/Library/Application Support')];
-  if (platform !== 'win32') return [expandHome(machine, environment.XDG_CONFIG_HOME || '~/.config')];
-  const local = expandHome(machine, environment.LOCALAPPDATA || '~/AppData/Local');
-  return [
-    expandHome(machine, environment.APPDATA || '~/AppData/Roaming'),
-    pathsOf(machine).join(local, ...windowsPackage),
-  ];
+  if (platform === 'darwin') return expandHome(machine, '~/Library/Application Support');
+  if (platform === 'win32') return expandHome(machine, environment.APPDATA || '~/AppData/Roaming');
+  return expandHome(machine, environment.XDG_CONFIG_HOME || '~/.config');
 }

@@ -1,6 +1,6 @@
 /** Claude Code: transcripts below `projects`, one folder a project, one file a session or sub-agent. */
 
-import { applicationFolders, expandHome, listFolders, pathsOf } from '../folders.ts';
+import { applicationsFolder, expandHome, listFolders, pathsOf } from '../folders.ts';
 import type { JsonValue, LogFile, LogFormat, LogRoot, Machine, Reader } from '../reader.ts';
 import { agentMeta } from './agentMeta.ts';
 import type { Memory } from './memory.ts';
@@ -64,7 +64,10 @@ function defaultFolders(machine: Machine): readonly string[] {
 const windowsPackage = ['Packages', 'Claude_pzs8sxrjxfjjc', 'LocalCache', 'Roaming'];
 
 function desktopFolders(machine: Machine): readonly string[] {
-  return applicationFolders(machine, windowsPackage).map((folder) =>
-    pathsOf(machine).join(folder, 'Claude', 'local-agent-mode-sessions'),
+  const paths = pathsOf(machine);
+  const local = expandHome(machine, machine.environment.LOCALAPPDATA || '~/AppData/Local');
+  const packages = machine.platform === 'win32' ? [paths.join(local, ...windowsPackage)] : [];
+  return [applicationsFolder(machine), ...packages].map((folder) =>
+    paths.join(folder, 'Claude', 'local-agent-mode-sessions'),
   );
 }
