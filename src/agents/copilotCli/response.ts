@@ -4,9 +4,7 @@
  * order, so a response is known by these: the third of its session with 120 tokens of output, say.
  */
 
-import type { Pico } from '../../domain/money.ts';
-import type { Circumstances, Claim, Quality, Receipt, ReceiptId } from '../../domain/receipt.ts';
-import type { TokenCounts } from '../../domain/tokens.ts';
+import type { Receipt, ReceiptId } from '../../domain/receipt.ts';
 
 export function responseId(sessionId: string, output: number | null, nth: number): ReceiptId {
   return { response: `${sessionId}/${output ?? ''}/${nth}`, request: '' };
@@ -17,20 +15,8 @@ export function sessionKeyOf(sessionId: string, agentId: string | null): string 
   return agentId === null ? sessionId : `${sessionId}/${agentId}`;
 }
 
-export interface Draft {
-  readonly id: ReceiptId;
-  readonly sessionKey: string;
-  readonly claim: Claim;
-  readonly atMs: number;
-  readonly model: string;
-  readonly tokens: TokenCounts;
-  readonly circumstances: Circumstances;
-  readonly reportedCost: Pico | null;
-  readonly quality: Quality;
-}
-
-export function toReceipt(draft: Draft): Receipt {
-  return { agent: 'copilot-cli', webSearches: 0, terms: {}, ...draft };
+export function toReceipt(own: Omit<Receipt, 'agent' | 'webSearches' | 'terms'>): Receipt {
+  return { agent: 'copilot-cli', webSearches: 0, terms: {}, ...own };
 }
 
 /** Outputs of a session, each with how often it was met. */
