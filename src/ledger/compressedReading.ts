@@ -8,7 +8,7 @@ import type { Batch } from './batch.ts';
 import type { CursorStep } from './cursorStep.ts';
 import { LineSplitter } from './lineSplitter.ts';
 import type { LogReading } from './logReading.ts';
-import type { OpenedLog } from './openLog.ts';
+import { logFileOf, type OpenedLog } from './openLog.ts';
 import { ParsedLines } from './parsedLines.ts';
 import { Recorder } from './recorder.ts';
 import { decompressed } from './zstd.ts';
@@ -23,7 +23,7 @@ export class CompressedReading implements LogReading {
   constructor(opened: OpenedLog, format: LineFormat, block: Buffer, batch: Batch) {
     this.#opened = opened;
     this.#recorder = new Recorder(opened, batch);
-    const parser = format.open({ relativePath: opened.relativePath });
+    const parser = format.open(logFileOf(opened));
     this.#splitter = new LineSplitter(block, new ParsedLines(parser, this.#recorder));
     this.#pieces = decompressed(opened.fd);
   }

@@ -1,6 +1,6 @@
 /** One log while it is read, whatever its format: what stands in it goes into a batch, and the cursor moves along. */
 
-import type { LogFormat } from '../agents/reader.ts';
+import type { LogFormat, Reader } from '../agents/reader.ts';
 import { OpenLogDatabase } from '../storage/logDatabase.ts';
 import type { Sqlite } from '../storage/sqlite.ts';
 import type { Batch } from './batch.ts';
@@ -39,13 +39,13 @@ export interface ReadingTools {
   readonly sqlite: Sqlite;
   /** For reading bytes: shared by readings that follow one another. */
   readonly block: Buffer;
-  formatOf(log: OpenedLog): LogFormat;
+  readonly readers: readonly Reader[];
 }
 
 /** @throws LogDatabaseError */
 export function startReading(opened: OpenedLog, batch: Batch, tools: ReadingTools): OpenReading {
   const { sqlite, block } = tools;
-  const format = tools.formatOf(opened);
+  const format = formatOf(opened, tools.readers);
   if (format.kind === 'lines' && isCompressed(format)) {
     // It keeps in its block what it has not split yet.
     const reading = new CompressedReading(opened, format, Buffer.allocUnsafe(blockBytes), batch);
@@ -67,4 +67,10 @@ export function startReading(opened: OpenedLog, batch: Batch, tools: ReadingTool
     database.close();
     throw error;
   }
+}
+
+function formatOf({ agent, relativePath }: OpenedLog, readers: readonly Reader[]): LogFormat {
+  const format = readers.find((reader) => reader.agent === agent)?.formatOf(relativePath);
+  if (!format) throw new Error('a log without a format');
+  return format;
 }

@@ -5,7 +5,6 @@
 
 import { closeSync } from 'node:fs';
 import { setImmediate } from 'node:timers/promises';
-import type { LogFormat } from '../agents/reader.ts';
 import type { Sqlite } from '../storage/sqlite.ts';
 import type { Database } from './database.ts';
 import { type FoundLog, formatAt, isFolderAt, isWithin, type Place, type Root, walk } from './discover.ts';
@@ -61,7 +60,7 @@ export class Scanner {
     this.#tools = {
       sqlite: parts.sqlite,
       block: Buffer.allocUnsafe(blockBytes),
-      formatOf: (log) => formatOf(parts.roots, log),
+      readers: parts.roots.map(({ reader }) => reader),
     };
   }
 
@@ -259,12 +258,6 @@ async function answerOf<Answer>(asked: Promise<Answer> | undefined): Promise<Ans
   } catch {
     return null;
   }
-}
-
-function formatOf(roots: readonly Root[], { agent, relativePath }: OpenedLog): LogFormat {
-  const format = roots.find(({ reader }) => reader.agent === agent)?.reader.formatOf(relativePath);
-  if (!format) throw new Error('a log without a format');
-  return format;
 }
 
 /** What is written to a database shows in the file beside it first. */

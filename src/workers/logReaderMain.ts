@@ -16,11 +16,7 @@ if ('missing' in sqlite) throw new Error(sqlite.missing);
 const readings = new SideReadings({
   sqlite,
   block: Buffer.allocUnsafe(blockBytes),
-  formatOf({ agent, relativePath }) {
-    const format = readers.find((reader) => reader.agent === agent)?.formatOf(relativePath);
-    if (!format) throw new Error('a log without a format');
-    return format;
-  },
+  readers,
 });
 
 serve<LogReaderRequests, never>(parentPort, {

@@ -5,7 +5,7 @@ import { resolveRoots } from '../../../src/ledger/discover.ts';
 import { Scanner } from '../../../src/ledger/scanner.ts';
 import { type SideReader, SideReadings } from '../../../src/ledger/sideReader.ts';
 import { sideReaderStarter } from '../../../src/workers/sideReader.ts';
-import { fakeFormat, fakeReader, toLog } from './fakeReader.ts';
+import { fakeReader, toLog } from './fakeReader.ts';
 import { dump, onePicoEach, sqlite, World } from './world.ts';
 
 /** Enough for another thread to be worth its start, in logs of which several make a chunk. */
@@ -29,7 +29,7 @@ describe('reading in two threads', function () {
 
   /** The other thread's end in this thread, with the time that messages take. */
   function inThisThread(changed: Partial<SideReader> = {}): SideReader {
-    const tools = { sqlite: sqlite(), block: Buffer.alloc(1 << 20), formatOf: () => fakeFormat() };
+    const tools = { sqlite: sqlite(), block: Buffer.alloc(1 << 20), readers: [fakeReader()] };
     const readings = new SideReadings(tools);
     const later = <Answer>(answer: () => Promise<Answer>) =>
       new Promise<Answer>((resolve) => setImmediate(() => resolve(answer())));
