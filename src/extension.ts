@@ -26,7 +26,7 @@ import { createFormat } from './editor/format.ts';
 import { inTurns } from './editor/lifetime.ts';
 import { registerPlanCommands } from './editor/plan/planCommands.ts';
 import { Prices } from './editor/prices/prices.ts';
-import { readUserPrices } from './editor/sessions/ledgerSettings.ts';
+import { PricesInUse } from './editor/prices/pricesInUse.ts';
 import { Sessions } from './editor/sessions/sessions.ts';
 import { startEstimator, startFolders, startLedger } from './editor/threads.ts';
 import type { LedgerStatus } from './workers/ledgerProtocol.ts';
@@ -61,6 +61,7 @@ export async function activate(context: ExtensionContext): Promise<WindowState> 
   const distFolder = context.asAbsolutePath('dist');
   const agent = own(new AgentInUse());
   const choices = new PartChoices(context.workspaceState);
+  const prices = own(new PricesInUse());
   const shared = { model, agent, format, log };
 
   const sessions = attempt(log, () =>
@@ -80,7 +81,8 @@ export async function activate(context: ExtensionContext): Promise<WindowState> 
       new Estimates({
         ...shared,
         choices,
-        startEstimator: () => startEstimator(distFolder, readUserPrices()),
+        prices,
+        startEstimator: () => startEstimator(distFolder, prices.sources),
         ledger: sessions?.ledger,
         secrets: context.secrets,
         environment: () => process.env,
@@ -96,7 +98,8 @@ export async function activate(context: ExtensionContext): Promise<WindowState> 
       new FolderTokens({
         ...shared,
         estimator: estimates?.estimator,
-        startFolders: () => startFolders(distFolder, context.globalStorageUri.fsPath, readUserPrices()),
+        prices,
+        startFolders: () => startFolders(distFolder, context.globalStorageUri.fsPath, prices.sources),
         storage: context.globalState,
       }),
     ),
@@ -104,8 +107,7 @@ export async function activate(context: ExtensionContext): Promise<WindowState> 
   attempt(log, () => registerPlanCommands(() => process.env).map(own));
   attempt(log, () => {
     if (sessions === undefined) return;
-    const onUpdated = () => estimates?.estimator.rereadPrices();
-    own(new Prices({ ledger: sessions.ledger, format, onUpdated }, log, context.globalState));
+    own(new Prices({ ledger: sessions.ledger, format, prices }, log, context.globalState));
   });
   attempt(log, () => registerCommands({ 'tokenBurn.showLog': () => log.show() }).map(own));
 

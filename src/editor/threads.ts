@@ -6,10 +6,7 @@ import type { Thread } from '../workers/client.ts';
 import type { EstimatorOptions } from '../workers/estimatorProtocol.ts';
 import type { FolderWorkerData } from '../workers/folderProtocol.ts';
 import type { LedgerWorkerData } from '../workers/ledgerProtocol.ts';
-import type { PriceSources } from '../workers/priceSources.ts';
-
-/** What is priced by beside the catalogue of the build. */
-export type UserPrices = Omit<PriceSources, 'cataloguePath'>;
+import type { UserPrices } from '../workers/priceSources.ts';
 
 export function startEstimator(distFolder: string, prices: UserPrices): Thread {
   const workerData: EstimatorOptions = {

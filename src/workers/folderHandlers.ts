@@ -14,12 +14,15 @@ import { Coalescer } from './coalescer.ts';
 import { FolderCount } from './folderCount.ts';
 import type { FolderEvent, FolderPage, FolderRequests, FolderSummary } from './folderProtocol.ts';
 import { addUp, type FolderTarget, toPage, toRootPage, toSums } from './folderRows.ts';
+import type { LoadedPrices, UserPrices } from './priceSources.ts';
 import { countKeyOf, createTargets, type Target } from './targets.ts';
 
 export interface FolderParts {
   readonly catalogue: Catalogue;
   /** The user's; none where it is left out. */
   readonly ownPrices?: readonly OwnPrice[];
+  /** Reads what the user has prices from. */
+  loadPrices(prices: UserPrices): LoadedPrices;
   readonly disk: Disk;
   loadEncoding(name: EncodingName): LoadedEncoding;
   /** Called once, before the first count. */
@@ -39,7 +42,7 @@ interface Counted {
 }
 
 export function createFolderHandlers(parts: FolderParts): Handlers<FolderRequests> {
-  const targetOf = createTargets(parts.catalogue, parts.ownPrices);
+  let targetOf = createTargets(parts.catalogue, parts.ownPrices);
   const encodings = keepEncodings(parts.loadEncoding);
   const cuts = new SafeCuts(new CharacterClasses());
   let cache: CountCache | undefined;
@@ -85,6 +88,11 @@ export function createFolderHandlers(parts: FolderParts): Handlers<FolderRequest
       if (counted?.count.encodingKey !== countKeyOf(target.family)) return null;
       counted.target = target;
       return summaryOf(counted);
+    },
+    usePrices(prices) {
+      const { catalogue, ownPrices } = parts.loadPrices(prices);
+      targetOf = createTargets(catalogue, ownPrices);
+      return null;
     },
     children({ folder, limit }) {
       return counted === undefined ? null : pageOf(counted, folder, limit, parts.now());

@@ -10,17 +10,20 @@ import { loadSqlite } from '../storage/sqlite.ts';
 import { serve } from './channel.ts';
 import { createFolderHandlers } from './folderHandlers.ts';
 import type { FolderEvent, FolderRequests, FolderWorkerData } from './folderProtocol.ts';
-import { loadPrices } from './priceSources.ts';
+import { loadPrices, type UserPrices } from './priceSources.ts';
 import { loadRanks } from './ranks.ts';
 
-const { rankPaths, cacheFolder, ...priceSources } = workerData as FolderWorkerData;
+const { rankPaths, cacheFolder, cataloguePath, ...userPrices } = workerData as FolderWorkerData;
+
+const pricesOf = (prices: UserPrices) => loadPrices({ ...prices, cataloguePath });
 
 if (parentPort === null) throw new Error('folders are counted in a worker');
 
 const send = serve<FolderRequests, FolderEvent>(
   parentPort,
   createFolderHandlers({
-    ...loadPrices(priceSources),
+    ...pricesOf(userPrices),
+    loadPrices: pricesOf,
     disk: systemDisk,
     loadEncoding: (name) => createCountEngine(loadRanks(rankPaths[name])),
     openCache() {

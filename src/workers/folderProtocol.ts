@@ -6,7 +6,7 @@ import type { EncodingName } from '../estimator/encoding.ts';
 import type { ModelChoice } from '../estimator/estimate.ts';
 import type { Exclude } from '../folders/excludes.ts';
 import type { Skipped } from '../folders/tokenTree.ts';
-import type { PriceSources } from './priceSources.ts';
+import type { PriceSources, UserPrices } from './priceSources.ts';
 
 /** What the worker is started with, as `workerData`. Absolute paths. */
 export interface FolderWorkerData extends PriceSources {
@@ -43,6 +43,8 @@ export type FolderRequests = {
   readonly stop: { params: null; reply: null };
   /** Has what was counted told for another model; `null` when that model needs another count. */
   readonly useModel: { params: CountedFor; reply: FolderSummary | null };
+  /** Has the prices read anew, for whatever is told from now on. */
+  readonly usePrices: { params: UserPrices; reply: null };
   /** The first rows below a folder, biggest first; the roots themselves below `null`. `null` before any count. */
   readonly children: {
     params: { readonly folder: string | null; readonly limit: number };

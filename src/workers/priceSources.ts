@@ -6,14 +6,18 @@ import { fields, type Shape, text } from '../pricing/jsonShape.ts';
 import { type OwnPrice, parseOwnPrices } from '../pricing/ownPrices.ts';
 import { parseCatalogue } from '../pricing/parseCatalogue.ts';
 
-/** A part of what workers are started with. */
-export interface PriceSources {
-  /** The price catalogue that the build wrote. */
-  readonly cataloguePath: string;
+/** What the user has prices from, beside the catalogue of the build. */
+export interface UserPrices {
   /** Where a newer one may be that the user had downloaded, see `priceUpdate.ts`. */
   readonly updatedPath?: string;
   /** As the setting has them, see `pricing/ownPrices.ts`. */
   readonly ownPrices?: Readonly<Record<string, unknown>>;
+}
+
+/** A part of what workers are started with. */
+export interface PriceSources extends UserPrices {
+  /** The price catalogue that the build wrote. */
+  readonly cataloguePath: string;
 }
 
 export interface LoadedPrices {

@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import type { Locator } from 'playwright-core';
 import { openWorkbench, type Workbench } from './driver.ts';
 import type { WorkbenchPage } from './driverPage.ts';
+import { eventually } from './eventually.ts';
 
 const hostileName = '[click](command:workbench.action.quit) $(flame) \u202egnp.exe\nnext';
 
@@ -101,6 +102,26 @@ describe('the folders view', () => {
       await ui.restMouse();
     });
   }
+
+  it('costs what the user says that the model costs, as soon as they say so', async () => {
+    const model = 'claude-sonnet-5-5';
+    const usePrices = (prices: Readonly<Record<string, object>>) =>
+      vscode.ask('changeSetting', { id: 'tokenBurn.prices', value: prices });
+    await vscode.ask('changeSetting', { id: 'tokenBurn.estimate.model', value: model });
+    const cost = async () => {
+      const hover = await ui.hoverOf(row(/^workspace, folder/));
+      const text = await hover.innerText();
+      await ui.restMouse();
+      return /Sent once, nothing cached\s*~\$([\d.]+)/.exec(text)?.[1];
+    };
+    const listed = Number(await cost());
+    assert.ok(listed > 0);
+    await usePrices({ [model]: { input: 1_000, output: 1_000 } });
+    await eventually(cost, (shown) => Number(shown) > 100 * listed);
+    await ui.screenshot('folders-own-price');
+    await usePrices({});
+    await eventually(cost, (shown) => Number(shown) === listed);
+  });
 
   it('shows a folder of many files a page at a time', async () => {
     for (let file = 0; file < 250; file++) {

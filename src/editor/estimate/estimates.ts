@@ -11,8 +11,8 @@ import { toVariance } from '../exact/exactCount.ts';
 import { ExactCounts } from '../exact/exactCounts.ts';
 import type { Format } from '../format.ts';
 import { Lifetime } from '../lifetime.ts';
+import type { PricesInUse } from '../prices/pricesInUse.ts';
 import type { LedgerClient } from '../sessions/ledgerClient.ts';
-import { onSettingChange } from '../settings.ts';
 import { Calibrator } from './calibrator.ts';
 import { EstimateStatus } from './estimateStatus.ts';
 import type { StatusText } from './estimateText.ts';
@@ -26,6 +26,7 @@ export interface EstimatesParts {
   /** `undefined` where the part that owns it could not start. */
   readonly ledger: LedgerClient | undefined;
   readonly model: ModelInUse;
+  readonly prices: PricesInUse;
   readonly agent: AgentInUse;
   readonly choices: PartChoices;
   readonly format: Format;
@@ -43,7 +44,16 @@ export class Estimates implements Disposable {
   /** Compares estimates with what models' own tokenizers say. */
   readonly exactCounts: ExactCounts;
 
-  constructor({ startEstimator, ledger, agent, choices, secrets, environment, ...shared }: EstimatesParts) {
+  constructor({
+    startEstimator,
+    ledger,
+    agent,
+    choices,
+    prices,
+    secrets,
+    environment,
+    ...shared
+  }: EstimatesParts) {
     const { model, format, log } = shared;
     const estimator = this.#lifetime.add(new Estimator(startEstimator, log));
     this.estimator = estimator;
@@ -63,7 +73,7 @@ export class Estimates implements Disposable {
         void this.refresh();
       }),
     );
-    this.#lifetime.add(onSettingChange(['tokenBurn.prices'], () => estimator.rereadPrices()));
+    this.#lifetime.add(prices.onDidChange(() => estimator.rereadPrices()));
     const commands = registerCommands({
       'tokenBurn.selectModel': () => selectModel(estimator, model.id, format),
     });

@@ -10,6 +10,7 @@ import type {
   FolderRequests,
   FolderSummary,
 } from '../../workers/folderProtocol.ts';
+import type { UserPrices } from '../../workers/priceSources.ts';
 import { Lifetime } from '../lifetime.ts';
 
 /** The vocabulary and the tree take tens of megabytes; with the cache another count takes moments. */
@@ -55,6 +56,11 @@ export class FolderClient implements Disposable {
 
   useModel(countedFor: CountedFor): Promise<FolderSummary | null> {
     return this.#client.call('useModel', countedFor);
+  }
+
+  /** A worker that is not there starts with the prices of its time. */
+  async usePrices(prices: UserPrices): Promise<void> {
+    if (this.#client.isRunning) await this.#client.call('usePrices', prices);
   }
 
   children(folder: string | null, limit: number): Promise<FolderPage | null> {

@@ -11,6 +11,7 @@ import type { ModelInUse } from '../estimate/modelInUse.ts';
 import { projectOf } from '../estimate/projectOf.ts';
 import type { Format } from '../format.ts';
 import { Lifetime } from '../lifetime.ts';
+import type { PricesInUse } from '../prices/pricesInUse.ts';
 import { toCountedRoots } from './countedRoots.ts';
 import { chooseFolders } from './folderChoice.ts';
 import { FolderClient } from './folderClient.ts';
@@ -20,6 +21,7 @@ export interface FolderTokensParts {
   readonly startFolders: () => Thread;
   readonly storage: Memento;
   readonly model: ModelInUse;
+  readonly prices: PricesInUse;
   /** `undefined` where the part that owns it could not start: then nothing is calibrated. */
   readonly estimator: Pick<Estimator, 'calibration' | 'onDidCalibrate'> | undefined;
   readonly format: Format;
@@ -39,7 +41,7 @@ export class FolderTokens implements Disposable {
   /** Rises with each count: what an older one says is no news. */
   #counts = 0;
   #isCounting = false;
-  /** Whether the model has changed since it was shown. */
+  /** Whether the model, or what is known of it, has changed since it was shown. */
   #isStale = false;
   #toldProblem: string | null = null;
 
@@ -52,11 +54,12 @@ export class FolderTokens implements Disposable {
     this.#contextKeys.set('tokenBurn.hasCountedFolder', parts.storage.get(usedKey) === true);
     this.#contextKeys.set('tokenBurn.isCountingFolder', false);
     this.#lifetime.add(this.#client.onDidProgress((summary) => this.#show(summary)));
-    this.#lifetime.add(parts.model.onDidChange(() => void this.#changeModel()));
-    if (parts.estimator) this.#lifetime.add(parts.estimator.onDidCalibrate(() => void this.#changeModel()));
+    this.#lifetime.add(parts.model.onDidChange(() => void this.#tellAnew()));
+    if (parts.estimator) this.#lifetime.add(parts.estimator.onDidCalibrate(() => void this.#tellAnew()));
+    this.#lifetime.add(parts.prices.onDidChange(() => void this.#changePrices()));
     this.#lifetime.add(
       this.#view.onDidShow(() => {
-        if (this.#isStale) void this.#changeModel();
+        if (this.#isStale) void this.#tellAnew();
       }),
     );
     for (const command of this.#registerCommands()) this.#lifetime.add(command);
@@ -137,8 +140,13 @@ export class FolderTokens implements Disposable {
     this.#parts.log.warn(`Counts of folders are not kept: ${cacheProblem}`);
   }
 
-  /** What nobody looks at is brought up to date when somebody does. */
-  async #changeModel(): Promise<void> {
+  async #changePrices(): Promise<void> {
+    await this.#client.usePrices(this.#parts.prices.sources).catch(() => {});
+    await this.#tellAnew();
+  }
+
+  /** Has what was counted told for the model in use. What nobody looks at is brought up to date when somebody does. */
+  async #tellAnew(): Promise<void> {
     this.#isStale = this.#folders.length > 0;
     if (!this.#isStale || !this.#view.isVisible) return;
     this.#isStale = false;

@@ -7,12 +7,12 @@ import { toPlainLine } from '../plainText.ts';
 import type { LedgerClient } from '../sessions/ledgerClient.ts';
 import { readSetting } from '../settings.ts';
 import { type Download, type DownloadProblem, download, hostOf, usualLimits } from './download.ts';
+import type { PricesInUse } from './pricesInUse.ts';
 
 export interface UpdateParts {
   readonly ledger: LedgerClient;
   readonly format: Format;
-  /** Has everything else that prices read the catalogue anew. */
-  onUpdated(): void;
+  readonly prices: PricesInUse;
 }
 
 /** @returns whether the user wants costs recomputed now */
@@ -42,9 +42,9 @@ function downloadDetail(isUpdated: boolean): string {
   return isUpdated ? `${detail}\n\n${l10n.t('A downloaded catalogue is in use.')}` : detail;
 }
 
-async function useBundled({ ledger, onUpdated }: UpdateParts): Promise<void> {
+async function useBundled({ ledger, prices }: UpdateParts): Promise<void> {
   await ledger.useBundledPrices();
-  onUpdated();
+  prices.noteCatalogue();
   void window.showInformationMessage(l10n.t('The price catalogue that came with Token Burn is in use.'));
 }
 
@@ -67,11 +67,11 @@ async function downloadAndTell(parts: UpdateParts, address: string): Promise<boo
 }
 
 async function take(
-  { ledger, onUpdated }: UpdateParts,
+  { ledger, prices }: UpdateParts,
   { bytes }: Extract<Download, { kind: 'bytes' }>,
 ): Promise<PriceUpdate> {
   const update = await ledger.updatePrices(bytes);
-  if (update.kind === 'updated') onUpdated();
+  if (update.kind === 'updated') prices.noteCatalogue();
   return update;
 }
 

@@ -8,10 +8,10 @@ import { folderSettings } from '../../contributions.ts';
 import { type AgentId, agentIds } from '../../domain/agent.ts';
 import type { LedgerOptions, LedgerSettings } from '../../workers/ledgerProtocol.ts';
 import { updatedPricesFile } from '../../workers/priceFile.ts';
+import type { UserPrices } from '../../workers/priceSources.ts';
 import { toLimit } from '../budget/budgetInput.ts';
 import { dataFolder, resolveFolder } from '../dataFolder.ts';
 import { readSetting } from '../settings.ts';
-import type { UserPrices } from '../threads.ts';
 import { isToRead } from './agentsToRead.ts';
 
 export function thisMachine(): Machine {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { setImmediate } from 'node:timers/promises';
 import type { EncodingName } from '../../../src/estimator/encoding.ts';
 import { noCache } from '../../../src/folders/countCache.ts';
+import { parseOwnPrices } from '../../../src/pricing/ownPrices.ts';
 import { createFolderHandlers, type FolderParts } from '../../../src/workers/folderHandlers.ts';
 import type { FolderEvent } from '../../../src/workers/folderProtocol.ts';
 import { perCharacter, recordingDisk, TemporaryFolder } from '../folders/tree.ts';
@@ -22,6 +23,7 @@ describe('the folder worker', () => {
     const disk = recordingDisk();
     const handlers = createFolderHandlers({
       catalogue,
+      loadPrices: ({ ownPrices }) => ({ catalogue, ownPrices: parseOwnPrices(ownPrices, catalogue).prices }),
       disk,
       loadEncoding(name) {
         loaded.push(name);
@@ -146,6 +148,18 @@ describe('the folder worker', () => {
     const second = count('gpt-6-sol', '');
     assert.equal((await second).tokens, 100);
     assert.equal((await first).isCounting, false);
+  });
+
+  it('tells what was counted by the prices that it was told of last', async () => {
+    const { handlers, count } = start();
+    const model = 'tides/pilot-7';
+    assert.equal((await count(model)).cost, null);
+    await handlers.usePrices({ ownPrices: { [model]: { input: 3, output: 1 } } });
+    const summary = await handlers.useModel({ model, calibration: null });
+    assert.equal(summary?.cost, BigInt(summary?.tokens ?? 0) * 3_000_000n);
+    assert.ok(summary?.cost);
+    await handlers.usePrices({});
+    assert.equal((await handlers.useModel({ model, calibration: null }))?.cost, null);
   });
 
   it('fails with what is wrong when it cannot count, and does not take files for unreadable', async () => {
