@@ -34,7 +34,7 @@ const manifestFiles = ['package.json', 'package-lock.json', '.npmrc'];
  * The folder in which the packages of a manifest of its own are installed, for this very manifest.
  *
  * @param name what they are, for the folder's name and for people
- * @param finish what is to be done after `npm ci`, which runs no scripts
+ * @param finish what is to be done after the installation, which runs no scripts
  */
 export async function installedPackages(
   name: string,
@@ -46,11 +46,12 @@ export async function installedPackages(
     console.error(`Installing the ${name} into ${cacheFolder} (once) ...`);
     for (const file of manifestFiles) await copyFile(join(manifestFolder, file), join(unfinished, file));
 
-    const code = await runNpm(['ci', '--loglevel=error'], {
+    // `npm ci` refuses a lock without the optional packages of other platforms, which not every registry has.
+    const code = await runNpm(['install', '--no-save', '--loglevel=error'], {
       cwd: unfinished,
       stdio: ['ignore', 'ignore', 'inherit'],
     });
-    if (code !== 0) throw new Error(`npm ci failed with code ${code} in ${unfinished}`);
+    if (code !== 0) throw new Error(`npm install failed with code ${code} in ${unfinished}`);
     await finish(unfinished);
   });
   return folder;
