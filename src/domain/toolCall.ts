@@ -12,8 +12,11 @@ export interface ToolCall {
   readonly id: string;
   /** Name of the tool. */
   readonly name?: string;
-  /** As logged, or a digest of it. Only its hash is kept, to know the same call again. */
-  readonly input?: string;
+  /**
+   * As logged, as text or in UTF-8, or a digest of it. Only its hash is kept, to know the same call again; bytes are
+   * looked at while the statement is taken and not after.
+   */
+  readonly input?: string | Uint8Array;
   /**
    * UTF-8 bytes of the result as the model was given it, as far as the log tells. A reader may measure long ones by
    * samples, and then says how near it comes.

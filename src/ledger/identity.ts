@@ -28,7 +28,7 @@ export function hashCall(request: string, call: string): bigint {
 }
 
 /** What is kept of a text that must not be kept: enough to know it again. */
-export function hashText(text: string): bigint {
+export function hashText(text: string | Uint8Array): bigint {
   return hash64(text);
 }
 
@@ -37,6 +37,13 @@ export function fingerprint(bytes: Uint8Array): string {
   return hash('sha1', bytes, 'hex').slice(0, 16);
 }
 
-function hash64(text: string): bigint {
-  return hash('sha1', text, 'buffer').readBigInt64LE();
+/** The first eight bytes of the hash, little end first. A text of bytes costs a third of what a buffer of them does. */
+function hash64(data: string | Uint8Array): bigint {
+  const digest = hash('sha1', data, 'binary');
+  return (BigInt(int32At(digest, 4)) << 32n) | BigInt(int32At(digest, 0) >>> 0);
+}
+
+function int32At(bytes: string, at: number): number {
+  const low = bytes.charCodeAt(at) | (bytes.charCodeAt(at + 1) << 8);
+  return low | (bytes.charCodeAt(at + 2) << 16) | (bytes.charCodeAt(at + 3) << 24);
 }
