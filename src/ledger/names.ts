@@ -13,7 +13,13 @@ const columns = {
 
 export class Names {
   readonly #db: Database;
-  readonly #ids = new Map<string, number>();
+  readonly #ids: { readonly [Table in keyof typeof columns]: Map<string, number> } = {
+    model: new Map(),
+    terms: new Map(),
+    circumstance: new Map(),
+    catalogue: new Map(),
+    tool: new Map(),
+  };
 
   constructor(db: Database) {
     this.#db = db;
@@ -21,13 +27,12 @@ export class Names {
 
   /** The id of a name in a table, which is made where there is none. */
   idOf(table: keyof typeof columns, name: string): number {
-    const identity = `${table}\0${name}`;
-    const known = this.#ids.get(identity);
+    const known = this.#ids[table].get(name);
     if (known !== undefined) return known;
     const column = columns[table];
     const row = this.#db.get<{ id: number }>(`SELECT id FROM ${table} WHERE ${column} = ?`, name);
     const id = row?.id ?? this.#db.insert(`INSERT INTO ${table} (${column}) VALUES (?)`, name);
-    this.#ids.set(identity, id);
+    this.#ids[table].set(name, id);
     return id;
   }
 }

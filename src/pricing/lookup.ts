@@ -39,7 +39,7 @@ export function createLookup(catalogue: Catalogue, own: readonly OwnPrice[] = []
 
 function createListLookup(catalogue: Catalogue): Lookup {
   const byName = indexByName(catalogue.models);
-  return (logged) => {
+  return remembering((logged) => {
     const exact = byName.get(logged);
     if (exact !== undefined) {
       return { model: exact, match: exact.origin === 'override' ? 'override' : 'exact', isRegional: false };
@@ -49,6 +49,21 @@ function createListLookup(catalogue: Catalogue): Lookup {
       if (model !== undefined) return { model, match: 'alias', isRegional };
     }
     return null;
+  });
+}
+
+/** Names that are remembered: more than anybody's logs hold, unless they are made up. */
+const mostRemembered = 1000;
+
+/** A lookup that finds a name once: few models make all receipts. */
+function remembering(look: Lookup): Lookup {
+  const known = new Map<string, Found | null>();
+  return (logged) => {
+    const remembered = known.get(logged);
+    if (remembered !== undefined) return remembered;
+    const found = look(logged);
+    if (known.size < mostRemembered) known.set(logged, found);
+    return found;
   };
 }
 
