@@ -158,8 +158,13 @@ export interface LogLine {
   find(needle: string, from: number): number;
   /** The bytes from an offset to before another, as in `head`. */
   slice(start: number, end: number): string;
-  /** The decoded line. Invalid UTF-8 becomes U+FFFD; strings of some kilobytes are cut when the line is huge. */
-  text(): string;
+  /** The same as they are, for as long as the line is read. */
+  bytes(start: number, end: number): Uint8Array;
+  /**
+   * The decoded line, or its bytes from an offset to before another. Invalid UTF-8 becomes U+FFFD; strings of some
+   * kilobytes are cut when the line is huge.
+   */
+  text(start?: number, end?: number): string;
 }
 
 /** Where a parser puts what it finds. */

@@ -5,12 +5,7 @@ import type { LogLine } from '../agents/reader.ts';
 /** A view that is moved from line to line of one block. */
 export class BlockLine implements LogLine {
   readonly #block: Buffer;
-  /** Where each needle occurs next, so that a block is searched once for it and not once a line. */
-  readonly #nextAt = new Map<string, number>();
-  /** The same for searches from within a line, with where each began. */
-  readonly #found = new Map<string, { readonly from: number; readonly at: number }>();
-  #start = 0;
-  #end = 0;
+  #bytes: Buffer = nothing;
   #byteLength = 0;
 
   constructor(block: Buffer) {
@@ -19,8 +14,7 @@ export class BlockLine implements LogLine {
 
   /** @param byteLength of the line as logged, where these bytes are what was left of it */
   moveTo(start: number, end: number, byteLength = end - start): void {
-    this.#start = start;
-    this.#end = end;
+    this.#bytes = this.#block.subarray(start, end);
     this.#byteLength = byteLength;
   }
 
@@ -33,38 +27,27 @@ export class BlockLine implements LogLine {
   }
 
   slice(start: number, end: number): string {
-    const last = Math.min(this.#end, this.#start + end);
-    return this.#block.toString('latin1', this.#start + start, last);
+    return this.#bytes.toString('latin1', start, end);
   }
 
   has(needle: string): boolean {
-    let at = this.#nextAt.get(needle);
-    if (at === undefined || at < this.#start) {
-      at = this.#search(needle, this.#start);
-      this.#nextAt.set(needle, at);
-    }
-    return at + needle.length <= this.#end;
+    return this.find(needle, 0) >= 0;
   }
 
   find(needle: string, from: number): number {
-    const wanted = this.#start + from;
-    let found = this.#found.get(needle);
-    if (found === undefined || wanted < found.from || wanted > found.at) {
-      found = { from: wanted, at: this.#search(needle, wanted) };
-      this.#found.set(needle, found);
-    }
-    return found.at + needle.length <= this.#end ? found.at - this.#start : -1;
+    return this.#bytes.indexOf(needle, from, 'latin1');
   }
 
-  #search(needle: string, from: number): number {
-    const at = this.#block.indexOf(needle, from, 'latin1');
-    return at === -1 ? Number.POSITIVE_INFINITY : at;
+  bytes(start: number, end: number): Uint8Array {
+    return this.#bytes.subarray(start, end);
   }
 
-  text(): string {
-    return this.#block.toString('utf8', this.#start, this.#end);
+  text(start = 0, end = this.#bytes.length): string {
+    return this.#bytes.toString('utf8', start, end);
   }
 }
+
+const nothing = Buffer.alloc(0);
 
 const lineFeed = 0x0a;
 const carriageReturn = 0x0d;

@@ -23,6 +23,7 @@ export function toLogLine(bytes: Buffer): LogLine {
     has: (needle) => bytes.includes(needle),
     find: (needle, from) => bytes.indexOf(needle, from),
     slice: (start, end) => bytes.toString('latin1', start, Math.min(end, bytes.length)),
-    text: () => bytes.toString('utf8'),
+    bytes: (start, end) => bytes.subarray(start, end),
+    text: (start = 0, end = bytes.length) => bytes.toString('utf8', start, Math.min(end, bytes.length)),
   };
 }
