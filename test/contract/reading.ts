@@ -81,7 +81,9 @@ export class Reading {
   #addToolCall(call: ToolCall): void {
     const { agent, receipt, id } = call;
     const identity = JSON.stringify([agent, receipt.response, receipt.request, id]);
-    this.toolCalls.set(identity, { ...this.toolCalls.get(identity), ...call });
+    // Bytes are those of a line that is gone when all has been read.
+    const input = call.input === undefined ? {} : { input: String(Buffer.from(call.input)) };
+    this.toolCalls.set(identity, { ...this.toolCalls.get(identity), ...call, ...input });
   }
 
   #addReceipt(statement: Statement<Receipt>): void {

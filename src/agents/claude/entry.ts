@@ -2,11 +2,14 @@
 
 import type { Claim } from '../../domain/receipt.ts';
 import { idOf, isTrue, type LogRecord, nameOf, recordOf, timeOf } from '../fields.ts';
+import type { ReadLine } from './bareLine.ts';
 import type { TranscriptPlace } from './place.ts';
 
 export interface Entry {
   readonly line: LogRecord;
   readonly text: string;
+  /** See {@link ReadLine}. */
+  readonly input: Uint8Array | null;
   readonly type: string;
   readonly atMs: number | null;
   /** The session's own id, the outermost one's for a sub-agent. */
@@ -21,8 +24,7 @@ export interface Entry {
 
 /** @param lastSessionId the last one logged above, for lines that bear none */
 export function toEntry(
-  line: LogRecord,
-  text: string,
+  { record: line, text, input }: ReadLine,
   place: TranscriptPlace,
   lastSessionId: string | null,
 ): Entry {
@@ -36,6 +38,7 @@ export function toEntry(
   return {
     line,
     text,
+    input,
     type: typeOf(line),
     atMs: timeOf(line, 'timestamp'),
     rootKey,

@@ -11,24 +11,41 @@ export interface OpenCall {
   readonly receipt: ReceiptId;
 }
 
-/** The calls in the content of a response. Those that the provider answers itself are of types such as `server_tool_use`. */
-export function toolCallsOf(message: LogRecord, receipt: ReceiptId): readonly ToolCall[] {
+/**
+ * The calls in the content of a response. Those that the provider answers itself are of types such as `server_tool_use`.
+ *
+ * @param onlyInput the input of its only call, where it was taken out
+ */
+export function toolCallsOf(
+  message: LogRecord,
+  receipt: ReceiptId,
+  onlyInput: Uint8Array | null,
+): readonly ToolCall[] {
   return recordsOf(message, 'content').flatMap((block) => {
     const id = nameOf(block, 'type').endsWith('tool_use') ? idOf(block, 'id') : null;
-    return id === null ? [] : [toToolCall(block, id, receipt)];
+    return id === null ? [] : [toToolCall(block, id, receipt, onlyInput ?? inputOf(block))];
   });
 }
 
-function toToolCall(block: LogRecord, id: string, receipt: ReceiptId): ToolCall {
+function toToolCall(
+  block: LogRecord,
+  id: string,
+  receipt: ReceiptId,
+  input: string | Uint8Array | null,
+): ToolCall {
   const name = nameOf(block, 'name');
-  const input = fieldOf(block, 'input');
   return {
     agent: 'claude-code',
     receipt,
     id,
     ...(name !== '' && { name }),
-    ...(input !== null && { input: JSON.stringify(input) }),
+    ...(input !== null && { input }),
   };
+}
+
+function inputOf(block: LogRecord): string | null {
+  const input = fieldOf(block, 'input');
+  return input === null ? null : JSON.stringify(input);
 }
 
 /** What the result tells about the call that it answers. */

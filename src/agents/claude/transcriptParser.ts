@@ -1,9 +1,10 @@
 /** Reads a transcript of Claude Code line by line. */
 
 import type { ReceiptId } from '../../domain/receipt.ts';
-import { fieldOf, idOf, type LogRecord, parseRecord, recordOf } from '../fields.ts';
+import { fieldOf, idOf, type LogRecord, recordOf } from '../fields.ts';
 import type { JsonValue, LogLine, LogParser, Sink } from '../reader.ts';
 import { isCut } from '../resultBytes.ts';
+import { bareLine, wholeLine } from './bareLine.ts';
 import { type Entry, toEntry } from './entry.ts';
 import { kindOf } from './lineKind.ts';
 import { keepLast, type Memory, newMemory, sessionMemory } from './memory.ts';
@@ -31,23 +32,31 @@ export class TranscriptParser implements LogParser {
   }
 
   read(line: LogLine, sink: Sink): void {
-    const kind = kindOf(line);
-    if (kind === 'nothing' || (kind !== 'other' && this.#passResults(line, kind, sink))) return;
-    const text = line.text();
-    const record = parseRecord(text);
-    if (record === null) {
+    const bare = bareLine(line);
+    if (bare === null && this.#passes(line, sink)) return;
+    const read = bare ?? wholeLine(line);
+    if (read === null) {
       sink.refuse('malformed');
       return;
     }
-    const entry = toEntry(record, text, this.#place, this.#memory.sessionId);
+    const entry = toEntry(read, this.#place, this.#memory.sessionId);
     if (knownTypes.has(entry.type)) this.#take(entry, sink);
-    if (entry.type === 'user') this.#answer(resultsOn(record, isCut(line, text)), sink);
+    if (entry.type === 'user') this.#answer(resultsOn(read.record, isCut(line, read.text)), sink);
+  }
+
+  /** Takes what can be told without reading the line. Returns whether that is all. */
+  #passes(line: LogLine, sink: Sink): boolean {
+    const kind = kindOf(line);
+    return kind === 'nothing' || (kind !== 'other' && this.#passResults(line, kind, sink));
   }
 
   /** Takes the results on a line, where they alone are of interest. Returns whether that was so. */
   #passResults(line: LogLine, opening: Opening, sink: Sink): boolean {
     const { calls, openCalls } = this.#memory;
-    if (calls.some(({ toolUseId }) => toolUseId === opening.callId)) return false;
+    if (calls.some(({ toolUseId }) => toolUseId === opening.callId)) {
+      if (line.has('agentId')) return false;
+      this.#memory.calls = calls.filter(({ toolUseId }) => toolUseId !== opening.callId);
+    }
     if (!openCalls.some(({ id }) => id === opening.callId)) return true;
     const result = plainResult(line, opening, openCalls.length === 1);
     if (result !== null) this.#answer([result], sink);
@@ -75,7 +84,7 @@ export class TranscriptParser implements LogParser {
   }
 
   #takeReceipts(entry: Entry, sink: Sink): void {
-    const { line, text, claim } = entry;
+    const { line, claim } = entry;
     const message = recordOf(line, 'message');
     if (message === null) {
       if (fieldOf(line, 'message') !== null) sink.refuse('malformed');
@@ -84,17 +93,17 @@ export class TranscriptParser implements LogParser {
     // A time that is missing is that of the line above; one that is wrong is not made up for.
     const atMs = fieldOf(line, 'timestamp') === null ? this.#memory.atMs : entry.atMs;
     const turn = entry.isSubAgent ? null : sessionMemory(this.#memory, entry.key).prompts || null;
-    const receipts = receiptsOf({ line, message, text, sessionKey: entry.madeByKey, claim, atMs, turn });
+    const receipts = receiptsOf({ ...entry, message, sessionKey: entry.madeByKey, claim, atMs, turn });
     if (typeof receipts === 'string') sink.refuse(receipts);
     else {
       for (const receipt of receipts) sink.receipt(receipt);
-      if (receipts[0] !== undefined) this.#takeCalls(message, receipts[0].id, sink);
+      if (receipts[0] !== undefined) this.#takeCalls(entry, message, receipts[0].id, sink);
     }
     if (entry.madeByKey === entry.key) this.#memory.calls = addSpawnCalls(this.#memory.calls, message);
   }
 
-  #takeCalls(message: LogRecord, receipt: ReceiptId, sink: Sink): void {
-    const calls = toolCallsOf(message, receipt);
+  #takeCalls({ input }: Entry, message: LogRecord, receipt: ReceiptId, sink: Sink): void {
+    const calls = toolCallsOf(message, receipt, input);
     if (calls.length === 0) return;
     for (const call of calls) sink.toolCall(call);
     const open = calls.map(({ id }) => ({ id, receipt }));
