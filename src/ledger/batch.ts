@@ -59,6 +59,7 @@ export class Batch implements Drafts {
   readonly #sessions = new Map<string, SessionDraft>();
   readonly #toolCalls = new Map<string, ToolCallDraft>();
   readonly #planReadings = new Map<string, PlanReading>();
+  #lastSession: SessionDraft | undefined;
 
   get receipts(): Iterable<ReceiptDraft> {
     return this.#receipts.values();
@@ -86,7 +87,7 @@ export class Batch implements Drafts {
     // A copied record bears the time of another session's work.
     if (claim !== 'copied') widen(session, receipt.atMs);
     const credit = { sessionKey, claim, bornMs: stamp.bornMs };
-    const reading = { ...receipt, reader: stamp.reader };
+    const reading = toReading(receipt, stamp.reader);
     const identity = receiptIdentity(agent, receipt.id);
     const known = this.#receipts.get(identity);
     if (known === undefined) {
@@ -100,18 +101,15 @@ export class Batch implements Drafts {
   addFacts(facts: SessionFacts, stamp: Stamp): void {
     const session = this.#session(facts.agent, facts.key);
     if (facts.atMs !== undefined) widen(session, facts.atMs);
-    const say = (field: FactField, value: string | undefined, rank = 0) => {
-      if (value !== undefined) addFact(session, field, { ...toFactStamp(stamp), value, rank });
-    };
-    say('title', facts.title?.text, facts.title && titleSources.indexOf(facts.title.source));
-    say('projectPath', facts.projectPath);
-    say('gitBranch', facts.gitBranch);
-    say('role', facts.role);
-    say('parentKey', facts.parentKey, facts.isParentGuessed ? 0 : 1);
-    if (facts.delegate !== undefined) {
-      session.delegates.set(`${facts.delegate.agent}\0${facts.delegate.key}`, facts.delegate);
+    const { title, parentKey, isParentGuessed, delegate, isTurnOpen } = facts;
+    if (title !== undefined) say(session, 'title', title.text, stamp, titleSources.indexOf(title.source));
+    for (const field of plainFields) {
+      const value = facts[field];
+      if (value !== undefined) say(session, field, value, stamp);
     }
-    say('isTurnOpen', facts.isTurnOpen === undefined ? undefined : String(facts.isTurnOpen));
+    if (parentKey !== undefined) say(session, 'parentKey', parentKey, stamp, isParentGuessed ? 0 : 1);
+    if (delegate !== undefined) session.delegates.set(`${delegate.agent}\0${delegate.key}`, delegate);
+    if (isTurnOpen !== undefined) say(session, 'isTurnOpen', String(isTurnOpen), stamp);
   }
 
   addToolCall(statement: ToolCall): void {
@@ -130,7 +128,15 @@ export class Batch implements Drafts {
     this.#planReadings.set(JSON.stringify(reading), reading);
   }
 
+  /** Of many in a row it is the same. */
   #session(agent: AgentId, key: string): SessionDraft {
+    const last = this.#lastSession;
+    if (last?.key === key && last.agent === agent) return last;
+    this.#lastSession = this.#sessionOf(agent, key);
+    return this.#lastSession;
+  }
+
+  #sessionOf(agent: AgentId, key: string): SessionDraft {
     const identity = `${agent}\0${key}`;
     const known = this.#sessions.get(identity);
     if (known !== undefined) return known;
@@ -144,11 +150,17 @@ function receiptIdentity(agent: AgentId, { response, request }: ReceiptId): stri
   return `${agent}\0${response}\0${request}`;
 }
 
-function toFactStamp({ reader, atMs, position }: Stamp): Omit<Fact, 'value' | 'rank'> {
-  return { reader, atMs, position };
+function toReading(receipt: Receipt, reader: number): Reading {
+  const { atMs, model, tokens, webSearches, terms, circumstances, reportedCost, quality } = receipt;
+  return { reader, atMs, model, tokens, webSearches, terms, circumstances, reportedCost, quality };
 }
 
-function addFact(session: SessionDraft, field: FactField, fact: Fact): void {
+/** Fields of which any statement is as good as another. */
+const plainFields = ['projectPath', 'gitBranch', 'role'] as const;
+
+function say(session: SessionDraft, field: FactField, value: string, stamp: Stamp, rank = 0): void {
+  const { reader, atMs, position } = stamp;
+  const fact = { value, rank, reader, atMs, position };
   const known = session.facts.get(field);
   session.facts.set(field, known === undefined ? fact : betterFact(known, fact));
 }
