@@ -14,7 +14,7 @@ export interface ReadPart {
 }
 
 /** Bytes of logs after which a part ends. */
-const partBytes = 16 << 20;
+const partBytes = 32 << 20;
 /** Drafts and logs in a part: bounds the memory where logs are dense, or many and small. */
 const partDrafts = 8192;
 const partLogs = 256;

@@ -7,16 +7,24 @@ export interface Unread {
   readonly bytes: number;
 }
 
-/** Bytes and logs in a chunk. A larger log is one by itself. */
-const chunkBytes = 8 << 20;
+/**
+ * Bytes in a chunk. A larger log is one by itself. Small chunks are shared out evenly between threads and are seen
+ * early, large ones are stored at less cost: a table is touched all over by each part that is stored.
+ */
+const leastBytes = 8 << 20;
+const mostBytes = 32 << 20;
+const chunksAimedAt = 16;
 const chunkLogs = 128;
 
 /** The logs in their order, except that databases come first: they are not for every thread. */
 export function inChunks(logs: readonly Unread[]): Unread[][] {
   const databases = logs.filter(isDatabase).map((log) => [log]);
+  const others = logs.filter((log) => !isDatabase(log));
+  const bytes = others.reduce((sum, log) => sum + log.bytes, 0);
+  const chunkBytes = Math.min(mostBytes, Math.max(leastBytes, bytes / chunksAimedAt));
   const chunks: Unread[][] = [];
   let room = 0;
-  for (const log of logs.filter((each) => !isDatabase(each))) {
+  for (const log of others) {
     const last = chunks.at(-1);
     if (last === undefined || log.bytes > room || last.length >= chunkLogs) {
       chunks.push([log]);
