@@ -4,7 +4,7 @@ import { appendFile, cp, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { withTemporaryFolder } from '../harness/isolation.ts';
 import { compare, type Figure, type Part } from './figure.ts';
-import { logSet, megabytes, rounds } from './logSet.ts';
+import { families, logSet, rounds } from './logSet.ts';
 import { type OurAnswer, runOurs } from './ours.ts';
 import { installedPeers, type Peer } from './peers.ts';
 
@@ -15,7 +15,7 @@ export const appendOneReply: Part = {
 
 async function runIn(folder: string): Promise<Figure[]> {
   const home = join(folder, 'home');
-  await cp(join((await logSet(megabytes)).home, '.claude'), join(home, '.claude'), { recursive: true });
+  await cp(join((await logSet(families)).home, '.claude'), join(home, '.claude'), { recursive: true });
   const log = await firstLog(join(home, '.claude', 'projects'));
   const peers = await warmedPeers(home);
   const ours: OurAnswer[] = [];

@@ -24,15 +24,47 @@ export async function writeClaudeLogs(
   const random = seededRandom(seed);
   const tally = new Tally();
   for (let index = 0; tally.bytes < megabytes * 2 ** 20; index++) {
-    const project = random.whole(0, 24);
-    const place = {
-      cwd: `/home/dev/work/project-${project}`,
-      folder: join(folder, 'projects', `-home-dev-work-project-${project}`),
-    };
+    const place = placeIn(folder, random);
     const startMs = firstStartMs + index * 5_760_000 + random.whole(0, 3_000_000);
     await writeSessionFamily(random, tally, place, startMs, index % 12 === 5);
   }
   return tally.result();
+}
+
+/**
+ * Writes sessions without sub-agents, of a size each: logs as many, as large and as uneven as is wanted.
+ *
+ * @param sizes bytes that each log has at least
+ */
+export async function writeSizedLogs(
+  folder: string,
+  sizes: readonly number[],
+  seed: number,
+): Promise<ExpectedTotals> {
+  const random = seededRandom(seed);
+  const tally = new Tally();
+  for (const [index, bytes] of sizes.entries()) {
+    const { cwd, folder: place } = placeIn(folder, random);
+    const sessionId = uuid(random);
+    const startMs = firstStartMs + index * 600_000;
+    const transcript = new Transcript(random, tally, {
+      cwd,
+      sessionId,
+      model: random.pick(mainModels),
+      startMs,
+    });
+    tally.sessions++;
+    await transcript.write(join(place, `${sessionId}.jsonl`), { bytes });
+  }
+  return tally.result();
+}
+
+function placeIn(folder: string, random: Random): Place {
+  const project = random.whole(0, 24);
+  return {
+    cwd: `/home/dev/work/project-${project}`,
+    folder: join(folder, 'projects', `-home-dev-work-project-${project}`),
+  };
 }
 
 interface Place {
@@ -55,7 +87,7 @@ async function writeSessionFamily(
     startMs,
   });
   tally.sessions++;
-  await main.write(join(place.folder, `${id}.jsonl`), random.whole(10, 80));
+  await main.write(join(place.folder, `${id}.jsonl`), { turns: random.whole(10, 80) });
   for (let count = random.whole(0, 4); count > 0; count--) {
     const agentId = random.hex(7);
     const child = new Transcript(random, tally, {
@@ -66,7 +98,9 @@ async function writeSessionFamily(
       agentId,
     });
     tally.subAgents++;
-    await child.write(join(place.folder, id, 'subagents', `agent-${agentId}.jsonl`), random.whole(1, 3));
+    await child.write(join(place.folder, id, 'subagents', `agent-${agentId}.jsonl`), {
+      turns: random.whole(1, 3),
+    });
   }
   if (isContinuedInCopy) await writeContinuation(random, tally, place, main);
 }
@@ -87,5 +121,5 @@ async function writeContinuation(
   });
   tally.sessions++;
   const inherited = source.head.map((line) => line.replaceAll(source.sessionId, id));
-  await copy.write(join(place.folder, `${id}.jsonl`), random.whole(5, 20), inherited);
+  await copy.write(join(place.folder, `${id}.jsonl`), { turns: random.whole(5, 20) }, inherited);
 }

@@ -4,38 +4,56 @@ import { symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { withTemporaryFolder } from '../harness/isolation.ts';
 import { compare, type Figure, type Part } from './figure.ts';
-import { type LogSet, logSet, megabytes, rounds } from './logSet.ts';
+import { families, type LogSet, logSet, manyLogs, oneLog, rounds, type Shape } from './logSet.ts';
 import { type OurAnswer, runOurs } from './ours.ts';
 import { installedPeers, type Measured, type Peer } from './peers.ts';
 import type { ClassSums } from './transcript.ts';
 
-export const coldScan: Part = {
-  name: `cold-scan-${megabytes}mb`,
-  run: () => coldRuns(({ wallMs }) => wallMs / 1000, 's', coldScan.name),
-};
+/** Ours beside its peers, on each set: the time, the memory of the process, and that of the ledger's threads in it. */
+export const coldScans: readonly Part[] = [families, manyLogs, oneLog].map((shape) => ({
+  name: `cold-scan-${shape.name}`,
+  run: () => coldRuns(shape),
+}));
 
-export const peakMemory: Part = {
-  name: 'peak-memory',
-  run: () => coldRuns(({ peakBytes }) => peakBytes / 2 ** 20, 'MB', peakMemory.name),
-};
+/** What the threads of the ledger may take. */
+const threadLimitMegabytes = 150;
 
 /** Every reader once a round, in turn, so that a slow spell of the machine meets all of them. */
-async function coldRuns(value: (run: Measured) => number, unit: string, name: string): Promise<Figure[]> {
-  const set = await logSet(megabytes);
+async function coldRuns(shape: Shape): Promise<Figure[]> {
+  const set = await logSet(shape);
   const peers = await installedPeers();
-  const ours: number[] = [];
-  const theirs: Record<string, number[]> = Object.fromEntries(peers.map((peer) => [peer.name, []]));
+  const ours: Awaited<ReturnType<typeof ourColdRun>>[] = [];
+  const theirs: Record<string, Measured[]> = Object.fromEntries(peers.map((peer) => [peer.name, []]));
   for (let round = 0; round < rounds; round++) {
-    ours.push(value(await withTemporaryFolder((folder) => ourColdRun(set, folder))));
+    ours.push(await withTemporaryFolder((folder) => ourColdRun(set, folder)));
     for (const peer of peers) {
-      const run = await withTemporaryFolder((folder) => peerRun(peer, set, folder));
-      theirs[peer.name]?.push(value(run));
+      theirs[peer.name]?.push(await withTemporaryFolder((folder) => peerRun(peer, set, folder)));
     }
   }
-  return compare(name, unit, ours, theirs);
+  const figures = (name: string, unit: string, value: (run: Measured) => number) =>
+    compare(
+      `${name}-${shape.name}`,
+      unit,
+      ours.map(value),
+      Object.fromEntries(Object.entries(theirs).map(([peer, runs]) => [peer, runs.map(value)])),
+    );
+  return [
+    ...figures('cold-scan', 's', ({ wallMs }) => wallMs / 1000),
+    ...figures('peak-memory', 'MB', ({ peakBytes }) => toMegabytes(peakBytes)),
+    ...compare(
+      `ledger-threads-${shape.name}`,
+      'MB',
+      ours.map(({ answer }) => toMegabytes(answer.threadBytes)),
+      { 'what they may take': [threadLimitMegabytes] },
+    ),
+  ];
 }
 
-async function ourColdRun(set: LogSet, dataFolder: string): Promise<Measured> {
+function toMegabytes(bytes: number): number {
+  return bytes / 2 ** 20;
+}
+
+async function ourColdRun(set: LogSet, dataFolder: string): Promise<Awaited<ReturnType<typeof runOurs>>> {
   const run = await runOurs([set.home, dataFolder]);
   requireRight(run.answer, set);
   return run;

@@ -12,16 +12,17 @@ import { allTokens } from '../../src/domain/totals.ts';
 import { startLedger } from '../../src/editor/threads.ts';
 import { Caller } from '../../src/workers/channel.ts';
 import type { LedgerEvent, LedgerRequests } from '../../src/workers/ledgerProtocol.ts';
-import { root } from '../harness/layout.ts';
 
 const { positionals, values } = parseArgs({
   allowPositionals: true,
   options: { append: { type: 'string' }, line: { type: 'string' } },
 });
 const [homeFolder = '', dataFolder = ''] = positionals;
+const bytesBefore = memoryBytes('VmRSS');
 let heard: ((event: LedgerEvent) => void) | undefined;
-const ledger = new Caller<LedgerRequests, LedgerEvent>(startLedger(join(root, 'dist'), 'en'), (event) =>
-  heard?.(event),
+const ledger = new Caller<LedgerRequests, LedgerEvent>(
+  startLedger(join(process.cwd(), 'dist'), 'en'),
+  (event) => heard?.(event),
 );
 
 const ready = event((told) => told.type === 'status' && told.status.phase === 'ready');
@@ -41,6 +42,7 @@ console.log(
     sessions: totalSessions,
     receipts: sessions.reduce((sum, { tree }) => sum + tree.receipts, 0),
     tokens: sessions.reduce((sum, { tree }) => sum + allTokens(tree), 0),
+    threadBytes: memoryBytes('VmHWM') - bytesBefore,
     ...appended,
   }),
 );
@@ -67,4 +69,10 @@ function event(isAwaited: (event: LedgerEvent) => boolean): Promise<void> {
 /** All bytes that this process read from files so far, where the system tells. */
 function bytesRead(): number {
   return Number(/rchar: (\d+)/.exec(readFileSync('/proc/self/io', 'utf8'))?.[1] ?? Number.NaN);
+}
+
+/** Memory of this process as the system has it, where it tells. */
+function memoryBytes(field: 'VmRSS' | 'VmHWM'): number {
+  const kilobytes = new RegExp(`${field}:\\s+(\\d+)`).exec(readFileSync('/proc/self/status', 'utf8'))?.[1];
+  return Number(kilobytes ?? Number.NaN) * 1024;
 }

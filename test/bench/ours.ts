@@ -1,6 +1,8 @@
-/** Runs our ledger as a program of its own. */
+/** Runs our ledger as a program of its own: bundled like the product, as its peers come ready to run, too. */
 
 import { join } from 'node:path';
+import { build } from 'esbuild';
+import { root } from '../harness/layout.ts';
 import { type Measured, measure } from './peers.ts';
 
 /** What `ledgerProcess.ts` prints. */
@@ -8,12 +10,25 @@ export interface OurAnswer {
   readonly receipts: number;
   readonly sessions: number;
   readonly tokens: number;
+  /** Memory at its most, above what the process had before it started the ledger. */
+  readonly threadBytes: number;
   readonly appendMs?: number;
   readonly bytesRead?: number;
 }
 
 export async function runOurs(args: readonly string[]): Promise<Measured & { answer: OurAnswer }> {
-  const program = join(import.meta.dirname, 'ledgerProcess.ts');
-  const measured = await measure(process.execPath, [program, ...args], {});
+  const measured = await measure(process.execPath, [await bundled(), ...args], {});
   return { ...measured, answer: JSON.parse(measured.output) };
+}
+
+async function bundled(): Promise<string> {
+  const outfile = join(root, 'out', 'bench', 'ledgerProcess.mjs');
+  await build({
+    entryPoints: [join(import.meta.dirname, 'ledgerProcess.ts')],
+    outfile,
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+  });
+  return outfile;
 }

@@ -8,7 +8,7 @@ import { parseArgs } from 'node:util';
 import { runNpm } from '../harness/program.ts';
 import { activation } from './activation.ts';
 import { appendOneReply } from './appendOneReply.ts';
-import { coldScan, peakMemory } from './coldScan.ts';
+import { coldScans } from './coldScan.ts';
 import { encodingLoad } from './encodingLoad.ts';
 import type { Figure, Part } from './figure.ts';
 import { folderTree, folderTreeStall } from './folderTree.ts';
@@ -27,9 +27,8 @@ const parts: readonly Part[] = [
   hostStall,
   keystrokeLatency,
   ...estimator,
-  coldScan,
+  ...coldScans,
   appendOneReply,
-  peakMemory,
   millionReceipts,
   folderTree,
   folderTreeStall,

@@ -84,6 +84,8 @@ export interface TranscriptOptions {
   readonly agentId?: string;
 }
 
+export type Length = { readonly turns: number } | { readonly bytes: number };
+
 const headLines = 120;
 
 /** One log: a session of its own, or one sub-agent. */
@@ -110,20 +112,24 @@ export class Transcript {
     this.#contextTokens = random.whole(12_000, 20_000);
   }
 
-  async write(path: string, turns: number, inherited: readonly string[] = []): Promise<void> {
+  /** @param length turns, or bytes that are filled up with turns */
+  async write(path: string, length: Length, inherited: readonly string[] = []): Promise<void> {
     await mkdir(dirname(path), { recursive: true });
     const stream = createWriteStream(path);
+    let bytes = 0;
     const flush = async (): Promise<void> => {
       const text = this.#lines.map((line) => `${line}\n`).join('');
-      this.#tally.bytes += Buffer.byteLength(text);
+      bytes += Buffer.byteLength(text);
       this.#lines = [];
       if (!stream.write(text)) await once(stream, 'drain');
     };
     this.#lines.push(...inherited);
-    for (let turn = 0; turn < turns; turn++) {
+    const isFull = (turn: number) => ('turns' in length ? turn >= length.turns : bytes >= length.bytes);
+    for (let turn = 0; !isFull(turn); turn++) {
       this.#turn();
       await flush();
     }
+    this.#tally.bytes += bytes;
     stream.end();
     await finished(stream);
     this.#tally.files++;
