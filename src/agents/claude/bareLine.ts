@@ -15,7 +15,8 @@ export interface ReadLine {
 }
 
 const contentKey = '"content":[';
-const sideChainKey = 'Sidechain":';
+/** Part of what versions of note say once on each line. It begins with a letter that texts seldom hold, to be found fast. */
+export const sideChainKey = 'Sidechain":';
 
 /** A call of a tool, up to its input. */
 const call = /^\{"type":"tool_use","id":"[\w-]+","name":"([\w-]+)","input":\{/;

@@ -1,6 +1,7 @@
 /** Tells from the first bytes of a transcript's line whether it has to be read. */
 
 import type { LogLine } from '../reader.ts';
+import { sideChainKey } from './bareLine.ts';
 import { type Opening, openingOf } from './toolResults.ts';
 
 const headBytes = 768;
@@ -17,12 +18,19 @@ const wanted = new Set(['assistant', 'user', 'system', 'summary', 'ai-title', 'c
  * snapshots and requests do. When in doubt it is something else, and the whole line is read.
  */
 export function kindOf(line: LogLine): Opening | 'other' | 'nothing' {
-  // A crash can leave half a line that the next one follows without a break: the usage in it must not go unseen.
-  if (line.has('"usage"')) return 'other';
   const head = line.head(headBytes);
   const match = opening.exec(head);
   const kind = match?.[1] ?? match?.[2];
-  if (kind === undefined) return 'other';
+  if (match === null || kind === undefined || mayHoldUsage(line, match[0])) return 'other';
   if (!wanted.has(kind)) return 'nothing';
   return (kind === 'user' ? openingOf(head) : null) ?? 'other';
+}
+
+/**
+ * A crash can leave half a line that the next one follows without a break: the usage in it must not go unseen. A line
+ * that says at its beginning whether it is of a side chain is followed by none when nothing says so again.
+ */
+function mayHoldUsage(line: LogLine, begun: string): boolean {
+  const isWhole = begun.includes(sideChainKey) && line.find(sideChainKey, begun.length) < 0;
+  return !isWhole && line.has('"usage"');
 }

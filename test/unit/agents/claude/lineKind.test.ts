@@ -35,6 +35,13 @@ describe('lines of Claude Code', () => {
     assert.deepEqual(kind(`${opened}${id},"content":[]}]}}`), { callId: 'toolu_1', textStart: null });
   });
 
+  it('are passed over with usage in them, where they are marked once, and hold no line with usage of its own', () => {
+    const marked = '{"isSidechain":false,"attachment":{"usage":{"input_tokens":1}},"type":"attachment"}';
+    assert.equal(kind(marked), 'nothing');
+    assert.equal(kind(`${marked.slice(0, 60)}{"isSidechain":false,"message":{"usage":{}}}`), 'other');
+    assert.equal(kind('{"type":"attachment","text":"…{"isSidechain":false,"message":{"usage":{}}}'), 'other');
+  });
+
   it('are read when in doubt', () => {
     const lines = [
       '{"list":[1],"type":"attachment"}',
