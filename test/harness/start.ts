@@ -26,8 +26,10 @@ const { values, positionals } = parseArgs({
 const startFolder = join(cacheFolder, 'start');
 const samplePrompt = join('prompts', 'add-spring-tides.prompt.md');
 
-/** How long the first look at the agents' logs may take before the picture is taken. */
+/** How long the first look at the agents' logs may take before the picture is taken, from the first estimate on. */
 const settleMs = 5_000;
+/** A machine that starts VS Code for the first time may take so long until there is an estimate of what was opened. */
+const estimateMs = 60_000;
 
 process.exit(await start(positionals[0]));
 
@@ -78,7 +80,7 @@ async function startInServer(folder: string, opened: readonly string[]): Promise
   });
   try {
     const files = opened.map((path) => ['openFile', remoteUri(server, path)]);
-    await show(workbenchUrl(server, folder, files));
+    await show(workbenchUrl(server, folder, files), files.length > 0);
     if (!values.once) await server.ended;
   } finally {
     await server.stop();
@@ -86,20 +88,21 @@ async function startInServer(folder: string, opened: readonly string[]): Promise
   return 0;
 }
 
-async function show(url: string): Promise<void> {
+async function show(url: string, hasPrompt: boolean): Promise<void> {
   console.log(`VS Code with Token Burn: ${url}`);
-  if (values.once || !canShowWindows(process.platform, process.env)) await takePicture(url);
+  if (values.once || !canShowWindows(process.platform, process.env)) await takePicture(url, hasPrompt);
   else openInDefaultBrowser(url);
   if (!values.once) console.log('Press Ctrl+C to stop.');
 }
 
-async function takePicture(url: string): Promise<void> {
+async function takePicture(url: string, hasPrompt: boolean): Promise<void> {
   const browser = await launchBrowser();
   try {
     const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
     await page.goto(url);
     const workbench = new WorkbenchPage(page);
     await workbench.openTokenBurnView();
+    if (hasPrompt) await workbench.statusItem('estimate').waitFor({ timeout: estimateMs });
     await page.waitForTimeout(settleMs);
     await workbench.screenshot('start');
     console.log('A picture of it: out/screenshots/start.png');
