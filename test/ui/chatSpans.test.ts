@@ -76,7 +76,11 @@ describe('the calls that Copilot Chat writes down', () => {
 
   it('are asked for no more, with the settings as they were, on command', async () => {
     await ui.runCommand('Token Burn: Stop Counting Copilot Chat Exactly');
-    await ui.notification(/is as it was before\..*stays in .*agent-traces\.db until you delete it/).waitFor();
+    await ui
+      .notification(
+        /writes no more down once this window is reloaded\..*stays in .*agent-traces\.db until you delete it/,
+      )
+      .waitFor();
     await ui.screenshot('chat-spans-left');
     assert.deepEqual(JSON.parse(await settings()), JSON.parse(own));
   });

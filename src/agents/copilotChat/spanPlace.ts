@@ -3,16 +3,9 @@
 import type { SessionFacts } from '../../domain/session.ts';
 import { fieldOf, idOf, type LogRecord, nameOf } from '../fields.ts';
 
-const parentName = 'copilot_chat.parent_chat_session_id';
-const labelName = 'copilot_chat.debug_log_label';
-
-/** The attributes of spans that are read. */
-export const attributeNames = [
-  parentName,
-  labelName,
-  'copilot_chat.copilot_usage_nano_aiu',
-  'gen_ai.usage.cache_creation.input_tokens',
-];
+/** The attributes with the session that had another one work for it, and with what for. */
+export const parentName = 'copilot_chat.parent_chat_session_id';
+export const labelName = 'copilot_chat.debug_log_label';
 
 export type SpanPlace = Pick<SessionFacts, 'key' | 'parentKey' | 'role'>;
 

@@ -3,14 +3,15 @@
  * of a tool or of an agent, added as it ends, with further attributes in a table of their own.
  */
 
-import type { Circumstances } from '../../domain/receipt.ts';
+import type { Circumstances, Receipt } from '../../domain/receipt.ts';
+import type { RefusalReason } from '../../domain/refusal.ts';
 import { creditsOf } from '../copilotUsage.ts';
 import { epochMsOf, fieldOf, idOf, type LogRecord, nameOf } from '../fields.ts';
 import { toReceipt } from '../ownReceipt.ts';
 import type { DatabaseParser, JsonValue, LogDatabase, Sink } from '../reader.ts';
 import { RowWalk, type WalkedTable, type WalkMemory } from '../rowWalk.ts';
-import { attributeNames, placeOf } from './spanPlace.ts';
-import { toTokens } from './spanTokens.ts';
+import { labelName, parentName, placeOf } from './spanPlace.ts';
+import { modelOf, toTokens, writesName } from './spanTokens.ts';
 
 /** Without these nothing can be told of a call. */
 const neededColumns = [
@@ -43,6 +44,10 @@ export function spanTable(columns: ReadonlySet<string>): WalkedTable | null {
     wanted: Object.fromEntries(names.map((name) => [name, name])),
   };
 }
+
+/** Billionths of AI credits. */
+const creditsName = 'copilot_chat.copilot_usage_nano_aiu';
+const attributeNames = [parentName, labelName, writesName, creditsName];
 
 /** The question for the attributes of a span. The others hold prompts and answers, of any size. */
 export const attributesSql = `
@@ -83,26 +88,11 @@ export class SpanStoreParser implements DatabaseParser {
     const all = { ...span, ...this.#attributesOf(span) };
     const place = placeOf(all);
     if (place === null) return;
-    const tokens = toTokens(all);
-    const atMs = epochMsOf(span, 'end_time_ms');
-    if (typeof tokens === 'string') sink.refuse(tokens);
-    else if (atMs === null) sink.refuse('implausible');
+    const receipt = receiptOf(all, place.key);
+    if (typeof receipt === 'string') sink.refuse(receipt);
     else {
-      const { key, ...facts } = place;
-      if (facts.parentKey !== undefined) sink.session({ agent: 'copilot-chat', key, ...facts });
-      sink.receipt(
-        toReceipt({
-          agent: 'copilot-chat',
-          response: `${idOf(span, 'trace_id')}/${idOf(span, 'span_id')}`,
-          sessionKey: key,
-          atMs,
-          model: nameOf(span, 'response_model') || nameOf(span, 'request_model'),
-          tokens,
-          circumstances: circumstancesOf(span, atMs),
-          reportedCost: creditsOf({ credits: Number(fieldOf(all, creditsName) ?? 0) }, 'credits'),
-          quality: 'exact',
-        }),
-      );
+      if (place.parentKey !== undefined) sink.session({ agent: 'copilot-chat', ...place });
+      sink.receipt(receipt);
     }
   }
 
@@ -114,7 +104,26 @@ export class SpanStoreParser implements DatabaseParser {
   }
 }
 
-const creditsName = 'copilot_chat.copilot_usage_nano_aiu';
+/** @param span with its attributes */
+function receiptOf(span: LogRecord, sessionKey: string): Receipt | RefusalReason {
+  const [trace, id] = [idOf(span, 'trace_id'), idOf(span, 'span_id')];
+  const tokens = toTokens(span);
+  const atMs = epochMsOf(span, 'end_time_ms');
+  if (typeof tokens === 'string') return tokens;
+  if (trace === null || id === null) return 'malformed';
+  if (atMs === null) return 'implausible';
+  return toReceipt({
+    agent: 'copilot-chat',
+    response: `${trace}/${id}`,
+    sessionKey,
+    atMs,
+    model: modelOf(span),
+    tokens,
+    circumstances: circumstancesOf(span, atMs),
+    reportedCost: creditsOf({ credits: Number(fieldOf(span, creditsName) ?? 0) }, 'credits'),
+    quality: 'exact',
+  });
+}
 
 function circumstancesOf(span: LogRecord, atMs: number): Circumstances {
   const startedMs = epochMsOf(span, 'start_time_ms') ?? atMs;

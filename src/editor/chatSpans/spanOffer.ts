@@ -31,7 +31,7 @@ export async function leaveSpans(database: string, memory: Memento): Promise<voi
     await memory.update(beforeKey, undefined);
     await offerReload(
       l10n.t(
-        'The setting is as it was before. What was counted stays counted. What Copilot Chat has written, prompts included, stays in {0} until you delete it.',
+        'Copilot Chat writes no more down once this window is reloaded. What was counted stays counted. What it has written, prompts included, stays in {0} until you delete it.',
         database,
       ),
     );
