@@ -24,6 +24,7 @@ const forNode = {
 const loadedByCommands = {
   exact: 'src/editor/exact/counting.ts',
   claudePlan: 'src/editor/plan/claudePlan.ts',
+  chatSpans: 'src/editor/chatSpans/spanOffer.ts',
   prices: 'src/editor/prices/priceCommands.ts',
 };
 

@@ -31,6 +31,8 @@ export interface CommandArguments {
   'tokenBurn.copyFolderRowPath': [row?: unknown];
   'tokenBurn.readClaudePlan': [];
   'tokenBurn.leaveClaudePlan': [];
+  'tokenBurn.countCopilotChatExactly': [];
+  'tokenBurn.stopCountingCopilotChatExactly': [];
   'tokenBurn.showLog': [];
 }
 
@@ -60,6 +62,8 @@ export const commandIds: Readonly<Record<CommandId, true>> = {
   'tokenBurn.copyFolderRowPath': true,
   'tokenBurn.readClaudePlan': true,
   'tokenBurn.leaveClaudePlan': true,
+  'tokenBurn.countCopilotChatExactly': true,
+  'tokenBurn.stopCountingCopilotChatExactly': true,
   'tokenBurn.showLog': true,
 };
 

@@ -14,6 +14,7 @@ import {
   Uri,
   window,
 } from 'vscode';
+import { registerSpanCommands } from './editor/chatSpans/spanCommands.ts';
 import { registerCommands } from './editor/commands.ts';
 import { AgentInUse } from './editor/context/agentInUse.ts';
 import { ContextView } from './editor/context/contextView.ts';
@@ -105,6 +106,7 @@ export async function activate(context: ExtensionContext): Promise<WindowState> 
     ),
   );
   attempt(log, () => registerPlanCommands(() => process.env).map(own));
+  attempt(log, () => registerSpanCommands(context.globalStorageUri, context.globalState).map(own));
   attempt(log, () => {
     if (sessions === undefined) return;
     own(new Prices({ ledger: sessions.ledger, format, prices }, log, context.globalState));

@@ -50,6 +50,8 @@ export interface LogRoot {
   readonly path: string;
   /** Only the files in the folder itself are logs. */
   readonly isFlat?: boolean;
+  /** Name of the one file in the folder itself that may be a log: the rest is no business of the reader's. */
+  readonly onlyFile?: string;
   /** Only the files in the folder itself still change: what lies deeper is read, but not watched. */
   readonly isQuietBelow?: boolean;
 }

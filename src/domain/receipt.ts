@@ -33,6 +33,8 @@ export interface Circumstances {
   readonly turn?: number;
   /** Size of the conversation where that is not the prompt of this receipt, as with sums over several requests. */
   readonly contextTokens?: number;
+  /** When the turn began whose responses the receipt is the sum of, in milliseconds since 1970 UTC; absent of a response. */
+  readonly turnStartedMs?: number;
 }
 
 /** What the provider charges on top of, or in place of, the list price. Absent means the default. */

@@ -13,6 +13,8 @@ export interface Root {
   readonly path: string;
   /** Only the files in the folder itself are logs. */
   readonly isFlat: boolean;
+  /** Name of the one file in the folder itself that may be a log, where there is but one. */
+  readonly onlyFile?: string;
   /** Only the files in the folder itself still change. */
   readonly isQuietBelow: boolean;
   /** Without symbolic links; `path` itself where there is no such folder. */
@@ -40,10 +42,12 @@ export async function resolveRoots(
   given: readonly (LogRoot & { readonly reader: Reader })[],
 ): Promise<readonly Root[]> {
   const roots = new Map<string, Root>();
-  for (const { reader, path, isFlat = false, isQuietBelow = isFlat } of given) {
+  for (const { reader, path, onlyFile, isFlat = onlyFile !== undefined, isQuietBelow = isFlat } of given) {
     const realPath = await realpath(path).catch(() => path);
     const identity = `${reader.agent}\0${realPath}`;
-    if (!roots.has(identity)) roots.set(identity, { reader, path, realPath, isFlat, isQuietBelow });
+    if (!roots.has(identity)) {
+      roots.set(identity, { reader, path, realPath, isFlat, isQuietBelow, ...(onlyFile && { onlyFile }) });
+    }
   }
   return [...roots.values()];
 }
@@ -95,7 +99,9 @@ export async function toWalked(roots: readonly Root[], path: string): Promise<st
 export function formatAt(root: Root, path: string): LogFormat | null {
   if (!isWithin(root, path)) return null;
   const relativePath = toRelative(root, path);
-  return root.isFlat && relativePath.includes('/') ? null : root.reader.formatOf(relativePath);
+  if (root.isFlat && relativePath.includes('/')) return null;
+  if (root.onlyFile !== undefined && root.onlyFile !== relativePath) return null;
+  return root.reader.formatOf(relativePath);
 }
 
 function mayHoldLogs({ isFlat, reader, ...root }: Root, path: string): boolean {

@@ -125,6 +125,38 @@ export function isToldByDelegate(claim: Claim, delegateClaims: readonly Claim[])
   return claim === 'delegated' && delegateClaims.some((told) => told !== 'delegated');
 }
 
+/** The sum of a turn among the receipts of its session. */
+export interface TurnSum {
+  readonly startedMs: number;
+  readonly endedMs: number;
+  /** No class of tokens is unknown. */
+  readonly isWhole: boolean;
+}
+
+/**
+ * Whether the sum of a turn gives way to responses of the session that began in the turn, which another log tells one by
+ * one. A sum that knows all tokens stands: nothing shows that the other log tells all of what it holds.
+ *
+ * @param begun when the responses of the session began, in ascending order
+ */
+export function isToldByResponses(
+  { startedMs, endedMs, isWhole }: TurnSum,
+  begun: readonly number[],
+): boolean {
+  const first = begun[firstIndex(begun, (ms) => ms >= startedMs)];
+  return !isWhole && first !== undefined && first <= endedMs;
+}
+
+/**
+ * Whether a response gives way to the sum of the turn that it began in, the last that had begun.
+ *
+ * @param whole sums that know all tokens, ordered by their start and then by their end
+ */
+export function isToldBySum(begunMs: number, whole: readonly TurnSum[]): boolean {
+  const turn = whole[firstIndex(whole, ({ startedMs }) => startedMs > begunMs) - 1];
+  return turn !== undefined && begunMs <= turn.endedMs;
+}
+
 /** The terms as text, the same for the same terms; `null` where all are the default. */
 export function termsText({ serviceTier, speed, region }: BillingTerms): string | null {
   const text = JSON.stringify({ serviceTier, speed, region });
@@ -142,15 +174,27 @@ export function compareTexts(a: string, b: string): number {
   return a === b ? 0 : a < b ? -1 : 1;
 }
 
+/** Where in a list the condition begins to hold, which then holds to its end; the length where it never does. */
+function firstIndex<Item>(items: readonly Item[], holds: (item: Item) => boolean): number {
+  let from = 0;
+  let to = items.length;
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if (holds(items[middle] as Item)) to = middle;
+    else from = middle + 1;
+  }
+  return from;
+}
+
 function detailsOf({ terms, circumstances }: Reading): number {
   return Object.keys(terms).length + Object.keys(circumstances).length;
 }
 
 function restOf(reading: Reading): string {
   const { tokens, model, quality, terms, webSearches, reportedCost, circumstances } = reading;
-  const { durationMs, turn, contextTokens } = circumstances;
+  const { durationMs, turn, contextTokens, turnStartedMs } = circumstances;
   const counts = [...tokenClasses.map((name) => tokens[name]), tokens.reasoning];
-  const around = [circumstancesText(circumstances), durationMs, turn, contextTokens];
+  const around = [circumstancesText(circumstances), durationMs, turn, contextTokens, turnStartedMs];
   return JSON.stringify([
     counts,
     model,

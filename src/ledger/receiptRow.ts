@@ -25,6 +25,7 @@ export interface StoredReceipt {
   readonly duration_ms: number | null;
   readonly turn: number | null;
   readonly context_tokens: number | null;
+  readonly turn_started_ms: number | null;
   readonly quality: number;
   readonly reported_pico: string | null;
 }
@@ -41,17 +42,20 @@ export const promptColumns = [
 /** All classes, as columns. Reasoning is none of its own: it is part of the output. */
 export const classColumns = [...promptColumns, 'output'];
 
+/** What surrounded a receipt, as far as it is a number. */
+const aroundColumns = ['duration_ms', 'turn', 'context_tokens', 'turn_started_ms'];
+
 /**
  * A query for {@link StoredReceipt}s up to its conditions.
  *
  * @param extra columns to give besides
- * @param isOld whether the ledger is of a time before receipts knew what surrounded them
+ * @param has whether the ledger has a column of receipts: one of before they knew what surrounded them lacks some
  */
-export function storedReceipts(extra = 'receipt.id', isOld = false): string {
-  const around = isOld
-    ? 'NULL AS circumstance, NULL AS duration_ms, NULL AS turn, NULL AS context_tokens'
-    : 'circumstance.json AS circumstance, duration_ms, turn, context_tokens';
-  const join = isOld ? '' : 'LEFT JOIN circumstance ON circumstance.id = receipt.circumstance';
+export function storedReceipts(extra = 'receipt.id', has: (column: string) => boolean = () => true): string {
+  const hasText = has('circumstance');
+  const text = hasText ? 'circumstance.json AS circumstance' : 'NULL AS circumstance';
+  const around = [text, ...aroundColumns.map((name) => (has(name) ? name : `NULL AS ${name}`))];
+  const join = hasText ? 'LEFT JOIN circumstance ON circumstance.id = receipt.circumstance' : '';
   return `
   SELECT ${extra}, session.key AS session_key, claim, born_ms, reader, at_ms, model.name AS model, uncached_input, cache_read,
     cache_write_5m, cache_write_1h, cache_write_unknown, output, reasoning, web_searches, terms.json AS terms, ${around},
@@ -82,12 +86,14 @@ export function toReading(row: StoredReceipt): Reading {
   };
 }
 
-function toCircumstances({ circumstance, duration_ms, turn, context_tokens }: StoredReceipt): Circumstances {
+function toCircumstances(row: StoredReceipt): Circumstances {
+  const { circumstance, duration_ms, turn, context_tokens, turn_started_ms } = row;
   return {
     ...(circumstance !== null && (JSON.parse(circumstance) as Circumstances)),
     ...(duration_ms !== null && { durationMs: duration_ms }),
     ...(turn !== null && { turn }),
     ...(context_tokens !== null && { contextTokens: context_tokens }),
+    ...(turn_started_ms !== null && { turnStartedMs: turn_started_ms }),
   };
 }
 

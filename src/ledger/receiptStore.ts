@@ -40,7 +40,7 @@ export class ReceiptStore {
   readonly #pricing: Pricing;
   readonly #names: Names;
   #changed: bigint[] = [];
-  readonly #credited = new Set<number>();
+  readonly #touched = new Set<number>();
 
   constructor(db: Database, sessions: SessionStore, pricing: Pricing) {
     this.#db = db;
@@ -63,15 +63,15 @@ export class ReceiptStore {
     for (const { response } of repeated) this.#markReplays(BigInt(response));
   }
 
-  /** Ids of the sessions that were credited with a receipt, or lost one. */
-  get credited(): ReadonlySet<number> {
-    return this.#credited;
+  /** Ids of the sessions that were credited with a receipt or lost one, or of which one changed. */
+  get touched(): ReadonlySet<number> {
+    return this.#touched;
   }
 
   #insert({ agent, id, reading, credit }: ReceiptDraft, row: number | null): boolean {
     const values = [...this.#creditColumns(agent, credit), ...this.#readingColumns(reading)];
     const isNew = this.#db.run(insertReceipt, row, id.response, id.request, ...values) > 0;
-    if (isNew) this.#credited.add(this.#sessions.idOf(agent, credit.sessionKey));
+    if (isNew) this.#touch(agent, credit);
     return isNew;
   }
 
@@ -86,14 +86,17 @@ export class ReceiptStore {
     if (reading !== known.reading) {
       const sql = isSameBill(known.reading, reading) ? updateBesideCost : updateReading;
       this.#db.run(sql, ...this.#readingColumns(reading), response, request);
+      this.#touch(draft.agent, credit);
     }
     if (credit !== known.credit) {
       this.#db.run(updateCredit, ...this.#creditColumns(draft.agent, credit), response, request);
-      for (const { sessionKey } of [known.credit, credit]) {
-        this.#credited.add(this.#sessions.idOf(draft.agent, sessionKey));
-      }
+      for (const each of [known.credit, credit]) this.#touch(draft.agent, each);
     }
     return reading !== known.reading || credit !== known.credit;
+  }
+
+  #touch(agent: AgentId, { sessionKey }: Credit): void {
+    this.#touched.add(this.#sessions.idOf(agent, sessionKey));
   }
 
   #creditColumns(agent: AgentId, credit: Credit): readonly SQLInputValue[] {
@@ -121,6 +124,7 @@ export class ReceiptStore {
       circumstances.durationMs ?? null,
       circumstances.turn ?? null,
       circumstances.contextTokens ?? null,
+      circumstances.turnStartedMs ?? null,
       qualities.indexOf(reading.quality),
       toStorable(reading.reportedCost),
       ...this.#costOf(reading),
@@ -138,6 +142,8 @@ export class ReceiptStore {
     const all = rows.map((row) => ({ ...row, claim: claimOf(row) }));
     const siblings = all.filter(({ claim }) => claim !== 'delegated');
     for (const row of siblings) {
+      // What a session made itself is no replay, and may be told by the sum of its turn.
+      if (row.claim !== 'sideChain') continue;
       const others = siblings.filter((other) => other !== row);
       const superseded = isReplay(row, others) ? 1 : 0;
       if (superseded !== row.superseded) this.#db.run(updateSuperseded, superseded, row.id);
@@ -187,6 +193,7 @@ const readingNames = [
   'duration_ms',
   'turn',
   'context_tokens',
+  'turn_started_ms',
   'quality',
   'reported_pico',
   'cost_pico',

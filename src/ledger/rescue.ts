@@ -17,6 +17,7 @@ import { type StoredReceipt, storedReceipts, toCredit, toReading } from './recei
 import { ReceiptStore } from './receiptStore.ts';
 import { SessionStore } from './sessionStore.ts';
 import { ToolCallStore } from './toolCalls.ts';
+import { settleTurns } from './turns.ts';
 
 /** Returns how many receipts came over. */
 export function rescue(sqlite: Sqlite, damagedPath: string, into: Database, pricing: Pricing): number {
@@ -31,7 +32,8 @@ export function rescue(sqlite: Sqlite, damagedPath: string, into: Database, pric
       rescuePlanReadings(damaged, into);
       const receipts = new ReceiptStore(into, sessions, pricing);
       const count = rescueReceipts(damaged, receipts);
-      settleDelegations(into, new Set([...sessions.delegating, ...receipts.credited]));
+      settleDelegations(into, new Set([...sessions.delegating, ...receipts.touched]));
+      settleTurns(into, receipts.touched);
       return count;
     });
   } finally {
@@ -101,7 +103,7 @@ type RescuedReceipt = StoredReceipt & {
 
 function rescueReceipts(damaged: DatabaseSync, receipts: ReceiptStore): number {
   const identity = 'receipt.id, agent, CAST(response AS TEXT) AS response, CAST(request AS TEXT) AS request';
-  const select = storedReceipts(identity, !hasColumn(damaged, 'receipt', 'circumstance'));
+  const select = storedReceipts(identity, (column) => hasColumn(damaged, 'receipt', column));
   const rows = readableRows<RescuedReceipt>(damaged, select, 'receipt.id');
   let count = 0;
   for (const row of rows) {

@@ -241,4 +241,20 @@ const delegations = `
   CREATE INDEX delegation_by_delegate ON delegation (delegate);
 `;
 
-export const migrations: readonly string[] = [firstTables, variances, circumstances, hours, delegations];
+/**
+ * `superseded` marks, too, what another log of the same session tells better, sums of turns or their responses: see
+ * `turns.ts`. The index holds these and all sums, so that sessions without them cost nothing.
+ */
+const turns = `
+  ALTER TABLE receipt ADD COLUMN turn_started_ms INTEGER;
+  CREATE INDEX receipt_of_turn ON receipt (session) WHERE turn_started_ms IS NOT NULL OR (superseded = 1 AND claim = 0);
+`;
+
+export const migrations: readonly string[] = [
+  firstTables,
+  variances,
+  circumstances,
+  hours,
+  delegations,
+  turns,
+];

@@ -11,6 +11,7 @@ import { noteStored } from './reprice.ts';
 import { SessionStore } from './sessionStore.ts';
 import { findSource, type Source, type StoredSource } from './source.ts';
 import { ToolCallStore } from './toolCalls.ts';
+import { settleTurns } from './turns.ts';
 
 /**
  * Returns `false`, with nothing stored, when another process has moved one of the cursors since it was read: then
@@ -31,7 +32,8 @@ export function storeBatch(
     const receipts = new ReceiptStore(db, sessions, pricing);
     for (const receipt of batch.receipts) receipts.store(receipt);
     receipts.finish();
-    settleDelegations(db, new Set([...sessions.delegating, ...receipts.credited]));
+    settleDelegations(db, new Set([...sessions.delegating, ...receipts.touched]));
+    settleTurns(db, receipts.touched);
     const toolCalls = new ToolCallStore(db);
     for (const call of batch.toolCalls) toolCalls.store(call);
     for (const reading of batch.planReadings) storePlanReading(db, reading);

@@ -22,6 +22,7 @@ import { clineFixtures } from '../fixtures/cline/fixtures.ts';
 import { codexFixtures } from '../fixtures/codex/fixtures.ts';
 import { continueFixtures } from '../fixtures/continue/fixtures.ts';
 import { copilotChatFixtures } from '../fixtures/copilot-chat/fixtures.ts';
+import { copilotChatSpanFixtures, copilotChatTwice } from '../fixtures/copilot-chat/spans.ts';
 import { copilotCliFixtures, copilotCliOthers } from '../fixtures/copilot-cli/fixtures.ts';
 import { cursorFixtures } from '../fixtures/cursor/fixtures.ts';
 import { geminiCliFixtures } from '../fixtures/gemini-cli/chats.ts';
@@ -57,7 +58,12 @@ describe('the ledger of Pi', () => describeLedger(piReader, piFixtures));
 describe('the ledger of OMP', () => describeLedger(ompReader, ompFixtures));
 describe('the ledger of OpenClaw', () =>
   describeLedger(openclawReader, [...openclawFixtures, ...openclawDatabaseFixtures]));
-describe('the ledger of Copilot Chat', () => describeLedger(copilotChatReader, copilotChatFixtures));
+describe('the ledger of Copilot Chat', () =>
+  describeLedger(copilotChatReader, [
+    ...copilotChatFixtures,
+    ...copilotChatSpanFixtures,
+    ...copilotChatTwice,
+  ]));
 describe('the ledger of Cline', () => describeLedger(clineReader, clineFixtures));
 describe('the ledger of Roo Code', () => describeLedger(rooCodeReader, rooFixtures));
 describe('the ledger of Aider', () => describeLedger(aiderReader, aiderFixtures));

@@ -73,9 +73,10 @@ export class Reading {
     const owned = new Set(
       all.filter(({ credit }) => credit.value.claim === 'own').map(({ best }) => best.id.response),
     );
-    return all
+    const counted = all
       .filter(({ credit, best }) => credit.value.claim !== 'sideChain' || !owned.has(best.id.response))
       .map(({ best, credit }) => ({ ...best, sessionKey: credit.value.sessionKey }));
+    return counted.filter((receipt) => !isToldTwice(receipt, counted));
   }
 
   #addToolCall(call: ToolCall): void {
@@ -97,6 +98,19 @@ export class Reading {
       if (isStronger(statement, known.credit)) known.credit = statement;
     }
   }
+}
+
+/** Of the sum of a turn and the responses that began in it: the sum where it knows all tokens, else the responses. */
+function isToldTwice(receipt: Receipt, all: readonly Receipt[]): boolean {
+  const others = all.filter(({ sessionKey }) => sessionKey === receipt.sessionKey);
+  const isSum = ({ circumstances }: Receipt) => circumstances.turnStartedMs !== undefined;
+  const holds = ({ atMs, circumstances: { turnStartedMs = 0 } }: Receipt, response: Receipt) => {
+    const begunMs = response.atMs - (response.circumstances.durationMs ?? 0);
+    return turnStartedMs <= begunMs && begunMs <= atMs;
+  };
+  return isSum(receipt)
+    ? hasUnknown(receipt.tokens) && others.some((other) => !isSum(other) && holds(receipt, other))
+    : others.some((other) => isSum(other) && !hasUnknown(other.tokens) && holds(other, receipt));
 }
 
 /**

@@ -16,7 +16,7 @@ const sourcesOf = (name: string) => Object.keys(output(name).inputs);
 const importsOf = (name: string) => output(name).imports.map(({ path }) => path);
 const workers = ['ledger.js', 'logReader.js', 'estimator.js', 'folders.js'];
 /** Parts of the extension that commands load when they are first given. */
-const loadedByCommands = ['exact.js', 'claudePlan.js', 'prices.js'];
+const loadedByCommands = ['exact.js', 'claudePlan.js', 'chatSpans.js', 'prices.js'];
 
 describe('the bundle of the extension', () => {
   it('is at most 150 kB', () => {

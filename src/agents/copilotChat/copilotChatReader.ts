@@ -1,15 +1,28 @@
-/** Copilot Chat, and whatever else is asked in VS Code's own chat: one file a session, below `chatSessions`. */
+/**
+ * Copilot Chat, and whatever else is asked in VS Code's own chat: one file a session, below `chatSessions`, and where
+ * its user has switched it on, a database with each call of a model.
+ */
 
 import { pathsOf } from '../folders.ts';
-import type { JsonValue, LogFile, LogFormat, LogRoot, Reader, SurveyedMachine } from '../reader.ts';
+import type {
+  JsonValue,
+  LogDatabase,
+  LogFile,
+  LogFormat,
+  LogRoot,
+  Reader,
+  SurveyedMachine,
+} from '../reader.ts';
 import { ChatLogParser } from './chatLogParser.ts';
 import { readSessionDocument } from './sessionDocument.ts';
+import { SpanStoreParser } from './spanStoreParser.ts';
 
 export const copilotChatReader: Reader = {
   agent: 'copilot-chat',
-  version: 1,
+  version: 2,
   roots,
   formatOf(relativePath) {
+    if (spanFile.test(relativePath)) return spanStore;
     const kind = /^(?:[^/]+\/chatSessions\/)?[^/]+\.(jsonl?)$/.exec(relativePath)?.[1];
     if (kind === undefined) return null;
     return kind === 'jsonl' ? mutationLog : sessionDocument;
@@ -18,6 +31,16 @@ export const copilotChatReader: Reader = {
   mayHoldLogs(relativePath) {
     return /^[^/]+(?:\/chatSessions)?$/.test(relativePath);
   },
+};
+
+const spanFileName = 'agent-traces.db';
+const extensionFolder = 'github.copilot-chat';
+const spanFile = /^(?:github\.copilot-chat\/)?agent-traces\.db$/;
+
+/** Since VS Code 1.119, where `github.copilot.chat.otel.dbSpanExporter.enabled` is on. */
+const spanStore: LogFormat = {
+  kind: 'database',
+  open: (_log: LogFile, database: LogDatabase, saved?: JsonValue) => new SpanStoreParser(database, saved),
 };
 
 /** Since VS Code 1.109. */
@@ -37,5 +60,6 @@ function roots(machine: SurveyedMachine): readonly LogRoot[] {
     { path: paths.join(folder, 'workspaceStorage') },
     { path: paths.join(folder, 'globalStorage', 'emptyWindowChatSessions'), isFlat: true },
     { path: paths.join(folder, 'globalStorage', 'transferredChatSessions'), isFlat: true },
+    { path: paths.join(folder, 'globalStorage', extensionFolder), onlyFile: spanFileName },
   ]);
 }

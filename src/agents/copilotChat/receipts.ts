@@ -52,7 +52,8 @@ export function receiptsOf(
   const atMs = endOf(request);
   if (id === null) return 'malformed';
   if (atMs === null) return 'implausible';
-  const around = circumstancesOf(request, turn);
+  const startedMs = epochMsOf(request, 'timestamp') ?? atMs;
+  const around = { ...circumstancesOf(request, turn), turnStartedMs: startedMs };
   return figures.map(({ model, tokens, contextTokens = 0 }, index) =>
     toReceipt({
       agent: 'copilot-chat',

@@ -3,6 +3,7 @@
 import type { ReceiptId } from '../../domain/receipt.ts';
 import { toTitle } from '../../domain/session.ts';
 import { hasUnknown, type TokenCounts } from '../../domain/tokens.ts';
+import { creditsOf } from '../copilotUsage.ts';
 import {
   fieldOf,
   idOf,
@@ -21,7 +22,7 @@ import { keepCall, keepResponse, keepSum, type Memory, newMemory, responseOf } f
 import { nthOf, responseId, sessionKeyOf, toReceipt } from './response.ts';
 import { receiptsOfSums } from './sums.ts';
 import { finishedCall, requestedCall } from './toolCalls.ts';
-import { creditsOf, eventNames, toTokens } from './usage.ts';
+import { eventNames, toTokens } from './usage.ts';
 
 interface Event {
   readonly data: LogRecord;

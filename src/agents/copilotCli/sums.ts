@@ -7,10 +7,11 @@
 import type { Receipt } from '../../domain/receipt.ts';
 import type { RefusalReason } from '../../domain/refusal.ts';
 import { isTokenCount, type TokenCounts } from '../../domain/tokens.ts';
+import { uncachedOf } from '../copilotUsage.ts';
 import { Counts, fieldOf, isRecord, type LogRecord, recordOf } from '../fields.ts';
 import { keepSum, type Memory, type ModelSum, type Prompt } from './memory.ts';
 import { toReceipt } from './response.ts';
-import { eventNames, uncachedOf } from './usage.ts';
+import { eventNames } from './usage.ts';
 
 /**
  * Receipts in which the first response of each model bears the prompts of all of them: that of a single response is

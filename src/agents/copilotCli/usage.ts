@@ -1,9 +1,9 @@
-/** What Copilot CLI says of the tokens of a request, in our classes, and what it calls the cost. */
+/** What Copilot CLI says of the tokens of a request, in our classes. */
 
-import { type Pico, pico } from '../../domain/money.ts';
 import type { RefusalReason } from '../../domain/refusal.ts';
 import type { TokenCounts } from '../../domain/tokens.ts';
-import { Counts, fieldOf, type LogRecord } from '../fields.ts';
+import { uncachedOf } from '../copilotUsage.ts';
+import { Counts, type LogRecord } from '../fields.ts';
 
 /** Names of the counts: the database and the events have the same under different ones. */
 export interface UsageNames {
@@ -48,20 +48,4 @@ export function toTokens(record: LogRecord, names: UsageNames): TokenCounts | Re
     output,
     reasoning,
   };
-}
-
-/** Unknown where the parts are more than the whole. */
-export function uncachedOf(input: number | null, read: number | null, write: number | null): number | null {
-  if (input === null) return null;
-  const uncached = input - (read ?? 0) - (write ?? 0);
-  return uncached < 0 ? null : uncached;
-}
-
-const picosPerNanoUnit = 10n;
-
-/** The cost from billionths of an AI unit, of which a hundred are a dollar; `null` where it is missing or 0. */
-export function creditsOf(record: LogRecord, name: string): Pico | null {
-  const value = fieldOf(record, name);
-  const isCost = typeof value === 'number' && Number.isSafeInteger(value) && value > 0;
-  return isCost ? pico(BigInt(value) * picosPerNanoUnit) : null;
 }

@@ -2,10 +2,11 @@
 
 import { toTitle } from '../../domain/session.ts';
 import { hasUnknown } from '../../domain/tokens.ts';
+import { creditsOf } from '../copilotUsage.ts';
 import { fieldOf, idOf, type LogRecord, nameOf, textOf, timeOf } from '../fields.ts';
 import type { DatabaseParser, JsonValue, LogDatabase, Sink } from '../reader.ts';
 import { nthOf, type Outputs, responseId, sessionKeyOf, toReceipt } from './response.ts';
-import { columnNames, creditsOf, toTokens } from './usage.ts';
+import { columnNames, toTokens } from './usage.ts';
 
 const sliceRows = 256;
 

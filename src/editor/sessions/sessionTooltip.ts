@@ -5,6 +5,7 @@ import { agentNames } from '../../domain/agent.ts';
 import { tokenClasses } from '../../domain/tokens.ts';
 import type { Totals } from '../../domain/totals.ts';
 import type { SessionNode } from '../../ledger/views.ts';
+import { spanState } from '../chatSpans/spanSetting.ts';
 import type { Format } from '../format.ts';
 import { hoverTable } from '../hoverTable.ts';
 import { toPlainLine } from '../plainText.ts';
@@ -66,5 +67,18 @@ function remarks(session: SessionNode, isSample: boolean, format: Format): strin
     ...(isSample ? [l10n.t('This session is a sample, made up to show the view.')] : []),
     l10n.t('Cost is at list price on the day of each response.'),
     ...doubts(session.tree, format),
+    ...(isSample ? [] : remedies(session)),
+  ];
+}
+
+/** What the user can do about missing tokens. */
+function remedies({ agent, tree }: SessionNode): string[] {
+  const isRemediable = agent === 'copilot-chat' && tree.partialReceipts > 0 && spanState() === 'off';
+  if (!isRemediable) return [];
+  return [
+    l10n.t(
+      'To have Copilot Chat tell all tokens of chats to come: “{0}”.',
+      l10n.t('Token Burn: Count Copilot Chat Exactly…'),
+    ),
   ];
 }

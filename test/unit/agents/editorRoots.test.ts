@@ -32,6 +32,7 @@ describe('folders of logs of agents in editors', () => {
       { path: `${code}/workspaceStorage` },
       { path: `${code}/globalStorage/emptyWindowChatSessions`, isFlat: true },
       { path: `${code}/globalStorage/transferredChatSessions`, isFlat: true },
+      { path: `${code}/globalStorage/github.copilot-chat`, onlyFile: 'agent-traces.db' },
     ]);
   });
 

@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import { DatabaseSync } from 'node:sqlite';
+import { attributesSql, spanTable } from '../../../src/agents/copilotChat/spanStoreParser.ts';
 import { outputsSql, usageSql } from '../../../src/agents/copilotCli/usageStoreParser.ts';
 import { partsSql, version1 } from '../../../src/agents/opencode/version1.ts';
 import { callsSql, version2 } from '../../../src/agents/opencode/version2.ts';
 import { isListed, walkSql } from '../../../src/agents/rowWalk.ts';
 import { toLogDatabase } from '../../contract/memoryDatabase.ts';
+import { tables as spanTables, tables2 as spanTables2 } from '../../fixtures/copilot-chat/spanRecords.ts';
 import { tables as copilotTables } from '../../fixtures/copilot-cli/records.ts';
 import { tables as opencodeTables } from '../../fixtures/opencode/records.ts';
 
@@ -24,7 +26,9 @@ function scans(statements: readonly string[], question: string): readonly string
   database.close();
   assert.ok(steps.length > 0);
   return steps.filter((step) =>
-    /^SCAN (?:message|part|session|session_message|assistant_usage_events)\b/.test(step),
+    /^SCAN (?:message|part|session|session_message|assistant_usage_events|spans|span_attributes)\b/.test(
+      step,
+    ),
   );
 }
 
@@ -60,5 +64,17 @@ describe('questions to the databases of agents', () => {
     const columns = new Set(['id', 'session_id', 'output_tokens']);
     for (const question of [usageSql(columns), outputsSql])
       assert.deepEqual(scans(copilotTables, question), []);
+  });
+
+  it('go by indexes in the spans of Copilot Chat', () => {
+    for (const tables of [spanTables, spanTables2]) {
+      const database = new DatabaseSync(':memory:');
+      for (const statement of tables) database.exec(statement);
+      const table = spanTable(toLogDatabase(database).columns('spans'));
+      database.close();
+      assert.ok(table !== null);
+      for (const question of [walkSql(table, 'rowid > ?'), walkSql(table, isListed), attributesSql])
+        assert.deepEqual(scans(tables, question), [], question);
+    }
   });
 });

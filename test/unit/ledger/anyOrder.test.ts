@@ -25,6 +25,7 @@ function randomLine(random: Random): FakeLine | string {
     at: 1_000 + random.below(4),
     model: random.pick(['a', 'b']),
     tokens: { output: random.pick([1, 2, 3, null]), uncachedInput: random.pick([1, 2, null]) },
+    circumstances: random.pick([{}, { durationMs: 1 }, { turnStartedMs: 999 + random.below(4) }]),
   };
 }
 

@@ -92,7 +92,7 @@ function rowsOf(db: Database) {
       SELECT CAST(response AS TEXT) AS response, CAST(request AS TEXT) AS request, session.key AS session, claim,
         born_ms, superseded, at_ms, model.name AS model, uncached_input, cache_read, cache_write_5m, cache_write_1h,
         cache_write_unknown, output, reasoning, web_searches, quality, reported_pico, cost_pico, terms.json AS terms,
-        circumstance.json AS circumstance, duration_ms, turn, context_tokens
+        circumstance.json AS circumstance, duration_ms, turn, context_tokens, turn_started_ms
       FROM receipt JOIN session ON session.id = receipt.session JOIN model ON model.id = receipt.model
       LEFT JOIN terms ON terms.id = receipt.terms LEFT JOIN circumstance ON circumstance.id = receipt.circumstance
       ORDER BY response, request`),

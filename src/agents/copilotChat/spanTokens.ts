@@ -1,0 +1,43 @@
+/** What the span of a call tells of its tokens. */
+
+import type { RefusalReason } from '../../domain/refusal.ts';
+import type { TokenCounts } from '../../domain/tokens.ts';
+import { uncachedOf } from '../copilotUsage.ts';
+import { Counts, type LogRecord, nameOf } from '../fields.ts';
+import { unknownTokens } from '../ownReceipt.ts';
+
+/** The attribute with what was written to the cache. */
+export const writesName = 'gen_ai.usage.cache_creation.input_tokens';
+
+/**
+ * The input holds what was read from the cache and written to it. Copilot Chat writes 0 for a prompt of which it was
+ * told nothing, and nothing at all where the call was canceled.
+ */
+export function toTokens(span: LogRecord): TokenCounts | RefusalReason {
+  const counts = new Counts(span);
+  const input = counts.count('input_tokens') || null;
+  const cacheRead = counts.count('cached_tokens');
+  const told = counts.count(writesName);
+  const output = counts.count('output_tokens');
+  const reasoning = counts.count('reasoning_tokens');
+  if (counts.problem !== null) return counts.problem;
+  if (input === null) return { ...unknownTokens, output: output || null };
+  const cacheWrite = told ?? (writesFree.test(modelOf(span)) ? 0 : null);
+  return {
+    uncachedInput: uncachedOf(input, cacheRead, cacheWrite),
+    cacheRead,
+    cacheWrite5m: 0,
+    cacheWrite1h: 0,
+    cacheWriteUnknown: cacheWrite,
+    output,
+    reasoning,
+  };
+}
+
+/** What is written to the cache is told of Anthropic's models alone, since summer 2026. These do not bill for it. */
+const writesFree = /^(?:gpt-(?:[34]|5(?:-|$|\.[0-5]\b))|o\d|gemini|grok)/i;
+
+/** The model that answered, else the one that was asked; empty where neither is told. */
+export function modelOf(span: LogRecord): string {
+  return nameOf(span, 'response_model') || nameOf(span, 'request_model');
+}

@@ -1,0 +1,65 @@
+/**
+ * An agent can keep two logs of one session: one with the sum of each turn, and one with each response. Whichever is
+ * read first, every turn counts once, by the log that knows it better.
+ */
+
+import type { Database } from './database.ts';
+import { claims, isToldByResponses, isToldBySum, type TurnSum } from './merge.ts';
+import { classColumns } from './receiptRow.ts';
+
+/**
+ * Decides anew which receipts of sessions are told by others of the same session, too.
+ *
+ * @param changed ids of the sessions of which receipts have changed
+ */
+export function settleTurns(db: Database, changed: ReadonlySet<number>): void {
+  for (const { session } of db.all<{ session: number }>(sessionsWithTurns, JSON.stringify([...changed]))) {
+    const sums = db.all<SumRow>(sumsOf, session).map(toSum);
+    const responses = db.all<ResponseRow>(responsesOf, session);
+    const begun = responses.map(({ begun_ms }) => begun_ms);
+    const whole = sums.filter(({ isWhole }) => isWhole);
+    for (const sum of sums) mark(db, sum, isToldByResponses(sum, begun));
+    for (const response of responses) mark(db, response, isToldBySum(response.begun_ms, whole));
+  }
+}
+
+interface Marked {
+  readonly id: number;
+  readonly superseded: number;
+}
+
+interface SumRow extends Marked {
+  readonly started_ms: number;
+  readonly ended_ms: number;
+  readonly is_whole: number;
+}
+
+interface ResponseRow extends Marked {
+  readonly begun_ms: number;
+}
+
+function toSum({ started_ms, ended_ms, is_whole, ...row }: SumRow): TurnSum & Marked {
+  return { ...row, startedMs: started_ms, endedMs: ended_ms, isWhole: is_whole === 1 };
+}
+
+function mark(db: Database, { id, superseded }: Marked, isTold: boolean): void {
+  const next = isTold ? 1 : 0;
+  if (next !== superseded) db.run('UPDATE receipt SET superseded = ? WHERE id = ?', next, id);
+}
+
+/** Side chains, copies and what was delegated stand or fall by rules of their own. */
+const isOwn = `claim = ${claims.indexOf('own')}`;
+
+/** Those with a sum, and those that had one. */
+export const sessionsWithTurns = `
+  SELECT value AS session FROM json_each(?) WHERE EXISTS (
+    SELECT 1 FROM receipt WHERE session = value AND (turn_started_ms IS NOT NULL OR (superseded = 1 AND ${isOwn})))`;
+
+export const sumsOf = `
+  SELECT id, superseded, turn_started_ms AS started_ms, at_ms AS ended_ms,
+    (${classColumns.join(' + ')}) IS NOT NULL AS is_whole
+  FROM receipt WHERE session = ? AND turn_started_ms IS NOT NULL AND ${isOwn} ORDER BY started_ms, ended_ms`;
+
+const responsesOf = `
+  SELECT id, superseded, at_ms - ifnull(duration_ms, 0) AS begun_ms
+  FROM receipt WHERE session = ? AND turn_started_ms IS NULL AND ${isOwn} ORDER BY begun_ms`;

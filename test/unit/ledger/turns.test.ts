@@ -1,0 +1,129 @@
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { pico } from '../../../src/domain/money.ts';
+import type { Database } from '../../../src/ledger/database.ts';
+import { totalOf } from '../../../src/ledger/hourly.ts';
+import { isToldByResponses, isToldBySum } from '../../../src/ledger/merge.ts';
+import { rescue } from '../../../src/ledger/rescue.ts';
+import { type FakeLine, toLog } from './fakeReader.ts';
+import { dump, onePicoEach, outputBySession, sqlite, World } from './world.ts';
+
+const always = { startMs: 0, endMs: Number.MAX_SAFE_INTEGER };
+
+/** Sums of turns, as one log has them: of the input nothing is known. */
+const sums: readonly FakeLine[] = [
+  sum('turn 1', 1_000, 2_000, 100),
+  sum('turn 2', 3_000, 4_000, 30),
+  sum('turn 3', 5_000, 6_000, 7),
+];
+
+/** The responses of the second turn and of the third, as another log has them. */
+const responses: readonly FakeLine[] = [
+  response('a', 3_100, 3_500, 20),
+  response('b', 3_600, 4_000, 9),
+  response('c', 5_000, 5_001, 8),
+];
+
+function sum(id: string, turnStartedMs: number, at: number, output: number): FakeLine {
+  return {
+    id,
+    session: 'chat',
+    at,
+    tokens: { output, uncachedInput: null },
+    circumstances: { turnStartedMs },
+  };
+}
+
+function response(id: string, from: number, at: number, output: number): FakeLine {
+  return { id, session: 'chat', at, tokens: { output }, circumstances: { durationMs: at - from } };
+}
+
+describe('turns that two logs of a session tell of', () => {
+  let world: World;
+  let db: Database;
+
+  beforeEach(() => {
+    world = new World();
+    db = world.open();
+  });
+  afterEach(() => world.dispose());
+
+  let logs = 0;
+  async function read(...lines: readonly FakeLine[]): Promise<Record<string, number>> {
+    logs += 1;
+    world.write(`${logs}.log`, toLog(...lines));
+    await world.scan(db);
+    return outputBySession(db);
+  }
+
+  for (const [order, steps] of [
+    ['sums, then responses', [sums, responses]],
+    ['responses, then sums', [responses, sums]],
+    ['all at once', [[...sums, ...responses]]],
+    ['by turns', [sums.slice(0, 2), responses.slice(1), sums.slice(2), responses.slice(0, 1)]],
+    ['each again and again', [sums, responses, responses, sums, [...responses, ...sums]]],
+  ] as const) {
+    it(`count once, by their responses where these are told: ${order}`, async () => {
+      for (const lines of steps) await read(...lines);
+      assert.deepEqual(outputBySession(db), { chat: 100 + 20 + 9 + 8 });
+      assert.equal(totalOf(db, always).cost, pico(137));
+      assert.equal(totalOf(db, always).partialReceipts, 1);
+    });
+  }
+
+  it('count by a sum that knows all tokens, whose responses give way', async () => {
+    const whole = { ...sum('turn 2', 3_000, 4_000, 30), tokens: { output: 30 } };
+    for (const steps of [
+      [[whole], responses],
+      [responses, [whole]],
+    ]) {
+      db = world.open();
+      for (const lines of steps) await read(...lines);
+      assert.deepEqual(outputBySession(db), { chat: 30 + 8 });
+    }
+  });
+
+  it('count by their responses again where the sum turns out to know less', async () => {
+    await read(...responses, { ...sum('turn 2', 3_000, 4_000, 30), tokens: { output: 30 } });
+    assert.deepEqual(outputBySession(db), { chat: 38 });
+    // The sum was of an earlier and shorter turn, as a copy of it tells.
+    assert.deepEqual(await read({ ...sum('turn 2', 1_000, 2_000, 31), tokens: { output: 31 } }), {
+      chat: 31 + 20 + 9 + 8,
+    });
+  });
+
+  it('are those of one session', async () => {
+    const elsewhere = responses.map((line) => ({ ...line, session: 'sub-agent' }));
+    assert.deepEqual(await read(...sums, ...elsewhere), { chat: 137, 'sub-agent': 37 });
+  });
+
+  it('leave alone what another session claims', async () => {
+    const copied = responses.map((line) => ({ ...line, claim: 'copied' as const }));
+    const whole = { ...sum('turn 2', 3_000, 4_000, 30), tokens: { output: 30 } };
+    assert.deepEqual(await read(whole, ...copied), { chat: 30 + 20 + 9 + 8 });
+  });
+
+  it('are known again after a ledger was damaged', async () => {
+    const path = join(world.data, 'old.sqlite');
+    const old = world.open(path);
+    world.write('x.log', toLog(...sums, ...responses));
+    await world.scan(old);
+    rescue(sqlite(), path, db, onePicoEach);
+    assert.deepEqual(outputBySession(db), { chat: 137 });
+    assert.deepEqual(dump(db).receipts, dump(old).receipts);
+  });
+
+  it('are told by responses that began in them, the first and the last moment included', () => {
+    const turn = { startedMs: 10, endedMs: 20, isWhole: false };
+    for (const begun of [[10], [20], [5, 15, 30]]) assert.equal(isToldByResponses(turn, begun), true);
+    for (const begun of [[], [9], [21], [9, 21]]) assert.equal(isToldByResponses(turn, begun), false);
+    assert.equal(isToldByResponses({ ...turn, isWhole: true }, [15]), false);
+  });
+
+  it('tell of responses that began in them, the first and the last moment included', () => {
+    const turns = [10, 30, 50].map((startedMs) => ({ startedMs, endedMs: startedMs + 5, isWhole: true }));
+    for (const begun of [10, 15, 32, 50, 55]) assert.equal(isToldBySum(begun, turns), true, String(begun));
+    for (const begun of [9, 16, 29, 36, 56]) assert.equal(isToldBySum(begun, turns), false, String(begun));
+    assert.equal(isToldBySum(10, []), false);
+  });
+});
