@@ -13,7 +13,14 @@ import { betterCredit, betterFact, betterReading, type Credit, type Fact, type R
 import { mergeTold, type ToolCallDraft, tellOf } from './toolCalls.ts';
 
 /** Fields of a session that are merged one by one. */
-export type FactField = 'title' | 'projectPath' | 'gitBranch' | 'role' | 'parentKey' | 'isTurnOpen';
+export type FactField =
+  | 'title'
+  | 'projectPath'
+  | 'gitBranch'
+  | 'role'
+  | 'parentKey'
+  | 'isTurnOpen'
+  | 'account';
 
 export interface SessionDraft {
   readonly agent: AgentId;
@@ -107,6 +114,7 @@ export class Batch implements Drafts {
     say('projectPath', facts.projectPath);
     say('gitBranch', facts.gitBranch);
     say('role', facts.role);
+    say('account', facts.account);
     say('parentKey', facts.parentKey, facts.isParentGuessed ? 0 : 1);
     if (facts.delegate !== undefined) {
       session.delegates.set(`${facts.delegate.agent}\0${facts.delegate.key}`, facts.delegate);

@@ -3,17 +3,17 @@
 import { join, resolve } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import type { Reader } from '../agents/reader.ts';
+import { noTotalsByAccount, type TotalsByAccount } from '../domain/account.ts';
 import type { Pico } from '../domain/money.ts';
 import type { Outlook } from '../domain/outlook.ts';
 import { type Calendar, type PeriodUnit, periodAt } from '../domain/period.ts';
-import { noTotals, type Totals } from '../domain/totals.ts';
 import type { Variance } from '../domain/variance.ts';
+import { totalsByAccount } from '../ledger/accounts.ts';
 import { resetBudgets } from '../ledger/budgetRecords.ts';
 import { clockProblem } from '../ledger/clock.ts';
 import { type Database, NewerLedgerError } from '../ledger/database.ts';
 import { type Root, resolveRoots, toWalked } from '../ledger/discover.ts';
 import { logFolders } from '../ledger/folders.ts';
-import { totalOf } from '../ledger/hourly.ts';
 import { LiveLedger } from '../ledger/liveLedger.ts';
 import { outlookOf } from '../ledger/outlook.ts';
 import { latestPlanReadings } from '../ledger/planReadings.ts';
@@ -241,11 +241,12 @@ export class LedgerService {
   }
 
   #sessions(limit: number): SessionsPage {
-    const judge = judgeBy(this.#opened().settings.sessionLimit);
+    const { sessionLimit, accounts } = this.#opened().settings;
+    const judge = judgeBy(sessionLimit);
     const nowMs = this.#parts.now();
     return this.#query(
       (db) => ({
-        sessions: sessionTrees(db, newestRoots(db, limit), nowMs, judge),
+        sessions: sessionTrees(db, newestRoots(db, limit), nowMs, judge, accounts),
         totalSessions: countRoots(db),
         plan: latestPlanReadings(db),
       }),
@@ -253,9 +254,10 @@ export class LedgerService {
     );
   }
 
-  #totals(unit: PeriodUnit): Totals {
+  #totals(unit: PeriodUnit): TotalsByAccount {
+    const { accounts = {} } = this.#opened().settings;
     const period = periodAt(unit, this.#parts.now(), this.#parts.calendar());
-    return this.#query((db) => totalOf(db, period), noTotals);
+    return this.#query((db) => totalsByAccount(db, period, accounts), noTotalsByAccount);
   }
 
   #resetBudget(session: SessionRef | null): { readonly reset: number } {

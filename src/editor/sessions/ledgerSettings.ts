@@ -12,6 +12,7 @@ import type { UserPrices } from '../../workers/priceSources.ts';
 import { toLimit } from '../budget/budgetInput.ts';
 import { dataFolder, resolveFolder } from '../dataFolder.ts';
 import { readSetting } from '../settings.ts';
+import { toAccountChoices } from './accountChoices.ts';
 import { isToRead } from './agentsToRead.ts';
 
 export function thisMachine(): Machine {
@@ -41,7 +42,11 @@ function logFoldersOf(agent: AgentId, machine: Machine): [AgentId, string[]][] {
 }
 
 export function readLedgerSettings(): LedgerSettings {
-  return { sessionLimit: toLimit(readSetting('tokenBurn.budget.session')), prices: readOwnPrices() };
+  return {
+    sessionLimit: toLimit(readSetting('tokenBurn.budget.session')),
+    prices: readOwnPrices(),
+    accounts: toAccountChoices(readSetting('tokenBurn.agents.accounts')),
+  };
 }
 
 /** What workers that count price by beside the catalogue of the build. */

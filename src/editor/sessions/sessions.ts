@@ -123,7 +123,7 @@ export class Sessions implements Disposable {
     );
     this.#lifetime.add(workspace.onDidChangeWorkspaceFolders(() => this.open()));
     this.#lifetime.add(
-      onSettingChange(['tokenBurn.budget.session', 'tokenBurn.prices'], () =>
+      onSettingChange(['tokenBurn.budget.session', 'tokenBurn.prices', 'tokenBurn.agents.accounts'], () =>
         this.#attempt(this.#configure()),
       ),
     );
