@@ -52,6 +52,11 @@ export interface LogRoot {
   readonly isFlat?: boolean;
   /** Only the files in the folder itself still change: what lies deeper is read, but not watched. */
   readonly isQuietBelow?: boolean;
+  /**
+   * Another operating system keeps it: nobody tells what changes there, and locks of databases do not reach across, so
+   * that these are left alone.
+   */
+  readonly isForeign?: boolean;
 }
 
 /** How a log is kept, and so how it is read on when it has changed. */

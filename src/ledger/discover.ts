@@ -15,6 +15,8 @@ export interface Root {
   readonly isFlat: boolean;
   /** Only the files in the folder itself still change. */
   readonly isQuietBelow: boolean;
+  /** See {@link LogRoot.isForeign}. */
+  readonly isForeign: boolean;
   /** Without symbolic links; `path` itself where there is no such folder. */
   readonly realPath: string;
 }
@@ -40,15 +42,18 @@ export async function resolveRoots(
   given: readonly (LogRoot & { readonly reader: Reader })[],
 ): Promise<readonly Root[]> {
   const roots = new Map<string, Root>();
-  for (const { reader, path, isFlat = false, isQuietBelow = isFlat } of given) {
+  for (const { reader, path, isFlat = false, isQuietBelow = isFlat, isForeign = false } of given) {
     const realPath = await realpath(path).catch(() => path);
     const identity = `${reader.agent}\0${realPath}`;
-    if (!roots.has(identity)) roots.set(identity, { reader, path, realPath, isFlat, isQuietBelow });
+    const root = { reader, path, realPath, isFlat, isQuietBelow, isForeign };
+    if (!roots.has(identity)) roots.set(identity, root);
   }
   return [...roots.values()];
 }
 
+/** A foreign root was there when it was found: to ask again and again would keep its system from resting. */
 export async function rootState(root: Root): Promise<LogFolder['state']> {
+  if (root.isForeign) return 'found';
   try {
     await readdir(root.realPath);
     return 'found';
@@ -95,7 +100,8 @@ export async function toWalked(roots: readonly Root[], path: string): Promise<st
 export function formatAt(root: Root, path: string): LogFormat | null {
   if (!isWithin(root, path)) return null;
   const relativePath = toRelative(root, path);
-  return root.isFlat && relativePath.includes('/') ? null : root.reader.formatOf(relativePath);
+  const format = root.isFlat && relativePath.includes('/') ? null : root.reader.formatOf(relativePath);
+  return root.isForeign && format?.kind === 'database' ? null : format;
 }
 
 function mayHoldLogs({ isFlat, reader, ...root }: Root, path: string): boolean {

@@ -38,6 +38,8 @@ export interface LogFolder {
   readonly path: string;
   /** Only the files in the folder itself change. */
   readonly isQuietBelow: boolean;
+  /** Another operating system keeps it: there is nothing to watch. */
+  readonly isForeign: boolean;
   readonly state: 'found' | 'missing' | 'unreadable';
   readonly files: number;
   readonly refused: Readonly<Partial<Record<RefusalReason, number>>>;

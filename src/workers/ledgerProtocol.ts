@@ -31,6 +31,8 @@ export interface LedgerOptions {
   readonly dataFolder: string | null;
   /** Folders to read in place of the agents' usual ones. */
   readonly logFolders: Readonly<Partial<Record<AgentId, readonly string[]>>>;
+  /** Whether homes of WSL are read from Windows, and the reverse. */
+  readonly readsNeighbours?: boolean;
 }
 
 export interface LedgerSettings {

@@ -26,6 +26,7 @@ export function readLedgerOptions(ownUserFolder: string): LedgerOptions {
     machine,
     dataFolder: dataFolder(machine, readSetting('tokenBurn.ledger.folder')),
     logFolders: Object.fromEntries(agentIds.flatMap((agent) => logFoldersOf(agent, machine))),
+    readsNeighbours: readSetting('tokenBurn.agents.wslHomes'),
   };
 }
 

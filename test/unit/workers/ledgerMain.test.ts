@@ -251,6 +251,7 @@ describe('the ledger worker', function () {
         agent: 'claude-code',
         path: join(folder, 'claude'),
         isQuietBelow: false,
+        isForeign: false,
         state: 'found',
         files: 1,
         refused: { malformed: 1 },
