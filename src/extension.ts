@@ -104,7 +104,7 @@ export async function activate(context: ExtensionContext): Promise<WindowState> 
       }),
     ),
   );
-  attempt(log, () => registerPlanCommands(() => process.env).map(own));
+  attempt(log, () => registerPlanCommands().map(own));
   attempt(log, () => {
     if (sessions === undefined) return;
     own(new Prices({ ledger: sessions.ledger, format, prices }, log, context.globalState));

@@ -38,6 +38,8 @@ export interface Reader {
   readonly version: number;
   /** Folders that may hold logs, whether or not they exist. */
   roots(machine: SurveyedMachine): readonly LogRoot[];
+  /** What to read beside a folder of logs that the user set in place of the usual ones. */
+  besides?(machine: Machine, folder: string): readonly LogRoot[];
   /** What kind of log a file below a root is, by its path relative to the root, with `/` between the parts. */
   formatOf(relativePath: string): LogFormat | null;
   /** Whether logs may lie below a folder, given likewise: all others are left alone. Absent where they may lie anywhere. */

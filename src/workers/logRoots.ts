@@ -18,8 +18,9 @@ export async function findLogRoots(
 ): Promise<readonly RootOfReader[]> {
   const surveyed = await survey(machine, disk);
   const own = readers.flatMap((reader) => {
-    const folders = logFolders[reader.agent]?.map((path) => ({ path: resolve(path) }));
-    return toRoots(reader, folders ?? reader.roots(surveyed));
+    const folders = logFolders[reader.agent]?.map((path) => resolve(path));
+    const set = folders?.flatMap((path) => [{ path }, ...(reader.besides?.(machine, path) ?? [])]);
+    return toRoots(reader, set ?? reader.roots(surveyed));
   });
   const usual = readers.filter(({ agent }) => logFolders[agent] === undefined);
   const foreign = await Promise.all(neighbours.map((neighbour) => rootsOf(neighbour, usual, disk)));
