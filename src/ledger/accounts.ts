@@ -1,4 +1,7 @@
-/** The accounts that sessions were paid from: by the user's word, else by what logs are sure of. Asked anew each time, so a choice holds for all that is stored. */
+/**
+ * The accounts that sessions were paid from: by the user's word, else by what logs are sure of. Asked anew each time, so
+ * that a choice holds at once for all that is stored.
+ */
 
 import {
   type Account,

@@ -294,7 +294,8 @@ export class LedgerService {
   }
 
   #recentLogs(): readonly RecentLog[] {
-    return this.#query((db) => recentLogs(db, this.#parts.now() - recentMs, mostRecentLogs), []);
+    const { roots } = this.#opened();
+    return this.#query((db) => recentLogs(db, roots, this.#parts.now() - recentMs, mostRecentLogs), []);
   }
 
   #learn(found: readonly Variance[]): readonly Variance[] {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { appendFileSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { mock } from 'node:test';
-import { setImmediate } from 'node:timers/promises';
+import { setImmediate, setTimeout as sleep } from 'node:timers/promises';
 import { pathsOf } from '../../../src/agents/folders.ts';
 import type { Reader } from '../../../src/agents/reader.ts';
 import type { Handlers } from '../../../src/workers/channel.ts';
@@ -79,6 +79,29 @@ describe('a ledger with neighbours', () => {
     assert.deepEqual(await sessions(), ['drives/c/Users/Ann 3', 'drives/c/Users/Ben 1', 'home 1']);
   });
 
+  it('looks into their homes from time to time, and wakes nobody to calibrate by their logs', async () => {
+    write('home', '1');
+    write('drives/c/Users/Ann', '2');
+    mock.timers.enable({ apis: ['setInterval'] });
+    try {
+      await open(true);
+      assert.deepEqual(await sessions(), ['drives/c/Users/Ann 1', 'home 1']);
+      const recent = await handlers.recentLogs(null);
+      assert.deepEqual(
+        recent.map(({ path }) => path),
+        [join(world.folder, 'home', 'logs', 'x.log')],
+      );
+      write('drives/c/Users/Ann', '3');
+      mock.timers.tick(300_000);
+    } finally {
+      mock.timers.reset();
+    }
+    await eventually(async () => {
+      const { sessions: shown } = await handlers.sessions({ limit: 9 });
+      return shown.some(({ tree }) => tree.receipts === 2);
+    });
+  });
+
   it('leaves them alone where it is not to read them', async () => {
     write('home', '1');
     write('drives/c/Users/Ann', '2');
@@ -86,6 +109,10 @@ describe('a ledger with neighbours', () => {
     assert.deepEqual(await sessions(), ['home 1']);
   });
 });
+
+async function eventually(isSo: () => Promise<boolean>): Promise<void> {
+  while (!(await isSo())) await sleep(10);
+}
 
 describe('following neighbours', () => {
   const machine = { platform: 'linux', homeFolder: '/home/ann', environment: {} } as const;
