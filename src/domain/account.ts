@@ -23,16 +23,16 @@ export interface AccountEvidence {
   readonly agent: AgentId;
   /** Its log, or that of a session above it, says that it was under a plan. */
   readonly isUnderPlan: boolean;
-  /** The agent put a cost of its own to some of its responses. */
+  /** The agent put a cost of its own to some of its responses; asked of {@link creditAgents} alone. */
   readonly hasReportedCost: boolean;
 }
 
 /** Copilot counts in its plan's credits, and counts none where it uses keys of its user's own. */
-const costIsCredits: ReadonlySet<AgentId> = new Set(['copilot-cli', 'copilot-chat']);
+export const creditAgents: readonly AgentId[] = ['copilot-cli', 'copilot-chat'];
 
 export function accountOf(evidence: AccountEvidence, choices: AccountChoices): Account {
   const { agent, isUnderPlan, hasReportedCost } = evidence;
-  const isPlan = isUnderPlan || (costIsCredits.has(agent) && hasReportedCost);
+  const isPlan = isUnderPlan || (creditAgents.includes(agent) && hasReportedCost);
   return choices[agent] ?? (isPlan ? 'plan' : 'untold');
 }
 

@@ -7,6 +7,7 @@ import {
   type Account,
   type AccountChoices,
   accountOf,
+  creditAgents,
   noTotalsByAccount,
   type TotalsByAccount,
 } from '../domain/account.ts';
@@ -24,7 +25,8 @@ const evidence = `
     WHERE session.parent IS NOT NULL
   )
   SELECT line.session AS id, session.agent AS agent, max(ifnull(fact.value = 'plan', 0)) AS is_under_plan,
-    EXISTS (SELECT 1 FROM counted WHERE counted.session = line.session AND reported_pico IS NOT NULL)
+    session.agent IN (${creditAgents.map((agent) => `'${agent}'`).join(', ')})
+      AND EXISTS (SELECT 1 FROM counted WHERE counted.session = line.session AND reported_pico IS NOT NULL)
       AS has_reported_cost
   FROM line JOIN session ON session.id = line.session
   LEFT JOIN fact ON fact.session = line.id AND fact.field = 'account'
