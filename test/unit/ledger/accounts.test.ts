@@ -46,6 +46,16 @@ describe('totals by account', () => {
     assert.deepEqual(costs({ 'claude-code': 'api' }), [21, 0, 300]);
   });
 
+  it("take what Copilot counted in credits for its plan's, and no cost that others note", async () => {
+    await read({ ...spend('1', 'chat', 1), agent: 'copilot-chat' }, spend('2', 'paid', 20), {
+      ...spend('3', 'keys', 300),
+      agent: 'copilot-cli',
+    });
+    assert.deepEqual(costs(), [0, 0, 321]);
+    db.run('UPDATE receipt SET reported_pico = 7 WHERE output < 300');
+    assert.deepEqual(costs(), [0, 1, 320]);
+  });
+
   it('put sub-agents to the account of the session that started them, at every depth', async () => {
     await read(
       spend('1', 'leaf', 1),
