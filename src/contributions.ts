@@ -116,6 +116,10 @@ export const settingDefaults = {
     amp: true,
     cursor: false,
   } as Readonly<Record<AgentId, boolean>>,
+  /** `plan` or `api` by `AgentId`; of the others what their logs tell. */
+  'tokenBurn.agents.accounts': {} as Readonly<Record<string, unknown>>,
+  /** Whether homes of WSL are read from Windows, and the reverse. */
+  'tokenBurn.agents.wslHomes': true as boolean,
   /** Folders to read in place of the agent's usual ones; empty takes the usual ones. */
   'tokenBurn.agents.claudeCode.folders': [] as readonly string[],
   'tokenBurn.agents.codex.folders': [] as readonly string[],

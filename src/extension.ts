@@ -105,7 +105,7 @@ export async function activate(context: ExtensionContext): Promise<WindowState> 
       }),
     ),
   );
-  attempt(log, () => registerPlanCommands(() => process.env).map(own));
+  attempt(log, () => registerPlanCommands().map(own));
   attempt(log, () => registerSpanCommands(context.globalStorageUri, context.globalState).map(own));
   attempt(log, () => {
     if (sessions === undefined) return;

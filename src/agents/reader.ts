@@ -38,6 +38,8 @@ export interface Reader {
   readonly version: number;
   /** Folders that may hold logs, whether or not they exist. */
   roots(machine: SurveyedMachine): readonly LogRoot[];
+  /** What to read beside a folder of logs that the user set in place of the usual ones. */
+  besides?(machine: Machine, folder: string): readonly LogRoot[];
   /** What kind of log a file below a root is, by its path relative to the root, with `/` between the parts. */
   formatOf(relativePath: string): LogFormat | null;
   /** Whether logs may lie below a folder, given likewise: all others are left alone. Absent where they may lie anywhere. */
@@ -54,6 +56,11 @@ export interface LogRoot {
   readonly onlyFile?: string;
   /** Only the files in the folder itself still change: what lies deeper is read, but not watched. */
   readonly isQuietBelow?: boolean;
+  /**
+   * Another operating system keeps it: nobody tells what changes there, and locks of databases do not reach across, so
+   * that these are left alone.
+   */
+  readonly isForeign?: boolean;
 }
 
 /** How a log is kept, and so how it is read on when it has changed. */

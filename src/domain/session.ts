@@ -27,6 +27,8 @@ export interface SessionFacts {
   readonly delegate?: { readonly agent: AgentId; readonly key: string };
   /** What a sub-agent was started as, such as `Explore`. */
   readonly role?: string;
+  /** That its use is under a plan, where the log is sure of it. */
+  readonly account?: 'plan';
   /** When something was logged, in milliseconds since 1970 UTC: widens the session's span. */
   readonly atMs?: number;
   /** Whether the agent was at work after this line (`true`) or had handed back to its user (`false`). */

@@ -13,7 +13,14 @@ import { betterCredit, betterFact, betterReading, type Credit, type Fact, type R
 import { mergeTold, type ToolCallDraft, tellOf } from './toolCalls.ts';
 
 /** Fields of a session that are merged one by one. */
-export type FactField = 'title' | 'projectPath' | 'gitBranch' | 'role' | 'parentKey' | 'isTurnOpen';
+export type FactField =
+  | 'title'
+  | 'projectPath'
+  | 'gitBranch'
+  | 'role'
+  | 'parentKey'
+  | 'isTurnOpen'
+  | 'account';
 
 export interface SessionDraft {
   readonly agent: AgentId;
@@ -156,7 +163,7 @@ function toReading(receipt: Receipt, reader: number): Reading {
 }
 
 /** Fields of which any statement is as good as another. */
-const plainFields = ['projectPath', 'gitBranch', 'role'] as const;
+const plainFields = ['projectPath', 'gitBranch', 'role', 'account'] as const;
 
 function say(session: SessionDraft, field: FactField, value: string, stamp: Stamp, rank = 0): void {
   const { reader, atMs, position } = stamp;

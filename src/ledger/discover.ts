@@ -17,6 +17,8 @@ export interface Root {
   readonly onlyFile?: string;
   /** Only the files in the folder itself still change. */
   readonly isQuietBelow: boolean;
+  /** See {@link LogRoot.isForeign}. */
+  readonly isForeign: boolean;
   /** Without symbolic links; `path` itself where there is no such folder. */
   readonly realPath: string;
 }
@@ -42,17 +44,19 @@ export async function resolveRoots(
   given: readonly (LogRoot & { readonly reader: Reader })[],
 ): Promise<readonly Root[]> {
   const roots = new Map<string, Root>();
-  for (const { reader, path, onlyFile, isFlat = onlyFile !== undefined, isQuietBelow = isFlat } of given) {
+  for (const { reader, path, onlyFile, isFlat = onlyFile !== undefined, ...more } of given) {
+    const { isQuietBelow = isFlat, isForeign = false } = more;
     const realPath = await realpath(path).catch(() => path);
     const identity = `${reader.agent}\0${realPath}`;
-    if (!roots.has(identity)) {
-      roots.set(identity, { reader, path, realPath, isFlat, isQuietBelow, ...(onlyFile && { onlyFile }) });
-    }
+    const root = { reader, path, realPath, isFlat, isQuietBelow, isForeign, ...(onlyFile && { onlyFile }) };
+    if (!roots.has(identity)) roots.set(identity, root);
   }
   return [...roots.values()];
 }
 
+/** A foreign root was there when it was found: to ask again and again would keep its system from resting. */
 export async function rootState(root: Root): Promise<LogFolder['state']> {
+  if (root.isForeign) return 'found';
   try {
     await readdir(root.realPath);
     return 'found';
@@ -101,7 +105,8 @@ export function formatAt(root: Root, path: string): LogFormat | null {
   const relativePath = toRelative(root, path);
   if (root.isFlat && relativePath.includes('/')) return null;
   if (root.onlyFile !== undefined && root.onlyFile !== relativePath) return null;
-  return root.reader.formatOf(relativePath);
+  const format = root.reader.formatOf(relativePath);
+  return root.isForeign && format?.kind === 'database' ? null : format;
 }
 
 function mayHoldLogs({ isFlat, reader, ...root }: Root, path: string): boolean {

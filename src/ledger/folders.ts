@@ -13,6 +13,7 @@ export function logFolders(db: Database, roots: readonly Root[]): Promise<readon
       agent: root.reader.agent,
       path: root.path,
       isQuietBelow: root.isQuietBelow,
+      isForeign: root.isForeign,
       state: await rootState(root),
       ...counted,
     })),

@@ -1,8 +1,10 @@
 /** Sessions with their sub-agents, as they are shown. */
 
+import type { Account, AccountChoices } from '../domain/account.ts';
 import type { AgentId } from '../domain/agent.ts';
 import type { BudgetStanding } from '../domain/budget.ts';
 import { addTotals, noTotals, type Totals } from '../domain/totals.ts';
+import { accountsOf } from './accounts.ts';
 import type { FactField } from './batch.ts';
 import { spentSinceReset } from './budgetRecords.ts';
 import type { Database } from './database.ts';
@@ -25,13 +27,15 @@ export function sessionTrees(
   roots: readonly number[],
   nowMs: number,
   judge: Judge,
+  choices: AccountChoices = {},
 ): readonly SessionNode[] {
   const spent = spentSinceReset(db, roots);
   const parts = loadParts(db, roots);
+  const accounts = accountsOf(db, [...parts.keys()], choices);
   return roots.flatMap((id) => {
     const part = parts.get(id);
     if (part === undefined) return [];
-    return [{ ...toNode(part, nowMs), budget: judge(spent.get(id) ?? noTotals) }];
+    return [{ ...toNode(part, { nowMs, accounts }), budget: judge(spent.get(id) ?? noTotals) }];
   });
 }
 
@@ -100,11 +104,17 @@ function addSums(db: Database, parts: ReadonlyMap<number, Part>, ids: string): v
   }
 }
 
+interface Around {
+  readonly nowMs: number;
+  readonly accounts: ReadonlyMap<number, Account>;
+}
+
 /** @param heldMs for a sub-agent that has logged nothing yet: the last activity of the session that started it */
-function toNode(part: Part, nowMs: number, heldMs = 0): SessionNode {
+function toNode(part: Part, around: Around, heldMs = 0): SessionNode {
+  const { nowMs, accounts } = around;
   const { row, facts } = part;
   const ownMs = row.last_ms ?? heldMs;
-  const subAgents = part.children.map((child) => toNode(child, nowMs, ownMs)).sort(byNewest);
+  const subAgents = part.children.map((child) => toNode(child, around, ownMs)).sort(byNewest);
   const own = part.byModel.map(({ totals }) => totals).reduce(addTotals, noTotals);
   const lastMs = Math.max(ownMs, ...subAgents.map((node) => node.lastMs));
   const isOpen = facts.get('isTurnOpen') === 'true' && Math.abs(nowMs - lastMs) < quietMs;
@@ -119,6 +129,7 @@ function toNode(part: Part, nowMs: number, heldMs = 0): SessionNode {
     startedMs: Math.min(row.started_ms ?? lastMs, ...subAgents.map((node) => node.startedMs)),
     lastMs,
     isRunning: isOpen || subAgents.some((node) => node.isRunning),
+    account: accounts.get(row.id) ?? 'untold',
     own,
     tree: subAgents.map((node) => node.tree).reduce(addTotals, own),
     subAgents,

@@ -1,5 +1,6 @@
 /** What the ledger tells about itself: the shapes of its answers. Types only, so that any process may import them. */
 
+import type { Account } from '../domain/account.ts';
 import type { AgentId } from '../domain/agent.ts';
 import type { BudgetStanding } from '../domain/budget.ts';
 import type { RefusalReason } from '../domain/refusal.ts';
@@ -21,6 +22,7 @@ export interface SessionNode {
   /** When the session or one of its sub-agents last logged something. */
   readonly lastMs: number;
   readonly isRunning: boolean;
+  readonly account: Account;
   /** The session's own receipts. */
   readonly own: Totals;
   /** Its own and those of all sub-agents below it. */
@@ -36,6 +38,8 @@ export interface LogFolder {
   readonly path: string;
   /** Only the files in the folder itself change. */
   readonly isQuietBelow: boolean;
+  /** Another operating system keeps it: there is nothing to watch. */
+  readonly isForeign: boolean;
   readonly state: 'found' | 'missing' | 'unreadable';
   readonly files: number;
   readonly refused: Readonly<Partial<Record<RefusalReason, number>>>;

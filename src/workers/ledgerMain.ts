@@ -3,6 +3,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { readers } from '../agents/readers.ts';
 import { serve } from './channel.ts';
+import { nodeDisk } from './disk.ts';
 import { loadIntlTables } from './intlTables.ts';
 import type { LedgerEvent, LedgerRequests, LedgerWorkerData } from './ledgerProtocol.ts';
 import { LedgerService } from './ledgerService.ts';
@@ -21,6 +22,7 @@ const service = new LedgerService({
   readers,
   startSideReader: logReaderPath === undefined ? undefined : sideReaderStarter(logReaderPath),
   pricing: new PriceBook(loadBundled(cataloguePath)),
+  disk: nodeDisk,
   calendar: systemCalendar,
   now: Date.now,
   emit: (event) => emit(event),

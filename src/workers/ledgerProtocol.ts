@@ -1,12 +1,12 @@
 /** What the editor and the ledger worker say to each other. */
 
 import type { Machine } from '../agents/reader.ts';
+import type { AccountChoices, TotalsByAccount } from '../domain/account.ts';
 import type { AgentId } from '../domain/agent.ts';
 import type { Pico } from '../domain/money.ts';
 import type { Outlook } from '../domain/outlook.ts';
 import type { PeriodUnit } from '../domain/period.ts';
 import type { PlanReading } from '../domain/planReading.ts';
-import type { Totals } from '../domain/totals.ts';
 import type { Variance } from '../domain/variance.ts';
 import type { RecentLog } from '../ledger/recentLogs.ts';
 import type { Repriced } from '../ledger/reprice.ts';
@@ -31,6 +31,8 @@ export interface LedgerOptions {
   readonly dataFolder: string | null;
   /** Folders to read in place of the agents' usual ones. */
   readonly logFolders: Readonly<Partial<Record<AgentId, readonly string[]>>>;
+  /** Whether homes of WSL are read from Windows, and the reverse. */
+  readonly readsNeighbours?: boolean;
 }
 
 export interface LedgerSettings {
@@ -38,6 +40,8 @@ export interface LedgerSettings {
   readonly sessionLimit: Pico | null;
   /** The user's own prices as the setting has them, see `pricing/ownPrices.ts`. */
   readonly prices: Readonly<Record<string, unknown>>;
+  /** What the user said of agents' accounts; nothing by default. */
+  readonly accounts?: AccountChoices;
 }
 
 export type LedgerRequests = {
@@ -53,7 +57,7 @@ export type LedgerRequests = {
   readonly rescan: { params: null; reply: null };
   /** The sessions last active, newest first, sub-agents below their parents. */
   readonly sessions: { params: { readonly limit: number }; reply: SessionsPage };
-  readonly totals: { params: { readonly unit: PeriodUnit }; reply: Totals };
+  readonly totals: { params: { readonly unit: PeriodUnit }; reply: TotalsByAccount };
   /** Ends the budget period of a session now; of every session when `session` is `null`. */
   readonly resetBudget: {
     params: { readonly session: SessionRef | null };

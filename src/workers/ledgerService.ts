@@ -1,19 +1,19 @@
 /** Answers what the editor asks of the ledger, and tells it what changed. */
 
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import type { Reader } from '../agents/reader.ts';
+import { noTotalsByAccount, type TotalsByAccount } from '../domain/account.ts';
 import type { Pico } from '../domain/money.ts';
 import type { Outlook } from '../domain/outlook.ts';
 import { type Calendar, type PeriodUnit, periodAt } from '../domain/period.ts';
-import { noTotals, type Totals } from '../domain/totals.ts';
 import type { Variance } from '../domain/variance.ts';
+import { totalsByAccount } from '../ledger/accounts.ts';
 import { resetBudgets } from '../ledger/budgetRecords.ts';
 import { clockProblem } from '../ledger/clock.ts';
 import { type Database, NewerLedgerError } from '../ledger/database.ts';
 import { type Root, resolveRoots, toWalked } from '../ledger/discover.ts';
 import { logFolders } from '../ledger/folders.ts';
-import { totalOf } from '../ledger/hourly.ts';
 import { LiveLedger } from '../ledger/liveLedger.ts';
 import { outlookOf } from '../ledger/outlook.ts';
 import { latestPlanReadings } from '../ledger/planReadings.ts';
@@ -29,6 +29,7 @@ import { faultOf, loadSqlite, type Sqlite } from '../storage/sqlite.ts';
 import { watchBudgets } from './budgetWatch.ts';
 import type { Handlers } from './channel.ts';
 import { Coalescer } from './coalescer.ts';
+import type { Disk } from './disk.ts';
 import { judgeBy } from './judge.ts';
 import type {
   LedgerEvent,
@@ -40,17 +41,21 @@ import type {
   SessionRef,
   SessionsPage,
 } from './ledgerProtocol.ts';
+import { findLogRoots } from './logRoots.ts';
+import { Neighbourhood } from './neighbourhood.ts';
+import type { Neighbour } from './neighbours.ts';
 import type { PriceBook } from './priceBook.ts';
 import { updatedPricesFile } from './priceFile.ts';
 import { loadUpdated } from './priceSources.ts';
 import { forgetUpdate, type PriceUpdate, takeUpdate } from './priceUpdate.ts';
-import { survey } from './survey.ts';
 
 export interface LedgerParts {
   readonly readers: readonly Reader[];
   /** Starts another thread that reads logs. */
   readonly startSideReader?: (() => SideReader) | undefined;
   readonly pricing: PriceBook;
+  /** Asked for the homes of agents. */
+  readonly disk: Disk;
   /** By which days, weeks and months begin. */
   calendar(): Calendar;
   now(): number;
@@ -82,6 +87,7 @@ export class LedgerService {
   /** The limit that all sessions have been held against; later only recent ones can cross it. */
   #notedLimit: Pico | null = null;
   #told: LedgerStatus | undefined;
+  #neighbourhood: Neighbourhood | undefined;
   /** Brings receipts to the prices of the settings; whoever sets the same again waits for it as well. */
   #repricing: Promise<void> | undefined;
   /** Where a downloaded catalogue is kept; `null` for a ledger in memory. */
@@ -116,6 +122,8 @@ export class LedgerService {
   }
 
   close(): void {
+    this.#neighbourhood?.close();
+    this.#neighbourhood = undefined;
     this.#open?.live?.close();
     this.#open = undefined;
     this.#changed.stop();
@@ -126,13 +134,31 @@ export class LedgerService {
     this.close();
     this.#told = undefined;
     this.#usePrices(options.dataFolder, settings);
-    const machine = await survey(options.machine);
-    const roots = await resolveRoots(
-      this.#parts.readers.flatMap((reader) => {
-        const folders = options.logFolders[reader.agent]?.map((path) => ({ path: resolve(path) }));
-        return (folders ?? reader.roots(machine)).map((root) => ({ ...root, reader }));
-      }),
-    );
+    await this.#openWith(options, settings, []);
+    if (options.readsNeighbours) this.#followNeighbours(options);
+    return this.#status();
+  }
+
+  /** Neighbours take their time to answer: the ledger is open before they do, and is opened again with their homes. */
+  #followNeighbours(options: LedgerOptions): void {
+    const neighbourhood = new Neighbourhood({
+      machine: options.machine,
+      disk: this.#parts.disk,
+      onOthers: (neighbours) => this.#openWith(options, this.#opened().settings, neighbours),
+      onLook: () => this.#look(this.#opened().roots.flatMap((root) => (root.isForeign ? root.path : []))),
+    });
+    this.#neighbourhood = neighbourhood;
+    void neighbourhood.start();
+  }
+
+  async #openWith(
+    options: LedgerOptions,
+    settings: LedgerSettings,
+    neighbours: readonly Neighbour[],
+  ): Promise<void> {
+    const { readers, disk } = this.#parts;
+    const roots = await resolveRoots(await findLogRoots(readers, options, neighbours, disk));
+    this.#open?.live?.close();
     const sqlite = loadSqlite();
     if ('missing' in sqlite) {
       this.#open = { roots, settings, live: null, missing: sqlite.missing };
@@ -140,7 +166,7 @@ export class LedgerService {
       this.#open = { roots, settings, live: this.#openLive(sqlite, options.dataFolder, roots), missing: '' };
       void this.#open.live?.scanAll();
     }
-    return this.#status();
+    this.#statusChanged.request();
   }
 
   #usePrices(folder: string | null, settings: LedgerSettings): void {
@@ -236,16 +262,18 @@ export class LedgerService {
   }
 
   async #rescan(): Promise<null> {
+    await this.#neighbourhood?.meet();
     await this.#opened().live?.scanAll();
     return null;
   }
 
   #sessions(limit: number): SessionsPage {
-    const judge = judgeBy(this.#opened().settings.sessionLimit);
+    const { sessionLimit, accounts } = this.#opened().settings;
+    const judge = judgeBy(sessionLimit);
     const nowMs = this.#parts.now();
     return this.#query(
       (db) => ({
-        sessions: sessionTrees(db, newestRoots(db, limit), nowMs, judge),
+        sessions: sessionTrees(db, newestRoots(db, limit), nowMs, judge, accounts),
         totalSessions: countRoots(db),
         plan: latestPlanReadings(db),
       }),
@@ -253,9 +281,10 @@ export class LedgerService {
     );
   }
 
-  #totals(unit: PeriodUnit): Totals {
+  #totals(unit: PeriodUnit): TotalsByAccount {
+    const { accounts = {} } = this.#opened().settings;
     const period = periodAt(unit, this.#parts.now(), this.#parts.calendar());
-    return this.#query((db) => totalOf(db, period), noTotals);
+    return this.#query((db) => totalsByAccount(db, period, accounts), noTotalsByAccount);
   }
 
   #resetBudget(session: SessionRef | null): { readonly reset: number } {
@@ -265,7 +294,8 @@ export class LedgerService {
   }
 
   #recentLogs(): readonly RecentLog[] {
-    return this.#query((db) => recentLogs(db, this.#parts.now() - recentMs, mostRecentLogs), []);
+    const { roots } = this.#opened();
+    return this.#query((db) => recentLogs(db, roots, this.#parts.now() - recentMs, mostRecentLogs), []);
   }
 
   #learn(found: readonly Variance[]): readonly Variance[] {

@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import type { AgentId } from '../../src/domain/agent.ts';
 import type { Period } from '../../src/domain/period.ts';
+import { totalsByAccount } from '../../src/ledger/accounts.ts';
 import { Batch, type Stamp } from '../../src/ledger/batch.ts';
 import { Database } from '../../src/ledger/database.ts';
 import { sumHours, totalByModel, totalOf } from '../../src/ledger/hourly.ts';
@@ -78,9 +79,11 @@ function totalFigures(db: Database): Figure[] {
     const ours = timed(() => totalOf(db, { startMs, endMs }));
     const peers = { 'the receipts alone': timed(plain) };
     const byModel = timed(() => totalByModel(db, { startMs, endMs }));
+    const byAccount = timed(() => totalsByAccount(db, { startMs, endMs }, {}));
     return [
       ...compare(`million-receipts-total-${name}`, 'ms', ours, peers),
       ...compare(`million-receipts-total-${name}-by-model`, 'ms', byModel, peers),
+      ...compare(`million-receipts-total-${name}-by-account`, 'ms', byAccount, peers),
     ];
   });
 }

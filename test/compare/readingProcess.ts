@@ -5,6 +5,7 @@
 
 import { setTimeout as pause } from 'node:timers/promises';
 import { readers } from '../../src/agents/readers.ts';
+import { nodeDisk } from '../../src/workers/disk.ts';
 import type { LedgerStatus } from '../../src/workers/ledgerProtocol.ts';
 import { LedgerService } from '../../src/workers/ledgerService.ts';
 import { PriceBook } from '../../src/workers/priceBook.ts';
@@ -16,6 +17,7 @@ let status: LedgerStatus | undefined;
 const service = new LedgerService({
   readers,
   pricing: new PriceBook(catalogue),
+  disk: nodeDisk,
   calendar: () => ({ timeZone: 'UTC', weekStart: 1 }),
   now: Date.now,
   emit(event) {

@@ -100,6 +100,8 @@ export interface CodexLog extends LogOptions {
   readonly prompt?: string;
   readonly model?: string;
   readonly used?: Used;
+  /** The plan that its limits are of. */
+  readonly planType?: string;
 }
 
 /** A thread of Codex that has answered once. */
@@ -116,7 +118,13 @@ export async function writeCodexLog(log: CodexLog): Promise<void> {
     ...turn(time, 'turn-1', model),
     ...(prompt === undefined ? [] : [event(time, 'user_message', { message: prompt })]),
     record(time, threadId, 'turn-1', `${threadId}-response`, used),
+    ...(log.planType === undefined ? [] : [limits(time, log.planType)]),
   );
+}
+
+function limits(time: string, plan_type: string): object {
+  const primary = { used_percent: 31, window_minutes: 300 };
+  return event(time, 'token_count', { info: null, rate_limits: { primary, secondary: null, plan_type } });
 }
 
 async function append(path: string, ageMs = 0, ...records: readonly object[]): Promise<void> {

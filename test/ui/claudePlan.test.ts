@@ -75,4 +75,26 @@ describe("the limits of Claude Code's plan", () => {
     assert.equal(await settings(), own);
     assert.equal(existsSync(join(config, 'token-burn')), false);
   });
+
+  it('are read beside folders of logs that the user set, and given up there', async () => {
+    const moved = join(vscode.homeFolder, 'moved');
+    await vscode.ask('changeSetting', {
+      id: 'tokenBurn.agents.claudeCode.folders',
+      value: [join(moved, 'projects')],
+    });
+    await mkdir(join(config, 'token-burn'));
+    await writeFile(join(config, 'token-burn', 'mine'), 'of somebody else');
+    await answer('Change the settings');
+    await ui.notification(/Done\. Limits show/).waitFor();
+    const { statusLine } = JSON.parse(await readFile(join(moved, 'settings.json'), 'utf8'));
+    told.rate_limits.five_hour.used_percentage = 64;
+    execFileSync('sh', ['-c', statusLine.command], { input: JSON.stringify(told) });
+    await row(/^Plan Limits: Claude Code, 5 hours: 64% used/).waitFor();
+    await ui.screenshot('plan-limits-own-folders');
+    await ui.runCommand("Token Burn: Stop Reading Claude Code's Plan Limits");
+    await ui.notification(/is as it was before/).waitFor();
+    assert.equal(existsSync(join(moved, 'token-burn')), false);
+    assert.equal(existsSync(join(moved, 'settings.json')), false);
+    assert.equal(await readFile(join(config, 'token-burn', 'mine'), 'utf8'), 'of somebody else');
+  });
 });

@@ -3,11 +3,11 @@
  * the beginning of a chat bears a time, which is local and names no zone.
  */
 
-import type { Pico } from '../../domain/money.ts';
 import { type SessionFacts, toTitle } from '../../domain/session.ts';
 import { dollarsOf } from '../fields.ts';
 import { toReceipt } from '../ownReceipt.ts';
 import type { JsonValue, LogFile, LogLine, LogParser, Sink } from '../reader.ts';
+import { type Measured, measuredOf, measurementsBeside, type Printed } from './analytics.ts';
 import { toUsage, type Usage } from './usage.ts';
 
 export interface Memory {
@@ -26,16 +26,17 @@ export interface Memory {
 const header = /^# aider chat started at (\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d)\s*$/;
 const model = /^> (?:Main model|Model): (\S{1,200}) with /;
 const tokens = /^> Tokens: (.{1,200})/;
-const cost = /Cost: \$([\d.,]{1,20}) message\b/;
+const cost = /Cost: \$([\d.,]{1,20}) message(?:, \$([\d.,]{1,20}) session)?/;
 const prompt = /^#### (.*)/;
 const headBytes = 2_048;
 
 export class HistoryParser implements LogParser {
-  readonly #folder: string | undefined;
+  readonly #log: LogFile;
   readonly #memory: Memory;
+  #measurements: readonly Measured[] | undefined;
 
   constructor(log: LogFile, saved?: Memory) {
-    this.#folder = log.folder;
+    this.#log = log;
     this.#memory = structuredClone(saved) ?? newMemory();
   }
 
@@ -90,7 +91,7 @@ export class HistoryParser implements LogParser {
 
   #tellFacts(facts: Pick<SessionFacts, 'title'>, sink: Sink): void {
     const { chat: key, startedMs: atMs } = this.#memory;
-    const projectPath = this.#folder;
+    const projectPath = this.#log.folder;
     if (key === null) return;
     sink.session({ agent: 'aider', key, atMs, ...facts, ...(projectPath !== undefined && { projectPath }) });
   }
@@ -115,33 +116,42 @@ export class HistoryParser implements LogParser {
     this.#tell(waiting, text.startsWith('> Cost:') ? costIn(text) : null, sink);
   }
 
-  #tell(
-    { uncachedInput, cacheRead, cacheWrite, output }: Usage,
-    reportedCost: Pico | null,
-    sink: Sink,
-  ): void {
-    const { chat, startedMs, turn, answers } = this.#memory;
+  #tell(usage: Usage, printedCost: Printed['cost'], sink: Sink): void {
+    const { chat, startedMs, turn, answers, model } = this.#memory;
     if (chat === null) return;
-    const counts = { uncachedInput, cacheRead, cacheWriteUnknown: cacheWrite, output };
+    const { sent, output } = usage;
+    this.#measurements ??= measurementsBeside(this.#log);
+    const measured = measuredOf(this.#measurements, { model, sent, output, cost: printedCost, startedMs });
+    const isExact = measured !== null && usage.cacheRead === 0 && usage.cacheWrite === 0;
     this.#tellFacts({}, sink);
     sink.receipt(
       toReceipt({
         agent: 'aider',
-        response: `${chat}/${answers}/${Object.values(counts).join('.')}`,
+        response: `${chat}/${answers}/${Object.values(countsOf(usage)).join('.')}`,
         sessionKey: chat,
-        atMs: startedMs,
-        model: this.#memory.model,
-        tokens: { ...counts, cacheWrite5m: 0, cacheWrite1h: 0, reasoning: null },
-        reportedCost,
-        quality: 'rounded',
+        atMs: measured?.atMs ?? startedMs,
+        model,
+        tokens: {
+          ...countsOf(isExact ? { ...usage, uncachedInput: measured.sent, output: measured.output } : usage),
+          cacheWrite5m: 0,
+          cacheWrite1h: 0,
+          reasoning: null,
+        },
+        reportedCost: measured?.cost ?? dollarsOf({ cost: printedCost?.message }, 'cost'),
+        quality: isExact ? 'exact' : 'rounded',
         circumstances: { turn },
       }),
     );
   }
 }
 
-function costIn(text: string): Pico | null {
-  return dollarsOf({ cost: cost.exec(text)?.[1]?.replaceAll(',', '') }, 'cost');
+function countsOf({ uncachedInput, cacheRead, cacheWrite, output }: Usage) {
+  return { uncachedInput, cacheRead, cacheWriteUnknown: cacheWrite, output };
+}
+
+function costIn(text: string): Printed['cost'] {
+  const [message, session] = (cost.exec(text)?.slice(1) ?? []).map((amount) => amount?.replaceAll(',', ''));
+  return message === undefined ? null : { message, session: session ?? null };
 }
 
 function newMemory(): Memory {

@@ -3,6 +3,8 @@
 import { isTokenCount } from '../../domain/tokens.ts';
 
 export interface Usage {
+  /** As printed. */
+  readonly sent: number;
   readonly uncachedInput: number;
   readonly cacheRead: number;
   readonly cacheWrite: number;
@@ -29,8 +31,7 @@ export function toUsage(text: string, model: string): Usage | null {
   };
   if (!Object.values(counts).every(isTokenCount)) return null;
   const held = counts.cacheWrite + (holdsHits(model) ? counts.cacheRead : 0);
-  const { sent: _, ...others } = counts;
-  return { ...others, uncachedInput: Math.max(0, counts.sent - held) };
+  return { ...counts, uncachedInput: Math.max(0, counts.sent - held) };
 }
 
 /** What was sent holds what was written to the cache; what was read from it only with the one other that tells of it. */

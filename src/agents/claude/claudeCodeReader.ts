@@ -12,6 +12,7 @@ export const claudeCodeReader: Reader = {
   agent: 'claude-code',
   version: 2,
   roots,
+  besides: (machine, folder) => [statusRoot(machine, configFolderOf(machine, folder))],
   formatOf(relativePath) {
     if (relativePath === statusFile) return statusLine;
     if (/(?:^|\/)subagents\/(?:.*\/)?agent-[^/]+\.meta\.json$/.test(relativePath)) return agentMeta;
@@ -44,14 +45,21 @@ function mayHoldLogs(relativePath: string): boolean {
 function roots(machine: Machine): readonly LogRoot[] {
   const paths = pathsOf(machine);
   const configFolders = listFolders(machine, 'CLAUDE_CONFIG_DIR') ?? defaultFolders(machine);
-  const places = configFolders.map((folder) =>
-    paths.basename(folder) === 'projects' ? paths.dirname(folder) : folder,
-  );
+  const places = configFolders.map((folder) => configFolderOf(machine, folder));
   const kept = [...new Set(places)].flatMap((place) => [
     { path: paths.join(place, 'projects') },
-    { path: paths.join(place, statusFolder), isFlat: true },
+    statusRoot(machine, place),
   ]);
   return [...kept, ...desktopFolders(machine).map((path) => ({ path }))];
+}
+
+function configFolderOf(machine: Machine, folder: string): string {
+  const paths = pathsOf(machine);
+  return paths.basename(folder) === 'projects' ? paths.dirname(folder) : folder;
+}
+
+function statusRoot(machine: Machine, configFolder: string): LogRoot {
+  return { path: pathsOf(machine).join(configFolder, statusFolder), isFlat: true };
 }
 
 /** Versions differ in which of the two they use, and both may hold sessions. */

@@ -5,7 +5,7 @@
  */
 
 import type { PlanReading } from '../../domain/planReading.ts';
-import { type LogRecord, parseRecord, recordOf } from '../fields.ts';
+import { idOf, type LogRecord, parseRecord, recordOf } from '../fields.ts';
 import type { DocumentFormat } from '../reader.ts';
 
 /** The folder beside Claude Code's settings, and the document in it. */
@@ -28,6 +28,10 @@ export const statusLine: DocumentFormat = {
       return;
     }
     const limits = recordOf(status, 'rate_limits');
+    const session = idOf(status, 'session_id');
+    if (limits !== null && session !== null) {
+      sink.session({ agent: 'claude-code', key: session, account: 'plan' });
+    }
     for (const [name, minutes] of windows) {
       const window = limits && recordOf(limits, name);
       const reading = window && toReading(window, name, minutes, atMs);

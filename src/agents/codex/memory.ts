@@ -11,6 +11,8 @@ export interface Memory {
   /** The thread's own `session_meta` was met: any further one is history. */
   hasMeta: boolean;
   hasTitle: boolean;
+  /** It was told that the thread is under a plan. */
+  isUnderPlan?: boolean;
   /** Of the present turn. */
   turn: Turn;
   /** The last ones, for records that name theirs. */

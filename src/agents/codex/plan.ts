@@ -21,6 +21,11 @@ export function planReadings(event: LogRecord, atMs: number): readonly PlanReadi
   return readings;
 }
 
+/** Whether a reading is of a plan: some that go by a name of one are billed by what is used. */
+export function isPlan({ plan }: PlanReading): boolean {
+  return plan !== null && plan !== 'unknown' && !plan.endsWith('usage_based');
+}
+
 /** Use beyond a plan is possible, but not to this degree. */
 const mostPercent = 100_000;
 

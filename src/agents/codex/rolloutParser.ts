@@ -1,5 +1,6 @@
 /** Reads a rollout of Codex line by line. */
 
+import type { PlanReading } from '../../domain/planReading.ts';
 import type { SessionFacts } from '../../domain/session.ts';
 import { fieldOf, idOf, type LogRecord, nameOf, parseRecord, recordOf, timeOf } from '../fields.ts';
 import type { JsonValue, LogLine, LogParser, Sink } from '../reader.ts';
@@ -8,7 +9,7 @@ import { answer, credit, isWaiting } from './callBook.ts';
 import { enterTurn, isStranger, meetAncestor, passOrdinal, startLineage } from './lineage.ts';
 import { isWanted } from './lineKind.ts';
 import { keepLast, type Memory, newMemory } from './memory.ts';
-import { planReadings } from './plan.ts';
+import { isPlan, planReadings } from './plan.ts';
 import { originOf, threadFacts } from './sessionMeta.ts';
 import { promptTitle } from './titles.ts';
 import { toWaitingCall } from './toolCalls.ts';
@@ -132,8 +133,15 @@ export class RolloutParser implements LogParser {
     // Copies are stamped with the time of the copy, when the plan stood otherwise.
     const plan = atMs === null || owner !== threadId ? [] : planReadings(event, atMs);
     if (typeof plan === 'string') sink.refuse(plan);
-    else for (const reading of plan) sink.plan(reading);
+    else this.#takePlan(plan, sink);
     this.#emit(takeCount(this.#memory, event, atMs), sink);
+  }
+
+  #takePlan(plan: readonly PlanReading[], sink: Sink): void {
+    for (const reading of plan) sink.plan(reading);
+    if (this.#memory.isUnderPlan || !plan.some(isPlan)) return;
+    this.#memory.isUnderPlan = true;
+    sink.session({ agent: 'codex', key: this.#memory.lineage.threadId, account: 'plan' });
   }
 
   /** Emits a receipt, with the calls that were logged before it. */

@@ -6,7 +6,7 @@ import { fieldOf, parseRecord, recordOf } from '../fields.ts';
 import type { JsonValue, LogLine, LogParser, Sink } from '../reader.ts';
 import { type Entry, toEntry } from './entry.ts';
 import { factsOf } from './facts.ts';
-import { type Memory, newMemory } from './memory.ts';
+import { enterSession, type Memory, newMemory } from './memory.ts';
 import { helperReceipt, replyReceipt } from './receipts.ts';
 import { apiResponseIn } from './telemetry.ts';
 import { takeCalls, takeResults } from './toolCalls.ts';
@@ -36,7 +36,7 @@ export class ChatParser implements LogParser {
   #take(entry: Entry, sink: Sink): void {
     const memory = this.#memory;
     if (entry.claim === 'own' && entry.key !== memory.sessionKey) {
-      Object.assign(memory, newMemory(entry.key));
+      enterSession(memory, entry.key);
     }
     if (entry.type === 'assistant') this.#takeReply(entry, sink);
     else if (entry.type === 'tool_result') takeResults(memory, entry.record, sink);

@@ -15,6 +15,8 @@ export interface Memory {
   request: RequestMemory | null;
   /** Lines of a sub-agent with usage so far. */
   rounds: number;
+  /** That sub-agent. */
+  roundsOf?: string;
   /** Calls of tools without a result, each with the response that asked for it. */
   calls: readonly CallMemory[];
 }
@@ -44,6 +46,12 @@ export function newMemory(sessionKey: string): Memory {
     rounds: 0,
     calls: [],
   };
+}
+
+/** Goes on to another session. A stray line of one does not make a sub-agent count its rounds anew. */
+export function enterSession(memory: Memory, key: string): void {
+  const { rounds } = memory;
+  Object.assign(memory, newMemory(key), { rounds });
 }
 
 export function addCall(memory: Memory, call: CallMemory): void {

@@ -38,7 +38,7 @@ export function replyReceipt(memory: Memory, entry: Entry, usage: LogRecord): Re
   const { request, turn } = memory;
   return toReceipt(entry, {
     // A fork keeps the line's own id.
-    response: entry.agentId === null ? idOf(record, 'uuid') : roundId(key, roundOf(memory, record), counted),
+    response: entry.agentId === null ? idOf(record, 'uuid') : roundId(key, roundOf(memory, entry), counted),
     sessionKey: key,
     model: nameOf(record, 'model'),
     tokens: counted.tokens,
@@ -97,7 +97,9 @@ function roundId(key: string, round: number, { usage }: Counted): string {
 }
 
 /** From 0. Transcripts of versions that do not number rounds have a line with usage each. */
-function roundOf(memory: Memory, record: LogRecord): number {
+function roundOf(memory: Memory, { record, key }: Entry): number {
+  if (memory.roundsOf !== undefined && memory.roundsOf !== key) memory.rounds = 0;
+  memory.roundsOf = key;
   const round = new Counts(record).count('agentRound');
   const before = memory.rounds;
   memory.rounds += 1;

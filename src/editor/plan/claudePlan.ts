@@ -10,11 +10,11 @@ import {
   realpath,
   rename,
   rm,
+  rmdir,
   stat,
   writeFile,
 } from 'node:fs/promises';
-import { homedir } from 'node:os';
-import { basename, dirname, join, resolve } from 'node:path';
+import { dirname, join } from 'node:path';
 import { commands, type Disposable, l10n, Uri, window, workspace } from 'vscode';
 import { commandFor, ownCommandFile, scriptText } from './statusLineScript.ts';
 import { unwrapStatusLine, wrapStatusLine } from './statusLineSettings.ts';
@@ -33,8 +33,9 @@ interface Place {
   readonly command: string;
 }
 
-export async function readPlan(environment: Environment): Promise<void> {
-  const place = placeOf(environment);
+/** @param configFolders see `claudeConfigFolders` */
+export async function readPlan([config]: readonly [string, ...string[]]): Promise<void> {
+  const place = placeIn(config);
   const before = await readSettings(place.settings);
   const wrapped = before === 'unreadable' ? before : wrapStatusLine(before ?? '', place.command);
   if (wrapped === 'present') {
@@ -51,19 +52,31 @@ export async function readPlan(environment: Environment): Promise<void> {
   }
 }
 
-export async function leavePlan(environment: Environment): Promise<void> {
-  const place = placeOf(environment);
-  const outcome = await restore(place);
-  if (outcome === 'unreadable') {
-    await tellUnreadable(place.settings);
-    return;
+/** Wherever it was changed before: the folders may have been set since. */
+export async function leavePlan(configFolders: readonly string[]): Promise<void> {
+  let isRestored = false;
+  for (const place of configFolders.map(placeIn)) {
+    const outcome = await restore(place);
+    if (outcome === 'unreadable') {
+      await tellUnreadable(place.settings);
+      return;
+    }
+    await clear(place.folder);
+    isRestored ||= outcome === 'restored';
   }
-  await rm(place.folder, { recursive: true, force: true });
   await window.showInformationMessage(
-    outcome === 'restored'
+    isRestored
       ? l10n.t('Claude Code’s status line is as it was before.')
       : l10n.t('Claude Code’s settings did not hold Token Burn’s status line. Nothing was changed in them.'),
   );
+}
+
+/** Takes away what was written and nothing else: the folder may be another of that name. */
+async function clear(folder: string): Promise<void> {
+  if ((await readText(join(folder, scriptName))) === null) return;
+  const written = [statusFile, ownCommandFile, beforeFile, afterFile, scriptName];
+  for (const name of written) await rm(join(folder, name), { force: true });
+  await rmdir(folder).catch(() => {});
 }
 
 /** What is kept of the user's own line is thrown away only where the settings surely do not need it. */
@@ -170,10 +183,7 @@ function preview(texts: { readonly before: string; readonly after: string }): Di
 
 const scriptName = 'status-line.sh';
 
-function placeOf(environment: Environment): Place {
-  const [named = ''] = (environment.CLAUDE_CONFIG_DIR ?? '').split(',').map((item) => item.trim());
-  const given = resolve(homedir(), named === '' ? '.claude' : named.replace(/^~(?=$|[\\/])/, '.'));
-  const config = basename(given) === 'projects' ? dirname(given) : given;
+function placeIn(config: string): Place {
   const folder = join(config, folderName);
   return { settings: join(config, 'settings.json'), folder, command: commandFor(join(folder, scriptName)) };
 }
@@ -196,5 +206,3 @@ async function readSettings(path: string): Promise<string | null | 'unreadable'>
 async function readText(path: string): Promise<string | null> {
   return readFile(path, 'utf8').catch(() => null);
 }
-
-type Environment = Readonly<Record<string, string | undefined>>;

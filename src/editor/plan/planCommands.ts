@@ -2,13 +2,15 @@
 
 import type { Disposable } from 'vscode';
 import { registerCommands } from '../commands.ts';
+import { thisMachine } from '../sessions/ledgerSettings.ts';
+import { readSetting } from '../settings.ts';
+import { claudeConfigFolders } from './claudeConfig.ts';
 
-/** @param environment read with each command */
-export function registerPlanCommands(
-  environment: () => Readonly<Record<string, string | undefined>>,
-): Disposable[] {
+export function registerPlanCommands(): Disposable[] {
+  const folders = () =>
+    claudeConfigFolders(thisMachine(), readSetting('tokenBurn.agents.claudeCode.folders'));
   return registerCommands({
-    'tokenBurn.readClaudePlan': async () => (await import('./claudePlan.ts')).readPlan(environment()),
-    'tokenBurn.leaveClaudePlan': async () => (await import('./claudePlan.ts')).leavePlan(environment()),
+    'tokenBurn.readClaudePlan': async () => (await import('./claudePlan.ts')).readPlan(folders()),
+    'tokenBurn.leaveClaudePlan': async () => (await import('./claudePlan.ts')).leavePlan(folders()),
   });
 }

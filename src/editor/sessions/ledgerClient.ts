@@ -1,9 +1,9 @@
 /** A ledger worker as the editor knows it: opened once, asked often, opened again after a crash. */
 
 import { type Disposable, EventEmitter, type LogOutputChannel } from 'vscode';
+import type { TotalsByAccount } from '../../domain/account.ts';
 import type { Outlook } from '../../domain/outlook.ts';
 import type { PeriodUnit } from '../../domain/period.ts';
-import type { Totals } from '../../domain/totals.ts';
 import type { Variance } from '../../domain/variance.ts';
 import type { RecentLog } from '../../ledger/recentLogs.ts';
 import type { Repriced } from '../../ledger/reprice.ts';
@@ -89,7 +89,7 @@ export class LedgerClient implements Disposable {
     return this.#call('sessions', { limit });
   }
 
-  totals(unit: PeriodUnit): Promise<Totals> {
+  totals(unit: PeriodUnit): Promise<TotalsByAccount> {
     return this.#call('totals', { unit });
   }
 

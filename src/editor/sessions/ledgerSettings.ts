@@ -12,6 +12,7 @@ import type { UserPrices } from '../../workers/priceSources.ts';
 import { toLimit } from '../budget/budgetInput.ts';
 import { dataFolder, resolveFolder } from '../dataFolder.ts';
 import { readSetting } from '../settings.ts';
+import { toAccountChoices } from './accountChoices.ts';
 import { isToRead } from './agentsToRead.ts';
 
 export function thisMachine(): Machine {
@@ -25,6 +26,7 @@ export function readLedgerOptions(ownUserFolder: string): LedgerOptions {
     machine,
     dataFolder: dataFolder(machine, readSetting('tokenBurn.ledger.folder')),
     logFolders: Object.fromEntries(agentIds.flatMap((agent) => logFoldersOf(agent, machine))),
+    readsNeighbours: readSetting('tokenBurn.agents.wslHomes'),
   };
 }
 
@@ -41,7 +43,11 @@ function logFoldersOf(agent: AgentId, machine: Machine): [AgentId, string[]][] {
 }
 
 export function readLedgerSettings(): LedgerSettings {
-  return { sessionLimit: toLimit(readSetting('tokenBurn.budget.session')), prices: readOwnPrices() };
+  return {
+    sessionLimit: toLimit(readSetting('tokenBurn.budget.session')),
+    prices: readOwnPrices(),
+    accounts: toAccountChoices(readSetting('tokenBurn.agents.accounts')),
+  };
 }
 
 /** What workers that count price by beside the catalogue of the build. */

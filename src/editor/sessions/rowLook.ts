@@ -2,6 +2,7 @@
 
 import { l10n } from 'vscode';
 import type { CommandId } from '../../contributions.ts';
+import { wholeOf } from '../../domain/account.ts';
 import { agentNames } from '../../domain/agent.ts';
 import type { BudgetStanding } from '../../domain/budget.ts';
 import type { Totals } from '../../domain/totals.ts';
@@ -12,6 +13,7 @@ import { planLook, plansLook } from './planLook.ts';
 import { type Fact, longestLabel } from './sessionFacts.ts';
 import { projectName, sessionName, subAgentName } from './sessionName.ts';
 import type { Row } from './sessionRows.ts';
+import { accountText, spendingText, spokenSpending } from './spending.ts';
 import {
   className,
   costText,
@@ -77,10 +79,10 @@ function dayLook({ day, spent, children }: Extract<Row, { kind: 'day' }>, format
   const label = { today: l10n.t('Today'), yesterday: l10n.t('Yesterday'), earlier: l10n.t('Earlier') }[day];
   const sessions = format.count(children.length);
   const spoken = [l10n.t('{0}, sessions: {1}', label, sessions)];
-  if (spent) spoken.push(spokenCost(spent, format), spokenTokens(spent, format));
+  if (spent) spoken.push(...spokenSpending(spent, format), spokenTokens(wholeOf(spent), format));
   return {
     label,
-    description: spent ? `${costText(spent, format)} · ${tokensText(spent, format)}` : sessions,
+    description: spent ? `${spendingText(spent, format)} · ${tokensText(wholeOf(spent), format)}` : sessions,
     spoken: spoken.join(', '),
     expansion: 'open',
     contextValue: 'day',
@@ -174,6 +176,8 @@ function factLook(fact: Fact, format: Format, nowMs: number): RowLook {
       return leaf('fact', l10n.t('Budget'), budgetAmounts(fact.budget, fact.tree, format));
     case 'cost':
       return leaf('fact', l10n.t('Cost'), costText(fact.totals, format));
+    case 'account':
+      return leaf('fact', l10n.t('Account'), accountText(fact.account));
     case 'reported':
       return leaf('fact', l10n.t('Cost as reported'), reportedText(fact.totals, format) ?? '');
     case 'models':

@@ -1,5 +1,6 @@
 /** What a session tells about itself beside its title: the rows below it, as values. */
 
+import type { Account } from '../../domain/account.ts';
 import type { AgentId } from '../../domain/agent.ts';
 import type { BudgetStanding } from '../../domain/budget.ts';
 import { type TokenClass, tokenClasses } from '../../domain/tokens.ts';
@@ -15,6 +16,7 @@ export type Fact =
   | { readonly kind: 'budget'; readonly budget: BudgetStanding; readonly tree: Totals }
   | { readonly kind: 'state'; readonly isRunning: boolean; readonly lastMs: number }
   | { readonly kind: 'cost'; readonly totals: Totals }
+  | { readonly kind: 'account'; readonly account: Exclude<Account, 'untold'> }
   | { readonly kind: 'reported'; readonly totals: Totals }
   | { readonly kind: 'models'; readonly models: readonly string[] }
   | { readonly kind: 'project'; readonly path: string; readonly branch: string | null }
@@ -30,11 +32,12 @@ export type Fact =
 
 /** @param isRoot a sub-agent is of the same agent as the session above it */
 export function factsOf(session: SessionNode, isRoot: boolean): readonly Fact[] {
-  const { agent, title, isRunning, lastMs, models, projectPath, gitBranch, tree, budget } = session;
+  const { agent, title, isRunning, lastMs, models, projectPath, gitBranch, tree, budget, account } = session;
   const facts: Fact[] = [];
   if (title !== null && title.length > longestLabel) facts.push({ kind: 'title', title });
   if (isRoot) facts.push({ kind: 'agent', agent });
   facts.push({ kind: 'state', isRunning, lastMs }, { kind: 'cost', totals: tree });
+  if (isRoot && account !== 'untold') facts.push({ kind: 'account', account });
   if (tree.reported.receipts > 0) facts.push({ kind: 'reported', totals: tree });
   if (budget !== null) facts.push({ kind: 'budget', budget, tree });
   if (models.length > 0) facts.push({ kind: 'models', models });

@@ -1,7 +1,7 @@
 /** The newest sessions and today's totals of one ledger, kept up to date. */
 
 import { type Disposable, EventEmitter, type LogOutputChannel } from 'vscode';
-import type { Totals } from '../../domain/totals.ts';
+import type { TotalsByAccount } from '../../domain/account.ts';
 import type { SessionsPage } from '../../workers/ledgerProtocol.ts';
 import { Delay, Lifetime } from '../lifetime.ts';
 import { SingleFlight } from '../singleFlight.ts';
@@ -9,7 +9,7 @@ import type { LedgerClient } from './ledgerClient.ts';
 
 export interface Sight {
   readonly page: SessionsPage;
-  readonly today: Totals;
+  readonly today: TotalsByAccount;
 }
 
 const pageLength = 200;

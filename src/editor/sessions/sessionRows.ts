@@ -1,7 +1,7 @@
 /** The rows of the sessions view: days, sessions with their facts, and sub-agents below. */
 
+import type { TotalsByAccount } from '../../domain/account.ts';
 import type { PlanReading } from '../../domain/planReading.ts';
-import type { Totals } from '../../domain/totals.ts';
 import type { SessionNode } from '../../ledger/views.ts';
 import type { SessionsPage } from '../../workers/ledgerProtocol.ts';
 import { type Day, dayOf } from '../days.ts';
@@ -22,7 +22,7 @@ export type Row = RowPlace &
         readonly kind: 'day';
         readonly day: Day;
         /** What all sessions burned on the day; told of today alone. */
-        readonly spent: Totals | null;
+        readonly spent: TotalsByAccount | null;
       }
     | { readonly kind: 'session'; readonly session: SessionNode }
     | { readonly kind: 'fact'; readonly fact: Fact }
@@ -43,7 +43,7 @@ export const noRows: SessionRows = { roots: [], byId: new Map() };
 export interface RowSource {
   readonly page: SessionsPage;
   /** What was burned today, which is not the sum of today's sessions: one may have begun yesterday. `null` of samples. */
-  readonly today: Totals | null;
+  readonly today: TotalsByAccount | null;
   /** Records of the logs that no reader could take. */
   readonly refused: number;
 }
@@ -83,7 +83,7 @@ function addDay(
   rows: Row[],
   day: Day,
   sessions: readonly SessionNode[],
-  spent: Totals | null,
+  spent: TotalsByAccount | null,
   nowMs: number,
 ): void {
   const ofDay = sessions.filter((session) => dayOf(session.lastMs, nowMs) === day);

@@ -11,6 +11,7 @@ import { hoverTable } from '../hoverTable.ts';
 import { toPlainLine } from '../plainText.ts';
 import { budgetAmounts } from './rowLook.ts';
 import { sessionName } from './sessionName.ts';
+import { priceRemark } from './spending.ts';
 import { className, costText, doubts, reportedText } from './sums.ts';
 
 export function sessionTooltip(session: SessionNode, isSample: boolean, format: Format): MarkdownString {
@@ -65,7 +66,7 @@ function usedClasses({ tokens }: Totals) {
 function remarks(session: SessionNode, isSample: boolean, format: Format): string[] {
   return [
     ...(isSample ? [l10n.t('This session is a sample, made up to show the view.')] : []),
-    l10n.t('Cost is at list price on the day of each response.'),
+    priceRemark(session.account),
     ...doubts(session.tree, format),
     ...(isSample ? [] : remedies(session)),
   ];

@@ -117,13 +117,18 @@ export class Sessions implements Disposable {
     this.#lifetime.add(this.#feed.onDidLoad((sight) => this.#takeSight(sight)));
     this.#lifetime.add(
       onSettingChange(
-        ['tokenBurn.ledger.folder', 'tokenBurn.agents.read', ...Object.values(folderSettings)],
+        [
+          'tokenBurn.ledger.folder',
+          'tokenBurn.agents.read',
+          'tokenBurn.agents.wslHomes',
+          ...Object.values(folderSettings),
+        ],
         () => this.open(),
       ),
     );
     this.#lifetime.add(workspace.onDidChangeWorkspaceFolders(() => this.open()));
     this.#lifetime.add(
-      onSettingChange(['tokenBurn.budget.session', 'tokenBurn.prices'], () =>
+      onSettingChange(['tokenBurn.budget.session', 'tokenBurn.prices', 'tokenBurn.agents.accounts'], () =>
         this.#attempt(this.#configure()),
       ),
     );
@@ -146,7 +151,7 @@ export class Sessions implements Disposable {
 
   #takeStatus(status: LedgerStatus): void {
     this.#report.note(status);
-    this.#watchers.follow(status.folders);
+    this.#watchers.follow(status.folders.filter(({ isForeign }) => !isForeign));
     this.#progress.show(status);
     this.#view.draw();
     if (status.phase !== this.#phase) void this.#feed.refresh().then(() => this.#tellContext());

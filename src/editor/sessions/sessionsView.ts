@@ -2,7 +2,7 @@
 
 import { type Disposable, type TreeView, window } from 'vscode';
 import { viewIds } from '../../contributions.ts';
-import { noTotals } from '../../domain/totals.ts';
+import { noTotalsByAccount } from '../../domain/account.ts';
 import type { SessionNode } from '../../ledger/views.ts';
 import type { LedgerStatus } from '../../workers/ledgerProtocol.ts';
 import type { Format } from '../format.ts';
@@ -14,7 +14,7 @@ import { SessionsTree } from './sessionsTree.ts';
 import { overBudgetBadge, viewDescription, viewMessage } from './viewSurroundings.ts';
 
 const tickMs = 15_000;
-const nothingYet: Sight = { page: { sessions: [], totalSessions: 0, plan: [] }, today: noTotals };
+const nothingYet: Sight = { page: { sessions: [], totalSessions: 0, plan: [] }, today: noTotalsByAccount };
 
 /** A ledger's sessions as the view shows them. */
 export interface Shown {

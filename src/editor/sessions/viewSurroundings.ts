@@ -1,17 +1,19 @@
 /** What stands around the sessions tree: today's total beside the title, the message above, the badge on the icon. */
 
 import { l10n, type ViewBadge } from 'vscode';
-import type { Totals } from '../../domain/totals.ts';
+import { type TotalsByAccount, wholeOf } from '../../domain/account.ts';
 import type { SessionNode } from '../../ledger/views.ts';
 import type { LedgerStatus } from '../../workers/ledgerProtocol.ts';
 import type { Format } from '../format.ts';
 import { problemSentences } from './ledgerProblems.ts';
-import { costText, tokensText } from './sums.ts';
+import { spendingText } from './spending.ts';
+import { tokensText } from './sums.ts';
 
-export function viewDescription(today: Totals, isSample: boolean, format: Format): string {
+export function viewDescription(today: TotalsByAccount, isSample: boolean, format: Format): string {
   if (isSample) return l10n.t('samples');
-  if (today.receipts === 0) return l10n.t('today: nothing yet');
-  return l10n.t('today: {0} · {1}', costText(today, format), tokensText(today, format));
+  const whole = wholeOf(today);
+  if (whole.receipts === 0) return l10n.t('today: nothing yet');
+  return l10n.t('today: {0} · {1}', spendingText(today, format), tokensText(whole, format));
 }
 
 /** Empty when there is nothing to say: a tree without rows then shows its welcome. */

@@ -43,6 +43,7 @@ describe('finding crossings', () => {
     projectPath: null,
     gitBranch: null,
     role: null,
+    account: 'untold',
     models: [],
     startedMs: 0,
     lastMs,

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { noTotals } from '../../../src/domain/totals.ts';
+import { noTotalsByAccount } from '../../../src/domain/account.ts';
 import { changedRows } from '../../../src/editor/sessions/rowChanges.ts';
 import {
   buildRows,
@@ -17,7 +17,7 @@ function rowsOf(...keys: string[]): SessionRows {
     sessionNode({ key, lastMs: now, own: totals({}), subAgents: key === 'a' ? subAgents : [] }),
   );
   return buildRows(
-    { page: { sessions, totalSessions: keys.length, plan: [] }, today: noTotals, refused: 0 },
+    { page: { sessions, totalSessions: keys.length, plan: [] }, today: noTotalsByAccount, refused: 0 },
     now,
   );
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
+import { noTotalsByAccount } from '../../../src/domain/account.ts';
 import type { PlanReading } from '../../../src/domain/planReading.ts';
-import { noTotals } from '../../../src/domain/totals.ts';
 import { longestLabel } from '../../../src/editor/sessions/sessionFacts.ts';
 import {
   buildRows,
@@ -27,7 +27,7 @@ function isNoFact(line: string): boolean {
 
 function build(...sessions: SessionNode[]): SessionRows {
   return buildRows(
-    { page: { sessions, totalSessions: sessions.length, plan: [] }, today: noTotals, refused: 0 },
+    { page: { sessions, totalSessions: sessions.length, plan: [] }, today: noTotalsByAccount, refused: 0 },
     now,
   );
 }
@@ -152,7 +152,7 @@ describe('buildRows', () => {
   });
 
   it("tells the day's total of today, and not as the sum of its sessions", () => {
-    const today = totals({ output: 77 });
+    const today = { ...noTotalsByAccount, plan: totals({ output: 77 }) };
     const sessions = [sessionNode({ key: 'a', lastMs: now }), sessionNode({ key: 'b' })];
     const rows = buildRows({ page: { sessions, totalSessions: 2, plan: [] }, today, refused: 0 }, now);
     const spent = (id: string) => {
@@ -177,7 +177,7 @@ describe('buildRows', () => {
       { ...reading, window: 'secondary' },
     ] as const;
     const page = { sessions: [sessionNode({ key: 'a', lastMs: now })], totalSessions: 1, plan };
-    const rows = buildRows({ page, today: noTotals, refused: 0 }, now);
+    const rows = buildRows({ page, today: noTotalsByAccount, refused: 0 }, now);
     assert.deepEqual(rows.roots, ['plans', 'day:today']);
     assert.deepEqual(rows.byId.get('plans')?.children, ['plan:codex:primary', 'plan:codex:secondary']);
     assert.deepEqual(rows.byId.get('plan:codex:primary')?.parent, 'plans');
@@ -187,7 +187,7 @@ describe('buildRows', () => {
     const rows = buildRows(
       {
         page: { sessions: [sessionNode({ key: 'a', lastMs: now })], totalSessions: 4, plan: [] },
-        today: noTotals,
+        today: noTotalsByAccount,
         refused: 7,
       },
       now,

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
+import { wholeOf } from '../../../src/domain/account.ts';
 import { type Pico, parseDollars } from '../../../src/domain/money.ts';
 import { Caller } from '../../../src/workers/channel.ts';
 import type {
@@ -101,7 +102,7 @@ describe('the ledger worker', function () {
       [page.totalSessions, page.sessions[0]?.key, page.sessions[0]?.tree.cost],
       [1, 'session-1', parseDollars('30')],
     );
-    assert.equal((await caller.call('totals', { unit: 'month' })).cost, parseDollars('30'));
+    assert.equal(wholeOf(await caller.call('totals', { unit: 'month' })).cost, parseDollars('30'));
     await until(() => events.some((event) => event.type === 'changed'));
     const isScanning = (event: LedgerEvent) => event.type === 'status' && event.status.phase === 'scanning';
     assert.ok(!events.some(isScanning), 'a single log is no scan to speak of');
@@ -153,7 +154,7 @@ describe('the ledger worker', function () {
     await until(() => crossings(window).length === 1);
   });
 
-  const spent = async ({ caller }: Window) => (await caller.call('totals', { unit: 'month' })).cost;
+  const spent = async ({ caller }: Window) => wholeOf(await caller.call('totals', { unit: 'month' })).cost;
   const own = (output: number) => ({
     sessionLimit: null,
     prices: { 'claude-sonnet-*': { input: 0, output } },
@@ -189,7 +190,7 @@ describe('the ledger worker', function () {
       { kind: 'wrongPrices', wrong: [{ name: 'wrong', field: '', fault: 'shape' }] },
     ]);
     await caller.call('rescan', null);
-    assert.equal((await caller.call('totals', { unit: 'month' })).cost, parseDollars('2'));
+    assert.equal(wholeOf(await caller.call('totals', { unit: 'month' })).cost, parseDollars('2'));
     assert.deepEqual(await caller.call('unpricedModels', null), []);
   });
 
@@ -225,7 +226,7 @@ describe('the ledger worker', function () {
     data[0]?.models.unshift(priced('claude-tide-1', 7), priced('claude-sonnet-4-5', 1));
     const json = new TextEncoder().encode(JSON.stringify(data));
     assert.equal((await caller.call('updatePrices', { json })).kind, 'updated');
-    assert.equal((await caller.call('totals', { unit: 'month' })).cost, parseDollars('22'));
+    assert.equal(wholeOf(await caller.call('totals', { unit: 'month' })).cost, parseDollars('22'));
     assert.equal((await caller.call('reprice', null)).after, parseDollars('8'));
     const later = await open();
     assert.equal(await later.caller.call('hasUpdatedPrices', null), true);
@@ -250,6 +251,7 @@ describe('the ledger worker', function () {
         agent: 'claude-code',
         path: join(folder, 'claude'),
         isQuietBelow: false,
+        isForeign: false,
         state: 'found',
         files: 1,
         refused: { malformed: 1 },

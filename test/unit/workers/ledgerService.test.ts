@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { pico } from '../../../src/domain/money.ts';
 import type { Billable } from '../../../src/pricing/price.ts';
+import { nodeDisk } from '../../../src/workers/disk.ts';
 import type { LedgerEvent } from '../../../src/workers/ledgerProtocol.ts';
 import { LedgerService } from '../../../src/workers/ledgerService.ts';
 import { PriceBook } from '../../../src/workers/priceBook.ts';
@@ -44,6 +45,7 @@ describe('the ledger service', () => {
     const service = new LedgerService({
       readers: [reader],
       pricing: new OnePicoEach(catalogue),
+      disk: nodeDisk,
       calendar: () => ({ timeZone: 'UTC', weekStart: 1 }),
       now: () => nowMs,
       emit,

@@ -4,11 +4,16 @@ import type { PlanReading } from '../../../../src/domain/planReading.ts';
 import { toLogLine } from '../../../contract/byteLine.ts';
 import { Reading } from '../../../contract/reading.ts';
 
-function read(document: unknown) {
+function take(document: unknown): Reading {
   const reading = new Reading();
   const text = typeof document === 'string' ? document : JSON.stringify(document);
   statusLine.read({ relativePath: 'status.json' }, toLogLine(Buffer.from(text)), reading.sinkOf(0));
-  return { plan: [...reading.plan.values()], refused: reading.refused };
+  return reading;
+}
+
+function read(document: unknown) {
+  const { plan, refused } = take(document);
+  return { plan: [...plan.values()], refused };
 }
 
 const at = 1_790_000_000;
@@ -43,6 +48,12 @@ describe('what Claude Code tells its status line', () => {
       plan: expected,
       refused: {},
     });
+  });
+
+  it('is that the session is under a plan, where it has limits', () => {
+    const told = take({ at, status: { session_id: 's', rate_limits: limits } }).facts;
+    assert.deepEqual([...told.values()], [{ agent: 'claude-code', key: 's', account: 'plan' }]);
+    assert.equal(take({ at, status: { session_id: 's' } }).facts.size, 0);
   });
 
   it('is nothing of a plan where there is none', () => {

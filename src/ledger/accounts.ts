@@ -1,0 +1,69 @@
+/**
+ * The accounts that sessions were paid from: by the user's word, else by what logs are sure of. Asked anew each time, so
+ * that a choice holds at once for all that is stored.
+ */
+
+import {
+  type Account,
+  type AccountChoices,
+  accountOf,
+  creditAgents,
+  noTotalsByAccount,
+  type TotalsByAccount,
+} from '../domain/account.ts';
+import type { AgentId } from '../domain/agent.ts';
+import type { Period } from '../domain/period.ts';
+import { addTotals } from '../domain/totals.ts';
+import type { Database } from './database.ts';
+import { sumsBy } from './sums.ts';
+
+/** A sub-agent is under the plan of the session that started it. */
+const evidence = `
+  WITH RECURSIVE line (session, id) AS (
+    SELECT value, value FROM json_each(?)
+    UNION ALL SELECT line.session, session.parent FROM line JOIN session ON session.id = line.id
+    WHERE session.parent IS NOT NULL
+  )
+  SELECT line.session AS id, session.agent AS agent, max(ifnull(fact.value = 'plan', 0)) AS is_under_plan,
+    session.agent IN (${creditAgents.map((agent) => `'${agent}'`).join(', ')})
+      AND EXISTS (SELECT 1 FROM counted WHERE counted.session = line.session AND reported_pico IS NOT NULL)
+      AS has_reported_cost
+  FROM line JOIN session ON session.id = line.session
+  LEFT JOIN fact ON fact.session = line.id AND fact.field = 'account'
+  GROUP BY line.session`;
+
+interface EvidenceRow {
+  readonly id: number;
+  readonly agent: AgentId;
+  readonly is_under_plan: number;
+  readonly has_reported_cost: number;
+}
+
+/** @param sessions ids */
+export function accountsOf(
+  db: Database,
+  sessions: readonly number[],
+  choices: AccountChoices,
+): ReadonlyMap<number, Account> {
+  const rows = db.all<EvidenceRow>(evidence, JSON.stringify(sessions));
+  return new Map(
+    rows.map(({ id, agent, is_under_plan, has_reported_cost }) => {
+      const told = { agent, isUnderPlan: is_under_plan === 1, hasReportedCost: has_reported_cost === 1 };
+      return [id, accountOf(told, choices)];
+    }),
+  );
+}
+
+/** What a time came to, by account. Costs as much as there are receipts in it. */
+export function totalsByAccount(db: Database, period: Period, choices: AccountChoices): TotalsByAccount {
+  const rest = 'WHERE at_ms >= ? AND at_ms < ? GROUP BY session';
+  const sums = sumsBy<{ session: number }>(db, ['session'], rest, [period.startMs, period.endMs]);
+  const ids = sums.map(({ group }) => group.session);
+  const found = accountsOf(db, ids, choices);
+  const totals = { ...noTotalsByAccount };
+  for (const { group, totals: sum } of sums) {
+    const account = found.get(group.session) ?? 'untold';
+    totals[account] = addTotals(totals[account], sum);
+  }
+  return totals;
+}
