@@ -4,7 +4,7 @@ import type { JsonValue, Reader, Sink } from '../../src/agents/reader.ts';
 import type { Receipt } from '../../src/domain/receipt.ts';
 import { completeLines, toLogLine } from './byteLine.ts';
 import { type FuzzedLog, isJson, soundlyTaken } from './fuzzedLog.ts';
-import { damagedLines, type Stretch } from './lineDamage.ts';
+import { closed, damagedLines, type Foreign, type Stretch } from './lineDamage.ts';
 import { Reading, requireFormat } from './reading.ts';
 import { silentLoss, type Taken } from './silentLoss.ts';
 
@@ -26,12 +26,20 @@ export function lineLog(reader: Reader, path: string, content: Buffer): FuzzedLo
     remembered.set(lost.join(), taken);
     return taken;
   };
+  const isOwn = new Map<Buffer, boolean>();
+  /** Agents that share a format understand each other's lines: such a one changes what is told, and damages nothing. */
+  const stranger = (foreign: Foreign): Buffer => {
+    const line = foreign();
+    const known = isOwn.get(line) ?? read([{ bytes: closed(line), isDamaged: true }]).taken.tokens.size > 0;
+    isOwn.set(line, known);
+    return known ? stranger(foreign) : line;
+  };
   return {
     reader,
     path,
     weight: lines.length > 0 ? 1 : 0,
     try(random, foreign) {
-      const log = damagedLines(lines, random, foreign);
+      const log = damagedLines(lines, random, () => stranger(foreign));
       const { taken, told } = read(log.stretches, random.below(4) === 0);
       const harmed = [...log.stretches.keys()].filter((index) => log.stretches[index]?.isDamaged);
       const own = new Set([...toldBy(undamaged.told, log.lost), ...toldBy(told, harmed)]);

@@ -37,7 +37,8 @@ export function damagedLines(lines: readonly Buffer[], random: Random, foreign: 
 const whole = (bytes: Buffer): Stretch => ({ bytes, isDamaged: false });
 const harmed = (bytes: Buffer): Stretch => ({ bytes: closed(bytes), isDamaged: true });
 
-function closed(bytes: Buffer): Buffer {
+/** The bytes with a line break at their end. */
+export function closed(bytes: Buffer): Buffer {
   return bytes.at(-1) === 0x0a ? bytes : Buffer.concat([bytes, lineFeed]);
 }
 
