@@ -8,7 +8,7 @@ import type { BillingTerms, Circumstances, Claim, Quality, Receipt } from '../do
 import { hasUnknown, tokenClasses, totalTokens } from '../domain/tokens.ts';
 
 /** One copy of a receipt, as far as its numbers go. */
-export interface Reading extends Omit<Receipt, 'agent' | 'id' | 'sessionKey' | 'claim'> {
+export interface Reading extends Omit<Receipt, 'agent' | 'id' | 'sessionKey'> {
   /** Version of the reader that took it. */
   readonly reader: number;
 }
@@ -49,7 +49,9 @@ export const qualities: readonly Quality[] = [
 /**
  * The reading that stands, whole: fields of two copies are never mixed.
  *
- * A newer reader is right against an older one, or reading again would mend nothing. A sum that stands in the place of
+ * What the session that made the call has logged stands before what others repeat of it, by whatever reader: a copy may
+ * bear another time, and lack the terms that the price hangs on. Of the same kind a newer reader is right against an
+ * older one, or reading again would mend nothing. A sum that stands in the place of
  * a response gives way where the response itself is told, and what does not know every class of tokens to what does: some
  * agents log a sum first and what it is made of later. Then the larger output wins, because a response is logged while it
  * grows. Among equals it is the larger total, then the one that tells more of what surrounded the response, which a copy
@@ -58,6 +60,7 @@ export const qualities: readonly Quality[] = [
  */
 export function betterReading(a: Reading, b: Reading): Reading {
   const order =
+    Number(isFirstHand(a.claim)) - Number(isFirstHand(b.claim)) ||
     a.reader - b.reader ||
     Number(b.quality === 'sessionTotal') - Number(a.quality === 'sessionTotal') ||
     Number(hasUnknown(b.tokens)) - Number(hasUnknown(a.tokens)) ||
@@ -68,6 +71,14 @@ export function betterReading(a: Reading, b: Reading): Reading {
     b.atMs - a.atMs ||
     compareTexts(restOf(a), restOf(b));
   return order >= 0 ? a : b;
+}
+
+/**
+ * The strongest claims are first-hand: so a receipt was read first-hand when the claim that stands is, and the ledger need
+ * not store both.
+ */
+function isFirstHand(claim: Claim): boolean {
+  return claim === 'own' || claim === 'sideChain';
 }
 
 /** The claim that stands: the strongest, then that of the log created first, then the smaller key. */

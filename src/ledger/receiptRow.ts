@@ -62,6 +62,7 @@ export function storedReceipts(extra = 'receipt.id', isOld = false): string {
 
 export function toReading(row: StoredReceipt): Reading {
   return {
+    claim: claimOf(row),
     reader: row.reader,
     atMs: row.at_ms,
     model: row.model,

@@ -98,13 +98,15 @@ export class Reading {
 }
 
 /**
- * Responses before sums that stand for them, all classes known, then the largest output, the largest total, of equals
+ * What a session logged itself before what others repeat, responses before sums that stand for them, all classes known, then the largest output, the largest total, of equals
  * the one that tells more, the largest cost, then the earliest: copies are stamped with the time of the copy.
  */
 function isBetter(a: Receipt, b: Receipt): boolean {
   const isSum = ({ quality }: Receipt) => Number(quality === 'sessionTotal');
   const details = ({ terms, circumstances }: Receipt) => Object.keys({ ...terms, ...circumstances }).length;
+  const isFirstHand = ({ claim }: Receipt) => Number(claim === 'own' || claim === 'sideChain');
   const order =
+    isFirstHand(a) - isFirstHand(b) ||
     isSum(b) - isSum(a) ||
     Number(hasUnknown(b.tokens)) - Number(hasUnknown(a.tokens)) ||
     (a.tokens.output ?? -1) - (b.tokens.output ?? -1) ||

@@ -15,6 +15,7 @@ import {
 } from '../../../src/ledger/merge.ts';
 
 const reading: Reading = {
+  claim: 'own',
   reader: 1,
   atMs: 1_000,
   model: 'm',
@@ -46,15 +47,19 @@ function assertOneStands<Value>(better: (a: Value, b: Value) => Value, values: r
 }
 
 describe('which statement stands', () => {
-  it('is, of readings, the newer reader’s, the larger output’s, the larger total’s, the earlier one', () => {
+  it('is, of readings, that of the session itself, the newer reader’s, the larger output’s, the larger total’s, the earlier one', () => {
     const { tokens } = reading;
     assertRising(betterReading, [
+      { ...reading, claim: 'copied', tokens: { ...tokens, output: 99 } },
+      { ...reading, claim: 'delegated', reader: 3, tokens: { ...tokens, output: 1 } },
+      { ...reading, claim: 'copied', reader: 4, tokens: { ...tokens, output: 0 } },
       { ...reading, tokens: { ...tokens, output: null, uncachedInput: 999 } },
       { ...reading, tokens: { ...tokens, output: 0 } },
       { ...reading, atMs: 2_000 },
       reading,
       { ...reading, atMs: 9_000, tokens: { ...tokens, cacheRead: 1 } },
       { ...reading, atMs: 9_000, tokens: { ...tokens, output: 11 } },
+      { ...reading, claim: 'sideChain', tokens: { ...tokens, output: 12 } },
       { ...reading, reader: 2, tokens: { ...tokens, output: 1 } },
     ]);
   });
