@@ -64,8 +64,8 @@ export interface ReceiptId {
  *   row of the same response, the parent's stands for both. So it is claimed, too, where a fork's log cannot tell its
  *   own work from its parent's
  * - `copied`: the log itself says that the record is another session's history
- * - `delegated`: another agent made the call, at the session's bidding, and keeps a log of its own. It counts while no
- *   session that `SessionFacts.delegate` names has told of its work itself
+ * - `delegated`: another agent made the call, at the session's bidding, and keeps a log of its own. Logged when the turn
+ *   had ended, it counts while no session that `SessionFacts.delegate` names has told of a call in that turn itself
  */
 export type Claim = 'own' | 'sideChain' | 'copied' | 'delegated';
 

@@ -125,15 +125,25 @@ export function isReplay(receipt: Sibling, others: readonly Sibling[]): boolean 
   );
 }
 
+/** A turn that a session had another agent do, and logged as one receipt when it had ended. */
+export interface DelegatedTurn {
+  readonly atMs: number;
+  /** When the session had logged the receipt before it, if any: the turn cannot have begun earlier. */
+  readonly afterMs: number | null;
+  /** When the sessions that worked for this one had made their last own call by the end of the turn, if any. */
+  readonly workMs: number | null;
+}
+
+/** No turn is let run for longer: what a delegate did before was other work. */
+const longestTurnMs = 48 * 3_600_000;
+
 /**
- * Whether a receipt is told by the agent that made the call, too, and stands there: it was made at the bidding of the
- * session that claims it, and a session that did so has receipts of its own. Of two that name each other none loses
- * what it did itself.
- *
- * @param delegateClaims claims of the receipts of all sessions that worked for the one with this receipt
+ * Whether a turn is told by the agent that did it, too, and stands there: that agent has receipts of its own from the time
+ * of the turn. What it logged of other turns says nothing of this one: its log may be gone in part, or not read yet. Tokens
+ * are not compared, because some agents hand back what the turn took, and others what all turns so far did.
  */
-export function isToldByDelegate(claim: Claim, delegateClaims: readonly Claim[]): boolean {
-  return claim === 'delegated' && delegateClaims.some((told) => told !== 'delegated');
+export function isToldByDelegate({ atMs, afterMs, workMs }: DelegatedTurn): boolean {
+  return workMs !== null && workMs > Math.max(afterMs ?? 0, atMs - longestTurnMs);
 }
 
 /** The terms as text, the same for the same terms; `null` where all are the default. */

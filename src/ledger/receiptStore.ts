@@ -40,7 +40,7 @@ export class ReceiptStore {
   readonly #pricing: Pricing;
   readonly #names: Names;
   #changed: bigint[] = [];
-  readonly #credited = new Set<number>();
+  readonly #touched = new Set<number>();
 
   constructor(db: Database, sessions: SessionStore, pricing: Pricing) {
     this.#db = db;
@@ -63,15 +63,15 @@ export class ReceiptStore {
     for (const { response } of repeated) this.#markReplays(BigInt(response));
   }
 
-  /** Ids of the sessions that were credited with a receipt, or lost one. */
-  get credited(): ReadonlySet<number> {
-    return this.#credited;
+  /** Ids of the sessions that were credited with a receipt, lost one, or have one that reads otherwise now. */
+  get touched(): ReadonlySet<number> {
+    return this.#touched;
   }
 
   #insert({ agent, id, reading, credit }: ReceiptDraft, row: number | null): boolean {
     const values = [...this.#creditColumns(agent, credit), ...this.#readingColumns(reading)];
     const isNew = this.#db.run(insertReceipt, row, id.response, id.request, ...values) > 0;
-    if (isNew) this.#credited.add(this.#sessions.idOf(agent, credit.sessionKey));
+    if (isNew) this.#touched.add(this.#sessions.idOf(agent, credit.sessionKey));
     return isNew;
   }
 
@@ -89,11 +89,12 @@ export class ReceiptStore {
     }
     if (credit !== known.credit) {
       this.#db.run(updateCredit, ...this.#creditColumns(draft.agent, credit), response, request);
-      for (const { sessionKey } of [known.credit, credit]) {
-        this.#credited.add(this.#sessions.idOf(draft.agent, sessionKey));
-      }
     }
-    return reading !== known.reading || credit !== known.credit;
+    const isChanged = reading !== known.reading || credit !== known.credit;
+    for (const { sessionKey } of isChanged ? [known.credit, credit] : []) {
+      this.#touched.add(this.#sessions.idOf(draft.agent, sessionKey));
+    }
+    return isChanged;
   }
 
   #creditColumns(agent: AgentId, credit: Credit): readonly SQLInputValue[] {

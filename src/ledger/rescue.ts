@@ -31,7 +31,7 @@ export function rescue(sqlite: Sqlite, damagedPath: string, into: Database, pric
       rescuePlanReadings(damaged, into);
       const receipts = new ReceiptStore(into, sessions, pricing);
       const count = rescueReceipts(damaged, receipts);
-      settleDelegations(into, new Set([...sessions.delegating, ...receipts.credited]));
+      settleDelegations(into, new Set([...sessions.delegating, ...receipts.touched]));
       return count;
     });
   } finally {

@@ -31,7 +31,7 @@ export function storeBatch(
     const receipts = new ReceiptStore(db, sessions, pricing);
     for (const receipt of batch.receipts) receipts.store(receipt);
     receipts.finish();
-    settleDelegations(db, new Set([...sessions.delegating, ...receipts.credited]));
+    settleDelegations(db, new Set([...sessions.delegating, ...receipts.touched]));
     const toolCalls = new ToolCallStore(db);
     for (const call of batch.toolCalls) toolCalls.store(call);
     for (const reading of batch.planReadings) storePlanReading(db, reading);
