@@ -6,7 +6,7 @@ import { hasUnknown, type TokenCounts } from '../domain/tokens.ts';
 /** What such an agent tells; the rest is as it is without a word. */
 export interface OwnReceipt
   extends Pick<Receipt, 'agent' | 'sessionKey' | 'atMs' | 'model' | 'tokens'>,
-    Partial<Pick<Receipt, 'circumstances' | 'reportedCost'>> {
+    Partial<Pick<Receipt, 'circumstances' | 'reportedCost' | 'dropped'>> {
   /** What the response is known by over all logs of the agent. */
   readonly response: string;
   /** What the numbers are where none is missing. */

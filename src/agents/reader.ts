@@ -74,16 +74,10 @@ export interface LineFormat {
 export interface DocumentFormat {
   readonly kind: 'document';
   /**
-   * Takes the document. Never throws: what it cannot take it refuses.
-   *
-   * @param memory what was left there when the same document was last read, by the same version of the reader
+   * Takes the document. Never throws: what it cannot take it refuses. Nothing is remembered of earlier states: what they
+   * told is in the ledger by its ids, and of a sum in the place of what was dropped see `Receipt.dropped`.
    */
-  read(log: LogFile, document: LogLine, sink: Sink, memory?: DocumentMemory): void;
-}
-
-/** What a reader must know of earlier states of a document, small and fit for JSON. */
-export interface DocumentMemory {
-  saved: JsonValue | undefined;
+  read(log: LogFile, document: LogLine, sink: Sink): void;
 }
 
 /** A database of SQLite. */

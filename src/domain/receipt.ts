@@ -69,6 +69,15 @@ export interface ReceiptId {
  */
 export type Claim = 'own' | 'sideChain' | 'copied' | 'delegated';
 
+/** Responses of a session that its log has dropped, and of which it keeps the sum. */
+export interface Dropped {
+  /** Their times lie after the one and not after the other, in milliseconds since 1970 UTC. */
+  readonly afterMs: number;
+  readonly untilMs: number;
+  /** Receipts of the session that the log still tells one by one: they are no part of the sum. */
+  readonly kept: readonly ReceiptId[];
+}
+
 export interface Receipt {
   readonly agent: AgentId;
   readonly id: ReceiptId;
@@ -87,4 +96,6 @@ export interface Receipt {
   /** What the agent itself recorded as the cost, kept beside ours and never added to it. */
   readonly reportedCost: Pico | null;
   readonly quality: Quality;
+  /** Of a sum over {@link Dropped} responses: it counts less what of them has been counted one by one. */
+  readonly dropped?: Dropped;
 }

@@ -8,7 +8,7 @@ import type { BillingTerms, Circumstances, Claim, Quality, Receipt } from '../do
 import { hasUnknown, tokenClasses, totalTokens } from '../domain/tokens.ts';
 
 /** One copy of a receipt, as far as its numbers go. */
-export interface Reading extends Omit<Receipt, 'agent' | 'id' | 'sessionKey'> {
+export interface Reading extends Omit<Receipt, 'agent' | 'id' | 'sessionKey' | 'dropped'> {
   /** Version of the reader that took it. */
   readonly reader: number;
 }

@@ -5,7 +5,6 @@ import type {
   DatabaseFormat,
   DatabaseParser,
   DocumentFormat,
-  DocumentMemory,
   JsonValue,
   LineFormat,
   LogFile,
@@ -37,17 +36,10 @@ export class Reading {
   /** What was told of each call, put together. */
   readonly toolCalls = new Map<string, ToolCall>();
   readonly plan = new Map<string, PlanReading>();
-  readonly #memories = new Map<string, DocumentMemory>();
   readonly #beside: NonNullable<Fixture['beside']>;
 
   constructor(beside: Fixture['beside'] = {}) {
     this.#beside = beside;
-  }
-
-  memoryOf(path: string): DocumentMemory {
-    const memory = this.#memories.get(path) ?? { saved: undefined };
-    this.#memories.set(path, memory);
-    return memory;
   }
 
   logFile(relativePath: string): LogFile {
@@ -164,7 +156,7 @@ export function readFile(reader: Reader, reading: Reading, path: string, content
     return;
   }
   const bytes = requireBytes(content);
-  if (format.kind === 'document') readDocument(format, log, bytes, { sink, memory: reading.memoryOf(path) });
+  if (format.kind === 'document') readDocument(format, log, bytes, sink);
   else {
     const parser = format.open(log);
     for (const line of completeLines(bytes)) parser.read(toLogLine(line), sink);
@@ -219,14 +211,9 @@ export function readDatabase(parser: DatabaseParser, sink: Sink): void {
   }
 }
 
-function readDocument(
-  format: DocumentFormat,
-  log: LogFile,
-  bytes: Buffer,
-  { sink, memory }: { readonly sink: Sink; readonly memory: DocumentMemory },
-): void {
+function readDocument(format: DocumentFormat, log: LogFile, bytes: Buffer, sink: Sink): void {
   const document = bytes.indexOf('\ufeff') === 0 ? bytes.subarray(3) : bytes;
-  if (document.length > 0) format.read(log, toLogLine(document), sink, memory);
+  if (document.length > 0) format.read(log, toLogLine(document), sink);
 }
 
 export function requireFormat(reader: Reader, path: string): LogFormat {
