@@ -241,4 +241,16 @@ const delegations = `
   CREATE INDEX delegation_by_delegate ON delegation (delegate);
 `;
 
-export const migrations: readonly string[] = [firstTables, variances, circumstances, hours, delegations];
+/** `open_folder` holds the folders that are or were open in some window, and when that opened, see `openFolders.ts`. */
+const folders = `
+  CREATE TABLE open_folder (path TEXT PRIMARY KEY, seen_ms INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+`;
+
+export const migrations: readonly string[] = [
+  firstTables,
+  variances,
+  circumstances,
+  hours,
+  delegations,
+  folders,
+];

@@ -45,6 +45,7 @@ import { updatedPricesFile } from './priceFile.ts';
 import { loadUpdated } from './priceSources.ts';
 import { forgetUpdate, type PriceUpdate, takeUpdate } from './priceUpdate.ts';
 import { survey } from './survey.ts';
+import { WindowFolders } from './windowFolders.ts';
 
 export interface LedgerParts {
   readonly readers: readonly Reader[];
@@ -66,7 +67,11 @@ const recentMs = 14 * 86_400_000;
 const mostRecentLogs = 20;
 
 interface OpenLedger {
-  readonly roots: readonly Root[];
+  readonly options: LedgerOptions;
+  roots: readonly Root[];
+  readonly windowFolders: WindowFolders;
+  /** Open in some window, as the roots were made from them. */
+  folders: readonly string[];
   /** `null` where the runtime has no SQLite. */
   readonly live: LiveLedger | null;
   /** Why it has none. */
@@ -89,7 +94,10 @@ export class LedgerService {
 
   constructor(parts: LedgerParts) {
     this.#parts = parts;
-    this.#changed = new Coalescer(changedIntervalMs, () => parts.emit({ type: 'changed' }));
+    this.#changed = new Coalescer(changedIntervalMs, () => {
+      parts.emit({ type: 'changed' });
+      void this.#lookIntoNewFolders();
+    });
     this.#statusChanged = new Coalescer(statusIntervalMs, () => void this.#emitStatus());
   }
 
@@ -126,21 +134,50 @@ export class LedgerService {
     this.close();
     this.#told = undefined;
     this.#usePrices(options.dataFolder, settings);
-    const machine = await survey(options.machine);
-    const roots = await resolveRoots(
+    const folders = options.machine.workspaceFolders ?? [];
+    const roots = await this.#rootsFor(options, folders);
+    const windowFolders = new WindowFolders(folders, this.#parts.now);
+    const open = { options, roots, windowFolders, folders, settings };
+    const sqlite = loadSqlite();
+    if ('missing' in sqlite) {
+      this.#open = { ...open, live: null, missing: sqlite.missing };
+    } else {
+      this.#open = { ...open, live: this.#openLive(sqlite, options.dataFolder, roots), missing: '' };
+      await this.#followFolders();
+      void this.#open.live?.scanAll();
+    }
+    return this.#status();
+  }
+
+  async #rootsFor(options: LedgerOptions, workspaceFolders: readonly string[]): Promise<readonly Root[]> {
+    const machine = await survey({ ...options.machine, workspaceFolders });
+    return resolveRoots(
       this.#parts.readers.flatMap((reader) => {
         const folders = options.logFolders[reader.agent]?.map((path) => ({ path: resolve(path) }));
         return (folders ?? reader.roots(machine)).map((root) => ({ ...root, reader }));
       }),
     );
-    const sqlite = loadSqlite();
-    if ('missing' in sqlite) {
-      this.#open = { roots, settings, live: null, missing: sqlite.missing };
-    } else {
-      this.#open = { roots, settings, live: this.#openLive(sqlite, options.dataFolder, roots), missing: '' };
-      void this.#open.live?.scanAll();
-    }
-    return this.#status();
+  }
+
+  /** Whoever reads the logs reads those in the projects of all windows. Returns folders that are new among the roots. */
+  async #followFolders(): Promise<readonly string[]> {
+    const open = this.#open;
+    if (!open?.live) return [];
+    const folders = open.live.query((db) => open.windowFolders.in(db), open.folders);
+    if (isDeepStrictEqual(folders, open.folders)) return [];
+    open.folders = folders;
+    const roots = await this.#rootsFor(open.options, await open.windowFolders.there(folders));
+    if (this.#open !== open || open.folders !== folders) return [];
+    const known = new Set(open.roots.map(({ realPath }) => realPath));
+    open.roots = roots;
+    open.live.useRoots(roots);
+    this.#statusChanged.request();
+    return roots.map(({ realPath }) => realPath).filter((path) => !known.has(path));
+  }
+
+  async #lookIntoNewFolders(): Promise<void> {
+    const added = await this.#followFolders();
+    if (added.length > 0) await this.#open?.live?.look(added);
   }
 
   #usePrices(folder: string | null, settings: LedgerSettings): void {
