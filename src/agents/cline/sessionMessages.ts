@@ -12,7 +12,7 @@ import {
   recordsOf,
   textOf,
 } from '../fields.ts';
-import { toReceipt } from '../ownReceipt.ts';
+import { allBut, toReceipt } from '../ownReceipt.ts';
 import { tellPartCalls } from '../partCalls.ts';
 import type { LogFile, LogLine, Sink } from '../reader.ts';
 import { sessionCalls } from './sessionCalls.ts';
@@ -30,11 +30,9 @@ export function readSessionMessages(log: LogFile, document: LogLine, sink: Sink)
   if (parentKey !== null) sink.session({ agent: 'cline', key, parentKey });
   const told = toldIn(messages, sink);
   const kept = told.map(({ id }) => ({ response: `${key}/${id}`, request: '' }));
-  // What a compaction folds has never been told of elsewhere, whenever it was.
   const first = told.find(({ isSum }) => isSum);
   for (const each of told) {
-    const dropped = each === first ? { afterMs: 0, untilMs: Number.MAX_SAFE_INTEGER, kept } : undefined;
-    sink.receipt(receiptOf(key, each, dropped));
+    sink.receipt(receiptOf(key, each, each === first ? allBut(kept) : undefined));
   }
   tellPartCalls(sessionCalls, key, messages, sink);
   tellTimes(key, messages, sink);
