@@ -50,8 +50,11 @@ export interface LogRoot {
   readonly path: string;
   /** Only the files in the folder itself are logs. */
   readonly isFlat?: boolean;
-  /** Only the files in the folder itself still change: what lies deeper is read, but not watched. */
-  readonly isQuietBelow?: boolean;
+  /**
+   * What of it changes and has to do with logs, where that is little: paths below the folder, in which `*` stands for any
+   * name or part of one. What else lies there is read, but not watched.
+   */
+  readonly watched?: readonly string[];
 }
 
 /** How a log is kept, and so how it is read on when it has changed. */

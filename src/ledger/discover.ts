@@ -13,8 +13,8 @@ export interface Root {
   readonly path: string;
   /** Only the files in the folder itself are logs. */
   readonly isFlat: boolean;
-  /** Only the files in the folder itself still change. */
-  readonly isQuietBelow: boolean;
+  /** See `LogRoot.watched`; `null` where all that lies below is watched. */
+  readonly watched: readonly string[] | null;
   /** Without symbolic links; `path` itself where there is no such folder. */
   readonly realPath: string;
 }
@@ -40,10 +40,10 @@ export async function resolveRoots(
   given: readonly (LogRoot & { readonly reader: Reader })[],
 ): Promise<readonly Root[]> {
   const roots = new Map<string, Root>();
-  for (const { reader, path, isFlat = false, isQuietBelow = isFlat } of given) {
+  for (const { reader, path, isFlat = false, watched = isFlat ? ['*'] : null } of given) {
     const realPath = await realpath(path).catch(() => path);
     const identity = `${reader.agent}\0${realPath}`;
-    if (!roots.has(identity)) roots.set(identity, { reader, path, realPath, isFlat, isQuietBelow });
+    if (!roots.has(identity)) roots.set(identity, { reader, path, realPath, isFlat, watched });
   }
   return [...roots.values()];
 }

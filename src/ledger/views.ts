@@ -34,8 +34,8 @@ export interface SessionNode {
 export interface LogFolder {
   readonly agent: AgentId;
   readonly path: string;
-  /** Only the files in the folder itself change. */
-  readonly isQuietBelow: boolean;
+  /** Of what lies below, the paths that are watched, with `*` for any name or part of one; `null` where that is all. */
+  readonly watched: readonly string[] | null;
   readonly state: 'found' | 'missing' | 'unreadable';
   readonly files: number;
   readonly refused: Readonly<Partial<Record<RefusalReason, number>>>;

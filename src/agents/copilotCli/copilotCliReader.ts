@@ -37,10 +37,22 @@ const events: LogFormat = {
 
 function roots(machine: Machine): readonly LogRoot[] {
   const { COPILOT_HOME: home, XDG_STATE_HOME: state } = machine.environment;
-  if (home) return [{ path: expandHome(machine, home) }];
+  if (home) return [{ path: expandHome(machine, home), watched }];
   const usual = expandHome(machine, '~/.copilot');
-  return [...(state ? [pathsOf(machine).join(state, '.copilot')] : []), usual].map((path) => ({ path }));
+  return [...(state ? [pathsOf(machine).join(state, '.copilot')] : []), usual].map((path) => ({
+    path,
+    watched,
+  }));
 }
+
+const watched = [
+  'session-store.db*',
+  'session-state',
+  'session-state/*',
+  'session-state/*/events.jsonl',
+  'history-session-state',
+  'history-session-state/*',
+];
 
 /** The name of a session's folder or file is its id. */
 function sessionIdOf(relativePath: string): string {

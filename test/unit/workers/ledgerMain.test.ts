@@ -249,7 +249,7 @@ describe('the ledger worker', function () {
       {
         agent: 'claude-code',
         path: join(folder, 'claude'),
-        isQuietBelow: false,
+        watched: null,
         state: 'found',
         files: 1,
         refused: { malformed: 1 },
