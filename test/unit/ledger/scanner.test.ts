@@ -17,7 +17,7 @@ import {
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import type { LogParser, Reader } from '../../../src/agents/reader.ts';
+import type { LineFormat, LogParser, Reader } from '../../../src/agents/reader.ts';
 import type { Database } from '../../../src/ledger/database.ts';
 import { resolveRoots } from '../../../src/ledger/discover.ts';
 import { logFolders } from '../../../src/ledger/folders.ts';
@@ -115,6 +115,22 @@ describe('scanning', () => {
     appendFileSync(join(world.logs, 'archive', 'y.log'), two);
     assert.equal(await scan(), 1);
     assert.equal(db.all('SELECT * FROM source').length, 1);
+  });
+
+  it('takes nothing over from a log of which nothing was read: its file number may have gone to another', async () => {
+    const parserOf = (path: string): LogParser => ({
+      read: (_line, sink) => sink.session({ agent: 'claude-code', key: path, atMs: 1 }),
+      save: () => path,
+    });
+    const open: LineFormat['open'] = (log, saved) => parserOf(String(saved ?? log.relativePath));
+    const reader: Reader = { ...fakeReader(), formatOf: () => ({ kind: 'lines', open }) };
+    const path = world.write('a.log', '');
+    await world.scan(db, reader);
+    renameSync(path, join(world.logs, 'b.log'));
+    appendFileSync(join(world.logs, 'b.log'), '{}\n');
+    await world.scan(db, reader);
+    const keys = db.all<{ key: string }>('SELECT key FROM session').map(({ key }) => key);
+    assert.deepEqual(keys, ['b.log']);
   });
 
   it('takes a second name of the same file for another log', async () => {
