@@ -22,6 +22,15 @@ export const copilotCliReader: Reader = {
 const eventsFile = /^session-state\/[^/]+\/events\.jsonl$|^(?:history-)?session-state\/[^/]+\.jsonl$/;
 const logFolder = /^(?:|history-session-state|session-state(?:\/[^/]+)?)$/;
 
+const watched = [
+  'session-store.db*',
+  'session-state',
+  'session-state/*',
+  'session-state/*/events.jsonl',
+  'history-session-state',
+  'history-session-state/*',
+];
+
 const usageStore: LogFormat = {
   kind: 'database',
   open: (_log: LogFile, database: LogDatabase, saved?: JsonValue) => new UsageStoreParser(database, saved),
@@ -44,15 +53,6 @@ function roots(machine: Machine): readonly LogRoot[] {
     watched,
   }));
 }
-
-const watched = [
-  'session-store.db*',
-  'session-state',
-  'session-state/*',
-  'session-state/*/events.jsonl',
-  'history-session-state',
-  'history-session-state/*',
-];
 
 /** The name of a session's folder or file is its id. */
 function sessionIdOf(relativePath: string): string {
