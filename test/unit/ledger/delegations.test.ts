@@ -86,6 +86,11 @@ describe('work that one agent has another do', () => {
     assert.deepEqual(await read(told, link, back, alsoTold), { chat: 10, work: 10 });
   });
 
+  it('takes no session for its own delegate', async () => {
+    const itself: FakeLine = { ...link, facts: { delegate: { agent: 'openclaw', key: 'chat' } } };
+    assert.deepEqual(await read(told, own, itself), { chat: 11 });
+  });
+
   it('is known again after a ledger was damaged', async () => {
     const path = join(world.data, 'old.sqlite');
     const old = world.open(path);
