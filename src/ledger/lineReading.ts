@@ -45,8 +45,9 @@ export class LineReading implements LogReading {
    * read again when the break has come, and then says the same. Only what is refused is left to that time.
    */
   #readUnbroken(): void {
-    const { fd } = this.#opened;
-    const line = lastLine(fd, this.#tail.offset, this.#block);
+    const { fd, file } = this.#opened;
+    const hasRest = this.#tail.offset < file.size;
+    const line = hasRest ? lastLine(fd, this.#tail.offset, this.#block) : null;
     if (line === null) return;
     const parser = this.#format.open(logFileOf(this.#opened), structuredClone(this.#parser.save()));
     const recorder = this.#recorder;
