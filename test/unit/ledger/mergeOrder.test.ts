@@ -13,6 +13,7 @@ import {
   type Reading,
   termsText,
 } from '../../../src/ledger/merge.ts';
+import { Random } from './random.ts';
 
 const reading: Reading = {
   claim: 'own',
@@ -116,6 +117,54 @@ describe('which statement stands', () => {
     assert.equal(betterReading(reading, sameReading), reading);
     assert.equal(betterCredit(credit, sameCredit), credit);
     assert.equal(betterFact(fact, sameFact), fact);
+  });
+});
+
+describe('the order of statements', () => {
+  const random = new Random(Number(process.env.SEED ?? 7));
+  const count = () => random.pick([null, 0, 1, 2]);
+
+  function randomReading(): Reading {
+    return {
+      claim: random.pick(['own', 'sideChain', 'copied', 'delegated'] as const),
+      reader: random.below(3),
+      atMs: random.below(3),
+      model: random.pick(['m', 'n']),
+      tokens: { ...noTokens, output: count(), uncachedInput: count() },
+      webSearches: random.below(2),
+      terms: random.pick([{}, { speed: 'fast' }]),
+      circumstances: random.pick([{}, { turn: 1 }]),
+      reportedCost: random.pick([null, pico(1)]),
+      quality: random.pick(['exact', 'sessionTotal'] as const),
+    };
+  }
+
+  const creditOf = ({ claim }: Reading): Credit => ({
+    claim,
+    bornMs: random.below(3),
+    sessionKey: random.pick(['s', 't']),
+  });
+
+  /** What is left of statements that are heard one after the other. */
+  const heard = (readings: readonly Reading[]) => readings.reduce(betterReading);
+  const plain = ({ claim: _, ...reading }: Reading) =>
+    JSON.stringify({ ...reading, reportedCost: `${reading.reportedCost}` });
+
+  it('leaves the same however they come, and a reading of the kind of the claim that stands', () => {
+    for (let round = 0; round < 5_000; round++) {
+      const readings = Array.from({ length: 3 }, randomReading);
+      const [best, other] = [heard(readings), heard(random.shuffle(readings))];
+      assert.equal(plain(other), plain(best));
+      const credit = readings.map(creditOf).reduce(betterCredit);
+      const isFirstHand = (claim: string) => claim === 'own' || claim === 'sideChain';
+      assert.equal(isFirstHand(best.claim), isFirstHand(credit.claim));
+      // The ledger keeps the claim that stands in place of the reading's own.
+      const stored = {
+        ...heard(readings.slice(0, 2)),
+        claim: readings.slice(0, 2).map(creditOf).reduce(betterCredit).claim,
+      };
+      assert.equal(plain(heard([stored, ...readings.slice(2)])), plain(best));
+    }
   });
 });
 
