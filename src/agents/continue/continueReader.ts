@@ -29,5 +29,10 @@ function mayHoldLogs(relativePath: string): boolean {
 
 function roots(machine: Machine): readonly LogRoot[] {
   const path = expandHome(machine, machine.environment.CONTINUE_GLOBAL_DIR || '~/.continue');
-  return [{ path, watched: ['sessions', 'sessions/*', 'dev_data', 'dev_data/*', 'dev_data/*/*'] }];
+  return [
+    {
+      path,
+      watched: ['sessions', 'sessions/*', 'dev_data', 'dev_data/*', 'dev_data/*/tokensGenerated.jsonl'],
+    },
+  ];
 }
