@@ -1,12 +1,12 @@
 /** Receipts of agents that log no more than a plain response of their own. */
 
-import type { Receipt } from '../domain/receipt.ts';
+import type { Dropped, Receipt, ReceiptId } from '../domain/receipt.ts';
 import { hasUnknown, type TokenCounts } from '../domain/tokens.ts';
 
 /** What such an agent tells; the rest is as it is without a word. */
 export interface OwnReceipt
   extends Pick<Receipt, 'agent' | 'sessionKey' | 'atMs' | 'model' | 'tokens'>,
-    Partial<Pick<Receipt, 'circumstances' | 'reportedCost'>> {
+    Partial<Pick<Receipt, 'circumstances' | 'reportedCost' | 'dropped'>> {
   /** What the response is known by over all logs of the agent. */
   readonly response: string;
   /** What the numbers are where none is missing. */
@@ -37,3 +37,8 @@ export const unknownTokens: TokenCounts = {
   output: null,
   reasoning: null,
 };
+
+/** Whatever a session ever told of one by one, but for what its log still tells. */
+export function allBut(kept: readonly ReceiptId[]): Dropped {
+  return { afterMs: 0, untilMs: Number.MAX_SAFE_INTEGER, kept };
+}

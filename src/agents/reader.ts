@@ -54,8 +54,11 @@ export interface LogRoot {
   readonly isFlat?: boolean;
   /** Name of the one file in the folder itself that may be a log: the rest is no business of the reader's. */
   readonly onlyFile?: string;
-  /** Only the files in the folder itself still change: what lies deeper is read, but not watched. */
-  readonly isQuietBelow?: boolean;
+  /**
+   * What of it changes and has to do with logs, where that is little: paths below the folder, in which `*` stands for any
+   * name or part of one. What else lies there is read, but not watched.
+   */
+  readonly watched?: readonly string[];
   /**
    * Another operating system keeps it: nobody tells what changes there, and locks of databases do not reach across, so
    * that these are left alone.
@@ -83,16 +86,10 @@ export interface LineFormat {
 export interface DocumentFormat {
   readonly kind: 'document';
   /**
-   * Takes the document. Never throws: what it cannot take it refuses.
-   *
-   * @param memory what was left there when the same document was last read, by the same version of the reader
+   * Takes the document. Never throws: what it cannot take it refuses. Nothing is remembered of earlier states: what they
+   * told is in the ledger by its ids, and of a sum in the place of what was dropped see `Receipt.dropped`.
    */
-  read(log: LogFile, document: LogLine, sink: Sink, memory?: DocumentMemory): void;
-}
-
-/** What a reader must know of earlier states of a document, small and fit for JSON. */
-export interface DocumentMemory {
-  saved: JsonValue | undefined;
+  read(log: LogFile, document: LogLine, sink: Sink): void;
 }
 
 /** A database of SQLite. */

@@ -66,10 +66,19 @@ export interface ReceiptId {
  *   row of the same response, the parent's stands for both. So it is claimed, too, where a fork's log cannot tell its
  *   own work from its parent's
  * - `copied`: the log itself says that the record is another session's history
- * - `delegated`: another agent made the call, at the session's bidding, and keeps a log of its own. It counts while no
- *   session that `SessionFacts.delegate` names has told of its work itself
+ * - `delegated`: another agent made the call, at the session's bidding, and keeps a log of its own. Logged when the turn
+ *   had ended, it counts while no session that `SessionFacts.delegate` names has told of a call in that turn itself
  */
 export type Claim = 'own' | 'sideChain' | 'copied' | 'delegated';
+
+/** Responses of a session that its log has dropped, and of which it keeps the sum. */
+export interface Dropped {
+  /** Their times lie after the one and not after the other, in milliseconds since 1970 UTC. */
+  readonly afterMs: number;
+  readonly untilMs: number;
+  /** Receipts of the session that the log still tells one by one: they are no part of the sum. */
+  readonly kept: readonly ReceiptId[];
+}
 
 export interface Receipt {
   readonly agent: AgentId;
@@ -89,4 +98,6 @@ export interface Receipt {
   /** What the agent itself recorded as the cost, kept beside ours and never added to it. */
   readonly reportedCost: Pico | null;
   readonly quality: Quality;
+  /** Of a sum over {@link Dropped} responses: it counts less what of them has been counted one by one. */
+  readonly dropped?: Dropped;
 }

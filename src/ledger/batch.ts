@@ -5,7 +5,7 @@
 
 import type { AgentId } from '../domain/agent.ts';
 import type { PlanReading } from '../domain/planReading.ts';
-import type { Receipt, ReceiptId } from '../domain/receipt.ts';
+import type { Dropped, Receipt, ReceiptId } from '../domain/receipt.ts';
 import { type SessionFacts, titleSources } from '../domain/session.ts';
 import type { ToolCall } from '../domain/toolCall.ts';
 import { type HashedId, hashCall, hashId } from './identity.ts';
@@ -43,6 +43,8 @@ export interface ReceiptDraft {
   readonly id: HashedId;
   reading: Reading;
   credit: Credit;
+  /** Of a sum that counts less what has been counted one by one, as stated with the reading. */
+  dropped?: Dropped | undefined;
 }
 
 /** Where and when a statement was made: what its weight depends on. */
@@ -89,7 +91,7 @@ export class Batch implements Drafts {
   }
 
   addReceipt(receipt: Receipt, stamp: Stamp): void {
-    const { agent, sessionKey, claim } = receipt;
+    const { agent, sessionKey, claim, dropped } = receipt;
     const session = this.#session(agent, sessionKey);
     // A copied record bears the time of another session's work.
     if (claim !== 'copied') widen(session, receipt.atMs);
@@ -98,9 +100,10 @@ export class Batch implements Drafts {
     const identity = receiptIdentity(agent, receipt.id);
     const known = this.#receipts.get(identity);
     if (known === undefined) {
-      this.#receipts.set(identity, { agent, id: hashId(agent, receipt.id), reading, credit });
+      this.#receipts.set(identity, { agent, id: hashId(agent, receipt.id), reading, credit, dropped });
     } else {
       known.reading = betterReading(known.reading, reading);
+      if (known.reading === reading) known.dropped = dropped;
       known.credit = betterCredit(known.credit, credit);
     }
   }
@@ -158,8 +161,8 @@ function receiptIdentity(agent: AgentId, { response, request }: ReceiptId): stri
 }
 
 function toReading(receipt: Receipt, reader: number): Reading {
-  const { atMs, model, tokens, webSearches, terms, circumstances, reportedCost, quality } = receipt;
-  return { reader, atMs, model, tokens, webSearches, terms, circumstances, reportedCost, quality };
+  const { claim, atMs, model, tokens, webSearches, terms, circumstances, reportedCost, quality } = receipt;
+  return { reader, claim, atMs, model, tokens, webSearches, terms, circumstances, reportedCost, quality };
 }
 
 /** Fields of which any statement is as good as another. */

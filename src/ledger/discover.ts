@@ -15,8 +15,8 @@ export interface Root {
   readonly isFlat: boolean;
   /** Name of the one file in the folder itself that may be a log, where there is but one. */
   readonly onlyFile?: string;
-  /** Only the files in the folder itself still change. */
-  readonly isQuietBelow: boolean;
+  /** See `LogRoot.watched`; `null` where all that lies below is watched. */
+  readonly watched: readonly string[] | null;
   /** See {@link LogRoot.isForeign}. */
   readonly isForeign: boolean;
   /** Without symbolic links; `path` itself where there is no such folder. */
@@ -45,10 +45,10 @@ export async function resolveRoots(
 ): Promise<readonly Root[]> {
   const roots = new Map<string, Root>();
   for (const { reader, path, onlyFile, isFlat = onlyFile !== undefined, ...more } of given) {
-    const { isQuietBelow = isFlat, isForeign = false } = more;
+    const { watched = isFlat ? [`${onlyFile ?? ''}*`] : null, isForeign = false } = more;
     const realPath = await realpath(path).catch(() => path);
     const identity = `${reader.agent}\0${realPath}`;
-    const root = { reader, path, realPath, isFlat, isQuietBelow, isForeign, ...(onlyFile && { onlyFile }) };
+    const root = { reader, path, realPath, isFlat, watched, isForeign, ...(onlyFile && { onlyFile }) };
     if (!roots.has(identity)) roots.set(identity, root);
   }
   return [...roots.values()];

@@ -1,6 +1,6 @@
 /** A log that is one document, while it is read: as a whole, in memory that does not grow with it. */
 
-import type { DocumentFormat, DocumentMemory } from '../agents/reader.ts';
+import type { DocumentFormat } from '../agents/reader.ts';
 import type { Batch } from './batch.ts';
 import type { CursorStep } from './cursorStep.ts';
 import { readDocument } from './document.ts';
@@ -13,7 +13,6 @@ export class DocumentReading implements LogReading {
   readonly #format: DocumentFormat;
   readonly #block: Buffer;
   readonly #recorder: Recorder;
-  readonly #memory: DocumentMemory;
   #readBytes = 0;
 
   constructor(opened: OpenedLog, format: DocumentFormat, block: Buffer, batch: Batch) {
@@ -21,8 +20,6 @@ export class DocumentReading implements LogReading {
     this.#format = format;
     this.#block = block;
     this.#recorder = new Recorder(opened, batch);
-    const isSameReader = opened.known?.reader === opened.reader;
-    this.#memory = { saved: isSameReader ? opened.known?.parser : undefined };
   }
 
   get readBytes(): number {
@@ -35,7 +32,7 @@ export class DocumentReading implements LogReading {
     if (document === 'oversized') this.#recorder.refuse('oversized');
     else if (document !== null) {
       try {
-        this.#format.read(logFileOf(this.#opened), document, this.#recorder, this.#memory);
+        this.#format.read(logFileOf(this.#opened), document, this.#recorder);
       } catch {
         // As with lines: a bug of a reader is counted.
         this.#recorder.refuse('malformed');
@@ -48,7 +45,7 @@ export class DocumentReading implements LogReading {
     return this.#recorder.step({
       readBytes: this.#readBytes,
       tailHash: '',
-      parser: this.#memory.saved,
+      parser: undefined,
       file: this.#opened.file,
     });
   }

@@ -12,7 +12,7 @@ export function logFolders(db: Database, roots: readonly Root[]): Promise<readon
     counts.map(async ({ root, counted }) => ({
       agent: root.reader.agent,
       path: root.path,
-      isQuietBelow: root.isQuietBelow,
+      watched: root.watched,
       isForeign: root.isForeign,
       state: await rootState(root),
       ...counted,

@@ -4,6 +4,7 @@ import type { LineFormat, LogParser } from '../agents/reader.ts';
 import type { Batch } from './batch.ts';
 import type { CursorStep } from './cursorStep.ts';
 import { hashBefore } from './hashBefore.ts';
+import { lastLine } from './lastLine.ts';
 import type { LogReading } from './logReading.ts';
 import { logFileOf, type OpenedLog } from './openLog.ts';
 import { ParsedLines } from './parsedLines.ts';
@@ -12,6 +13,8 @@ import { LogTail } from './tail.ts';
 
 export class LineReading implements LogReading {
   readonly #opened: OpenedLog;
+  readonly #format: LineFormat;
+  readonly #block: Buffer;
   readonly #recorder: Recorder;
   readonly #tail: LogTail;
   readonly #parser: LogParser;
@@ -19,6 +22,8 @@ export class LineReading implements LogReading {
   constructor(opened: OpenedLog, format: LineFormat, block: Buffer, batch: Batch) {
     const from = opened.isRestart ? undefined : opened.known;
     this.#opened = opened;
+    this.#format = format;
+    this.#block = block;
     this.#recorder = new Recorder(opened, batch);
     this.#parser = format.open(logFileOf(opened), from?.parser);
     const taker = new ParsedLines(this.#parser, this.#recorder);
@@ -30,7 +35,34 @@ export class LineReading implements LogReading {
   }
 
   readOn(): boolean {
-    return this.#tail.readBlock();
+    const hasMore = this.#tail.readBlock();
+    if (!hasMore) this.#readUnbroken();
+    return hasMore;
+  }
+
+  /**
+   * Takes a last line that lacks nothing but its break, by a parser of its own: the cursor stays before the line, which is
+   * read again when the break has come, and then says the same. Only what is refused is left to that time.
+   */
+  #readUnbroken(): void {
+    const { fd, file } = this.#opened;
+    const hasRest = this.#tail.offset < file.size;
+    const line = hasRest ? lastLine(fd, this.#tail.offset, this.#block) : null;
+    if (line === null) return;
+    const parser = this.#format.open(logFileOf(this.#opened), structuredClone(this.#parser.save()));
+    const recorder = this.#recorder;
+    recorder.position = this.#tail.offset;
+    try {
+      parser.read(line, {
+        receipt: (receipt) => recorder.receipt(receipt),
+        session: (facts) => recorder.session(facts),
+        toolCall: (call) => recorder.toolCall(call),
+        plan: (reading) => recorder.plan(reading),
+        refuse: () => undefined,
+      });
+    } catch {
+      // A bug of the reader is counted with the line.
+    }
   }
 
   step(isDone: boolean): CursorStep {

@@ -42,6 +42,7 @@ export type Phase = 'scanning' | 'ready' | 'waiting' | 'unavailable';
 
 export class LiveLedger {
   readonly #options: LiveLedgerOptions;
+  #roots: readonly Root[];
   readonly #problems = new Map<LedgerProblem['kind'], LedgerProblem>();
   #opened: OpenedLedger = { role: 'reader', db: null };
   #scanner: Scanner | undefined;
@@ -58,6 +59,7 @@ export class LiveLedger {
 
   constructor(options: LiveLedgerOptions) {
     this.#options = options;
+    this.#roots = options.roots;
     this.#openAnew();
   }
 
@@ -84,6 +86,12 @@ export class LiveLedger {
   async scanAll(): Promise<void> {
     this.#improve();
     await this.#scanWhole();
+  }
+
+  /** Looks below these folders from now on; what is new below them is read with the next look there. */
+  useRoots(roots: readonly Root[]): void {
+    this.#roots = roots;
+    this.#scanner?.useRoots(roots);
   }
 
   /** Looks at what a watcher saw change. */
@@ -160,13 +168,13 @@ export class LiveLedger {
   }
 
   #startScanner(db: Database): Scanner {
-    const { sqlite, roots, pricing, startSideReader, onChanged, onStatus } = this.#options;
+    const { sqlite, pricing, startSideReader, onChanged, onStatus } = this.#options;
     const onProgress = (filesDone: number, filesTotal: number) => {
       this.#progress = { filesDone, filesTotal };
       onStatus();
     };
     const listener = { onStored: onChanged, onProgress };
-    return new Scanner({ sqlite, db, roots, pricing, listener, startSideReader });
+    return new Scanner({ sqlite, db, roots: this.#roots, pricing, listener, startSideReader });
   }
 
   #reopen(held?: ScannerLock): void {

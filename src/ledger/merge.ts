@@ -8,7 +8,7 @@ import type { BillingTerms, Circumstances, Claim, Quality, Receipt } from '../do
 import { hasUnknown, tokenClasses, totalTokens } from '../domain/tokens.ts';
 
 /** One copy of a receipt, as far as its numbers go. */
-export interface Reading extends Omit<Receipt, 'agent' | 'id' | 'sessionKey' | 'claim'> {
+export interface Reading extends Omit<Receipt, 'agent' | 'id' | 'sessionKey' | 'dropped'> {
   /** Version of the reader that took it. */
   readonly reader: number;
 }
@@ -49,15 +49,18 @@ export const qualities: readonly Quality[] = [
 /**
  * The reading that stands, whole: fields of two copies are never mixed.
  *
- * A newer reader is right against an older one, or reading again would mend nothing. A sum that stands in the place of
- * a response gives way where the response itself is told, and what does not know every class of tokens to what does: some
- * agents log a sum first and what it is made of later. Then the larger output wins, because a response is logged while it
- * grows. Among equals it is the larger total, then the one that tells more of what surrounded the response, which a copy
- * may have lost, then the larger cost as the agent recorded it, then the earlier time: a fork stamps what it copied with
- * its own, later one. What follows only makes the order total.
+ * What the session that made the call has logged stands before what others repeat of it, by whatever reader: a copy may
+ * bear another time, and lack the terms that the price hangs on. Of the same kind a newer reader is right against an
+ * older one, or reading again would mend nothing. A sum that stands in the place of a response gives way where the
+ * response itself is told, and what does not know every class of tokens to what does: some agents log a sum first and what
+ * it is made of later. Then the larger output wins, because a response is logged while it grows. Among equals it is the
+ * larger total, then the one that tells more of what surrounded the response, which a copy may have lost, then the larger
+ * cost as the agent recorded it, then the earlier time: a fork stamps what it copied with its own, later one. What follows
+ * only makes the order total.
  */
 export function betterReading(a: Reading, b: Reading): Reading {
   const order =
+    Number(isFirstHand(a.claim)) - Number(isFirstHand(b.claim)) ||
     a.reader - b.reader ||
     Number(b.quality === 'sessionTotal') - Number(a.quality === 'sessionTotal') ||
     Number(hasUnknown(b.tokens)) - Number(hasUnknown(a.tokens)) ||
@@ -68,6 +71,14 @@ export function betterReading(a: Reading, b: Reading): Reading {
     b.atMs - a.atMs ||
     compareTexts(restOf(a), restOf(b));
   return order >= 0 ? a : b;
+}
+
+/**
+ * The strongest claims are first-hand: so a receipt was read first-hand when the claim that stands is, and the ledger need
+ * not store both.
+ */
+function isFirstHand(claim: Claim): boolean {
+  return claim === 'own' || claim === 'sideChain';
 }
 
 /** The claim that stands: the strongest, then that of the log created first, then the smaller key. */
@@ -114,15 +125,25 @@ export function isReplay(receipt: Sibling, others: readonly Sibling[]): boolean 
   );
 }
 
+/** A turn that a session had another agent do, and logged as one receipt when it had ended. */
+export interface DelegatedTurn {
+  readonly atMs: number;
+  /** When the session had logged the receipt before it, if any: the turn cannot have begun earlier. */
+  readonly afterMs: number | null;
+  /** When the sessions that worked for this one had made their last own call by the end of the turn, if any. */
+  readonly workMs: number | null;
+}
+
+/** No turn is let run for longer: what a delegate did before was other work. */
+const longestTurnMs = 48 * 3_600_000;
+
 /**
- * Whether a receipt is told by the agent that made the call, too, and stands there: it was made at the bidding of the
- * session that claims it, and a session that did so has receipts of its own. Of two that name each other none loses
- * what it did itself.
- *
- * @param delegateClaims claims of the receipts of all sessions that worked for the one with this receipt
+ * Whether a turn is told by the agent that did it, too, and stands there: that agent has receipts of its own from the time
+ * of the turn. What it logged of other turns says nothing of this one: its log may be gone in part, or not read yet. Tokens
+ * are not compared, because some agents hand back what the turn took, and others what all turns so far did.
  */
-export function isToldByDelegate(claim: Claim, delegateClaims: readonly Claim[]): boolean {
-  return claim === 'delegated' && delegateClaims.some((told) => told !== 'delegated');
+export function isToldByDelegate({ atMs, afterMs, workMs }: DelegatedTurn): boolean {
+  return workMs !== null && workMs > Math.max(afterMs ?? 0, atMs - longestTurnMs);
 }
 
 /** The sum of a turn among the receipts of its session. */

@@ -91,7 +91,8 @@ function findRenamed(
   file: FileState,
   fits: (source: StoredSource) => boolean,
 ): StoredSource | undefined {
-  const sources = findSourcesOfFile(db, log.root.reader.agent, file.id);
+  // Where nothing was read yet nothing tells one file from another that got its number.
+  const sources = findSourcesOfFile(db, log.root.reader.agent, file.id).filter((each) => each.readBytes > 0);
   return sources.find((source) => !existsSync(source.path) && fits(source));
 }
 

@@ -66,6 +66,7 @@ export function storedReceipts(extra = 'receipt.id', has: (column: string) => bo
 
 export function toReading(row: StoredReceipt): Reading {
   return {
+    claim: claimOf(row),
     reader: row.reader,
     atMs: row.at_ms,
     model: row.model,

@@ -63,7 +63,7 @@ export class ReceiptStore {
     for (const { response } of repeated) this.#markReplays(BigInt(response));
   }
 
-  /** Ids of the sessions that were credited with a receipt or lost one, or of which one changed. */
+  /** Ids of the sessions that were credited with a receipt, lost one, or have one that reads otherwise now. */
   get touched(): ReadonlySet<number> {
     return this.#touched;
   }
@@ -90,9 +90,10 @@ export class ReceiptStore {
     }
     if (credit !== known.credit) {
       this.#db.run(updateCredit, ...this.#creditColumns(draft.agent, credit), response, request);
-      for (const each of [known.credit, credit]) this.#touch(draft.agent, each);
     }
-    return reading !== known.reading || credit !== known.credit;
+    const isChanged = reading !== known.reading || credit !== known.credit;
+    for (const each of isChanged ? [known.credit, credit] : []) this.#touch(draft.agent, each);
+    return isChanged;
   }
 
   #touch(agent: AgentId, { sessionKey }: Credit): void {

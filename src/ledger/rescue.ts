@@ -133,7 +133,9 @@ function rescueReceipt(row: RescuedReceipt, receipts: ReceiptStore): void {
 /** A page that was overwritten may still decode to something. */
 function isSound({ tokens, atMs }: Reading): boolean {
   const counts = tokenClasses.map((name) => tokens[name]);
-  return Number.isSafeInteger(atMs) && counts.every((count) => count === null || isTokenCount(count));
+  return (
+    Number.isSafeInteger(atMs) && atMs >= 0 && counts.every((count) => count === null || isTokenCount(count))
+  );
 }
 
 /** Alerts and resets come over too, or the user would be told again what they know. */

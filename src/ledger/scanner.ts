@@ -48,7 +48,8 @@ const lanes = 2;
 
 export class Scanner {
   readonly #parts: ScannerParts;
-  readonly #tools: ReadingTools;
+  #roots: readonly Root[] = [];
+  #tools: ReadingTools;
   /** Logs that a watcher saw change: read before all others. */
   readonly #urgent = new Map<string, FoundLog>();
   #slicedBytes = 0;
@@ -57,11 +58,14 @@ export class Scanner {
 
   constructor(parts: ScannerParts) {
     this.#parts = parts;
-    this.#tools = {
-      sqlite: parts.sqlite,
-      block: Buffer.allocUnsafe(blockBytes),
-      readers: parts.roots.map(({ reader }) => reader),
-    };
+    this.#tools = { sqlite: parts.sqlite, block: Buffer.allocUnsafe(blockBytes), readers: [] };
+    this.useRoots(parts.roots);
+  }
+
+  /** Looks below these folders from now on. */
+  useRoots(roots: readonly Root[]): void {
+    this.#roots = roots;
+    this.#tools = { ...this.#tools, readers: roots.map(({ reader }) => reader) };
   }
 
   /** Looks at every log. Rejects with what SQLite throws; what was not stored then is read again next time. */
@@ -83,7 +87,7 @@ export class Scanner {
 
   async #addUrgent(path: string): Promise<void> {
     const isFolder = await isFolderAt(path);
-    for (const root of this.#parts.roots) {
+    for (const root of this.#roots) {
       const log = isFolder ? null : logAt(root, path);
       if (log !== null) this.#markUrgent(log);
       else if (isWithin(root, path)) {
@@ -99,7 +103,8 @@ export class Scanner {
   }
 
   async #scanAll(): Promise<void> {
-    const { db, roots } = this.#parts;
+    const { db } = this.#parts;
+    const roots = this.#roots;
     const found = new Map<string, FoundLog>();
     const unreadable: Place[] = [];
     for (const root of roots) {

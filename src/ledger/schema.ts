@@ -250,6 +250,11 @@ const turns = `
   CREATE INDEX receipt_of_turn ON receipt (session) WHERE turn_started_ms IS NOT NULL OR (superseded = 1 AND claim = 0);
 `;
 
+/** `open_folder` holds the folders that are or were open in some window, and when that opened, see `openFolders.ts`. */
+const folders = `
+  CREATE TABLE open_folder (path TEXT PRIMARY KEY, seen_ms INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+`;
+
 export const migrations: readonly string[] = [
   firstTables,
   variances,
@@ -257,4 +262,5 @@ export const migrations: readonly string[] = [
   hours,
   delegations,
   turns,
+  folders,
 ];

@@ -1,9 +1,10 @@
 /** Stores a batch with the cursors of the logs that it came from, in one transaction: both or neither. */
 
-import type { Drafts } from './batch.ts';
+import type { Drafts, ReceiptDraft } from './batch.ts';
 import type { CursorStep } from './cursorStep.ts';
 import type { Database } from './database.ts';
 import { settleDelegations } from './delegations.ts';
+import { withoutCounted } from './droppedSums.ts';
 import { storePlanReading } from './planReadings.ts';
 import type { Pricing } from './pricing.ts';
 import { ReceiptStore } from './receiptStore.ts';
@@ -30,7 +31,11 @@ export function storeBatch(
     for (const session of batch.sessions) sessions.store(session);
     sessions.finish();
     const receipts = new ReceiptStore(db, sessions, pricing);
-    for (const receipt of batch.receipts) receipts.store(receipt);
+    for (const receipt of batch.receipts) if (receipt.dropped === undefined) receipts.store(receipt);
+    for (const sum of sumsOf(batch)) {
+      const rest = withoutCounted(db, sessions.idOf(sum.agent, sum.credit.sessionKey), sum);
+      if (rest !== null) receipts.store(rest);
+    }
     receipts.finish();
     settleDelegations(db, new Set([...sessions.delegating, ...receipts.touched]));
     settleTurns(db, receipts.touched);
@@ -40,6 +45,12 @@ export function storeBatch(
     noteStored(db, pricing);
     return true;
   });
+}
+
+/** Sums of what logs have dropped, the oldest first: a later one may hold what is left of an earlier one. */
+function sumsOf(batch: Drafts): readonly ReceiptDraft[] {
+  const sums = [...batch.receipts].filter(({ dropped }) => dropped !== undefined);
+  return sums.sort((a, b) => a.reading.atMs - b.reading.atMs);
 }
 
 function isCurrent(db: Database, { fromRevision, fromPath, source }: CursorStep): boolean {

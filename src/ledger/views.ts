@@ -36,8 +36,8 @@ export interface SessionNode {
 export interface LogFolder {
   readonly agent: AgentId;
   readonly path: string;
-  /** Only the files in the folder itself change. */
-  readonly isQuietBelow: boolean;
+  /** Of what lies below, the paths that are watched, with `*` for any name or part of one; `null` where that is all. */
+  readonly watched: readonly string[] | null;
   /** Another operating system keeps it: there is nothing to watch. */
   readonly isForeign: boolean;
   readonly state: 'found' | 'missing' | 'unreadable';

@@ -48,6 +48,7 @@ import type { PriceBook } from './priceBook.ts';
 import { updatedPricesFile } from './priceFile.ts';
 import { loadUpdated } from './priceSources.ts';
 import { forgetUpdate, type PriceUpdate, takeUpdate } from './priceUpdate.ts';
+import { WindowFolders } from './windowFolders.ts';
 
 export interface LedgerParts {
   readonly readers: readonly Reader[];
@@ -71,7 +72,12 @@ const recentMs = 14 * 86_400_000;
 const mostRecentLogs = 20;
 
 interface OpenLedger {
-  readonly roots: readonly Root[];
+  readonly options: LedgerOptions;
+  roots: readonly Root[];
+  readonly windowFolders: WindowFolders;
+  /** Open in some window, as the roots were made from them. */
+  folders: readonly string[];
+  neighbours: readonly Neighbour[];
   /** `null` where the runtime has no SQLite. */
   readonly live: LiveLedger | null;
   /** Why it has none. */
@@ -95,7 +101,10 @@ export class LedgerService {
 
   constructor(parts: LedgerParts) {
     this.#parts = parts;
-    this.#changed = new Coalescer(changedIntervalMs, () => parts.emit({ type: 'changed' }));
+    this.#changed = new Coalescer(changedIntervalMs, () => {
+      parts.emit({ type: 'changed' });
+      void this.#followFolders().then((added) => this.#lookInto(added));
+    });
     this.#statusChanged = new Coalescer(statusIntervalMs, () => void this.#emitStatus());
   }
 
@@ -134,39 +143,76 @@ export class LedgerService {
     this.close();
     this.#told = undefined;
     this.#usePrices(options.dataFolder, settings);
-    await this.#openWith(options, settings, []);
+    await this.#openWith(options, settings);
     if (options.readsNeighbours) this.#followNeighbours(options);
     return this.#status();
   }
 
-  /** Neighbours take their time to answer: the ledger is open before they do, and is opened again with their homes. */
-  #followNeighbours(options: LedgerOptions): void {
+  async #openWith(options: LedgerOptions, settings: LedgerSettings): Promise<void> {
+    const folders = options.machine.workspaceFolders ?? [];
+    const roots = await this.#rootsFor(options, folders, []);
+    const windowFolders = new WindowFolders(folders, this.#parts.now);
+    const open = { options, roots, windowFolders, folders, neighbours: [], settings };
+    const sqlite = loadSqlite();
+    if ('missing' in sqlite) {
+      this.#open = { ...open, live: null, missing: sqlite.missing };
+    } else {
+      this.#open = { ...open, live: this.#openLive(sqlite, options.dataFolder, roots), missing: '' };
+      await this.#followFolders();
+      void this.#open.live?.scanAll();
+    }
+  }
+
+  async #rootsFor(
+    options: LedgerOptions,
+    workspaceFolders: readonly string[],
+    neighbours: readonly Neighbour[],
+  ): Promise<readonly Root[]> {
+    const { readers, disk } = this.#parts;
+    const machine = { ...options.machine, workspaceFolders };
+    return resolveRoots(await findLogRoots(readers, { ...options, machine }, neighbours, disk));
+  }
+
+  /** Neighbours take their time to answer: the ledger is open before they do. */
+  #followNeighbours({ machine }: LedgerOptions): void {
     const neighbourhood = new Neighbourhood({
-      machine: options.machine,
+      machine,
       disk: this.#parts.disk,
-      onOthers: (neighbours) => this.#openWith(options, this.#opened().settings, neighbours),
+      onOthers: async (neighbours) => {
+        this.#opened().neighbours = neighbours;
+        await this.#lookInto(await this.#findRoots());
+      },
       onLook: () => this.#look(this.#opened().roots.flatMap((root) => (root.isForeign ? root.path : []))),
     });
     this.#neighbourhood = neighbourhood;
     void neighbourhood.start();
   }
 
-  async #openWith(
-    options: LedgerOptions,
-    settings: LedgerSettings,
-    neighbours: readonly Neighbour[],
-  ): Promise<void> {
-    const { readers, disk } = this.#parts;
-    const roots = await resolveRoots(await findLogRoots(readers, options, neighbours, disk));
-    this.#open?.live?.close();
-    const sqlite = loadSqlite();
-    if ('missing' in sqlite) {
-      this.#open = { roots, settings, live: null, missing: sqlite.missing };
-    } else {
-      this.#open = { roots, settings, live: this.#openLive(sqlite, options.dataFolder, roots), missing: '' };
-      void this.#open.live?.scanAll();
-    }
+  /** Whoever reads the logs reads those in the projects of all windows. Returns folders that are new among the roots. */
+  async #followFolders(): Promise<readonly string[]> {
+    const open = this.#open;
+    if (!open?.live) return [];
+    const folders = open.live.query((db) => open.windowFolders.in(db), open.folders);
+    if (isDeepStrictEqual(folders, open.folders)) return [];
+    open.folders = folders;
+    return this.#findRoots();
+  }
+
+  /** Finds the roots anew. Returns folders that are new among them. */
+  async #findRoots(): Promise<readonly string[]> {
+    const open = this.#opened();
+    const { options, folders, neighbours } = open;
+    const roots = await this.#rootsFor(options, await open.windowFolders.there(folders), neighbours);
+    if (this.#open !== open || open.folders !== folders || open.neighbours !== neighbours) return [];
+    const known = new Set(open.roots.map(({ realPath }) => realPath));
+    open.roots = roots;
+    open.live?.useRoots(roots);
     this.#statusChanged.request();
+    return roots.map(({ realPath }) => realPath).filter((path) => !known.has(path));
+  }
+
+  async #lookInto(added: readonly string[]): Promise<void> {
+    if (added.length > 0) await this.#open?.live?.look(added);
   }
 
   #usePrices(folder: string | null, settings: LedgerSettings): void {

@@ -5,7 +5,6 @@ import type {
   DatabaseFormat,
   DatabaseParser,
   DocumentFormat,
-  DocumentMemory,
   JsonValue,
   LineFormat,
   LogFile,
@@ -37,17 +36,10 @@ export class Reading {
   /** What was told of each call, put together. */
   readonly toolCalls = new Map<string, ToolCall>();
   readonly plan = new Map<string, PlanReading>();
-  readonly #memories = new Map<string, DocumentMemory>();
   readonly #beside: NonNullable<Fixture['beside']>;
 
   constructor(beside: Fixture['beside'] = {}) {
     this.#beside = beside;
-  }
-
-  memoryOf(path: string): DocumentMemory {
-    const memory = this.#memories.get(path) ?? { saved: undefined };
-    this.#memories.set(path, memory);
-    return memory;
   }
 
   logFile(relativePath: string): LogFile {
@@ -114,13 +106,15 @@ function isToldTwice(receipt: Receipt, all: readonly Receipt[]): boolean {
 }
 
 /**
- * Responses before sums that stand for them, all classes known, then the largest output, the largest total, of equals
+ * What a session logged itself before what others repeat, responses before sums that stand for them, all classes known, then the largest output, the largest total, of equals
  * the one that tells more, the largest cost, then the earliest: copies are stamped with the time of the copy.
  */
 function isBetter(a: Receipt, b: Receipt): boolean {
   const isSum = ({ quality }: Receipt) => Number(quality === 'sessionTotal');
   const details = ({ terms, circumstances }: Receipt) => Object.keys({ ...terms, ...circumstances }).length;
+  const isFirstHand = ({ claim }: Receipt) => Number(claim === 'own' || claim === 'sideChain');
   const order =
+    isFirstHand(a) - isFirstHand(b) ||
     isSum(b) - isSum(a) ||
     Number(hasUnknown(b.tokens)) - Number(hasUnknown(a.tokens)) ||
     (a.tokens.output ?? -1) - (b.tokens.output ?? -1) ||
@@ -178,7 +172,7 @@ export function readFile(reader: Reader, reading: Reading, path: string, content
     return;
   }
   const bytes = requireBytes(content);
-  if (format.kind === 'document') readDocument(format, log, bytes, { sink, memory: reading.memoryOf(path) });
+  if (format.kind === 'document') readDocument(format, log, bytes, sink);
   else {
     const parser = format.open(log);
     for (const line of completeLines(bytes)) parser.read(toLogLine(line), sink);
@@ -233,14 +227,9 @@ export function readDatabase(parser: DatabaseParser, sink: Sink): void {
   }
 }
 
-function readDocument(
-  format: DocumentFormat,
-  log: LogFile,
-  bytes: Buffer,
-  { sink, memory }: { readonly sink: Sink; readonly memory: DocumentMemory },
-): void {
+function readDocument(format: DocumentFormat, log: LogFile, bytes: Buffer, sink: Sink): void {
   const document = bytes.indexOf('\ufeff') === 0 ? bytes.subarray(3) : bytes;
-  if (document.length > 0) format.read(log, toLogLine(document), sink, memory);
+  if (document.length > 0) format.read(log, toLogLine(document), sink);
 }
 
 export function requireFormat(reader: Reader, path: string): LogFormat {

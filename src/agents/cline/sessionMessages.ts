@@ -1,6 +1,6 @@
 /** Reads the messages of a session of Cline's second engine, or of one of its sub-agents. */
 
-import type { Receipt } from '../../domain/receipt.ts';
+import type { Dropped, Receipt } from '../../domain/receipt.ts';
 import {
   dollarsOf,
   epochMsOf,
@@ -12,27 +12,13 @@ import {
   recordsOf,
   textOf,
 } from '../fields.ts';
-import { toReceipt } from '../ownReceipt.ts';
+import { allBut, toReceipt } from '../ownReceipt.ts';
 import { tellPartCalls } from '../partCalls.ts';
-import type { DocumentMemory, LogFile, LogLine, Sink } from '../reader.ts';
-import { isNothing } from '../tasks/usage.ts';
+import type { LogFile, LogLine, Sink } from '../reader.ts';
 import { sessionCalls } from './sessionCalls.ts';
-import {
-  foldedUsage,
-  ownUsage,
-  type Told,
-  toCounted,
-  toSaved,
-  toTokens,
-  withoutCounted,
-} from './sessionUsage.ts';
+import { foldedUsage, ownUsage, type Told, toTokens } from './sessionUsage.ts';
 
-export function readSessionMessages(
-  log: LogFile,
-  document: LogLine,
-  sink: Sink,
-  memory: DocumentMemory = { saved: undefined },
-): void {
+export function readSessionMessages(log: LogFile, document: LogLine, sink: Sink): void {
   const file = parseRecord(document.text());
   if (file === null) {
     sink.refuse('malformed');
@@ -42,10 +28,12 @@ export function readSessionMessages(
   const messages = withoutLegacy(recordsOf(file, 'messages'));
   if (messages.length === 0) return;
   if (parentKey !== null) sink.session({ agent: 'cline', key, parentKey });
-  const before = toCounted(memory.saved);
-  const told = withoutCounted(toldIn(messages, sink), before);
-  for (const each of told) if (!isNothing(each.usage)) sink.receipt(receiptOf(key, each));
-  memory.saved = toSaved(before, told);
+  const told = toldIn(messages, sink);
+  const kept = told.map(({ id }) => ({ response: `${key}/${id}`, request: '' }));
+  const first = told.find(({ isSum }) => isSum);
+  for (const each of told) {
+    sink.receipt(receiptOf(key, each, each === first ? allBut(kept) : undefined));
+  }
   tellPartCalls(sessionCalls, key, messages, sink);
   tellTimes(key, messages, sink);
 }
@@ -80,7 +68,11 @@ function toldIn(messages: readonly LogRecord[], sink: Sink): readonly Told[] {
   );
 }
 
-function receiptOf(key: string, { id, message, atMs, usage, record, isSum }: Told): Receipt {
+function receiptOf(
+  key: string,
+  { id, message, atMs, usage, record, isSum }: Told,
+  dropped: Dropped | undefined,
+): Receipt {
   const info = recordOf(message, 'modelInfo') ?? {};
   const provider = nameOf(info, 'provider');
   return toReceipt({
@@ -90,9 +82,10 @@ function receiptOf(key: string, { id, message, atMs, usage, record, isSum }: Tol
     atMs,
     model: nameOf(info, 'id'),
     tokens: toTokens(usage),
-    reportedCost: record === null ? null : (dollarsOf(record, 'cost') ?? dollarsOf(record, 'totalCost')),
+    reportedCost: dollarsOf(record, 'cost') ?? dollarsOf(record, 'totalCost'),
     quality: isSum ? 'sessionTotal' : 'exact',
     circumstances: provider === '' ? {} : { provider },
+    ...(dropped !== undefined && { dropped }),
   });
 }
 

@@ -3,8 +3,6 @@
 import type { RefusalReason } from '../../domain/refusal.ts';
 import { noTokens, type TokenCounts } from '../../domain/tokens.ts';
 import { Counts, epochMsOf, idOf, type LogRecord, nameOf, recordOf } from '../fields.ts';
-import type { JsonValue } from '../reader.ts';
-import { subtract } from '../tasks/removed.ts';
 import { isNothing, type Usage } from '../tasks/usage.ts';
 
 /** Usage that a message tells of. */
@@ -14,8 +12,8 @@ export interface Told {
   readonly message: LogRecord;
   readonly atMs: number;
   readonly usage: Usage;
-  /** In which the cost stands; `null` where that is not the cost of this usage alone. */
-  readonly record: LogRecord | null;
+  /** In which the cost stands. */
+  readonly record: LogRecord;
   readonly isSum: boolean;
 }
 
@@ -59,33 +57,4 @@ function readUsage(record: LogRecord): Usage | RefusalReason {
 export function toTokens({ input, output, cacheRead, cacheWrite }: Usage): TokenCounts {
   const uncachedInput = input === null ? null : Math.max(0, input - cacheRead - cacheWrite);
   return { ...noTokens, uncachedInput, cacheRead, cacheWriteUnknown: cacheWrite, output };
-}
-
-/** Usage counted when the file was read before, by id. */
-export type Counted = ReadonlyMap<string, Usage>;
-
-const mostRemembered = 2_000;
-
-export function toCounted(saved: JsonValue | undefined): Counted {
-  // What the same version of this reader saved needs no check.
-  return new Map((saved as unknown as readonly (readonly [string, Usage])[] | undefined) ?? []);
-}
-
-export function toSaved(before: Counted, now: readonly Told[]): JsonValue {
-  const all = new Map([...before, ...now.map(({ id, usage }) => [id, usage] as const)]);
-  return [...all].slice(-mostRemembered) as unknown as JsonValue;
-}
-
-/**
- * Takes from the sum of what was folded what had been counted while its messages still told it.
- *
- * @param told what the file tells now
- */
-export function withoutCounted(told: readonly Told[], before: Counted): readonly Told[] {
-  const there = new Set(told.map(({ id }) => id));
-  const gone = [...before].filter(([id]) => !there.has(id)).map(([, usage]) => usage);
-  const first = told.find(({ isSum }) => isSum);
-  if (first === undefined || gone.length === 0) return told;
-  const left = { ...first, usage: gone.reduce(subtract, first.usage), record: null };
-  return told.map((each) => (each === first ? left : each));
 }

@@ -28,5 +28,11 @@ function mayHoldLogs(relativePath: string): boolean {
 }
 
 function roots(machine: Machine): readonly LogRoot[] {
-  return [{ path: expandHome(machine, machine.environment.CONTINUE_GLOBAL_DIR || '~/.continue') }];
+  const path = expandHome(machine, machine.environment.CONTINUE_GLOBAL_DIR || '~/.continue');
+  return [
+    {
+      path,
+      watched: ['sessions', 'sessions/*', 'dev_data', 'dev_data/*', 'dev_data/*/tokensGenerated.jsonl'],
+    },
+  ];
 }

@@ -57,7 +57,7 @@ const sessionDocument: LogFormat = { kind: 'document', read: readSessionDocument
 function roots(machine: SurveyedMachine): readonly LogRoot[] {
   const paths = pathsOf(machine);
   return machine.userFolders.flatMap((folder) => [
-    { path: paths.join(folder, 'workspaceStorage') },
+    { path: paths.join(folder, 'workspaceStorage'), watched: ['*', '*/chatSessions', '*/chatSessions/*'] },
     { path: paths.join(folder, 'globalStorage', 'emptyWindowChatSessions'), isFlat: true },
     { path: paths.join(folder, 'globalStorage', 'transferredChatSessions'), isFlat: true },
     { path: paths.join(folder, 'globalStorage', extensionFolder), onlyFile: spanFileName },

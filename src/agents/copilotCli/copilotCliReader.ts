@@ -22,6 +22,15 @@ export const copilotCliReader: Reader = {
 const eventsFile = /^session-state\/[^/]+\/events\.jsonl$|^(?:history-)?session-state\/[^/]+\.jsonl$/;
 const logFolder = /^(?:|history-session-state|session-state(?:\/[^/]+)?)$/;
 
+const watched = [
+  'session-store.db*',
+  'session-state',
+  'session-state/*',
+  'session-state/*/events.jsonl',
+  'history-session-state',
+  'history-session-state/*',
+];
+
 const usageStore: LogFormat = {
   kind: 'database',
   open: (_log: LogFile, database: LogDatabase, saved?: JsonValue) => new UsageStoreParser(database, saved),
@@ -37,9 +46,12 @@ const events: LogFormat = {
 
 function roots(machine: Machine): readonly LogRoot[] {
   const { COPILOT_HOME: home, XDG_STATE_HOME: state } = machine.environment;
-  if (home) return [{ path: expandHome(machine, home) }];
+  if (home) return [{ path: expandHome(machine, home), watched }];
   const usual = expandHome(machine, '~/.copilot');
-  return [...(state ? [pathsOf(machine).join(state, '.copilot')] : []), usual].map((path) => ({ path }));
+  return [...(state ? [pathsOf(machine).join(state, '.copilot')] : []), usual].map((path) => ({
+    path,
+    watched,
+  }));
 }
 
 /** The name of a session's folder or file is its id. */

@@ -1,9 +1,10 @@
 /** Reads the database of Copilot CLI: a row for each request, added as it ends. */
 
+import { isDeepStrictEqual } from 'node:util';
 import { toTitle } from '../../domain/session.ts';
 import { hasUnknown } from '../../domain/tokens.ts';
 import { creditsOf } from '../copilotUsage.ts';
-import { fieldOf, idOf, type LogRecord, nameOf, textOf, timeOf } from '../fields.ts';
+import { fieldOf, idOf, isRecord, type LogRecord, nameOf, textOf, timeOf } from '../fields.ts';
 import type { DatabaseParser, JsonValue, LogDatabase, Sink } from '../reader.ts';
 import { nthOf, type Outputs, responseId, sessionKeyOf, toReceipt } from './response.ts';
 import { columnNames, toTokens } from './usage.ts';
@@ -25,7 +26,7 @@ const wantedColumns = [
 ];
 const wantedOfSessions = ['cwd', 'branch', 'summary'];
 
-/** The question for the rows after one. Their numbers are never used twice. */
+/** The question for the rows after one. Their numbers are never used twice, unless the database is made anew. */
 export function usageSql(columns: ReadonlySet<string>): string {
   const wanted = ['id', 'session_id', ...wantedColumns.filter((name) => columns.has(name))];
   return `SELECT ${wanted.join(', ')} FROM assistant_usage_events WHERE id > ? ORDER BY id LIMIT ${sliceRows}`;
@@ -36,13 +37,29 @@ export const outputsSql = `
   SELECT output_tokens AS output, count(*) AS times FROM assistant_usage_events
   WHERE session_id = ? AND id < ? GROUP BY output_tokens`;
 
+/** The last row that was read. */
+interface Mark {
+  readonly row: number;
+  readonly session: string;
+  readonly createdAt: string;
+}
+
+const start: Mark = { row: 0, session: '', createdAt: '' };
+
+function markOf({ id, session_id, created_at = '' }: LogRecord): Mark {
+  return { row: Number(id), session: String(session_id), createdAt: String(created_at) };
+}
+
+const markSql = 'SELECT id, session_id, created_at FROM assistant_usage_events WHERE id = ?';
+const markSqlWithoutTimes = 'SELECT id, session_id FROM assistant_usage_events WHERE id = ?';
+
 export class UsageStoreParser implements DatabaseParser {
   readonly #database: LogDatabase;
   readonly #question: string | null;
   readonly #knowsAgents: boolean;
   readonly #sessionColumns: readonly string[];
   readonly #outputs = new Map<string, Outputs>();
-  #last: number;
+  #last: Mark;
 
   constructor(database: LogDatabase, saved?: JsonValue) {
     this.#database = database;
@@ -54,15 +71,16 @@ export class UsageStoreParser implements DatabaseParser {
     this.#sessionColumns = ofSessions.has('id')
       ? wantedOfSessions.filter((name) => ofSessions.has(name))
       : [];
-    this.#last = typeof saved === 'number' ? saved : 0;
+    const last = isRecord(saved) ? (saved as unknown as Mark) : start;
+    this.#last = this.#isStillThere(last, columns.has('created_at')) ? last : start;
   }
 
   readSlice(sink: Sink): boolean {
     if (this.#question === null) return false;
-    const rows = this.#database.rows(this.#question, this.#last);
+    const rows = this.#database.rows(this.#question, this.#last.row);
     const sessions = new Map<string, LogRecord>();
     for (const row of rows) {
-      this.#last = Math.max(this.#last, Number(row.id));
+      this.#last = markOf(row);
       this.#readRow(row, sessions, sink);
     }
     for (const [key, session] of sessions) tellSession(key, session, sink);
@@ -70,7 +88,13 @@ export class UsageStoreParser implements DatabaseParser {
   }
 
   save(): JsonValue {
-    return this.#last;
+    return { ...this.#last };
+  }
+
+  #isStillThere(mark: Mark, hasTimes: boolean): boolean {
+    if (mark.row === 0 || this.#question === null) return true;
+    const [row] = this.#database.rows(hasTimes ? markSql : markSqlWithoutTimes, mark.row);
+    return row !== undefined && isDeepStrictEqual(markOf(row), mark);
   }
 
   #readRow(row: LogRecord, sessions: Map<string, LogRecord>, sink: Sink): void {

@@ -19,7 +19,7 @@ export function opencodeRoots(machine: Machine): readonly LogRoot[] {
 
 /** The files of JSON are of old versions, and beside them lie copies of whole projects. */
 export function toStore(path: string): LogRoot {
-  return { path, isQuietBelow: true };
+  return { path, watched: ['*'] };
 }
 
 /** The folder of a database that has a place of its own. A name that is no path is one in the data folder. */

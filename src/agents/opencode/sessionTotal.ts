@@ -4,6 +4,7 @@ import type { AgentId } from '../../domain/agent.ts';
 import type { Receipt } from '../../domain/receipt.ts';
 import { type TokenCounts, totalTokens } from '../../domain/tokens.ts';
 import { Counts, dollarsOf, epochMsOf, type LogRecord, nameOf, parseRecord, textOf } from '../fields.ts';
+import { allBut } from '../ownReceipt.ts';
 
 /** The receipt, `null` where the row has no sums or such that cannot be true. Its sums grow under the same id. */
 export function totalOf(agent: AgentId, key: string, session: LogRecord): Receipt | null {
@@ -26,6 +27,8 @@ export function totalOf(agent: AgentId, key: string, session: LogRecord): Receip
     circumstances: { ...(provider !== '' && { provider }), ...(projectPath !== null && { projectPath }) },
     reportedCost: dollarsOf(session, 'cost'),
     quality: 'sessionTotal',
+    // Messages with tokens may have been there, and taken back.
+    dropped: allBut([]),
   };
 }
 

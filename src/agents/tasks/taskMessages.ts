@@ -1,5 +1,6 @@
 /** Reads the messages of a task as they were shown: among them is what each request used. */
 
+import type { Dropped, ReceiptId } from '../../domain/receipt.ts';
 import {
   dollarsOf,
   epochMsOf,
@@ -12,10 +13,9 @@ import {
   textOf,
 } from '../fields.ts';
 import { type OwnReceipt, toReceipt, unknownTokens } from '../ownReceipt.ts';
-import type { DocumentMemory, LogFile, LogLine, Sink } from '../reader.ts';
+import type { LogFile, LogLine, Sink } from '../reader.ts';
 import { tellCalls } from './calls.ts';
 import { TaskModels } from './models.ts';
-import { toSaved, toSeen, withoutCounted } from './removed.ts';
 import { tellFacts } from './taskFacts.ts';
 import type { TaskDialect } from './taskLog.ts';
 import { type InputKind, isNothing, readUsage, toTokens, type Usage } from './usage.ts';
@@ -34,20 +34,14 @@ const removedKind = 'deleted_api_reqs';
 /** A request, its end in the oldest files, sums of removed messages, and sums of sub-agents that have no file. */
 const spendingKinds = new Set(['api_req_started', 'api_req_finished', removedKind, 'subagent_usage']);
 
-export function readTaskMessages(
-  dialect: TaskDialect,
-  log: LogFile,
-  document: LogLine,
-  sink: Sink,
-  memory: DocumentMemory = { saved: undefined },
-): void {
+export function readTaskMessages(dialect: TaskDialect, log: LogFile, document: LogLine, sink: Sink): void {
   const messages = parseRecords(document.text());
   if (messages === null) {
     sink.refuse('malformed');
     return;
   }
   const task = new Task(dialect, log, messages, sink);
-  task.tellSpending(memory);
+  task.tellSpending();
   task.tellCondensing();
   tellCalls(
     { agent: dialect.agent, key: keyOf(log), messages, isWhole: document.byteLength < largestUncut },
@@ -62,6 +56,10 @@ const largestUncut = 1 << 18;
 /** The folder of a task is named after it. */
 function keyOf({ relativePath }: LogFile): string {
   return relativePath.split('/').at(-2) ?? relativePath;
+}
+
+function isRequest(kind: string): boolean {
+  return kind.startsWith('api_req');
 }
 
 class Task {
@@ -79,20 +77,23 @@ class Task {
     this.#models = new TaskModels(log, this.#key);
   }
 
-  tellSpending(memory: DocumentMemory): void {
+  tellSpending(): void {
     const spendings = this.#messages.flatMap((message) => this.#spendingOf(message));
-    const before = toSeen(memory.saved);
-    const times = new Set(spendings.map(({ atMs }) => atMs));
-    const sums = spendings.filter(({ kind }) => kind === removedKind).map(({ atMs }) => atMs);
-    const counted = spendings.map((spending) => {
+    const namesProtocol = spendings.some(({ record }) => idOf(record, 'apiProtocol') !== null);
+    const kind = this.#dialect.inputKind(namesProtocol);
+    const kept = spendings.map((spending) => this.#idOf(spending));
+    let afterMs = 0;
+    for (const spending of spendings) {
+      const { atMs } = spending;
+      // What a checkpoint took away is older than its sum, and newer than the sum before it.
       const isSum = spending.kind === removedKind;
-      return { spending, usage: isSum ? withoutCounted(spending, sums, before, times) : spending.usage };
-    });
-    const kind = this.#dialect.inputKind(
-      spendings.some(({ record }) => idOf(record, 'apiProtocol') !== null),
-    );
-    for (const { spending, usage } of counted) this.#tell(spending, usage, kind);
-    memory.saved = toSaved(before, new Map(counted.map(({ spending, usage }) => [spending.atMs, usage])));
+      this.#tell(spending, kind, isSum ? { afterMs, untilMs: atMs, kept } : undefined);
+      if (isSum) afterMs = atMs;
+    }
+  }
+
+  #idOf({ kind, atMs }: Spending): ReceiptId {
+    return { response: `${this.#key}/${atMs}${isRequest(kind) ? '' : `/${kind}`}`, request: '' };
   }
 
   #spendingOf(message: LogRecord): readonly Spending[] {
@@ -108,22 +109,21 @@ class Task {
     return usage === null ? [] : [{ kind, message, record, atMs, usage }];
   }
 
-  /** @param usage what of it is news */
-  #tell(spending: Spending, usage: Usage, inputKind: InputKind): void {
+  #tell(spending: Spending, inputKind: InputKind, dropped: Dropped | undefined): void {
+    const { kind, message, record, atMs, usage } = spending;
     if (isNothing(usage)) return;
-    const { kind, message, record, atMs } = spending;
     const info = recordOf(message, 'modelInfo') ?? {};
     const provider = nameOf(info, 'providerId') || nameOf(record, 'inferenceProvider');
     const stopReason = nameOf(record, 'cancelReason');
-    const isRequest = kind.startsWith('api_req');
     this.#emit({
-      response: `${this.#key}/${atMs}${isRequest ? '' : `/${kind}`}`,
+      response: this.#idOf(spending).response,
       atMs,
       model: nameOf(info, 'modelId') || this.#models.at(atMs),
       tokens: toTokens(usage, inputKind),
-      reportedCost: usage === spending.usage ? dollarsOf(record, 'cost') : null,
-      quality: isRequest ? 'exact' : 'sessionTotal',
+      reportedCost: dollarsOf(record, 'cost'),
+      quality: isRequest(kind) ? 'exact' : 'sessionTotal',
       circumstances: { ...(provider !== '' && { provider }), ...(stopReason !== '' && { stopReason }) },
+      ...(dropped !== undefined && { dropped }),
     });
   }
 

@@ -5,19 +5,15 @@
 
 import { dirname, relative, sep } from 'node:path';
 import { type Disposable, FileType, RelativePattern, Uri, workspace } from 'vscode';
-import type { LogFolder } from '../../ledger/views.ts';
 import { Delay, Lifetime, Slot } from '../lifetime.ts';
+import { PlannedWatches } from './plannedWatches.ts';
+import type { WatchedFolder } from './watchPlan.ts';
 
 /** Agents write a line at a time: what comes within this span is told at once. */
 const gatherMs = 100;
 
 /** A watcher takes a moment to begin, and nobody tells when it has: what it may have missed is looked for then. */
 const catchUpMs = [2_000, 10_000];
-/** The same for a folder that is new below a watched one, such as the first sub-agent of a session gets. */
-const newFolderMs = 1_000;
-
-/** A folder with logs; quiet below where only the files in the folder itself change. */
-export type WatchedFolder = Pick<LogFolder, 'path' | 'isQuietBelow'>;
 
 export class LogWatchers implements Disposable {
   readonly #lifetime = new Lifetime();
@@ -32,13 +28,14 @@ export class LogWatchers implements Disposable {
 
   /** Watches these folders and no others. */
   follow(folders: readonly WatchedFolder[]): void {
-    for (const [root, slot] of this.#roots) {
-      if (folders.some(({ path }) => path === root)) continue;
+    const wanted = new Map(folders.map((folder) => [keyOf(folder), folder]));
+    for (const [key, slot] of this.#roots) {
+      if (wanted.has(key)) continue;
       slot.dispose();
-      this.#roots.delete(root);
+      this.#roots.delete(key);
     }
-    for (const folder of folders) {
-      if (!this.#roots.has(folder.path)) void this.#start(folder, new Slot());
+    for (const [key, folder] of wanted) {
+      if (!this.#roots.has(key)) void this.#start(folder, new Slot());
     }
   }
 
@@ -49,9 +46,9 @@ export class LogWatchers implements Disposable {
 
   async #start(folder: WatchedFolder, slot: Slot): Promise<void> {
     const root = folder.path;
-    this.#roots.set(root, slot);
+    this.#roots.set(keyOf(folder), slot);
     const existing = await nearestExisting(root);
-    if (this.#roots.get(root) !== slot) return;
+    if (!this.#isHeld(folder, slot)) return;
     const lifetime = existing === root ? this.#watch(folder) : this.#await(folder, existing, slot);
     for (const delayMs of catchUpMs) {
       lifetime.add(new Delay(() => void this.#catchUp(folder, existing, slot))).restart(delayMs);
@@ -59,45 +56,22 @@ export class LogWatchers implements Disposable {
     slot.hold(lifetime);
   }
 
-  async #catchUp(folder: WatchedFolder, watched: string, slot: Slot): Promise<void> {
-    const root = folder.path;
-    const existing = await nearestExisting(root);
-    if (this.#roots.get(root) !== slot) return;
-    if (existing !== watched) void this.#start(folder, slot);
-    if (existing === root) this.#note(root);
+  #isHeld(folder: WatchedFolder, slot: Slot): boolean {
+    return this.#roots.get(keyOf(folder)) === slot;
   }
 
-  #watch({ path, isQuietBelow }: WatchedFolder): Lifetime {
-    const pattern = new RelativePattern(Uri.file(path), isQuietBelow ? '*' : '**/*');
-    const watcher = workspace.createFileSystemWatcher(pattern);
+  #watch(folder: WatchedFolder): Lifetime {
     const lifetime = new Lifetime();
-    lifetime.add(watcher);
-    const lookInto = this.#lookIntoLater(lifetime);
-    lifetime.add(
-      watcher.onDidCreate(({ fsPath }) => {
-        this.#note(fsPath);
-        if (!mayBeLog(fsPath)) lookInto(fsPath);
-      }),
-    );
-    for (const event of [watcher.onDidChange, watcher.onDidDelete]) {
-      lifetime.add(event(({ fsPath }) => mayBeLog(fsPath) && this.#note(fsPath)));
-    }
+    lifetime.add(new PlannedWatches(folder, (path) => this.#note(path)));
     return lifetime;
   }
 
-  /** Has folders noted once more when their own watching has surely begun. */
-  #lookIntoLater(lifetime: Lifetime): (folder: string) => void {
-    const folders = new Set<string>();
-    const later = lifetime.add(
-      new Delay(() => {
-        for (const folder of folders) this.#note(folder);
-        folders.clear();
-      }),
-    );
-    return (folder) => {
-      folders.add(folder);
-      later.restart(newFolderMs);
-    };
+  async #catchUp(folder: WatchedFolder, watched: string, slot: Slot): Promise<void> {
+    const root = folder.path;
+    const existing = await nearestExisting(root);
+    if (!this.#isHeld(folder, slot)) return;
+    if (existing !== watched) void this.#start(folder, slot);
+    if (existing === root) this.#note(root);
   }
 
   /** Waits for the next folder on the way from `existing` down to `root`. */
@@ -128,9 +102,9 @@ export class LogWatchers implements Disposable {
   }
 }
 
-/** By its name alone, which also ends otherwise where a log was compressed or set aside. */
-function mayBeLog(path: string): boolean {
-  return /\.(?:jsonl?|db|sqlite|vscdb|md)(?:$|[-.])/.test(path);
+/** Two agents may log into one folder, each in a way of its own. */
+function keyOf({ path, watched }: WatchedFolder): string {
+  return JSON.stringify([path, watched]);
 }
 
 async function nearestExisting(path: string): Promise<string> {

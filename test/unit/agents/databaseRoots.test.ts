@@ -36,8 +36,8 @@ describe('folders of agents with databases', () => {
     ]);
     const named = opencodeReader.roots(linux({ OPENCODE_DB: '/db/mine.db', OPENCODE_DATA_DIR: '/srv/oc' }));
     assert.deepEqual(named, [
-      { path: '/srv/oc', isQuietBelow: true },
-      { path: '/home/ann/.local/share/opencode', isQuietBelow: true },
+      { path: '/srv/oc', watched: ['*'] },
+      { path: '/home/ann/.local/share/opencode', watched: ['*'] },
       { path: '/db', isFlat: true },
     ]);
     assert.equal(opencodeReader.roots(linux({ OPENCODE_DB: 'mine.db' })).length, 1);

@@ -29,7 +29,7 @@ function pathsOf(reader: Reader, environment?: SurveyedMachine['environment']): 
 describe('folders of logs of agents in editors', () => {
   it("are the chats of every editor's workspaces, and of its windows without any", () => {
     assert.deepEqual(copilotChatReader.roots({ ...machine(), userFolders: [code] }), [
-      { path: `${code}/workspaceStorage` },
+      { path: `${code}/workspaceStorage`, watched: ['*', '*/chatSessions', '*/chatSessions/*'] },
       { path: `${code}/globalStorage/emptyWindowChatSessions`, isFlat: true },
       { path: `${code}/globalStorage/transferredChatSessions`, isFlat: true },
       { path: `${code}/globalStorage/github.copilot-chat`, onlyFile: 'agent-traces.db' },

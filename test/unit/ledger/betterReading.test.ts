@@ -4,6 +4,7 @@ import { noTokens } from '../../../src/domain/tokens.ts';
 import { betterReading, type Reading } from '../../../src/ledger/merge.ts';
 
 const base: Reading = {
+  claim: 'own',
   reader: 1,
   atMs: 1,
   model: 'm',

@@ -86,6 +86,11 @@ describe('work that one agent has another do', () => {
     assert.deepEqual(await read(told, link, back, alsoTold), { chat: 10, work: 10 });
   });
 
+  it('takes no session for its own delegate', async () => {
+    const itself: FakeLine = { ...link, facts: { delegate: { agent: 'openclaw', key: 'chat' } } };
+    assert.deepEqual(await read(told, own, itself), { chat: 11 });
+  });
+
   it('is known again after a ledger was damaged', async () => {
     const path = join(world.data, 'old.sqlite');
     const old = world.open(path);
@@ -95,10 +100,57 @@ describe('work that one agent has another do', () => {
     assert.deepEqual(outputBySession(db), { chat: 1, work: 10 });
   });
 
-  it('is told by a delegate only that claims its work', () => {
-    assert.equal(isToldByDelegate('delegated', []), false);
-    assert.equal(isToldByDelegate('delegated', ['delegated']), false);
-    assert.equal(isToldByDelegate('delegated', ['delegated', 'copied']), true);
-    assert.equal(isToldByDelegate('own', ['own']), false);
+  it('counts by the caller’s log the turns of which the called agent’s log tells nothing', async () => {
+    const turns = [1_000, 2_000, 3_000].map((at): FakeLine => ({ ...told, id: `turn at ${at}`, at }));
+    await read(...turns, link);
+    assert.deepEqual(await read({ id: 'w2', session: 'work', at: 1_900, tokens: { output: 4 } }), {
+      chat: 20,
+      work: 4,
+    });
+    // Done before and after the calls.
+    await read({ id: 'w0', session: 'work', at: 1_000 - 49 * 3_600_000, tokens: { output: 1 } });
+    assert.deepEqual(await read({ id: 'w4', session: 'work', at: 3_001, tokens: { output: 1 } }), {
+      chat: 20,
+      work: 6,
+    });
+    assert.deepEqual(await read({ id: 'w3', session: 'work', at: 3_000 }), { chat: 10, work: 16 });
+    assert.deepEqual(await read({ id: 'w1', session: 'work', at: 1 }), { work: 26 });
+  });
+
+  it('lets a turn begin after the reply before it', async () => {
+    const late = { ...told, at: 2_000 };
+    assert.deepEqual(await read({ ...own, at: 1_000 }, late, link, ...work), { chat: 11, work: 10 });
+    assert.deepEqual(await read({ id: 'third', session: 'work', at: 1_001, tokens: { output: 3 } }), {
+      chat: 1,
+      work: 13,
+    });
+  });
+
+  it('is settled anew when a call turns out to be of another time, or of another session', async () => {
+    const second = { ...told, id: 'turn 2', at: 2_000 };
+    const copy: FakeLine = { id: 'w', session: 'work', claim: 'copied', at: 2_000, tokens: { output: 7 } };
+    assert.deepEqual(await read(told, second, link, copy), { chat: 10, work: 7 });
+    // A copy bears a later time than its original, which is of the first turn.
+    assert.deepEqual(await read({ ...copy, at: 1_000 }), { chat: 10, work: 7 });
+    assert.deepEqual(supersededTurns(), [1_000]);
+    assert.deepEqual(await read({ ...copy, claim: 'own', session: 'other' }), { chat: 20, other: 7 });
+  });
+
+  function supersededTurns(): readonly number[] {
+    return db
+      .all<{ at_ms: number }>('SELECT at_ms FROM receipt WHERE superseded = 1 ORDER BY at_ms')
+      .map(({ at_ms }) => at_ms);
+  }
+
+  it('is told by a delegate that made a call after the reply before, and not two days earlier', () => {
+    const day = 86_400_000;
+    const turn = { atMs: 10 * day, afterMs: null, workMs: null };
+    assert.equal(isToldByDelegate(turn), false);
+    assert.equal(isToldByDelegate({ ...turn, workMs: 10 * day }), true);
+    assert.equal(isToldByDelegate({ ...turn, workMs: 8 * day + 1 }), true);
+    assert.equal(isToldByDelegate({ ...turn, workMs: 8 * day }), false);
+    assert.equal(isToldByDelegate({ ...turn, workMs: 9 * day, afterMs: 9 * day }), false);
+    assert.equal(isToldByDelegate({ ...turn, workMs: 9 * day + 1, afterMs: 9 * day }), true);
+    assert.equal(isToldByDelegate({ ...turn, workMs: 8 * day, afterMs: 7 * day }), false);
   });
 });

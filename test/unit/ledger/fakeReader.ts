@@ -2,7 +2,8 @@
 
 import type { JsonValue, LineFormat, LogLine, LogParser, Reader, Sink } from '../../../src/agents/reader.ts';
 import type { AgentId } from '../../../src/domain/agent.ts';
-import type { Circumstances, Claim } from '../../../src/domain/receipt.ts';
+import { pico } from '../../../src/domain/money.ts';
+import type { Circumstances, Claim, Quality, Receipt } from '../../../src/domain/receipt.ts';
 import type { SessionFacts } from '../../../src/domain/session.ts';
 import { noTokens, type TokenCounts } from '../../../src/domain/tokens.ts';
 
@@ -18,6 +19,10 @@ export interface FakeLine {
   readonly model?: string;
   readonly tokens?: Partial<TokenCounts>;
   readonly circumstances?: Circumstances;
+  readonly quality?: Quality;
+  readonly dropped?: Receipt['dropped'];
+  /** In pico-dollars. */
+  readonly reported?: number;
   readonly facts?: Partial<SessionFacts>;
 }
 
@@ -92,8 +97,9 @@ class FakeParser implements LogParser {
       webSearches: 0,
       terms: {},
       circumstances: line.circumstances ?? {},
-      reportedCost: null,
-      quality: 'exact',
+      reportedCost: line.reported === undefined ? null : pico(line.reported),
+      quality: line.quality ?? 'exact',
+      ...(line.dropped !== undefined && { dropped: line.dropped }),
     });
   }
 }

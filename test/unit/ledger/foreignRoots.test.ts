@@ -21,7 +21,7 @@ describe('a folder that another operating system keeps', () => {
   afterEach(() => world.dispose());
 
   const rootAt = (isForeign: boolean, path = world.logs) => {
-    return { reader: both, path, realPath: path, isFlat: false, isQuietBelow: false, isForeign };
+    return { reader: both, path, realPath: path, isFlat: false, watched: null, isForeign };
   };
 
   async function found(isForeign: boolean): Promise<number> {

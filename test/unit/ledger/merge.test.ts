@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { rmSync } from 'node:fs';
 import type { Database } from '../../../src/ledger/database.ts';
 import { type FakeLine, fakeReader, toLog } from './fakeReader.ts';
 import { outputBySession, World } from './world.ts';
@@ -84,6 +85,28 @@ describe('the merge rules', () => {
     world.write('0.log', toLog({ id: 'r', session: 's', tokens: { output: 40 } }));
     await world.scan(db, fakeReader({ version: 2 }));
     assert.deepEqual(outputBySession(db), { s: 40 });
+  });
+
+  it('keep what a session logged itself before a copy that a newer reader took, its own log being gone', async () => {
+    const original: FakeLine = { id: 'r', session: 'owner', at: 400, tokens: { output: 50 } };
+    const copy: FakeLine = { ...original, session: 'fork', claim: 'copied', at: 900, tokens: { output: 60 } };
+    const file = world.write('0.log', toLog(original), 1_000_000);
+    world.write('1.log', toLog(copy), 2_000_000);
+    await world.scan(db);
+    rmSync(file);
+    await world.scan(db, fakeReader({ version: 2 }));
+    assert.deepEqual(outputBySession(db), { owner: 50 });
+    assert.equal(db.get<{ at_ms: number }>('SELECT at_ms FROM receipt')?.at_ms, 400);
+  });
+
+  it('let a newer reader correct a copy, while nothing but copies is there', async () => {
+    const copy: FakeLine = { id: 'r', session: 'owner', claim: 'copied', tokens: { output: 50 } };
+    await read([copy]);
+    world.write('0.log', toLog({ ...copy, tokens: { output: 40 } }));
+    await world.scan(db, fakeReader({ version: 2 }));
+    assert.deepEqual(outputBySession(db), { owner: 40 });
+    await read([], [{ ...copy, claim: 'own', tokens: { output: 7 } }]);
+    assert.deepEqual(outputBySession(db), { owner: 7 });
   });
 
   it('credit the session with the strongest claim', async () => {

@@ -13,8 +13,10 @@ import {
   type Reading,
   termsText,
 } from '../../../src/ledger/merge.ts';
+import { Random } from './random.ts';
 
 const reading: Reading = {
+  claim: 'own',
   reader: 1,
   atMs: 1_000,
   model: 'm',
@@ -46,15 +48,19 @@ function assertOneStands<Value>(better: (a: Value, b: Value) => Value, values: r
 }
 
 describe('which statement stands', () => {
-  it('is, of readings, the newer reader’s, the larger output’s, the larger total’s, the earlier one', () => {
+  it('is, of readings, that of the session itself, the newer reader’s, the larger output’s, the larger total’s, the earlier one', () => {
     const { tokens } = reading;
     assertRising(betterReading, [
+      { ...reading, claim: 'copied', tokens: { ...tokens, output: 99 } },
+      { ...reading, claim: 'delegated', reader: 3, tokens: { ...tokens, output: 1 } },
+      { ...reading, claim: 'copied', reader: 4, tokens: { ...tokens, output: 0 } },
       { ...reading, tokens: { ...tokens, output: null, uncachedInput: 999 } },
       { ...reading, tokens: { ...tokens, output: 0 } },
       { ...reading, atMs: 2_000 },
       reading,
       { ...reading, atMs: 9_000, tokens: { ...tokens, cacheRead: 1 } },
       { ...reading, atMs: 9_000, tokens: { ...tokens, output: 11 } },
+      { ...reading, claim: 'sideChain', tokens: { ...tokens, output: 12 } },
       { ...reading, reader: 2, tokens: { ...tokens, output: 1 } },
     ]);
   });
@@ -111,6 +117,54 @@ describe('which statement stands', () => {
     assert.equal(betterReading(reading, sameReading), reading);
     assert.equal(betterCredit(credit, sameCredit), credit);
     assert.equal(betterFact(fact, sameFact), fact);
+  });
+});
+
+describe('the order of statements', () => {
+  const random = new Random(Number(process.env.SEED ?? 7));
+  const count = () => random.pick([null, 0, 1, 2]);
+
+  function randomReading(): Reading {
+    return {
+      claim: random.pick(['own', 'sideChain', 'copied', 'delegated'] as const),
+      reader: random.below(3),
+      atMs: random.below(3),
+      model: random.pick(['m', 'n']),
+      tokens: { ...noTokens, output: count(), uncachedInput: count() },
+      webSearches: random.below(2),
+      terms: random.pick([{}, { speed: 'fast' }]),
+      circumstances: random.pick([{}, { turn: 1 }]),
+      reportedCost: random.pick([null, pico(1)]),
+      quality: random.pick(['exact', 'sessionTotal'] as const),
+    };
+  }
+
+  const creditOf = ({ claim }: Reading): Credit => ({
+    claim,
+    bornMs: random.below(3),
+    sessionKey: random.pick(['s', 't']),
+  });
+
+  /** What is left of statements that are heard one after the other. */
+  const heard = (readings: readonly Reading[]) => readings.reduce(betterReading);
+  const plain = ({ claim: _, ...reading }: Reading) =>
+    JSON.stringify({ ...reading, reportedCost: `${reading.reportedCost}` });
+
+  it('leaves the same however they come, and a reading of the kind of the claim that stands', () => {
+    for (let round = 0; round < 5_000; round++) {
+      const readings = Array.from({ length: 3 }, randomReading);
+      const [best, other] = [heard(readings), heard(random.shuffle(readings))];
+      assert.equal(plain(other), plain(best));
+      const credit = readings.map(creditOf).reduce(betterCredit);
+      const isFirstHand = (claim: string) => claim === 'own' || claim === 'sideChain';
+      assert.equal(isFirstHand(best.claim), isFirstHand(credit.claim));
+      // The ledger keeps the claim that stands in place of the reading's own.
+      const stored = {
+        ...heard(readings.slice(0, 2)),
+        claim: readings.slice(0, 2).map(creditOf).reduce(betterCredit).claim,
+      };
+      assert.equal(plain(heard([stored, ...readings.slice(2)])), plain(best));
+    }
   });
 });
 

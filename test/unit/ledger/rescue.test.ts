@@ -35,4 +35,16 @@ describe('what is rescued of a ledger', () => {
       assert.deepEqual({ ...row }, { id: 7, output: 40, cost: 40 });
     });
   }
+
+  for (const damage of ['at_ms = -5', 'output = -5', 'output = 1 << 40', 'cache_read = -1']) {
+    it(`is no receipt that cannot be true: ${damage}`, () => {
+      const path = writeVersion(migrations.length);
+      const old = new DatabaseSync(path);
+      old.exec(`UPDATE receipt SET ${damage}`);
+      old.close();
+      const into = world.open();
+      assert.equal(rescue(sqlite(), path, into, onePicoEach), 0);
+      assert.equal(into.get<{ count: number }>('SELECT count(*) AS count FROM receipt')?.count, 0);
+    });
+  }
 });

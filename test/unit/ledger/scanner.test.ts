@@ -17,7 +17,7 @@ import {
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import type { Reader } from '../../../src/agents/reader.ts';
+import type { LineFormat, LogParser, Reader } from '../../../src/agents/reader.ts';
 import type { Database } from '../../../src/ledger/database.ts';
 import { resolveRoots } from '../../../src/ledger/discover.ts';
 import { logFolders } from '../../../src/ledger/folders.ts';
@@ -65,6 +65,48 @@ describe('scanning', () => {
     assert.deepEqual(outputBySession(db), { s: 20 });
   });
 
+  it('takes a last line that lacks nothing but its break, and once when the break comes', async () => {
+    const line = toLog({ id: 'b', session: 's', tokens: { output: 5 } });
+    const file = world.write('x.log', toLog({ id: 'a', session: 's' }) + line.slice(0, -2));
+    await world.scan(db);
+    assert.deepEqual(outputBySession(db), { s: 10 });
+    appendFileSync(file, '}');
+    await world.scan(db);
+    assert.deepEqual(outputBySession(db), { s: 15 });
+    appendFileSync(file, `\n${toLog({ id: 'c', session: 's' })}`);
+    await world.scan(db);
+    assert.deepEqual(outputBySession(db), { s: 25 });
+    assert.deepEqual(roleOf('x.log'), '3');
+    assert.equal(db.get<{ count: number }>('SELECT count(*) AS count FROM refusal')?.count, 0);
+  });
+
+  it('leaves a last line without its break that is no object', async () => {
+    const file = world.write('x.log', `${toLog({ id: 'a', session: 's' })}17`);
+    await world.scan(db);
+    assert.equal(roleOf('x.log'), '1');
+    appendFileSync(file, '\n');
+    await world.scan(db);
+    assert.equal(roleOf('x.log'), '2');
+  });
+
+  it('counts a last line that is refused when its break is there', async () => {
+    const refusing: LogParser = { read: (_line, sink) => sink.refuse('implausible'), save: () => null };
+    const reader: Reader = { ...fakeReader(), formatOf: () => ({ kind: 'lines', open: () => refusing }) };
+    const refused = () => db.all<{ count: number }>('SELECT count FROM refusal').map(({ count }) => count);
+    const file = world.write('x.log', '{"a":1}');
+    await world.scan(db, reader);
+    assert.deepEqual(refused(), []);
+    appendFileSync(file, '\n');
+    await world.scan(db, reader);
+    assert.deepEqual(refused(), [1]);
+  });
+
+  function roleOf(key: string): string | undefined {
+    const sql =
+      "SELECT value FROM fact JOIN session ON session.id = session WHERE key = ? AND field = 'role'";
+    return db.get<{ value: string }>(sql, key)?.value;
+  }
+
   it('goes on in a renamed log where it was', async () => {
     const path = world.write('x.log', one);
     await scan();
@@ -73,6 +115,22 @@ describe('scanning', () => {
     appendFileSync(join(world.logs, 'archive', 'y.log'), two);
     assert.equal(await scan(), 1);
     assert.equal(db.all('SELECT * FROM source').length, 1);
+  });
+
+  it('takes nothing over from a log of which nothing was read: its file number may have gone to another', async () => {
+    const parserOf = (path: string): LogParser => ({
+      read: (_line, sink) => sink.session({ agent: 'claude-code', key: path, atMs: 1 }),
+      save: () => path,
+    });
+    const open: LineFormat['open'] = (log, saved) => parserOf(String(saved ?? log.relativePath));
+    const reader: Reader = { ...fakeReader(), formatOf: () => ({ kind: 'lines', open }) };
+    const path = world.write('a.log', '');
+    await world.scan(db, reader);
+    renameSync(path, join(world.logs, 'b.log'));
+    appendFileSync(join(world.logs, 'b.log'), '{}\n');
+    await world.scan(db, reader);
+    const keys = db.all<{ key: string }>('SELECT key FROM session').map(({ key }) => key);
+    assert.deepEqual(keys, ['b.log']);
   });
 
   it('takes a second name of the same file for another log', async () => {

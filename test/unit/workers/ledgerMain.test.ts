@@ -250,7 +250,7 @@ describe('the ledger worker', function () {
       {
         agent: 'claude-code',
         path: join(folder, 'claude'),
-        isQuietBelow: false,
+        watched: null,
         isForeign: false,
         state: 'found',
         files: 1,

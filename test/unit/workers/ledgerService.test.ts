@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { appendFileSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Reader } from '../../../src/agents/reader.ts';
 import { pico } from '../../../src/domain/money.ts';
 import type { Billable } from '../../../src/pricing/price.ts';
 import { nodeDisk } from '../../../src/workers/disk.ts';
@@ -20,6 +21,13 @@ class OnePicoEach extends PriceBook {
     return onePicoEach.price(receipt);
   }
 }
+
+/** Of an agent that logs into the project. */
+const projectReader: Reader = {
+  ...fakeReader(),
+  agent: 'aider',
+  roots: ({ workspaceFolders = [] }) => workspaceFolders.map((path) => ({ path, isFlat: true })),
+};
 
 describe('the ledger service', () => {
   let world: World;
@@ -40,10 +48,11 @@ describe('the ledger service', () => {
     sessionLimit: number | null,
     emit = (event: LedgerEvent) => void events.push(event),
     root = world.logs,
+    workspaceFolders: readonly string[] = [],
   ) {
     const reader = fakeReader({ roots: [root] });
     const service = new LedgerService({
-      readers: [reader],
+      readers: [reader, projectReader],
       pricing: new OnePicoEach(catalogue),
       disk: nodeDisk,
       calendar: () => ({ timeZone: 'UTC', weekStart: 1 }),
@@ -52,13 +61,56 @@ describe('the ledger service', () => {
     });
     services.push(service);
     const handlers = service.handlers();
-    const machine = { platform: process.platform, homeFolder: world.folder, environment: {} };
+    const { platform } = process;
+    const machine = { platform, homeFolder: world.folder, environment: {}, workspaceFolders };
     await handlers.open({
       options: { machine, dataFolder: world.data, logFolders: {} },
       settings: { sessionLimit: sessionLimit === null ? null : pico(sessionLimit), prices: {} },
     });
     return handlers;
   }
+
+  it('reads logs in the projects of all windows, whichever of them scans', async () => {
+    const [mine = '', yours = ''] = ['mine', 'yours'].map((name) => {
+      const folder = join(world.folder, name);
+      mkdirSync(folder);
+      writeFileSync(join(folder, 'chat.log'), toLog({ agent: 'aider', id: name, session: name }));
+      return folder;
+    });
+    const scanning = await open(null, undefined, world.logs, [mine]);
+    await scanning.rescan(null);
+    const waiting = await open(null, undefined, world.logs, [yours]);
+    const keys = async () => {
+      const { sessions } = await waiting.sessions({ limit: 10 });
+      return sessions.map(({ key }) => key).sort();
+    };
+    for (let waits = 0; (await keys()).length < 2 && waits < 100; waits++) await sleep(20);
+    assert.deepEqual(await keys(), ['mine', 'yours']);
+    appendFileSync(join(yours, 'chat.log'), toLog({ agent: 'aider', id: 'more', session: 'more' }));
+    await scanning.logsChanged({ paths: [join(yours, 'chat.log')] });
+    assert.deepEqual(await keys(), ['mine', 'more', 'yours']);
+  });
+
+  it('reads logs in projects that were open once, and are still there', async () => {
+    const project = join(world.folder, 'project');
+    const gone = join(world.folder, 'gone');
+    mkdirSync(project);
+    await open(null, undefined, world.logs, [project, gone]);
+    services.pop()?.close();
+    writeFileSync(join(project, 'chat.log'), toLog({ agent: 'aider', id: 'a', session: 'later' }));
+    const handlers = await open(null);
+    await handlers.rescan(null);
+    const { sessions } = await handlers.sessions({ limit: 10 });
+    assert.deepEqual(
+      sessions.map(({ key }) => key),
+      ['later'],
+    );
+    const status = events.flatMap((event) => (event.type === 'status' ? [event.status] : [])).at(-1);
+    assert.deepEqual(
+      status?.folders.map(({ path }) => path),
+      [world.logs, project],
+    );
+  });
 
   it('reads what changes behind links, by the names that a whole look gives it', async () => {
     const elsewhere = join(world.folder, 'elsewhere');

@@ -1,8 +1,51 @@
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { mkdirSync, renameSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { clineReader } from '../../../../src/agents/cline/clineReader.ts';
+import type { Reader } from '../../../../src/agents/reader.ts';
 import type { Database } from '../../../../src/ledger/database.ts';
+import { rescue } from '../../../../src/ledger/rescue.ts';
 import { at, file, request, say, used } from '../../../fixtures/cline/records.ts';
-import { outputBySession, World } from '../../ledger/world.ts';
+import { onePicoEach, outputBySession, sqlite, World } from '../../ledger/world.ts';
+
+/** Ways in which the ledger forgets how far it has read a log, but not what it has counted. Each returns the ledger. */
+const waysToForget: readonly (readonly [
+  how: string,
+  forget: (world: World, db: Database, reader: Reader) => Promise<Database>,
+])[] = [
+  ['after all cursors were lost', async (_world, db) => forgetBy(db, 'DELETE FROM source')],
+  [
+    'when the reader has learnt to see more',
+    async (_world, db) => forgetBy(db, 'UPDATE source SET reader = 0'),
+  ],
+  [
+    'when the log was away for a while',
+    async (world, db, reader) => {
+      renameSync(world.logs, `${world.logs}.away`);
+      mkdirSync(world.logs);
+      await world.scan(db, reader);
+      rmSync(world.logs, { recursive: true });
+      renameSync(`${world.logs}.away`, world.logs);
+      return db;
+    },
+  ],
+  [
+    'after the ledger was damaged',
+    async (world, db) => {
+      const path = join(world.data, `${randomUUID()}.sqlite`);
+      db.run('VACUUM INTO ?', path);
+      const rescued = world.open();
+      rescue(sqlite(), path, rescued, onePicoEach);
+      return rescued;
+    },
+  ],
+];
+
+function forgetBy(db: Database, sql: string): Database {
+  db.run(sql);
+  return db;
+}
 
 describe('a task of Cline that is written anew', () => {
   let world: World;
@@ -50,6 +93,25 @@ describe('a task of Cline that is written anew', () => {
     assert.equal(reported(), 0.25);
   });
 
+  for (const [how, forget] of waysToForget) {
+    it(`counts once what a checkpoint removed, ${how}`, async () => {
+      await outputAfter(first, second);
+      db = await forget(world, db, clineReader);
+      assert.deepEqual(await outputAfter(first, sum('10:00:05', 600)), { t: 700 });
+      db = await forget(world, db, clineReader);
+      assert.deepEqual(await outputAfter(first, sum('10:00:05', 600), fourth), { t: 1500 });
+      db = await forget(world, db, clineReader);
+      assert.deepEqual(await outputAfter(sum('10:00:10', 1500)), { t: 1500 });
+    });
+  }
+
+  it('counts once what a checkpoint removed from a task that lies in two folders', async () => {
+    await outputAfter(first, second);
+    world.write('copy/tasks/t/ui_messages.json', file([first, sum('10:00:05', 600)]));
+    await world.scan(db, { ...clineReader, mayHoldLogs: () => true });
+    assert.deepEqual(await outputAfter(first, sum('10:00:05', 600)), { t: 700 });
+  });
+
   it('takes the last of what is told of a request', async () => {
     await outputAfter(say('10:00:01', 'api_req_started', { request: '…' }));
     await outputAfter(request('10:00:01', [10, 50]));
@@ -76,7 +138,7 @@ describe('a session of Cline that is compacted', () => {
   const answer = (id: string, outputTokens: number | null) => ({
     id,
     role: 'assistant',
-    ts: at('10:00:00'),
+    ts: at(`10:00:0${id.slice(1)}`),
     ...(outputTokens !== null && { metrics: { inputTokens: 1, outputTokens } }),
   });
   const summary = (outputTokens: number) => ({
@@ -93,4 +155,21 @@ describe('a session of Cline that is compacted', () => {
     assert.deepEqual(await outputAfter(...folded), { s: 700 });
     assert.deepEqual(await outputAfter(...folded, answer('m4', 800)), { s: 1500 });
   });
+
+  it('counts once what was folded again, with the sum of before', async () => {
+    await outputAfter(answer('m1', 100), answer('m2', 200));
+    await outputAfter(summary(300), answer('m3', 400));
+    assert.deepEqual(await outputAfter(summary(700), answer('m4', 800)), { s: 1500 });
+  });
+
+  for (const [how, forget] of waysToForget) {
+    it(`counts once what was folded, ${how}`, async () => {
+      await outputAfter(answer('m1', 100), answer('m2', 200));
+      const folded = [summary(700), answer('m1', null), answer('m2', null), answer('m3', null)];
+      db = await forget(world, db, clineReader);
+      assert.deepEqual(await outputAfter(...folded), { s: 700 });
+      db = await forget(world, db, clineReader);
+      assert.deepEqual(await outputAfter(...folded, answer('m4', 800)), { s: 1500 });
+    });
+  }
 });
