@@ -4,7 +4,7 @@
  */
 
 import { type SessionFacts, toTitle } from '../../domain/session.ts';
-import { dollarsOf } from '../fields.ts';
+import { dollarsOf, epochMsOf } from '../fields.ts';
 import { toReceipt } from '../ownReceipt.ts';
 import type { JsonValue, LogFile, LogLine, LogParser, Sink } from '../reader.ts';
 import { type Measured, measuredOf, measurementsBeside, type Printed } from './analytics.ts';
@@ -70,8 +70,8 @@ export class HistoryParser implements LogParser {
   }
 
   #begin(day: string, time: string, sink: Sink): void {
-    const startedMs = new Date(`${day}T${time}`).getTime();
-    if (Number.isNaN(startedMs)) {
+    const startedMs = epochMsOf({ ms: new Date(`${day}T${time}`).getTime() }, 'ms');
+    if (startedMs === null) {
       sink.refuse('implausible');
       return;
     }
