@@ -16,8 +16,13 @@ async function write(path: string, text: string | Uint8Array): Promise<void> {
   await writeFile(whole, text);
 }
 
+/** VS Code gives the untitled document that it is about to close again, with its text, to whoever is quick to open one. */
 async function prompt(content: string): Promise<TextEditor> {
-  return window.showTextDocument(await workspace.openTextDocument({ content, language: 'markdown' }));
+  const document = await eventually(
+    async () => workspace.openTextDocument({ content, language: 'markdown' }),
+    (opened) => opened.getText() === content,
+  );
+  return window.showTextDocument(document);
 }
 
 async function open(path: string): Promise<TextEditor> {
