@@ -158,7 +158,7 @@ export interface TurnSum {
  * Whether the sum of a turn gives way to responses of the session that began in the turn, which another log tells one by
  * one. A sum that knows all tokens stands: nothing shows that the other log tells all of what it holds.
  *
- * @param begun when the responses of the session began, in ascending order
+ * @param begun when those responses of the session began that know some tokens and stand, in ascending order
  */
 export function isToldByResponses(
   { startedMs, endedMs, isWhole }: TurnSum,
@@ -171,10 +171,11 @@ export function isToldByResponses(
 /**
  * Whether a response gives way to the sum of the turn that it began in, the last that had begun.
  *
- * @param whole sums that know all tokens, ordered by their start and then by their end
+ * @param sums ordered by their start and then by their end: those that know all tokens, or of a response that knows none
+ *   all that stand
  */
-export function isToldBySum(begunMs: number, whole: readonly TurnSum[]): boolean {
-  const turn = whole[firstIndex(whole, ({ startedMs }) => startedMs > begunMs) - 1];
+export function isToldBySum(begunMs: number, sums: readonly TurnSum[]): boolean {
+  const turn = sums[firstIndex(sums, ({ startedMs }) => startedMs > begunMs) - 1];
   return turn !== undefined && begunMs <= turn.endedMs;
 }
 
