@@ -60,6 +60,7 @@ export class Neighbourhood {
   }
 
   async #look(): Promise<void> {
-    if (!(await this.meet()) && this.#known !== '') await this.#parts.onLook();
+    const areOthers = await this.meet();
+    if (!areOthers && this.#known !== '' && !this.#isClosed) await this.#parts.onLook();
   }
 }

@@ -166,7 +166,9 @@ describe('following neighbours', () => {
         return looks.length;
       };
       assert.deepEqual([await tick(299_999), await tick(1), await tick(300_000)], [0, 1, 2]);
+      mock.timers.tick(300_000);
       neighbourhood.close();
+      await setImmediate();
       assert.equal(await tick(600_000), 2);
     } finally {
       mock.timers.reset();
