@@ -68,11 +68,11 @@ function mark(db: Database, { id, superseded }: Marked, isTold: boolean): void {
 const isOwn = `claim = ${claims.indexOf('own')}`;
 
 /** Those with a sum, and those that had one. */
-export const sessionsWithTurns = `
+const sessionsWithTurns = `
   SELECT value AS session FROM json_each(?) WHERE EXISTS (
     SELECT 1 FROM receipt WHERE session = value AND (turn_started_ms IS NOT NULL OR (superseded = 1 AND ${isOwn})))`;
 
-export const sumsOf = `
+const sumsOf = `
   SELECT id, superseded, turn_started_ms AS started_ms, at_ms AS ended_ms,
     (${classColumns.join(' + ')}) IS NOT NULL AS is_whole
   FROM receipt WHERE session = ? AND turn_started_ms IS NOT NULL AND ${isOwn} ORDER BY started_ms, ended_ms`;
