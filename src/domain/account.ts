@@ -23,7 +23,7 @@ export interface AccountEvidence {
   readonly agent: AgentId;
   /** Its log, or that of a session above it, says that it was under a plan. */
   readonly isUnderPlan: boolean;
-  /** The agent put a cost of its own to some of its responses; asked of {@link creditAgents} alone. */
+  /** The agent put a cost of its own to some of its responses, or above it; asked of {@link creditAgents} alone. */
   readonly hasReportedCost: boolean;
 }
 

@@ -17,7 +17,7 @@ import { addTotals } from '../domain/totals.ts';
 import type { Database } from './database.ts';
 import { sumsBy } from './sums.ts';
 
-/** A sub-agent is under the plan of the session that started it. */
+/** A sub-agent is under the plan of the session that started it. Credits of a sum that gave way tell of it, too. */
 const evidence = `
   WITH RECURSIVE line (session, id) AS (
     SELECT value, value FROM json_each(?)
@@ -25,8 +25,8 @@ const evidence = `
     WHERE session.parent IS NOT NULL
   )
   SELECT line.session AS id, session.agent AS agent, max(ifnull(fact.value = 'plan', 0)) AS is_under_plan,
-    session.agent IN (${creditAgents.map((agent) => `'${agent}'`).join(', ')})
-      AND EXISTS (SELECT 1 FROM counted WHERE counted.session = line.session AND reported_pico IS NOT NULL)
+    max(session.agent IN (${creditAgents.map((agent) => `'${agent}'`).join(', ')})
+      AND EXISTS (SELECT 1 FROM receipt WHERE receipt.session = line.id AND reported_pico IS NOT NULL))
       AS has_reported_cost
   FROM line JOIN session ON session.id = line.session
   LEFT JOIN fact ON fact.session = line.id AND fact.field = 'account'

@@ -52,17 +52,18 @@ export const qualities: readonly Quality[] = [
  * What the session that made the call has logged stands before what others repeat of it, by whatever reader: a copy may
  * bear another time, and lack the terms that the price hangs on. Of the same kind a newer reader is right against an
  * older one, or reading again would mend nothing. A sum that stands in the place of a response gives way where the
- * response itself is told, and what does not know every class of tokens to what does: some agents log a sum first and what
- * it is made of later. Then the larger output wins, because a response is logged while it grows. Among equals it is the
- * larger total, then the one that tells more of what surrounded the response, which a copy may have lost, then the larger
- * cost as the agent recorded it, then the earlier time: a fork stamps what it copied with its own, later one. What follows
- * only makes the order total.
+ * response itself is told, what was rounded to what was not, and what does not know every class of tokens to what does:
+ * some agents log a sum first and what it is made of later. Then the larger output wins, because a response is logged
+ * while it grows. Among equals it is the larger total, then the one that tells more of what surrounded the response, which
+ * a copy may have lost, then the larger cost as the agent recorded it, then the earlier time: a fork stamps what it copied
+ * with its own, later one. What follows only makes the order total.
  */
 export function betterReading(a: Reading, b: Reading): Reading {
   const order =
     Number(isFirstHand(a.claim)) - Number(isFirstHand(b.claim)) ||
     a.reader - b.reader ||
     Number(b.quality === 'sessionTotal') - Number(a.quality === 'sessionTotal') ||
+    Number(b.quality === 'rounded') - Number(a.quality === 'rounded') ||
     Number(hasUnknown(b.tokens)) - Number(hasUnknown(a.tokens)) ||
     (a.tokens.output ?? -1) - (b.tokens.output ?? -1) ||
     totalTokens(a.tokens) - totalTokens(b.tokens) ||
@@ -158,7 +159,7 @@ export interface TurnSum {
  * Whether the sum of a turn gives way to responses of the session that began in the turn, which another log tells one by
  * one. A sum that knows all tokens stands: nothing shows that the other log tells all of what it holds.
  *
- * @param begun when the responses of the session began, in ascending order
+ * @param begun when those responses of the session began that know some tokens and stand, in ascending order
  */
 export function isToldByResponses(
   { startedMs, endedMs, isWhole }: TurnSum,
@@ -171,10 +172,11 @@ export function isToldByResponses(
 /**
  * Whether a response gives way to the sum of the turn that it began in, the last that had begun.
  *
- * @param whole sums that know all tokens, ordered by their start and then by their end
+ * @param sums ordered by their start and then by their end: those that know all tokens, or of a response that knows none
+ *   all that stand
  */
-export function isToldBySum(begunMs: number, whole: readonly TurnSum[]): boolean {
-  const turn = whole[firstIndex(whole, ({ startedMs }) => startedMs > begunMs) - 1];
+export function isToldBySum(begunMs: number, sums: readonly TurnSum[]): boolean {
+  const turn = sums[firstIndex(sums, ({ startedMs }) => startedMs > begunMs) - 1];
   return turn !== undefined && begunMs <= turn.endedMs;
 }
 

@@ -48,8 +48,8 @@ const lanes = 2;
 
 export class Scanner {
   readonly #parts: ScannerParts;
-  #roots: readonly Root[] = [];
-  #tools: ReadingTools;
+  #roots: readonly Root[];
+  readonly #block = Buffer.allocUnsafe(blockBytes);
   /** Logs that a watcher saw change: read before all others. */
   readonly #urgent = new Map<string, FoundLog>();
   #slicedBytes = 0;
@@ -58,14 +58,12 @@ export class Scanner {
 
   constructor(parts: ScannerParts) {
     this.#parts = parts;
-    this.#tools = { sqlite: parts.sqlite, block: Buffer.allocUnsafe(blockBytes), readers: [] };
-    this.useRoots(parts.roots);
+    this.#roots = parts.roots;
   }
 
   /** Looks below these folders from now on. */
   useRoots(roots: readonly Root[]): void {
     this.#roots = roots;
-    this.#tools = { ...this.#tools, readers: roots.map(({ reader }) => reader) };
   }
 
   /** Looks at every log. Rejects with what SQLite throws; what was not stored then is read again next time. */
@@ -187,8 +185,11 @@ export class Scanner {
   }
 
   async #read(logs: readonly FoundLog[]): Promise<void> {
+    // Not those of the roots, which may be others by now.
+    const readers = logs.map(({ root }) => root.reader);
+    const tools: ReadingTools = { sqlite: this.#parts.sqlite, block: this.#block, readers };
     await this.#withOpened(logs, async (opened) => {
-      for await (const part of readLogs(opened, this.#tools)) {
+      for await (const part of readLogs(opened, tools)) {
         if (typeof part === 'number') await this.#breathe(part);
         else if (!this.#store(part, logs)) return;
       }

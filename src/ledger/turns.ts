@@ -15,11 +15,17 @@ import { classColumns } from './receiptRow.ts';
 export function settleTurns(db: Database, changed: ReadonlySet<number>): void {
   for (const { session } of db.all<{ session: number }>(sessionsWithTurns, JSON.stringify([...changed]))) {
     const sums = db.all<SumRow>(sumsOf, session).map(toSum);
-    const responses = db.all<ResponseRow>(responsesOf, session);
-    const begun = responses.map(({ begun_ms }) => begun_ms);
+    const responses = db.all<ResponseRow>(responsesOf, session).map(toResponse);
     const whole = sums.filter(({ isWhole }) => isWhole);
-    for (const sum of sums) mark(db, sum, isToldByResponses(sum, begun));
-    for (const response of responses) mark(db, response, isToldBySum(response.begun_ms, whole));
+    // What knows nothing, or gives way itself, tells nothing of a turn.
+    const telling = responses.filter(({ begunMs, isTelling }) => isTelling && !isToldBySum(begunMs, whole));
+    const begun = telling.map(({ begunMs }) => begunMs);
+    const isTold = (sum: TurnSum) => isToldByResponses(sum, begun);
+    const standing = sums.filter((sum) => !isTold(sum));
+    for (const sum of sums) mark(db, sum, isTold(sum));
+    for (const response of responses) {
+      mark(db, response, isToldBySum(response.begunMs, response.isTelling ? whole : standing));
+    }
   }
 }
 
@@ -36,10 +42,21 @@ interface SumRow extends Marked {
 
 interface ResponseRow extends Marked {
   readonly begun_ms: number;
+  readonly is_telling: number;
+}
+
+interface Response extends Marked {
+  readonly begunMs: number;
+  /** Some class of its tokens is known. */
+  readonly isTelling: boolean;
 }
 
 function toSum({ started_ms, ended_ms, is_whole, ...row }: SumRow): TurnSum & Marked {
   return { ...row, startedMs: started_ms, endedMs: ended_ms, isWhole: is_whole === 1 };
+}
+
+function toResponse({ begun_ms, is_telling, ...row }: ResponseRow): Response {
+  return { ...row, begunMs: begun_ms, isTelling: is_telling === 1 };
 }
 
 function mark(db: Database, { id, superseded }: Marked, isTold: boolean): void {
@@ -51,15 +68,16 @@ function mark(db: Database, { id, superseded }: Marked, isTold: boolean): void {
 const isOwn = `claim = ${claims.indexOf('own')}`;
 
 /** Those with a sum, and those that had one. */
-export const sessionsWithTurns = `
+const sessionsWithTurns = `
   SELECT value AS session FROM json_each(?) WHERE EXISTS (
     SELECT 1 FROM receipt WHERE session = value AND (turn_started_ms IS NOT NULL OR (superseded = 1 AND ${isOwn})))`;
 
-export const sumsOf = `
+const sumsOf = `
   SELECT id, superseded, turn_started_ms AS started_ms, at_ms AS ended_ms,
     (${classColumns.join(' + ')}) IS NOT NULL AS is_whole
   FROM receipt WHERE session = ? AND turn_started_ms IS NOT NULL AND ${isOwn} ORDER BY started_ms, ended_ms`;
 
 const responsesOf = `
-  SELECT id, superseded, at_ms - ifnull(duration_ms, 0) AS begun_ms
+  SELECT id, superseded, at_ms - ifnull(duration_ms, 0) AS begun_ms,
+    coalesce(${classColumns.join(', ')}) IS NOT NULL AS is_telling
   FROM receipt WHERE session = ? AND turn_started_ms IS NULL AND ${isOwn} ORDER BY begun_ms`;

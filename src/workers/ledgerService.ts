@@ -10,10 +10,8 @@ import { type Calendar, type PeriodUnit, periodAt } from '../domain/period.ts';
 import type { Variance } from '../domain/variance.ts';
 import { totalsByAccount } from '../ledger/accounts.ts';
 import { resetBudgets } from '../ledger/budgetRecords.ts';
-import { clockProblem } from '../ledger/clock.ts';
 import { type Database, NewerLedgerError } from '../ledger/database.ts';
 import { type Root, resolveRoots, toWalked } from '../ledger/discover.ts';
-import { logFolders } from '../ledger/folders.ts';
 import { LiveLedger } from '../ledger/liveLedger.ts';
 import { outlookOf } from '../ledger/outlook.ts';
 import { latestPlanReadings } from '../ledger/planReadings.ts';
@@ -41,6 +39,7 @@ import type {
   SessionRef,
   SessionsPage,
 } from './ledgerProtocol.ts';
+import { statusOf } from './ledgerStatus.ts';
 import { findLogRoots } from './logRoots.ts';
 import { Neighbourhood } from './neighbourhood.ts';
 import type { Neighbour } from './neighbours.ts';
@@ -394,15 +393,6 @@ export class LedgerService {
     if (live === null) {
       return { phase: 'unavailable', problems: [{ kind: 'noSqlite', detail: missing }], folders: [] };
     }
-    const clock = live.query((db) => clockProblem(db, this.#parts.now()), null);
-    const { wrong } = this.#parts.pricing;
-    const problems = [
-      ...live.problems,
-      ...(clock === null ? [] : [clock]),
-      ...(wrong.length === 0 ? [] : [{ kind: 'wrongPrices', wrong } as const]),
-    ];
-    const folders = await live.query((db) => logFolders(db, roots), Promise.resolve([]));
-    const { phase, progress } = live;
-    return { phase, problems, folders, ...(progress && { progress }) };
+    return statusOf(live, roots, this.#parts.pricing.wrong, this.#parts.now());
   }
 }

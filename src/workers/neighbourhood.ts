@@ -22,6 +22,8 @@ export class Neighbourhood {
   #meeting: Promise<boolean> = Promise.resolve(false);
   #timer: NodeJS.Timeout | undefined;
   #known = '';
+  /** A look may take longer than the time to the next. */
+  #isLooking = false;
   #isClosed = false;
 
   constructor(parts: NeighbourhoodParts) {
@@ -60,6 +62,13 @@ export class Neighbourhood {
   }
 
   async #look(): Promise<void> {
-    if (!(await this.meet()) && this.#known !== '') await this.#parts.onLook();
+    if (this.#isLooking) return;
+    this.#isLooking = true;
+    try {
+      const areOthers = await this.meet();
+      if (!areOthers && this.#known !== '' && !this.#isClosed) await this.#parts.onLook();
+    } finally {
+      this.#isLooking = false;
+    }
   }
 }

@@ -1,7 +1,7 @@
 /**
  * What Aider writes of its messages when it is started with `--analytics-log .aider.analytics.jsonl` in the project: the
- * numbers that its history rounds. The two have no id in common, so a message is known by all numbers that the history
- * prints of it. Where two could be it, neither is taken.
+ * numbers that its history rounds. The two have no id in common: a chat is known by when Aider was launched for it, and a
+ * message, the next one of it, by all numbers that the history prints. So what is logged later changes nothing.
  */
 
 import type { Pico } from '../../domain/money.ts';
@@ -20,6 +20,8 @@ export interface Printed {
   readonly cost: { readonly message: string; readonly session: string | null } | null;
   /** When its chat began. */
   readonly startedMs: number;
+  /** When the message was measured that was known last before it in its chat; 0 for none. */
+  readonly afterMs: number;
 }
 
 /** A message before its numbers were rounded; `NaN` where one is missing. */
@@ -32,29 +34,37 @@ export interface Measured {
   readonly dollars: number;
   readonly sessionDollars: number;
   readonly atMs: number;
+  /** When Aider was launched last before it. */
+  readonly launchedMs: number;
 }
 
 /** Of a longer log the end is read: some thousands of messages. */
 const mostCharacters = 8 << 20;
+/** From the beginning of a chat in its history to when Aider logs that it was launched. */
+const launchMs = 60_000;
 
 export function measurementsBeside(log: LogFile): readonly Measured[] {
   const text = log.beside?.(analyticsName) ?? '';
+  let launchedMs = Number.NaN;
   return text
     .slice(-mostCharacters)
     .split('\n')
-    .flatMap((line) => (line.includes('"message_send"') ? toMeasured(line) : []));
+    .flatMap((line) => {
+      const record = /"message_send"|"launched"/.test(line) ? parseRecord(line) : null;
+      if (record === null) return [];
+      if (nameOf(record, 'event') === 'launched') launchedMs = timeIn(record);
+      return toMeasured(record, launchedMs);
+    });
 }
 
-/** The one that a message of the history is for sure. */
+/** The one that a message of the history is: the first that it may be. */
 export function measuredOf(measurements: readonly Measured[], printed: Printed): Measured | null {
-  const found = measurements.filter((measured) => mayBe(measured, printed));
-  return found.length === 1 ? (found[0] ?? null) : null;
+  return measurements.find((measured) => mayBe(measured, printed)) ?? null;
 }
 
-function toMeasured(line: string): readonly Measured[] {
-  const record = parseRecord(line);
-  const properties = record && recordOf(record, 'properties');
-  if (!record || !properties || nameOf(record, 'event') !== 'message_send') return [];
+function toMeasured(record: LogRecord, launchedMs: number): readonly Measured[] {
+  const properties = recordOf(record, 'properties');
+  if (properties === null || nameOf(record, 'event') !== 'message_send') return [];
   return [
     {
       model: nameOf(properties, 'main_model'),
@@ -63,21 +73,31 @@ function toMeasured(line: string): readonly Measured[] {
       cost: dollarsOf(properties, 'cost'),
       dollars: numberOf(properties, 'cost'),
       sessionDollars: numberOf(properties, 'total_cost'),
-      atMs: epochMsOf({ ms: numberOf(record, 'time') * 1_000 }, 'ms') ?? Number.NaN,
+      atMs: timeIn(record),
+      launchedMs,
     },
   ];
+}
+
+function timeIn(record: LogRecord): number {
+  return epochMsOf({ ms: numberOf(record, 'time') * 1_000 }, 'ms') ?? Number.NaN;
 }
 
 function mayBe(measured: Measured, printed: Printed): boolean {
   const { message = null, session = null } = printed.cost ?? {};
   return (
-    measured.atMs >= printed.startedMs &&
+    isOfChat(measured, printed) &&
+    measured.atMs > printed.afterMs &&
     isRounded(printed.sent, measured.sent) &&
     isRounded(printed.output, measured.output) &&
     isModel(printed.model, measured.model) &&
     isAmount(message, measured.dollars) &&
     isAmount(session, measured.sessionDollars)
   );
+}
+
+function isOfChat({ launchedMs, atMs }: Measured, { startedMs }: Printed): boolean {
+  return launchedMs >= startedMs && launchedMs < startedMs + launchMs && atMs >= launchedMs;
 }
 
 /** Below 1,000 nothing is rounded, below 10,000 to a tenth of a thousand, and above to a thousand. */

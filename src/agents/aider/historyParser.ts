@@ -19,6 +19,8 @@ export interface Memory {
   wasPrompt: boolean;
   turn: number;
   answers: number;
+  /** When the message was measured that was known last; 0 for none of this chat. */
+  measuredMs: number;
   /** Usage whose cost stands on the next line, if it has one. */
   waiting: Usage | null;
 }
@@ -119,9 +121,7 @@ export class HistoryParser implements LogParser {
   #tell(usage: Usage, printedCost: Printed['cost'], sink: Sink): void {
     const { chat, startedMs, turn, answers, model } = this.#memory;
     if (chat === null) return;
-    const { sent, output } = usage;
-    this.#measurements ??= measurementsBeside(this.#log);
-    const measured = measuredOf(this.#measurements, { model, sent, output, cost: printedCost, startedMs });
+    const measured = this.#measure(usage, printedCost);
     const isExact = measured !== null && usage.cacheRead === 0 && usage.cacheWrite === 0;
     this.#tellFacts({}, sink);
     sink.receipt(
@@ -143,6 +143,14 @@ export class HistoryParser implements LogParser {
       }),
     );
   }
+
+  #measure({ sent, output }: Usage, cost: Printed['cost']): Measured | null {
+    const { model, startedMs, measuredMs: afterMs } = this.#memory;
+    this.#measurements ??= measurementsBeside(this.#log);
+    const measured = measuredOf(this.#measurements, { model, sent, output, cost, startedMs, afterMs });
+    this.#memory.measuredMs = measured?.atMs ?? afterMs;
+    return measured;
+  }
 }
 
 function countsOf({ uncachedInput, cacheRead, cacheWrite, output }: Usage) {
@@ -163,6 +171,7 @@ function newMemory(): Memory {
     wasPrompt: false,
     turn: 0,
     answers: 0,
+    measuredMs: 0,
     waiting: null,
   };
 }

@@ -13,6 +13,9 @@ const opening =
 /** Types that tell something. `assistant` lines mostly open with their message, before the type. */
 const wanted = new Set(['assistant', 'user', 'system', 'summary', 'ai-title', 'custom-title', 'message']);
 
+/** Objects of lines that tell nothing, which stand before the type. */
+const idle = new Set(['attachment', 'data']);
+
 /**
  * What a line may tell: results of tools, which make most of a transcript, something else, or nothing, as attachments,
  * snapshots and requests do. When in doubt it is something else, and the whole line is read.
@@ -21,16 +24,18 @@ export function kindOf(line: LogLine): Opening | 'other' | 'nothing' {
   const head = line.head(headBytes);
   const match = opening.exec(head);
   const kind = match?.[1] ?? match?.[2];
-  if (match === null || kind === undefined || mayHoldUsage(line, match[0])) return 'other';
+  if (match === null || kind === undefined || mayHoldUsage(line, match)) return 'other';
   if (!wanted.has(kind)) return 'nothing';
   return (kind === 'user' ? openingOf(head) : null) ?? 'other';
 }
 
 /**
- * A crash can leave half a line that the next one follows without a break: the usage in it must not go unseen. A line
- * that says at its beginning whether it is of a side chain is followed by none when nothing says so again.
+ * A crash can leave half a line that the next one follows without a break: the usage in it must not go unseen, nor that
+ * behind an object of which nothing is known. A line that says at its beginning whether it is of a side chain is followed
+ * by none when nothing says so again.
  */
-function mayHoldUsage(line: LogLine, begun: string): boolean {
+function mayHoldUsage(line: LogLine, [begun, type, object = '']: RegExpExecArray): boolean {
+  const isKnown = type !== undefined || idle.has(object);
   const isWhole = begun.includes(sideChainKey) && line.find(sideChainKey, begun.length) < 0;
-  return !isWhole && line.has('"usage"');
+  return !(isKnown && isWhole) && line.has('"usage"');
 }

@@ -56,6 +56,22 @@ describe('totals by account', () => {
     assert.deepEqual(costs(), [0, 1, 320]);
   });
 
+  it('know credits also by the sum of a turn that gave way, and by the chat above', async () => {
+    const chat = (line: FakeLine): FakeLine => ({ ...line, agent: 'copilot-chat' });
+    const sum = {
+      tokens: { output: 1, uncachedInput: null },
+      circumstances: { turnStartedMs: 5 },
+      reported: 7,
+    };
+    await read(
+      chat({ ...spend('sum', 'chat', 1), ...sum }),
+      chat(spend('call', 'chat', 20)),
+      chat(spend('title', 'chat/title', 300)),
+      chat({ session: 'chat/title', facts: { parentKey: 'chat' } }),
+    );
+    assert.deepEqual(costs(), [0, 320, 0]);
+  });
+
   it('put sub-agents to the account of the session that started them, at every depth', async () => {
     await read(
       spend('1', 'leaf', 1),

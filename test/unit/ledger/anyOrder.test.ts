@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { appendFileSync } from 'node:fs';
+import { unknownTokens } from '../../../src/agents/ownReceipt.ts';
 import type { Claim } from '../../../src/domain/receipt.ts';
 import { type FakeLine, toLog } from './fakeReader.ts';
 import { Random } from './random.ts';
@@ -24,7 +25,11 @@ function randomLine(random: Random): FakeLine | string {
     claim: random.pick(claims),
     at: 1_000 + random.below(4),
     model: random.pick(['a', 'b']),
-    tokens: { output: random.pick([1, 2, 3, null]), uncachedInput: random.pick([1, 2, null]) },
+    tokens:
+      random.below(5) === 0
+        ? unknownTokens
+        : { output: random.pick([1, 2, 3, null]), uncachedInput: random.pick([1, 2, null]) },
+    quality: random.pick(['exact', 'rounded'] as const),
     circumstances: random.pick([{}, { durationMs: 1 }, { turnStartedMs: 999 + random.below(4) }]),
   };
 }

@@ -41,6 +41,12 @@ describe('the better of two readings', () => {
     assert.equal(better(sum, base), sum);
   });
 
+  it('is the one that was not rounded, which may be for less', () => {
+    const rounded: Reading = { ...base, quality: 'rounded', tokens: { ...base.tokens, output: 6 } };
+    assert.equal(better(rounded, base), base);
+    assert.equal(better({ ...rounded, reader: 2 }, base).quality, 'rounded');
+  });
+
   it('is the one that knows a cost, among equals', () => {
     const priced = { ...base, reportedCost: pico(7) };
     assert.equal(better(base, priced), priced);

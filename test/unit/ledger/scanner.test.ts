@@ -256,6 +256,15 @@ describe('scanning', () => {
     assert.equal(read.length, 2);
   });
 
+  it('reads to its end what it has found where the folders are others by then', async () => {
+    world.write('x.log', one);
+    const roots = await resolveRoots([{ reader, path: world.logs }]);
+    const listener = { onStored() {}, onProgress: () => scanner.useRoots([]) };
+    const scanner = new Scanner({ sqlite: sqlite(), db, roots, pricing: onePicoEach, listener });
+    await scanner.scanAll();
+    assert.equal(read.length, 1);
+  });
+
   it('looks into a folder that is named like a log', async () => {
     const scanner = await world.scanner(db, reader);
     world.write('folder.log/x.log', one);

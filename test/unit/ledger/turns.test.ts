@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
+import { unknownTokens } from '../../../src/agents/ownReceipt.ts';
 import { pico } from '../../../src/domain/money.ts';
 import type { Database } from '../../../src/ledger/database.ts';
 import { totalOf } from '../../../src/ledger/hourly.ts';
@@ -90,6 +91,31 @@ describe('turns that two logs of a session tell of', () => {
     assert.deepEqual(await read({ ...sum('turn 2', 1_000, 2_000, 31), tokens: { output: 31 } }), {
       chat: 31 + 20 + 9 + 8,
     });
+  });
+
+  it('count by a sum where the responses know nothing, which give way', async () => {
+    const silent = { ...response('a', 1_100, 1_900, 0), tokens: unknownTokens };
+    for (const steps of [
+      [sums, [silent]],
+      [[silent], sums],
+    ]) {
+      db = world.open();
+      for (const lines of steps) await read(...lines);
+      assert.deepEqual(outputBySession(db), { chat: 137 });
+      assert.equal(totalOf(db, always).receipts, 3);
+    }
+  });
+
+  it('count by the sums of all models where one of them knows all tokens', async () => {
+    const whole = { ...sum('of one model', 3_000, 4_000, 300), tokens: { output: 300 } };
+    for (const steps of [
+      [[whole, ...sums], responses],
+      [responses, sums, [whole]],
+    ]) {
+      db = world.open();
+      for (const lines of steps) await read(...lines);
+      assert.deepEqual(outputBySession(db), { chat: 100 + 300 + 30 + 8 });
+    }
   });
 
   it('are those of one session', async () => {

@@ -166,8 +166,36 @@ describe('following neighbours', () => {
         return looks.length;
       };
       assert.deepEqual([await tick(299_999), await tick(1), await tick(300_000)], [0, 1, 2]);
+      mock.timers.tick(300_000);
       neighbourhood.close();
+      await setImmediate();
       assert.equal(await tick(600_000), 2);
+    } finally {
+      mock.timers.reset();
+    }
+  });
+
+  it('looks no further while a look is under way', async () => {
+    mock.timers.enable({ apis: ['setInterval'] });
+    try {
+      const looks: (() => void)[] = [];
+      const neighbourhood = new Neighbourhood({
+        machine: { ...machine, environment: { WSL_DISTRO_NAME: 'Ubuntu' } },
+        disk: fakeDisk({ '/mnt/c/Users/Ann/x': '' }),
+        onOthers: async () => {},
+        onLook: () => new Promise<void>((resolve) => looks.push(resolve)),
+      });
+      await neighbourhood.start();
+      const tick = async () => {
+        mock.timers.tick(300_000);
+        await setImmediate();
+        return looks.length;
+      };
+      assert.deepEqual([await tick(), await tick()], [1, 1]);
+      looks[0]?.();
+      await setImmediate();
+      assert.equal(await tick(), 2);
+      neighbourhood.close();
     } finally {
       mock.timers.reset();
     }

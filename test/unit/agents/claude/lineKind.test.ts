@@ -46,6 +46,7 @@ describe('lines of Claude Code', () => {
     const lines = [
       '{"list":[1],"type":"attachment"}',
       '{"type":"attachment","text":"…{"usage":{}}',
+      '{"isSidechain":false,"unheardOf":{},"message":{"usage":{}},"type":"assistant"}',
       'no JSON',
       '{"type":"user","message":{"content":[{"type":"tool_result","content":"x"}]}}',
       '{"type":"user","message":{"content":"[{\\"type\\":\\"tool_result\\",\\"tool_use_id\\":\\"t\\"}]"}}',
