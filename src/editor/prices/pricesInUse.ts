@@ -12,7 +12,9 @@ export class PricesInUse implements Disposable {
   readonly onDidChange = this.#changed.event;
 
   constructor() {
-    this.#lifetime.add(onSettingChange(['tokenBurn.prices'], () => this.#changed.fire()));
+    this.#lifetime.add(
+      onSettingChange(['tokenBurn.prices', 'tokenBurn.ledger.folder'], () => this.#changed.fire()),
+    );
   }
 
   get sources(): UserPrices {
