@@ -191,7 +191,7 @@ export class LedgerService {
   async #followFolders(): Promise<readonly string[]> {
     const open = this.#open;
     if (!open?.live) return [];
-    const folders = foldersIn(open, open.live);
+    const folders = open.windowFolders.of(open.live, open.folders);
     if (isDeepStrictEqual(folders, open.folders)) return [];
     open.folders = folders;
     return this.#findRoots();
@@ -394,15 +394,5 @@ export class LedgerService {
       return { phase: 'unavailable', problems: [{ kind: 'noSqlite', detail: missing }], folders: [] };
     }
     return statusOf(live, roots, this.#parts.pricing.wrong, this.#parts.now());
-  }
-}
-
-/** Folders open in any window. A database that cannot be asked now is asked again with the next change. */
-function foldersIn(open: OpenLedger, live: LiveLedger): readonly string[] {
-  try {
-    return live.query((db) => open.windowFolders.in(db), open.folders);
-  } catch (error) {
-    if (faultOf(error) === 'other' && !(error instanceof NewerLedgerError)) throw error;
-    return open.folders;
   }
 }

@@ -1,7 +1,8 @@
 /** Which folders are open in any window: those of this one are noted in every ledger that it comes to use. */
 
-import type { Database } from '../ledger/database.ts';
+import { type Database, NewerLedgerError } from '../ledger/database.ts';
 import { isFolderAt } from '../ledger/discover.ts';
+import type { LiveLedger } from '../ledger/liveLedger.ts';
 import { noteOpenFolders, openFolders } from '../ledger/openFolders.ts';
 import { faultOf } from '../storage/sqlite.ts';
 
@@ -13,6 +14,16 @@ export class WindowFolders {
   constructor(own: readonly string[], now: () => number) {
     this.#own = own;
     this.#now = now;
+  }
+
+  /** Paths, those of this window first; those known before where the ledger cannot be asked now. */
+  of(live: LiveLedger, known: readonly string[]): readonly string[] {
+    try {
+      return live.query((db) => this.in(db), known);
+    } catch (error) {
+      if (faultOf(error) === 'other' && !(error instanceof NewerLedgerError)) throw error;
+      return known;
+    }
   }
 
   /** Paths, those of this window first. */
