@@ -7,6 +7,7 @@ import type { EstimatorOptions } from '../workers/estimatorProtocol.ts';
 import type { FolderWorkerData } from '../workers/folderProtocol.ts';
 import type { LedgerWorkerData } from '../workers/ledgerProtocol.ts';
 import type { UserPrices } from '../workers/priceSources.ts';
+import { scanningLimits } from '../workers/scanningLimits.ts';
 
 export function startEstimator(distFolder: string, prices: UserPrices): Thread {
   const workerData: EstimatorOptions = {
@@ -17,9 +18,6 @@ export function startEstimator(distFolder: string, prices: UserPrices): Thread {
   return new Worker(join(distFolder, 'estimator.js'), { name: 'token-burn-estimator', workerData });
 }
 
-/** A scan makes short-lived strings without end: a small nursery keeps the worker at half the memory, as fast. */
-const ledgerNurseryMb = 8;
-
 export function startLedger(distFolder: string, language: string): Thread {
   const workerData: LedgerWorkerData = {
     cataloguePath: cataloguePath(distFolder),
@@ -29,7 +27,7 @@ export function startLedger(distFolder: string, language: string): Thread {
   return new Worker(join(distFolder, 'ledger.js'), {
     name: 'token-burn-ledger',
     workerData,
-    resourceLimits: { maxYoungGenerationSizeMb: ledgerNurseryMb },
+    resourceLimits: scanningLimits,
   });
 }
 

@@ -15,7 +15,7 @@ import type { AgentId } from '../domain/agent.ts';
 import type { Period } from '../domain/period.ts';
 import { addTotals } from '../domain/totals.ts';
 import type { Database } from './database.ts';
-import { sumsBy } from './sums.ts';
+import { totalBySession } from './hourly.ts';
 
 /** A sub-agent is under the plan of the session that started it. Credits of a sum that gave way tell of it, too. */
 const evidence = `
@@ -54,15 +54,13 @@ export function accountsOf(
   );
 }
 
-/** What a time came to, by account. Costs as much as there are receipts in it. */
+/** What a time came to, by account. Costs as much as there were sessions in its hours. */
 export function totalsByAccount(db: Database, period: Period, choices: AccountChoices): TotalsByAccount {
-  const rest = 'WHERE at_ms >= ? AND at_ms < ? GROUP BY session';
-  const sums = sumsBy<{ session: number }>(db, ['session'], rest, [period.startMs, period.endMs]);
-  const ids = sums.map(({ group }) => group.session);
-  const found = accountsOf(db, ids, choices);
+  const sums = totalBySession(db, period);
+  const found = accountsOf(db, [...sums.keys()], choices);
   const totals = { ...noTotalsByAccount };
-  for (const { group, totals: sum } of sums) {
-    const account = found.get(group.session) ?? 'untold';
+  for (const [session, sum] of sums) {
+    const account = found.get(session) ?? 'untold';
     totals[account] = addTotals(totals[account], sum);
   }
   return totals;

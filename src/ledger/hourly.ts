@@ -24,22 +24,27 @@ function receiptsOf(hour: string): string {
   return `receipt INDEXED BY receipt_by_time ON at_ms >= ${hour} * ${hourMs} AND at_ms < (${hour} + 1) * ${hourMs}`;
 }
 
-/** Of a group, here every row is one: a model and its sums, from hours that hold, others, and two edges. */
-const parts = `
-  SELECT model, ${names} FROM hourly
+/** The tables of sums, by what they tell apart. */
+const tables = { model: 'hourly', session: 'session_hour' } as const;
+
+/** Sums of a time, several for each model or session: of hours that hold, of others, and of two edges. */
+function partsBy(key: keyof typeof tables): string {
+  return `
+  SELECT ${key}, ${names} FROM ${tables[key]}
   WHERE hour >= ? AND hour < ? AND hour NOT IN (SELECT hour FROM stale_hour)
   UNION ALL
-  SELECT model, ${sumColumns} FROM stale_hour
+  SELECT ${key}, ${sumColumns} FROM stale_hour
   CROSS JOIN ${receiptsOf('hour')}
-  WHERE hour >= ? AND hour < ? AND superseded = 0 GROUP BY model
+  WHERE hour >= ? AND hour < ? AND superseded = 0 GROUP BY ${key}
   UNION ALL
-  SELECT model, ${sumColumns} FROM counted WHERE at_ms >= ? AND at_ms < ? GROUP BY model
+  SELECT ${key}, ${sumColumns} FROM counted WHERE at_ms >= ? AND at_ms < ? GROUP BY ${key}
   UNION ALL
-  SELECT model, ${sumColumns} FROM counted WHERE at_ms >= ? AND at_ms < ? GROUP BY model`;
+  SELECT ${key}, ${sumColumns} FROM counted WHERE at_ms >= ? AND at_ms < ? GROUP BY ${key}`;
+}
 
 /** The total of a time, of any length. */
 export function totalOf(db: Database, period: Period): Totals {
-  const row = db.get<SumRow>(`SELECT ${sumsOfSums} FROM (${parts})`, ...spansOf(period));
+  const row = db.get<SumRow>(`SELECT ${sumsOfSums} FROM (${partsBy('model')})`, ...spansOf(period));
   if (row === undefined) throw new Error('a sum without a row');
   return toTotals(row);
 }
@@ -47,9 +52,17 @@ export function totalOf(db: Database, period: Period): Totals {
 /** The same by model as logged. */
 export function totalByModel(db: Database, period: Period): ReadonlyMap<string, Totals> {
   const sql = `
-    SELECT model.name AS name, ${sumsOfSums} FROM (${parts}) AS part JOIN model ON model.id = part.model GROUP BY name`;
+    SELECT model.name AS name, ${sumsOfSums}
+    FROM (${partsBy('model')}) AS part JOIN model ON model.id = part.model GROUP BY name`;
   const rows = db.all<SumRow & { readonly name: string }>(sql, ...spansOf(period));
   return new Map(rows.map((row) => [row.name, toTotals(row)]));
+}
+
+/** The same by session, sub-agents apart from the sessions that started them. By id. */
+export function totalBySession(db: Database, period: Period): ReadonlyMap<number, Totals> {
+  const sql = `SELECT session, ${sumsOfSums} FROM (${partsBy('session')}) GROUP BY session`;
+  const rows = db.all<SumRow & { readonly session: number }>(sql, ...spansOf(period));
+  return new Map(rows.map((row) => [row.session, toTotals(row)]));
 }
 
 /** The whole hours of a time, twice, and its edges before and after them. */
@@ -79,13 +92,24 @@ export async function sumHours(db: Database, isWanted: () => boolean): Promise<v
 function sumSome(db: Database): void {
   const oldest = `SELECT hour FROM stale_hour ORDER BY hour LIMIT ${hoursAtOnce}`;
   const hours = JSON.stringify(db.all<{ hour: number }>(oldest).map(({ hour }) => hour));
-  db.run('DELETE FROM hourly WHERE hour IN (SELECT value FROM json_each(?))', hours);
+  db.run(deleteFrom('session_hour'), hours);
+  db.run(deleteFrom('hourly'), hours);
+  db.run(insertSessionHours, hours);
   db.run(insertHours, hours);
-  db.run('DELETE FROM stale_hour WHERE hour IN (SELECT value FROM json_each(?))', hours);
+  db.run(deleteFrom('stale_hour'), hours);
 }
+
+function deleteFrom(table: string): string {
+  return `DELETE FROM ${table} WHERE hour IN (SELECT value FROM json_each(?))`;
+}
+
+const insertSessionHours = `
+  INSERT INTO session_hour (hour, session, model, ${names})
+  SELECT value, session, model, ${sumColumns} FROM json_each(?)
+  CROSS JOIN ${receiptsOf('value')} WHERE superseded = 0
+  GROUP BY value, session, model`;
 
 const insertHours = `
   INSERT INTO hourly (hour, model, ${names})
-  SELECT value, model, ${sumColumns} FROM json_each(?)
-  CROSS JOIN ${receiptsOf('value')} WHERE superseded = 0
-  GROUP BY value, model`;
+  SELECT hour, model, ${sumsOfSums} FROM session_hour WHERE hour IN (SELECT value FROM json_each(?))
+  GROUP BY hour, model`;

@@ -182,15 +182,8 @@ const circumstances = `
   ) STRICT, WITHOUT ROWID;
 `;
 
-/**
- * `hourly` holds the sums of each hour and model, so that the total of a long time need not look at every receipt. Its
- * rows hold for hours that are not in `stale_hour`, where triggers put every hour that a receipt came into, changed in or
- * left: no way of writing can pass them by. See `hourly.ts`.
- */
-const hours = `
-  CREATE TABLE hourly (
-    hour INTEGER NOT NULL,
-    model INTEGER NOT NULL,
+/** The columns of a sum over receipts, see `sums.ts`. */
+const sums = `
     receipts INTEGER NOT NULL,
     uncached_input INTEGER NOT NULL,
     cache_read INTEGER NOT NULL,
@@ -210,7 +203,19 @@ const hours = `
     reported_high INTEGER NOT NULL,
     reported_low INTEGER NOT NULL,
     reported_ours_high INTEGER NOT NULL,
-    reported_ours_low INTEGER NOT NULL,
+    reported_ours_low INTEGER NOT NULL
+`.trim();
+
+/**
+ * `hourly` holds the sums of each hour and model, so that the total of a long time need not look at every receipt. Its
+ * rows hold for hours that are not in `stale_hour`, where triggers put every hour that a receipt came into, changed in or
+ * left: no way of writing can pass them by. See `hourly.ts`.
+ */
+const hours = `
+  CREATE TABLE hourly (
+    hour INTEGER NOT NULL,
+    model INTEGER NOT NULL,
+    ${sums},
     PRIMARY KEY (hour, model)
   ) STRICT, WITHOUT ROWID;
 
@@ -255,6 +260,21 @@ const folders = `
   CREATE TABLE open_folder (path TEXT PRIMARY KEY, seen_ms INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 `;
 
+/**
+ * `session_hour` holds the sums of each hour, session and model, by the rules of `hourly`: for totals of some sessions
+ * alone, as of those under a plan.
+ */
+const sessionHours = `
+  CREATE TABLE session_hour (
+    hour INTEGER NOT NULL,
+    session INTEGER NOT NULL,
+    model INTEGER NOT NULL,
+    ${sums},
+    PRIMARY KEY (hour, session, model)
+  ) STRICT, WITHOUT ROWID;
+  INSERT OR IGNORE INTO stale_hour SELECT DISTINCT at_ms / 3600000 FROM receipt;
+`;
+
 export const migrations: readonly string[] = [
   firstTables,
   variances,
@@ -263,4 +283,5 @@ export const migrations: readonly string[] = [
   delegations,
   turns,
   folders,
+  sessionHours,
 ];

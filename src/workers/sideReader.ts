@@ -5,9 +5,7 @@ import { Worker } from 'node:worker_threads';
 import type { SideReader } from '../ledger/sideReader.ts';
 import { Caller } from './channel.ts';
 import type { LogReaderRequests } from './logReaderProtocol.ts';
-
-/** As with the ledger worker, a small nursery is as fast and takes less memory. */
-const nurseryMb = 8;
+import { scanningLimits } from './scanningLimits.ts';
 
 /** What starts the thread, or `undefined` where there is but one core. */
 export function sideReaderStarter(program: string | URL): (() => SideReader) | undefined {
@@ -17,7 +15,7 @@ export function sideReaderStarter(program: string | URL): (() => SideReader) | u
 function startSideReader(program: string | URL): SideReader {
   const worker = new Worker(program, {
     name: 'token-burn-logs',
-    resourceLimits: { maxYoungGenerationSizeMb: nurseryMb },
+    resourceLimits: scanningLimits,
   });
   const caller = new Caller<LogReaderRequests, never>(worker, () => {});
   let ended: Error | undefined;

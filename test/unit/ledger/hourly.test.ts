@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { Period } from '../../../src/domain/period.ts';
 import { addTotals, noTotals } from '../../../src/domain/totals.ts';
 import type { Database } from '../../../src/ledger/database.ts';
-import { hourMs, sumHours, totalByModel, totalOf } from '../../../src/ledger/hourly.ts';
+import { hourMs, sumHours, totalByModel, totalBySession, totalOf } from '../../../src/ledger/hourly.ts';
 import { sumsBy } from '../../../src/ledger/sums.ts';
 import { type FakeLine, toLog } from './fakeReader.ts';
 import { Random } from './random.ts';
@@ -50,7 +50,9 @@ describe('totals from the sums of hours', function () {
       const [startMs = 0, endMs = 0] = [pick(), pick()].sort((a, b) => a - b);
       const period = { startMs, endMs };
       const byModel = [...totalByModel(db, period).values()].reduce(addTotals, noTotals);
-      assert.deepEqual([totalOf(db, period), byModel], [plainTotal(db, period), plainTotal(db, period)]);
+      const bySession = [...totalBySession(db, period).values()].reduce(addTotals, noTotals);
+      const plain = plainTotal(db, period);
+      assert.deepEqual([totalOf(db, period), byModel, bySession], [plain, plain, plain]);
     }
   }
 
@@ -67,6 +69,11 @@ describe('totals from the sums of hours', function () {
     await sumHours(db, always);
     db.run('UPDATE receipt SET cost_pico = 7, at_ms = at_ms + 90000 WHERE id % 5 = 0');
     assertSame();
+    await sumHours(db, always);
+    db.run('UPDATE receipt SET session = 1 WHERE id % 3 = 0');
+    for (const [session, totals] of totalBySession(db, { startMs: 0, endMs: 4e12 })) {
+      assert.deepEqual(totals, sumsBy(db, [], 'WHERE session = ?', [session])[0]?.totals);
+    }
   });
 
   it('leave few hours unsummed, and all of them until then', async () => {
