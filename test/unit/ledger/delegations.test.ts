@@ -34,13 +34,7 @@ describe('work that one agent has another do', () => {
   });
   afterEach(() => world.dispose());
 
-  let logs = 0;
-  async function read(...lines: readonly FakeLine[]): Promise<Record<string, number>> {
-    logs += 1;
-    world.write(`${logs}.log`, toLog(...lines));
-    await world.scan(db);
-    return outputBySession(db);
-  }
+  const read = (...lines: readonly FakeLine[]) => world.read(db, lines);
 
   for (const [order, steps] of [
     ['caller, then link, then called', [[told, own], [link], work]],

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Database } from '../../../src/ledger/database.ts';
-import { type FakeLine, toLog } from './fakeReader.ts';
-import { outputBySession, World } from './world.ts';
+import type { FakeLine } from './fakeReader.ts';
+import { World } from './world.ts';
 
 const first: FakeLine = { id: 'first', session: 's', at: 10, tokens: { output: 1, uncachedInput: 10 } };
 const second: FakeLine = { id: 'second', session: 's', at: 20, tokens: { output: 2, uncachedInput: null } };
@@ -31,13 +31,7 @@ describe('the sum of what a log has dropped', () => {
   });
   afterEach(() => world.dispose());
 
-  let logs = 0;
-  async function read(...lines: readonly FakeLine[]): Promise<number | undefined> {
-    logs += 1;
-    world.write(`${logs}.log`, toLog(...lines));
-    await world.scan(db);
-    return outputBySession(db).s;
-  }
+  const read = async (...lines: readonly FakeLine[]) => (await world.read(db, lines)).s;
 
   function rest(): Record<string, unknown> {
     return {

@@ -49,13 +49,7 @@ describe('turns that two logs of a session tell of', () => {
   });
   afterEach(() => world.dispose());
 
-  let logs = 0;
-  async function read(...lines: readonly FakeLine[]): Promise<Record<string, number>> {
-    logs += 1;
-    world.write(`${logs}.log`, toLog(...lines));
-    await world.scan(db);
-    return outputBySession(db);
-  }
+  const read = (...lines: readonly FakeLine[]) => world.read(db, lines);
 
   for (const [order, steps] of [
     ['sums, then responses', [sums, responses]],

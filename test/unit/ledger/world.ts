@@ -10,7 +10,7 @@ import { resolveRoots } from '../../../src/ledger/discover.ts';
 import type { Pricing } from '../../../src/ledger/pricing.ts';
 import { Scanner } from '../../../src/ledger/scanner.ts';
 import { loadSqlite, type Sqlite } from '../../../src/storage/sqlite.ts';
-import { fakeReader } from './fakeReader.ts';
+import { type FakeLine, fakeReader, toLog } from './fakeReader.ts';
 
 export function sqlite(): Sqlite {
   const loaded = loadSqlite();
@@ -31,6 +31,7 @@ export class World {
   readonly logs = join(this.folder, 'logs');
   readonly data = join(this.folder, 'data');
   readonly #open: Database[] = [];
+  #read = 0;
 
   constructor() {
     mkdirSync(this.logs);
@@ -65,6 +66,13 @@ export class World {
 
   async scan(db: Database, reader?: Reader, pricing?: Pricing): Promise<void> {
     await (await this.scanner(db, reader, pricing)).scanAll();
+  }
+
+  /** Reads lines of the small format, from a log of their own. Returns the output of each session by then. */
+  async read(db: Database, lines: readonly FakeLine[]): Promise<Record<string, number>> {
+    this.write(`lines-${this.#read++}.log`, toLog(...lines));
+    await this.scan(db);
+    return outputBySession(db);
   }
 
   /** Closes what was opened. */
