@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { withTemporaryFolder } from '../harness/isolation.ts';
 import { compare, type Figure, type Part } from './figure.ts';
 import { families, type LogSet, logSet, manyLogs, oneLog, rounds, type Shape } from './logSet.ts';
-import { type OurAnswer, runOurs } from './ours.ts';
+import { type OurAnswer, runBundled, runOurs } from './ours.ts';
 import { installedPeers, type Measured, type Peer } from './peers.ts';
 import type { ClassSums } from './transcript.ts';
 
@@ -14,6 +14,35 @@ export const coldScans: readonly Part[] = [families, manyLogs, oneLog].map((shap
   name: `cold-scan-${shape.name}`,
   run: () => coldRuns(shape),
 }));
+
+/** What is left when nothing is done but to read, to parse and to store, beside the peers that do all their work. */
+export const coldScanFloor: Part = {
+  name: `cold-scan-floor-${families.name}`,
+  async run() {
+    const set = await logSet(families);
+    const peers = await installedPeers();
+    const floor: Measured[] = [];
+    const theirs: Record<string, number[]> = Object.fromEntries(peers.map((peer) => [peer.name, []]));
+    for (let round = 0; round < rounds; round++) {
+      const receipts = String(set.expected.receipts);
+      floor.push(
+        await withTemporaryFolder((folder) =>
+          runBundled('floorProcess', [set.home, join(folder, 'ledger.db'), receipts]),
+        ),
+      );
+      for (const peer of peers) {
+        const run = await withTemporaryFolder((folder) => peerRun(peer, set, folder));
+        theirs[peer.name]?.push(run.wallMs / 1000);
+      }
+    }
+    return compare(
+      coldScanFloor.name,
+      's',
+      floor.map(({ wallMs }) => wallMs / 1000),
+      theirs,
+    );
+  },
+};
 
 /** What the threads of the ledger may take. */
 const threadLimitMegabytes = 150;

@@ -17,18 +17,19 @@ export interface OurAnswer {
 }
 
 export async function runOurs(args: readonly string[]): Promise<Measured & { answer: OurAnswer }> {
-  const measured = await measure(process.execPath, [await bundled(), ...args], {});
+  const measured = await runBundled('ledgerProcess', args);
   return { ...measured, answer: JSON.parse(measured.output) };
 }
 
-async function bundled(): Promise<string> {
-  const outfile = join(root, 'out', 'bench', 'ledgerProcess.mjs');
+/** @param name of a program beside this file */
+export async function runBundled(name: string, args: readonly string[]): Promise<Measured> {
+  const outfile = join(root, 'out', 'bench', `${name}.mjs`);
   await build({
-    entryPoints: [join(import.meta.dirname, 'ledgerProcess.ts')],
+    entryPoints: [join(import.meta.dirname, `${name}.ts`)],
     outfile,
     bundle: true,
     platform: 'node',
     format: 'esm',
   });
-  return outfile;
+  return measure(process.execPath, [outfile, ...args], {});
 }

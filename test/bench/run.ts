@@ -8,7 +8,7 @@ import { parseArgs } from 'node:util';
 import { runNpm } from '../harness/program.ts';
 import { activation } from './activation.ts';
 import { appendOneReply } from './appendOneReply.ts';
-import { coldScans } from './coldScan.ts';
+import { coldScanFloor, coldScans } from './coldScan.ts';
 import { encodingLoad } from './encodingLoad.ts';
 import type { Figure, Part } from './figure.ts';
 import { folderTree, folderTreeStall } from './folderTree.ts';
@@ -28,6 +28,7 @@ const parts: readonly Part[] = [
   keystrokeLatency,
   ...estimator,
   ...coldScans,
+  coldScanFloor,
   appendOneReply,
   millionReceipts,
   folderTree,

@@ -1,0 +1,89 @@
+/**
+ * What no cold scan of ours can fall below, as a program: `floorProcess.ts HOME DATA RECEIPTS`. Two threads read the logs of
+ * Claude Code below HOME, find the lines and parse what is kept of responses; one of them then stores as many rows into a
+ * ledger at DATA as there are receipts, each with a call. Nothing is understood, merged or priced.
+ */
+
+import { closeSync, globSync, openSync } from 'node:fs';
+import { join } from 'node:path';
+import { isMainThread, Worker, workerData } from 'node:worker_threads';
+import { bareLine } from '../../src/agents/claude/bareLine.ts';
+import { kindOf } from '../../src/agents/claude/lineKind.ts';
+import { Database } from '../../src/ledger/database.ts';
+import type { LineTaker } from '../../src/ledger/lineTaker.ts';
+import { blockBytes, LogTail } from '../../src/ledger/tail.ts';
+import { loadSqlite } from '../../src/storage/sqlite.ts';
+
+interface Work {
+  readonly isStoring: boolean;
+  readonly home: string;
+  readonly data: string;
+  readonly receipts: number;
+}
+
+/** The thread that stores reads so much less, in hundredths of the logs. */
+const readWhileStoring = 40;
+/** Rows in a transaction. */
+const rowsAtOnce = 2_000;
+
+function startBoth(): void {
+  const [home = '', data = '', receipts = '0'] = process.argv.slice(2);
+  for (const isStoring of [true, false]) {
+    const given: Work = { isStoring, home, data, receipts: Number(receipts) };
+    new Worker(new URL(import.meta.url), { workerData: given });
+  }
+}
+
+function work({ isStoring, home, data, receipts }: Work): void {
+  const logs = globSync('.claude/projects/**/*.jsonl', { cwd: home }).sort();
+  const own = logs.filter((_, index) => index % 100 < readWhileStoring === isStoring);
+  const block = Buffer.allocUnsafe(blockBytes);
+  for (const log of own) parse(join(home, log), block);
+  if (isStoring) store(data, receipts);
+}
+
+function parse(path: string, block: Buffer): void {
+  const fd = openSync(path, 'r');
+  const tail = new LogTail(fd, 0, block, parsing);
+  while (tail.readBlock());
+  closeSync(fd);
+}
+
+const parsing: LineTaker = {
+  takeLine(line) {
+    if (bareLine(line) === null) kindOf(line);
+  },
+  takeOversized() {},
+};
+
+function store(path: string, receipts: number): void {
+  const sqlite = loadSqlite();
+  if ('missing' in sqlite) throw new Error(sqlite.missing);
+  const db = new Database(sqlite, path);
+  for (let from = 0; from < receipts; from += rowsAtOnce) {
+    const last = Math.min(receipts, from + rowsAtOnce);
+    db.write(() => {
+      for (let row = from; row < last; row++) storeRow(db, row);
+    });
+  }
+  db.close();
+}
+
+/** Spread like hashes, which touch a table all over. */
+function storeRow(db: Database, row: number): void {
+  const response = BigInt.asIntN(64, BigInt(row) * 0x9e37_79b9_7f4a_7c15n);
+  db.run(insertReceipt, response, response, row >> 6, 1_790_000_000_000 + row * 60_000);
+  db.run(insertCall, response, response);
+}
+
+const insertReceipt = `
+  INSERT INTO receipt (superseded, response, request, session, claim, born_ms, reader, at_ms, model, uncached_input,
+    cache_read, cache_write_5m, cache_write_1h, cache_write_unknown, output, web_searches, circumstance, turn, quality,
+    cost_pico, catalogue)
+  VALUES (0, ?, ?, ?, 0, 1790000000000, 13, ?, 1, 5, 100000, 2000, 0, 0, 1500, 0, 3, 4, 0, 123456789012, 1)`;
+
+const insertCall =
+  'INSERT INTO tool_call (response, call, tool, result_bytes, is_failed) VALUES (?, ?, 2, 4000, 0)';
+
+if (isMainThread) startBoth();
+else work(workerData as Work);
