@@ -2,7 +2,7 @@
 
 import type { RefusalReason } from '../../domain/refusal.ts';
 import type { TokenCounts } from '../../domain/tokens.ts';
-import { uncachedOf } from '../copilotUsage.ts';
+import { toTokenCounts } from '../copilotUsage.ts';
 import { Counts, type LogRecord, nameOf } from '../fields.ts';
 import { unknownTokens } from '../ownReceipt.ts';
 
@@ -23,15 +23,7 @@ export function toTokens(span: LogRecord): TokenCounts | RefusalReason {
   if (counts.problem !== null) return counts.problem;
   if (input === null) return { ...unknownTokens, output: output || null };
   const cacheWrite = told ?? (writesFree.test(modelOf(span)) ? 0 : null);
-  return {
-    uncachedInput: uncachedOf(input, cacheRead, cacheWrite),
-    cacheRead,
-    cacheWrite5m: 0,
-    cacheWrite1h: 0,
-    cacheWriteUnknown: cacheWrite,
-    output,
-    reasoning,
-  };
+  return toTokenCounts({ input, cacheRead, cacheWrite, output, reasoning });
 }
 
 /** What is written to the cache is told of Anthropic's models alone, since summer 2026. These do not bill for it. */

@@ -6,8 +6,8 @@
 
 import type { Receipt } from '../../domain/receipt.ts';
 import type { RefusalReason } from '../../domain/refusal.ts';
-import { isTokenCount, type TokenCounts } from '../../domain/tokens.ts';
-import { uncachedOf } from '../copilotUsage.ts';
+import { isTokenCount } from '../../domain/tokens.ts';
+import { toTokenCounts } from '../copilotUsage.ts';
 import { Counts, fieldOf, isRecord, type LogRecord, recordOf } from '../fields.ts';
 import { keepSum, type Memory, type ModelSum, type Prompt } from './memory.ts';
 import { toReceipt } from './response.ts';
@@ -48,7 +48,8 @@ function receiptOfSum(
   const hasBegunAnew = now[0] < known.last[0];
   const before = hasBegunAnew ? add(known.before, known.last) : known.before;
   keepSum(memory, { ...known, before, last: now });
-  const tokens = toTokens(add(before, now), known.first.output);
+  const [input, cacheRead, cacheWrite] = add(before, now);
+  const tokens = toTokenCounts({ input, cacheRead, cacheWrite, output: known.first.output, reasoning: null });
   if (!Object.values(tokens).every((count) => count === null || isTokenCount(count))) return 'implausible';
   const { id, sessionKey, atMs: firstMs } = known.first;
   return toReceipt({
@@ -72,16 +73,4 @@ function firstSum(memory: Memory, model: string, first: { output: number | null;
 
 function add(a: Prompt, b: Prompt): Prompt {
   return [a[0] + b[0], a[1] + b[1], a[2] + b[2]];
-}
-
-function toTokens([input, read, write]: Prompt, output: number | null): TokenCounts {
-  return {
-    uncachedInput: uncachedOf(input, read, write),
-    cacheRead: read,
-    cacheWrite5m: 0,
-    cacheWrite1h: 0,
-    cacheWriteUnknown: write,
-    output,
-    reasoning: null,
-  };
 }

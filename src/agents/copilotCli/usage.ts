@@ -2,7 +2,7 @@
 
 import type { RefusalReason } from '../../domain/refusal.ts';
 import type { TokenCounts } from '../../domain/tokens.ts';
-import { uncachedOf } from '../copilotUsage.ts';
+import { toTokenCounts } from '../copilotUsage.ts';
 import { Counts, type LogRecord } from '../fields.ts';
 
 /** Names of the counts: the database and the events have the same under different ones. */
@@ -39,13 +39,5 @@ export function toTokens(record: LogRecord, names: UsageNames): TokenCounts | Re
   const output = counts.count(names.output);
   const reasoning = counts.count(names.reasoning);
   if (counts.problem !== null) return counts.problem;
-  return {
-    uncachedInput: uncachedOf(input, cacheRead, cacheWrite),
-    cacheRead,
-    cacheWrite5m: 0,
-    cacheWrite1h: 0,
-    cacheWriteUnknown: cacheWrite,
-    output,
-    reasoning,
-  };
+  return toTokenCounts({ input, cacheRead, cacheWrite, output, reasoning });
 }
