@@ -6,6 +6,7 @@
 
 import type { Database } from './database.ts';
 import { claims, type DelegatedTurn, isToldByDelegate } from './merge.ts';
+import { type Marked, markSuperseded } from './superseded.ts';
 
 /** Returns whether it was not known that one session worked for another. */
 export function storeDelegation(db: Database, session: number, delegate: number): boolean {
@@ -25,16 +26,10 @@ export function settleDelegations(db: Database, changed: ReadonlySet<number>): v
 
 function settleCaller(db: Database, session: number): void {
   const turns = db.all<TurnRow>(turnsOf, delegated, session, session, delegated);
-  for (const { id, superseded, atMs, afterMs, workMs } of turns) {
-    const isTold = isToldByDelegate({ atMs, afterMs, workMs }) ? 1 : 0;
-    if (isTold !== superseded) db.run('UPDATE receipt SET superseded = ? WHERE id = ?', isTold, id);
-  }
+  for (const turn of turns) markSuperseded(db, turn, isToldByDelegate(turn));
 }
 
-interface TurnRow extends DelegatedTurn {
-  readonly id: number;
-  readonly superseded: number;
-}
+type TurnRow = DelegatedTurn & Marked;
 
 const delegated = claims.indexOf('delegated');
 

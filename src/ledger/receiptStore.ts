@@ -30,6 +30,7 @@ import {
 } from './receiptRow.ts';
 import type { SessionStore } from './sessionStore.ts';
 import { costOf, toStorable } from './storedCost.ts';
+import { type Marked, markSuperseded } from './superseded.ts';
 
 /** Receipts that are looked at together, for siblings of the same response. */
 const mostChanged = 8192;
@@ -86,7 +87,6 @@ export class ReceiptStore {
     if (reading !== known.reading) {
       const sql = isSameBill(known.reading, reading) ? updateBesideCost : updateReading;
       this.#db.run(sql, ...this.#readingColumns(reading), response, request);
-      this.#touch(draft.agent, credit);
     }
     if (credit !== known.credit) {
       this.#db.run(updateCredit, ...this.#creditColumns(draft.agent, credit), response, request);
@@ -146,8 +146,7 @@ export class ReceiptStore {
       // What a session made itself is no replay, and may be told by the sum of its turn.
       if (row.claim !== 'sideChain') continue;
       const others = siblings.filter((other) => other !== row);
-      const superseded = isReplay(row, others) ? 1 : 0;
-      if (superseded !== row.superseded) this.#db.run(updateSuperseded, superseded, row.id);
+      markSuperseded(this.#db, row, isReplay(row, others));
     }
   }
 }
@@ -158,10 +157,8 @@ function isSameBill(a: Reading, b: Reading): boolean {
   return billed(a) === billed(b);
 }
 
-interface ReplayRow {
-  readonly id: number;
+interface ReplayRow extends Marked {
   readonly claim: number;
-  readonly superseded: number;
   readonly request: string;
   readonly prompt: string | null;
 }
@@ -177,7 +174,6 @@ const selectResponse = `
       THEN json_array(model, ${promptColumns})
     END AS prompt
   FROM receipt WHERE response = ?`;
-const updateSuperseded = 'UPDATE receipt SET superseded = ? WHERE id = ?';
 const selectReceipt = `${storedReceipts()} WHERE response = ? AND request = ?`;
 
 const creditNames = ['session', 'claim', 'born_ms'];

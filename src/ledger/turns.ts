@@ -6,6 +6,7 @@
 import type { Database } from './database.ts';
 import { claims, isToldByResponses, isToldBySum, type TurnSum } from './merge.ts';
 import { classColumns } from './receiptRow.ts';
+import { type Marked, markSuperseded } from './superseded.ts';
 
 /**
  * Decides anew which receipts of sessions are told by others of the same session, too.
@@ -22,16 +23,11 @@ export function settleTurns(db: Database, changed: ReadonlySet<number>): void {
     const begun = telling.map(({ begunMs }) => begunMs);
     const isTold = (sum: TurnSum) => isToldByResponses(sum, begun);
     const standing = sums.filter((sum) => !isTold(sum));
-    for (const sum of sums) mark(db, sum, isTold(sum));
+    for (const sum of sums) markSuperseded(db, sum, isTold(sum));
     for (const response of responses) {
-      mark(db, response, isToldBySum(response.begunMs, response.isTelling ? whole : standing));
+      markSuperseded(db, response, isToldBySum(response.begunMs, response.isTelling ? whole : standing));
     }
   }
-}
-
-interface Marked {
-  readonly id: number;
-  readonly superseded: number;
 }
 
 interface SumRow extends Marked {
@@ -57,11 +53,6 @@ function toSum({ started_ms, ended_ms, is_whole, ...row }: SumRow): TurnSum & Ma
 
 function toResponse({ begun_ms, is_telling, ...row }: ResponseRow): Response {
   return { ...row, begunMs: begun_ms, isTelling: is_telling === 1 };
-}
-
-function mark(db: Database, { id, superseded }: Marked, isTold: boolean): void {
-  const next = isTold ? 1 : 0;
-  if (next !== superseded) db.run('UPDATE receipt SET superseded = ? WHERE id = ?', next, id);
 }
 
 /** Side chains, copies and what was delegated stand or fall by rules of their own. */
