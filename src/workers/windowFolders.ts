@@ -19,15 +19,14 @@ export class WindowFolders {
   /** Paths, those of this window first; those known before where the ledger cannot be asked now. */
   of(live: LiveLedger, known: readonly string[]): readonly string[] {
     try {
-      return live.query((db) => this.in(db), known);
+      return live.query((db) => this.#in(db), known);
     } catch (error) {
       if (faultOf(error) === 'other' && !(error instanceof NewerLedgerError)) throw error;
       return known;
     }
   }
 
-  /** Paths, those of this window first. */
-  in(db: Database): readonly string[] {
+  #in(db: Database): readonly string[] {
     this.#note(db);
     return [...new Set([...this.#own, ...openFolders(db)])];
   }
