@@ -7,7 +7,7 @@ import { totalOf } from '../../../src/ledger/hourly.ts';
 import { newestRoots } from '../../../src/ledger/roots.ts';
 import { sessionTrees } from '../../../src/ledger/sessionTrees.ts';
 import type { SessionNode } from '../../../src/ledger/views.ts';
-import { type FakeLine, toLog } from './fakeReader.ts';
+import type { FakeLine } from './fakeReader.ts';
 import { World } from './world.ts';
 
 const always = { startMs: 0, endMs: 4e12 };
@@ -22,10 +22,7 @@ describe('totals by account', () => {
   });
   afterEach(() => world.dispose());
 
-  async function read(...lines: readonly FakeLine[]): Promise<void> {
-    world.write('x.log', toLog(...lines));
-    await world.scan(db);
-  }
+  const read = (...lines: readonly FakeLine[]) => world.read(db, lines);
 
   const spend = (id: string, session: string, output: number, at = 10): FakeLine => {
     return { id, session, at, tokens: { output } };

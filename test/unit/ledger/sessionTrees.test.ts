@@ -29,10 +29,7 @@ describe('session trees', () => {
   });
   afterEach(() => world.dispose());
 
-  async function read(...lines: readonly FakeLine[]): Promise<void> {
-    world.write('x.log', toLog(...lines));
-    await world.scan(db);
-  }
+  const read = (...lines: readonly FakeLine[]) => world.read(db, lines);
 
   const trees = (limit = 100): readonly SessionNode[] =>
     sessionTrees(db, newestRoots(db, limit), nowMs, () => null);
