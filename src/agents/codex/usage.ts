@@ -3,6 +3,7 @@
 import type { RefusalReason } from '../../domain/refusal.ts';
 import { isTokenCount, type TokenCounts } from '../../domain/tokens.ts';
 import { Counts, type LogRecord } from '../fields.ts';
+import { toDisjoint } from '../inclusiveCounts.ts';
 
 /**
  * Counts in Codex's own terms: `input` holds what was read from and written to the cache, `output` holds the
@@ -85,22 +86,7 @@ export function usageMark(usage: Usage): string {
 }
 
 /** In our classes, or `null` when a count is beyond any response. */
-export function toTokenCounts([input, cached, cacheWrite, output, reasoning]: Usage): TokenCounts | null {
-  const tokens = {
-    uncachedInput: uncachedOf(input, cached, cacheWrite),
-    cacheRead: cached,
-    cacheWrite5m: 0,
-    cacheWrite1h: 0,
-    cacheWriteUnknown: cacheWrite,
-    output,
-    reasoning,
-  };
+export function toTokenCounts([input, cacheRead, cacheWrite, output, reasoning]: Usage): TokenCounts | null {
+  const tokens = toDisjoint({ input, cacheRead, cacheWrite, output, reasoning });
   return Object.values(tokens).every((value) => value === null || isTokenCount(value)) ? tokens : null;
-}
-
-/** Unknown where the parts are more than the whole: then input does not hold them, and what it holds is not known. */
-function uncachedOf(input: number | null, cached: number | null, cacheWrite: number | null): number | null {
-  if (input === null) return null;
-  const uncached = input - (cached ?? 0) - (cacheWrite ?? 0);
-  return uncached < 0 ? null : uncached;
 }

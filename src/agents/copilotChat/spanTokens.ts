@@ -2,8 +2,8 @@
 
 import type { RefusalReason } from '../../domain/refusal.ts';
 import type { TokenCounts } from '../../domain/tokens.ts';
-import { toTokenCounts } from '../copilotUsage.ts';
 import { Counts, type LogRecord, nameOf } from '../fields.ts';
+import { toDisjoint } from '../inclusiveCounts.ts';
 import { unknownTokens } from '../ownReceipt.ts';
 
 /** The attribute with what was written to the cache. */
@@ -23,7 +23,7 @@ export function toTokens(span: LogRecord): TokenCounts | RefusalReason {
   if (counts.problem !== null) return counts.problem;
   if (input === null) return { ...unknownTokens, output: output || null };
   const cacheWrite = told ?? (writesFree.test(modelOf(span)) ? 0 : null);
-  return toTokenCounts({ input, cacheRead, cacheWrite, output, reasoning });
+  return toDisjoint({ input, cacheRead, cacheWrite, output, reasoning });
 }
 
 /** What is written to the cache is told of Anthropic's models alone, since summer 2026. These do not bill for it. */

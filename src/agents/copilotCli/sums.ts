@@ -7,8 +7,8 @@
 import type { Receipt } from '../../domain/receipt.ts';
 import type { RefusalReason } from '../../domain/refusal.ts';
 import { isTokenCount } from '../../domain/tokens.ts';
-import { toTokenCounts } from '../copilotUsage.ts';
 import { Counts, fieldOf, isRecord, type LogRecord, recordOf } from '../fields.ts';
+import { toDisjoint } from '../inclusiveCounts.ts';
 import { keepSum, type Memory, type ModelSum, type Prompt } from './memory.ts';
 import { toReceipt } from './response.ts';
 import { eventNames } from './usage.ts';
@@ -49,7 +49,7 @@ function receiptOfSum(
   const before = hasBegunAnew ? add(known.before, known.last) : known.before;
   keepSum(memory, { ...known, before, last: now });
   const [input, cacheRead, cacheWrite] = add(before, now);
-  const tokens = toTokenCounts({ input, cacheRead, cacheWrite, output: known.first.output, reasoning: null });
+  const tokens = toDisjoint({ input, cacheRead, cacheWrite, output: known.first.output, reasoning: null });
   if (!Object.values(tokens).every((count) => count === null || isTokenCount(count))) return 'implausible';
   const { id, sessionKey, atMs: firstMs } = known.first;
   return toReceipt({

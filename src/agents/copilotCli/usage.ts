@@ -2,8 +2,8 @@
 
 import type { RefusalReason } from '../../domain/refusal.ts';
 import type { TokenCounts } from '../../domain/tokens.ts';
-import { toTokenCounts } from '../copilotUsage.ts';
 import { Counts, type LogRecord } from '../fields.ts';
+import { toDisjoint } from '../inclusiveCounts.ts';
 
 /** Names of the counts: the database and the events have the same under different ones. */
 export interface UsageNames {
@@ -39,5 +39,5 @@ export function toTokens(record: LogRecord, names: UsageNames): TokenCounts | Re
   const output = counts.count(names.output);
   const reasoning = counts.count(names.reasoning);
   if (counts.problem !== null) return counts.problem;
-  return toTokenCounts({ input, cacheRead, cacheWrite, output, reasoning });
+  return toDisjoint({ input, cacheRead, cacheWrite, output, reasoning });
 }
