@@ -57,7 +57,7 @@ describe("the limits of Claude Code's plan", () => {
 
   it('show above the sessions once Claude Code has told them', async () => {
     await answer('Change the settings');
-    await ui.notification(/Done\. Limits show/).waitFor();
+    await ui.closeNotification(/Done\. Limits show/);
     const { statusLine } = JSON.parse((await settings()).replace(/^ *\/\/.*$/m, ''));
     assert.equal(statusLine.padding, 1);
     const input = JSON.stringify(told);
@@ -71,7 +71,7 @@ describe("the limits of Claude Code's plan", () => {
 
   it('leave the settings as they were, to the byte, on command', async () => {
     await ui.runCommand("Token Burn: Stop Reading Claude Code's Plan Limits");
-    await ui.notification(/is as it was before/).waitFor();
+    await ui.closeNotification(/is as it was before/);
     assert.equal(await settings(), own);
     assert.equal(existsSync(join(config, 'token-burn')), false);
   });
@@ -85,14 +85,14 @@ describe("the limits of Claude Code's plan", () => {
     await mkdir(join(config, 'token-burn'));
     await writeFile(join(config, 'token-burn', 'mine'), 'of somebody else');
     await answer('Change the settings');
-    await ui.notification(/Done\. Limits show/).waitFor();
+    await ui.closeNotification(/Done\. Limits show/);
     const { statusLine } = JSON.parse(await readFile(join(moved, 'settings.json'), 'utf8'));
     told.rate_limits.five_hour.used_percentage = 64;
     execFileSync('sh', ['-c', statusLine.command], { input: JSON.stringify(told) });
     await row(/^Plan Limits: Claude Code, 5 hours: 64% used/).waitFor();
     await ui.screenshot('plan-limits-own-folders');
     await ui.runCommand("Token Burn: Stop Reading Claude Code's Plan Limits");
-    await ui.notification(/is as it was before/).waitFor();
+    await ui.closeNotification(/is as it was before/);
     assert.equal(existsSync(join(moved, 'token-burn')), false);
     assert.equal(existsSync(join(moved, 'settings.json')), false);
     assert.equal(await readFile(join(config, 'token-burn', 'mine'), 'utf8'), 'of somebody else');

@@ -107,6 +107,13 @@ export class WorkbenchPage {
     return this.page.getByRole('dialog', { name: text });
   }
 
+  /** Waits for a message, and closes it with all others: the next one of the same words is then a new one. */
+  async closeNotification(text: string | RegExp): Promise<void> {
+    await this.notification(text).waitFor();
+    await this.runCommand('Notifications: Clear All Notifications');
+    await this.notification(text).waitFor({ state: 'hidden' });
+  }
+
   /** What a thing tells while the mouse rests on it. */
   async hoverOf(thing: Locator): Promise<Locator> {
     const hover = this.page.getByRole('tooltip').filter({ hasNotText: /^Loading/ });

@@ -30,11 +30,6 @@ describe('prices of models that no price list has', () => {
     await ui.screenshot(name);
   }
 
-  async function close(message: RegExp): Promise<void> {
-    await ui.notification(message).waitFor();
-    await ui.runCommand('Notifications: Clear All Notifications');
-  }
-
   /** The next list takes the place of this one. */
   async function choosePilot(): Promise<void> {
     await ui.choose('tide-pilot');
@@ -63,7 +58,7 @@ describe('prices of models that no price list has', () => {
     await picture('prices-choice');
     await ui.choose('claude-sonnet-5-5');
     // $2 for a million tokens of input, $0.10 read, $10 of output: $1.054, and $0.012 of Sonnet 5.5 itself.
-    await close(/claude-sonnet-5-6 has a price now\. Responses priced by it: 1\./);
+    await ui.closeNotification(/claude-sonnet-5-6 has a price now\. Responses priced by it: 1\./);
   });
 
   it('are typed, each rate where it belongs', async () => {
@@ -85,7 +80,7 @@ describe('prices of models that no price list has', () => {
       await box.fill(dollars);
       await ui.page.keyboard.press('Enter');
     }
-    await close(/harbour\/tide-pilot-70b has a price now/);
+    await ui.closeNotification(/harbour\/tide-pilot-70b has a price now/);
     await ui.sessions.row(title, /cost: \$1\.09/).waitFor();
   });
 
@@ -96,7 +91,7 @@ describe('prices of models that no price list has', () => {
     await choosePilot();
     await picture('prices-remove');
     await ui.choose('Remove Own Price');
-    await close(/has no price of your own any more\. Responses without a price: 1\./);
+    await ui.closeNotification(/has no price of your own any more\. Responses without a price: 1\./);
     await ui.sessions.row(title, /cost: at least \$1\.07/).waitFor();
   });
 
@@ -104,7 +99,7 @@ describe('prices of models that no price list has', () => {
     await ui.runCommand(command);
     await choosePilot();
     await ui.choose('It Costs Nothing');
-    await close(/tide-pilot-70b has a price now/);
+    await ui.closeNotification(/tide-pilot-70b has a price now/);
     await ui.sessions.row(title, /cost: \$1\.07/).waitFor();
   });
 
