@@ -50,6 +50,19 @@ module.exports = {
       to: { path: room('ledger'), ...runtimeOnly },
     },
     {
+      name: 'oversight-imports-below',
+      comment: 'holds the ledger against budgets, for the ledger worker and the guard alike',
+      severity: 'error',
+      from: { path: room('oversight') },
+      to: { path: '^src/', pathNot: room('domain|storage|pricing|agents|ledger|budgets|oversight') },
+    },
+    {
+      name: 'guard-knows-no-editor',
+      severity: 'error',
+      from: { path: room('guard') },
+      to: { path: [room('editor|estimator|folders|engines'), '^src/[^/]+\\.ts$'] },
+    },
+    {
       name: 'workers-do-not-import-the-editor',
       severity: 'error',
       from: { path: room('workers') },
@@ -60,7 +73,10 @@ module.exports = {
       comment: 'heavy rooms run in workers: the editor may know their types alone',
       severity: 'error',
       from: { path: room('editor') },
-      to: { path: room('storage|ledger|folders|estimator|pricing|agents|budgets|insights'), ...runtimeOnly },
+      to: {
+        path: room('storage|ledger|folders|estimator|pricing|agents|budgets|insights|oversight'),
+        ...runtimeOnly,
+      },
     },
     {
       name: 'vscode-only-in-the-editor',

@@ -1,9 +1,100 @@
 /** Limits on spending, and how far the spending has come. */
 
+import type { AgentId } from './agent.ts';
 import type { Pico } from './money.ts';
+import type { Period, PeriodUnit } from './period.ts';
 
-/** `within` below 80 % of the limit, `near` from there, `over` from the limit on. */
-export type BudgetLevel = 'within' | 'near' | 'over';
+/**
+ * What a budget counts. Use under a plan and money paid by the token never share a limit unless it is one of `list`.
+ *
+ * - `list`: all use, at list price
+ * - `paid`: use that is paid by the token, and use of which nothing tells how it is paid, at list price
+ * - `plan`: what use under a plan would cost, at list price
+ * - `tokens`: all tokens, each class once
+ * - `credits`: a plan's credits, where agents log them
+ * - `planShare`: the share of a plan's window, as the agent itself reports it
+ */
+export const budgetUnits = ['list', 'paid', 'plan', 'tokens', 'credits', 'planShare'] as const;
+
+export type BudgetUnit = (typeof budgetUnits)[number];
+
+/**
+ * An amount of a unit in its smallest part: pico-dollars of `list`, `paid` and `plan`; tokens; credits as the
+ * pico-dollars that they stand for, 10¹⁰ a credit; millionths of a plan's window.
+ */
+export type Amount = bigint;
+
+/** The time that a budget is for. A rolling window ends now and has no reset. */
+export type BudgetSpan =
+  | { readonly kind: 'session' }
+  | { readonly kind: 'calendar'; readonly unit: PeriodUnit }
+  | { readonly kind: 'rolling'; readonly hours: number };
+
+/** What of all use a budget counts; all of it where nothing is named. */
+export interface BudgetScope {
+  readonly agent?: AgentId;
+  /** A folder: sessions at work in it or below it. */
+  readonly project?: string;
+  /** A model as logged, with `*` for any run of characters. */
+  readonly model?: string;
+}
+
+export interface Budget {
+  /** Made of span, unit and scope: the same after its limit was changed. */
+  readonly id: string;
+  readonly span: BudgetSpan;
+  readonly unit: BudgetUnit;
+  readonly scope: BudgetScope;
+  readonly limit: Amount;
+  /** Whole percents of the limit from which it is near, and from which the agent is told to conclude. */
+  readonly nearPercent: number;
+  readonly wrapUpPercent: number;
+  /** Whether an agent with a guard is stopped at the limit. */
+  readonly stops: boolean;
+  readonly isPaused: boolean;
+}
+
+/** `near` and `wrapUp` from the budget's own percents on, `over` from the limit on. */
+export const budgetLevels = ['within', 'near', 'wrapUp', 'over'] as const;
+
+export type BudgetLevel = (typeof budgetLevels)[number];
+
+/** One conversation, by the agent's own id. */
+export interface SessionKey {
+  readonly agent: AgentId;
+  readonly key: string;
+}
+
+/** How a budget stands. */
+export interface Standing {
+  readonly budget: Budget;
+  /** Whose budget it is, when it is one of each session. Sub-agents are charged to it. */
+  readonly session: SessionKey | null;
+  /** What counts: begins with the last reset, where that was later than the calendar's. `null` for a session. */
+  readonly period: Period | null;
+  /** What may be spent, with all that it was raised by. */
+  readonly limit: Amount;
+  readonly spent: Amount;
+  /** Some of what counts has no price, or tokens that are not known: `spent` is a lower bound. */
+  readonly isLowerBound: boolean;
+  readonly level: BudgetLevel;
+  /** When it begins anew by itself. */
+  readonly nextResetMs: number | null;
+  /** What is spent an hour at the present rate; `null` where nothing was spent lately. */
+  readonly ratePerHour: Amount | null;
+  /** Time left at this rate; `null` without a rate, 0 when it is over. */
+  readonly leftMs: number | null;
+}
+
+/** What a guard tells an agent. */
+export type Verdict =
+  | { readonly kind: 'allow' }
+  /** Conclude: the reserve is reached. */
+  | { readonly kind: 'wrapUp'; readonly standing: Standing }
+  /** End the turn. */
+  | { readonly kind: 'stop'; readonly standing: Standing }
+  /** The user stopped this session by hand. */
+  | { readonly kind: 'stoppedByHand'; readonly atMs: number };
 
 /** How a session stands against its budget. */
 export interface BudgetStanding {
