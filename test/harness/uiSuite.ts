@@ -16,4 +16,4 @@ const named = process.argv.slice(2);
 const files = named.length > 0 ? named : ['test/ui/**/*.test.ts'];
 // Each file has a VS Code of its own, and much of its time goes by in waiting.
 const sideBySide = ['--parallel', '--jobs', '2'];
-process.exit(await run(process.execPath, [...mochaArguments(files, 60_000), ...sideBySide]));
+process.exit(await run(process.execPath, [...mochaArguments(files, 120_000), ...sideBySide]));

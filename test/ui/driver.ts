@@ -80,7 +80,7 @@ async function startIn(folder: string, options: WorkbenchOptions): Promise<Serve
 
 async function openPage(browser: Browser, server: Server, workspace: string): Promise<WorkbenchPage> {
   const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
-  page.setDefaultTimeout(15_000);
+  page.setDefaultTimeout(30_000);
   await page.goto(workbenchUrl(server, workspace));
   const ui = new WorkbenchPage(page);
   await ui.waitUntilReady();

@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Address, QuestionName, Questions } from './questions/questions.ts';
 
-const answerLimitMs = 15_000;
+const answerLimitMs = 30_000;
 const startLimitMs = 30_000;
 
 export type Ask = <Name extends QuestionName>(

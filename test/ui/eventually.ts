@@ -6,7 +6,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 export async function eventually<Value>(
   read: () => Promise<Value>,
   holds: (value: Value) => boolean,
-  limitMs = 15_000,
+  limitMs = 30_000,
 ): Promise<Value> {
   const deadline = Date.now() + limitMs;
   for (;;) {
