@@ -95,7 +95,7 @@ export function cataloguePathIn({ own }: Sandbox): string {
   return join(own, 'catalogue.json');
 }
 
-const { catalogue } = buildCatalogue(
+export const { catalogue } = buildCatalogue(
   providerIds.map((providerId) => findProvider({ providerId })),
   (text) => createHash('sha256').update(text).digest('hex'),
 );
