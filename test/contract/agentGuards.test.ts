@@ -40,9 +40,8 @@ const strange = (event: string) => [
   `{"hooks":{"${event}":"x"}}`,
 ];
 
-const ownsItsFile = (guard: AgentGuard) => isRefusal(guard.install('{"a":1}', launcher));
-const inSettings = agentGuards.filter((guard) => !ownsItsFile(guard));
-const inOwnFiles = agentGuards.filter(ownsItsFile);
+const inSettings = agentGuards.filter(({ isOwnFile }) => !isOwnFile);
+const inOwnFiles = agentGuards.filter(({ isOwnFile }) => isOwnFile);
 
 function install(guard: AgentGuard, text: string | null): string {
   const result = guard.install(text, launcher);

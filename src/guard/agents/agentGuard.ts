@@ -19,6 +19,8 @@ export interface AgentGuard {
   readonly events: readonly string[];
   /** The program to interrupt when an answer says so: its executable has exactly this name. */
   readonly process: string | null;
+  /** The hook file is the guard's own, in a folder of such, and none of the agent's settings. */
+  readonly isOwnFile: boolean;
   /** The hook file is a program that the agent runs, not settings that it reads. */
   readonly isProgram: boolean;
   /**

@@ -99,7 +99,7 @@ function splitMark(text: string): { readonly mark: string; readonly body: string
 }
 
 /** What of a guard follows from its handlers alone. */
-export type SettingsChange = Pick<AgentGuard, 'install' | 'uninstall' | 'isInstalled' | 'isSwitchedOff'>;
+export type SettingsChange = Pick<AgentGuard, 'isOwnFile' | 'install' | 'uninstall' | 'isInstalled' | 'isSwitchedOff'>;
 
 /**
  * @param handlersOf `null` where the launcher's path cannot be given to the agent's shell
@@ -110,6 +110,7 @@ export function groupedHooks(
   areOff: (root: Node) => boolean,
 ): SettingsChange {
   return {
+    isOwnFile: false,
     install(text, launcher) {
       const handlers = handlersOf(launcher);
       return handlers === null ? { refused: 'unquotable' } : installHooks(text, handlers);

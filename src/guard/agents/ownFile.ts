@@ -10,6 +10,7 @@ import type { SettingsChange } from './groupedHooks.ts';
 export function ownFile(textOf: (launcher: Launcher) => string | null, mark: string): SettingsChange {
   const isOurs = (text: string) => text.trim() === '' || text.includes(mark);
   return {
+    isOwnFile: true,
     install(text, launcher) {
       const own = textOf(launcher);
       if (own === null) return { refused: 'unquotable' };
