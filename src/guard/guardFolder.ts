@@ -20,8 +20,9 @@ export const guardFiles = {
   calm: 'calm',
   /** The number of the process that reads logs. */
   scanner: 'scanner',
-  /** Touched whenever the guard is asked. */
+  /** Touched whenever the guard is asked; the second one since when that seems to have been later than now. */
   now: 'now',
+  clockDoubt: 'clock-doubt',
   /** The user's own prices, as the setting has them. */
   prices: 'prices.json',
   /** See `guardSettings.ts`. */
