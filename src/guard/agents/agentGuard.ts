@@ -13,12 +13,14 @@ import type { Launcher } from './commandLine.ts';
 
 export interface AgentGuard {
   readonly id: AgentId;
-  /** The first version of which a stop was seen to hold whatever the tools did; `null` where any does. */
-  readonly minVersion: string | null;
+  /** The first version of which a stop is known to hold. Older ones may let it pass. */
+  readonly minVersion: string;
   /** At which of the agent's events the guard is asked, in the agent's own names. */
   readonly events: readonly string[];
   /** The program to interrupt when an answer says so: its executable has exactly this name. */
   readonly process: string | null;
+  /** The hook file is a program that the agent runs, not settings that it reads. */
+  readonly isProgram: boolean;
   /**
    * Absolute paths of the files that may hold the hooks: the one to install into first, then others of the same user.
    *
@@ -35,8 +37,10 @@ export interface AgentGuard {
   uninstall(text: string, launcher: Launcher): string | null | Refusal;
   /** Whether the hooks of all events are there. */
   isInstalled(text: string, launcher: Launcher): boolean;
-  /** Whether the settings switch off all hooks, the guard's among them. */
+  /** Whether the file switches off all hooks, the guard's among them. */
   isSwitchedOff(text: string): boolean;
+  /** Where the agent asks its user before it runs a hook: what the user said. */
+  readonly trust?: HookTrust;
   toAnswer(event: string, decision: Decision): HookAnswer;
   /**
    * Who asks, by what the agent wrote to the hook and the hook's environment; `null` where it names no session. All of
@@ -44,6 +48,16 @@ export interface AgentGuard {
    */
   sessionOf(input: LogRecord, environment: Environment): AskingSession | null;
 }
+
+export interface HookTrust {
+  /** Absolute path of the file that it is kept in. */
+  file(hookFile: string): string;
+  /** @param text of that file, `null` where there is none */
+  read(text: string | null, hookFile: string, hooks: string, launcher: Launcher): Trust;
+}
+
+/** `off`: the user switched hooks off, all of them or ours. `unreadable`: the file tells nothing. */
+export type Trust = 'trusted' | 'untrusted' | 'off' | 'unreadable';
 
 export type Environment = Machine['environment'];
 

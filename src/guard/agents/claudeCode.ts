@@ -19,6 +19,7 @@ import {
 } from './agentGuard.ts';
 import { commandLine, type Launcher } from './commandLine.ts';
 import { groupedHooks, handlersFor } from './groupedHooks.ts';
+import { memberOf } from './jsonEdits.ts';
 
 const id = 'claude-code';
 const events = ['UserPromptSubmit', 'PreToolUse', 'PostToolBatch'] as const;
@@ -29,8 +30,9 @@ export const claudeCodeGuard: AgentGuard = {
   minVersion: '2.1.212',
   events,
   process: null,
+  isProgram: false,
   hookFiles,
-  ...groupedHooks(handlersOf, 'disableAllHooks'),
+  ...groupedHooks(handlersOf, (root) => memberOf(root, 'disableAllHooks')?.value === true),
   toAnswer,
   sessionOf,
 };

@@ -68,15 +68,28 @@ function holdsHooks(text: string, handlers: Handlers): boolean {
   );
 }
 
-/** Whether a setting at the root is `true`. */
-function isSet(text: string, setting: string): boolean {
-  return memberOf(parseObject(splitMark(text).body), setting)?.value === true;
+/** Where the handler stands: its group among the event's, and its place in that. */
+export function placeOfHandler(
+  text: string,
+  event: string,
+  command: string,
+): readonly [number, number] | null {
+  const groups = itemsOf(memberOf(memberOf(parseObject(splitMark(text).body), 'hooks'), event));
+  for (const [nth, group] of groups.entries()) {
+    const place = itemsOf(memberOf(group, 'hooks')).findIndex((handler) => isCommand(handler, command));
+    if (place >= 0) return [nth, place];
+  }
+  return null;
 }
 
 function findHandler(root: Node, event: string, command: string): Node | undefined {
   return itemsOf(memberOf(memberOf(root, 'hooks'), event))
     .flatMap((group) => itemsOf(memberOf(group, 'hooks')))
-    .find((handler) => memberOf(handler, 'command')?.value === command);
+    .find((handler) => isCommand(handler, command));
+}
+
+function isCommand(handler: Node, command: string): boolean {
+  return memberOf(handler, 'command')?.value === command;
 }
 
 /** Some editors put a mark of three bytes before the text. */
@@ -90,11 +103,11 @@ export type SettingsChange = Pick<AgentGuard, 'install' | 'uninstall' | 'isInsta
 
 /**
  * @param handlersOf `null` where the launcher's path cannot be given to the agent's shell
- * @param offSetting the setting that switches off all hooks
+ * @param areOff whether settings switch off all hooks
  */
 export function groupedHooks(
   handlersOf: (launcher: Launcher) => Handlers | null,
-  offSetting: string,
+  areOff: (root: Node) => boolean,
 ): SettingsChange {
   return {
     install(text, launcher) {
@@ -106,7 +119,10 @@ export function groupedHooks(
       const handlers = handlersOf(launcher);
       return handlers !== null && holdsHooks(text, handlers);
     },
-    isSwitchedOff: (text) => isSet(text, offSetting),
+    isSwitchedOff(text) {
+      const root = parseObject(splitMark(text).body);
+      return root !== null && areOff(root);
+    },
   };
 }
 
