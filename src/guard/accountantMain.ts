@@ -8,12 +8,11 @@ import { homedir } from 'node:os';
 import { dirname } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import type { Machine } from '../agents/reader.ts';
-import { agentIds } from '../domain/agent.ts';
-import { loadSqlite } from '../storage/sqlite.ts';
+import { loadSqlite, type Sqlite } from '../storage/sqlite.ts';
 import { systemCalendar } from '../workers/systemCalendar.ts';
-import { answerHook } from './accountant.ts';
-import { type HookAnswer, silent } from './agents/agentGuard.ts';
-import { guardOf } from './agents/agentGuards.ts';
+import { type AccountantParts, answerHook } from './accountant.ts';
+import { type AgentGuard, type HookAnswer, silent } from './agents/agentGuard.ts';
+import { agentGuards } from './agents/agentGuards.ts';
 import { leaveFault } from './faults.ts';
 import { readHookInput } from './hookInput.ts';
 import { systemProcesses } from './interrupt.ts';
@@ -31,27 +30,37 @@ const patienceMs = 4_000;
 const [, program = '', name = '', event = '', ...rest] = process.argv;
 const folder = dirname(program);
 const dataFolder = dirname(folder);
-const sqlite = loadSqlite();
 const machine: Machine = {
   platform: process.platform,
   homeFolder: homedir(),
   environment: process.env,
 };
 
-if ('missing' in sqlite) process.exit(cannotRun);
-if (isTerminalCommand(name)) {
-  const args = [event, ...rest].filter((arg) => arg !== '');
-  process.exit(await runTerminal({ command: name, args, sqlite, dataFolder, machine, write: print }));
-}
-process.exit(end(await answer()));
+void main().then((code) => process.exit(code));
 
-async function answer(): Promise<HookAnswer> {
-  const agent = agentIds.find((id) => id === name);
-  const guard = agent === undefined ? null : guardOf(agent);
+async function main(): Promise<number> {
+  const sqlite = loadSqlite();
+  if ('missing' in sqlite) return cannotRun;
+  if (!isTerminalCommand(name)) return end(await answer(sqlite));
+  const args = [event, ...rest].filter((arg) => arg !== '');
+  return runTerminal({ command: name, args, sqlite, dataFolder, machine, write: (text) => print(text, 1) });
+}
+
+async function answer(sqlite: Sqlite): Promise<HookAnswer> {
+  const guard = agentGuards.find(({ id }) => id === name) ?? null;
   const input = await readHookInput(process.stdin, inputMs);
-  if (guard === null || 'missing' in sqlite) return silent;
+  if (guard === null) return silent;
   const late = new Promise<HookAnswer>((resolve) => setTimeout(() => resolve(silent), patienceMs));
-  const parts = {
+  try {
+    return await Promise.race([answerHook(event, input, partsFor(guard, sqlite)), late]);
+  } catch (error) {
+    leaveFault(folder, guard.id, 'failed', error instanceof Error ? error.message : String(error));
+    return silent;
+  }
+}
+
+function partsFor(guard: AgentGuard, sqlite: Sqlite): AccountantParts {
+  return {
     sqlite,
     dataFolder,
     machine,
@@ -64,12 +73,6 @@ async function answer(): Promise<HookAnswer> {
     elapsed: () => performance.now(),
     readingMs,
   };
-  try {
-    return await Promise.race([answerHook(event, input, parts), late]);
-  } catch (error) {
-    leaveFault(folder, guard.id, 'failed', error instanceof Error ? error.message : String(error));
-    return silent;
-  }
 }
 
 function end({ stdout, stderr, exitCode }: HookAnswer): number {
@@ -79,7 +82,7 @@ function end({ stdout, stderr, exitCode }: HookAnswer): number {
 }
 
 /** Whoever does not listen any more needs no answer. */
-function print(text: string, stream: 1 | 2 = 1): void {
+function print(text: string, stream: 1 | 2): void {
   try {
     writeSync(stream, text);
   } catch {

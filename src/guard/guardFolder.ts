@@ -10,7 +10,7 @@ export const guardFiles = {
   launch: 'launch',
   accountant: 'accountant.js',
   catalogue: 'catalogue.json',
-  /** Which version of the extension the two are from. */
+  /** Which version of the extension the programs are from, and their digests. */
   version: 'version.json',
   /** Programs to run the accountant with, a line each, the best first. */
   runtime: 'runtime',

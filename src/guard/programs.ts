@@ -3,8 +3,11 @@
  * the folder that they came from, leaves the hooks working.
  */
 
+import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
+import { type LogRecord, nameOf, parseRecord, recordOf } from '../agents/fields.ts';
 import { guardFiles, guardFolderIn, replaceFile } from './guardFolder.ts';
 import { launcherText, windowsLauncherText } from './launcher.ts';
 
@@ -38,7 +41,29 @@ export function refreshPrograms(dataFolder: string, { distFolder, version, runti
   }
   refresh(join(folder, guardFiles.launch), launcherText, 0o700);
   refresh(join(folder, `${guardFiles.launch}.cmd`), windowsLauncherText, 0o700);
-  refresh(join(folder, guardFiles.version), JSON.stringify({ version }));
+  refresh(join(folder, guardFiles.version), JSON.stringify({ version, digests: digestsIn(folder) }));
+}
+
+/** Whether the programs are there, and are what was written. */
+export function statePrograms(folder: string): 'sound' | 'missing' | 'changed' {
+  const digests = digestsIn(folder);
+  if (Object.values(digests).includes(null)) return 'missing';
+  return isDeepStrictEqual(recordOf(versionRecord(folder), 'digests'), digests) ? 'sound' : 'changed';
+}
+
+const programs = [
+  guardFiles.launch,
+  `${guardFiles.launch}.cmd`,
+  guardFiles.accountant,
+  guardFiles.catalogue,
+] as const;
+
+function digestsIn(folder: string): Readonly<Record<string, string | null>> {
+  return Object.fromEntries(programs.map((name) => [name, digestOf(textOf(join(folder, name)))]));
+}
+
+function digestOf(text: string | null): string | null {
+  return text === null ? null : createHash('sha256').update(text).digest('hex');
 }
 
 function refresh(path: string, text: string, mode?: number): void {
@@ -61,11 +86,11 @@ function textOf(path: string): string | null {
 }
 
 function versionIn(folder: string): string {
-  try {
-    return String(JSON.parse(textOf(join(folder, guardFiles.version)) ?? '{}').version ?? '');
-  } catch {
-    return '';
-  }
+  return nameOf(versionRecord(folder), 'version');
+}
+
+function versionRecord(folder: string): LogRecord {
+  return parseRecord(textOf(join(folder, guardFiles.version)) ?? '') ?? {};
 }
 
 /** By the numbers of both. What has none is older than all. */

@@ -39,34 +39,26 @@ export interface TerminalParts {
 
 /** Returns the code to end with: 1 where nothing came of it. */
 export async function runTerminal(parts: TerminalParts): Promise<number> {
+  if (parts.command === 'doctor') return tellDoctor(parts);
   const opened = openGuardLedger(parts.sqlite, parts.dataFolder);
-  if ('kind' in opened) return withoutLedger(parts, opened.detail || opened.kind);
+  if ('kind' in opened) return refuse(`the ledger cannot be used: ${opened.detail || opened.kind}`, parts);
   try {
-    return await run(opened, parts);
+    return run(opened, parts);
   } catch (error) {
-    parts.write(`Token Burn: the ledger cannot be used now: ${plain(String(error))}\n`);
-    return 1;
+    return refuse(`the ledger cannot be used now: ${String(error)}`, parts);
   } finally {
     opened.close();
   }
 }
 
-async function withoutLedger(parts: TerminalParts, why: string): Promise<number> {
-  if (parts.command === 'doctor') return tellDoctor(null, parts);
-  parts.write(`Token Burn: the ledger cannot be used: ${plain(why)}\n`);
-  return 1;
-}
-
-function run(db: Database, parts: TerminalParts): Promise<number> | number {
+function run(db: Database, parts: TerminalParts): number {
   switch (parts.command) {
-    case 'status':
-      return tellStatus(db, parts);
-    case 'doctor':
-      return tellDoctor(db, parts);
     case 'release':
       return letGoOn(db, parts);
     case 'stop':
       return stop(db, parts);
+    default:
+      return tellStatus(db, parts);
   }
 }
 
@@ -97,35 +89,38 @@ function standingLine(standing: Standing): string {
   return `[${state}] ${whose}${spentOf(standing)}`;
 }
 
-async function tellDoctor(db: Database | null, parts: TerminalParts): Promise<number> {
-  const report = await examine({ ...parts, db, nowMs: Date.now() });
-  for (const line of reportLines(report)) parts.write(`${line}\n`);
+async function tellDoctor({ write, ...parts }: TerminalParts): Promise<number> {
+  const nowMs = Date.now();
+  const report = await examine({ ...parts, nowMs, isThorough: true });
+  for (const line of reportLines(report, nowMs)) write(`${line}\n`);
   return report.agents.some(({ problems }) => problems.length > 0) ? 1 : 0;
 }
 
-function letGoOn(db: Database, { args, dataFolder, write }: TerminalParts): number {
-  const [named] = args;
+function letGoOn(db: Database, parts: TerminalParts): number {
+  const { dataFolder, write } = parts;
+  const [named] = parts.args;
   const session = named === undefined ? null : findSession(db, named);
-  if (typeof session === 'string') return refuse(session, write);
+  if (typeof session === 'string') return refuse(session, parts);
   const count = release(db, session, null, aroundNow(dataFolder));
   forgetMood(dataFolder);
   write(count === 0 ? 'Token Burn: nothing was stopped.\n' : 'Token Burn: released. The agent may go on.\n');
   return 0;
 }
 
-function stop(db: Database, { args, dataFolder, write }: TerminalParts): number {
-  const [named] = args;
-  if (named === undefined) return refuse('which session? Name its id.', write);
+function stop(db: Database, parts: TerminalParts): number {
+  const { dataFolder, write } = parts;
+  const [named] = parts.args;
+  if (named === undefined) return refuse('which session? Name its id.', parts);
   const session = findSession(db, named);
-  if (typeof session === 'string') return refuse(session, write);
+  if (typeof session === 'string') return refuse(session, parts);
   stopSession(db, session, Date.now());
   forgetMood(dataFolder);
   write(`Token Burn: ${sessionWords(session)} is stopped with its next step, where its agent has a guard.\n`);
   return 0;
 }
 
-function refuse(why: string, write: (text: string) => void): number {
-  write(`Token Burn: ${why}\n`);
+function refuse(why: string, { write }: TerminalParts): number {
+  write(`Token Burn: ${plain(why)}\n`);
   return 1;
 }
 
@@ -137,8 +132,8 @@ function findSession(db: Database, named: string): SessionKey | string {
   const session = exact ?? (found.length === 1 ? found[0] : undefined);
   if (session !== undefined) return session;
   return found.length === 0
-    ? `no session is called ${plain(named)}`
-    : `several sessions begin with ${plain(named)}`;
+    ? `no session is called ${named}`
+    : `several sessions begin with ${named}`;
 }
 
 /** The flags are set anew by the next who reads the logs; until then the guard judges each time. */

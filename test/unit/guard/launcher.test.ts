@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { launcherText, windowsLauncherText } from '../../../src/guard/launcher.ts';
@@ -70,6 +72,18 @@ if (process.platform !== 'win32') {
       world.write('runtime', '');
       rmSync(join(world.folder, 'none'));
       assert.deepEqual(await world.run(['codex', 'PreToolUse'], large), wentOn);
+    });
+
+    it('does not wait for an input that never ends, nor needs one', async () => {
+      world.write('none', '');
+      const environment = { PATH: process.env.PATH ?? '', CLAUDE_CODE_SESSION_ID: 's-1' };
+      const child = spawn(world.launcher, ['claude-code', 'Stop'], { env: environment, stdio: 'pipe' });
+      assert.deepEqual(await once(child, 'close'), [0, null]);
+      const closed = spawn('sh', ['-c', '"$0" codex Stop <&- 2>&1', world.launcher]);
+      let said = '';
+      closed.stdout.on('data', (text) => (said += text));
+      assert.deepEqual(await once(closed, 'close'), [0, null]);
+      assert.equal(said, '');
     });
 
     it('goes on while a live scanner says that all is calm', async () => {
