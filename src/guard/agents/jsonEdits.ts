@@ -80,8 +80,9 @@ function indentAt(text: string, offset: number): string {
 export function removeChild(text: string, child: Node): string {
   const container = child.parent;
   if (container === undefined) return text;
-  const owner = container.parent?.type === 'property' ? container.parent : container;
-  if (owner.parent !== undefined && isAlone(text, container, child)) return removeChild(text, owner);
+  if (container.parent !== undefined && isAlone(text, container, child)) {
+    return removeChild(text, container.parent.type === 'property' ? container.parent : container);
+  }
   const removed = applyEdits(text, removalOf(text, container, child));
   const start = container.offset + 1;
   const close = endOf(container) - 1 + removed.length - text.length;
@@ -90,9 +91,10 @@ export function removeChild(text: string, child: Node): string {
 }
 
 function isAlone(text: string, container: Node, child: Node): boolean {
-  const before = text.slice(container.offset + 1, child.offset);
-  const after = text.slice(endOf(child), endOf(container) - 1);
-  return container.children?.length === 1 && /^\s*$/.test(before) && /^\s*,?\s*$/.test(after);
+  const name = container.parent?.type === 'property' ? container.parent.children?.[0] : undefined;
+  const head = text.slice(name === undefined ? container.offset : endOf(name), child.offset);
+  const tail = text.slice(endOf(child), endOf(container) - 1);
+  return container.children?.length === 1 && /^\s*:?\s*[[{]\s*$/.test(head) && /^\s*,?\s*$/.test(tail);
 }
 
 function removalOf(text: string, container: Node, child: Node): Edit[] {
