@@ -1,95 +1,101 @@
 /**
- * What a guard says to an agent and its user: in English, as nothing tells a hook the language. What logs and settings
- * named is made plain first.
+ * What the guard says to agents and in a terminal, in English: both are read by programs and models, too, and no editor
+ * is there to translate.
  */
 
-import type { Amount, Budget, Standing, Verdict } from '../domain/budget.ts';
+import { agentNames } from '../domain/agent.ts';
+import type { Amount, Budget, BudgetUnit, SessionKey, Standing } from '../domain/budget.ts';
 import { pico, toDecimalDollars } from '../domain/money.ts';
 import { toTitle } from '../domain/session.ts';
-import type { Decision } from './agents/agentGuard.ts';
 
-/** How those who read a sentence can act on it. */
-export interface WaysOn {
-  /** The whole line for a terminal. */
-  readonly releaseCommand: string;
-  /** IANA name of the zone that times are told in. */
-  readonly timeZone: string;
+/** By what the user lets a stopped session go on. */
+export interface Release {
+  readonly launcher: string;
+  readonly platform: NodeJS.Platform;
+  readonly session: SessionKey;
 }
 
-/** What to tell the agent on a verdict about its session. */
-export function decisionOn(verdict: Verdict, ways: WaysOn): Decision {
-  switch (verdict.kind) {
-    case 'allow':
-      return { kind: 'allow' };
-    case 'wrapUp':
-      return { kind: 'wrapUp', sentence: wrapUpSentence(verdict.standing, ways) };
-    case 'stop':
-      return { kind: 'stop', sentence: stopSentence(verdict.standing, ways) };
-    case 'stoppedByHand':
-      return { kind: 'stop', sentence: `Token Burn: you stopped this session. ${goOn(ways)}` };
-  }
+export function stopSentence(standing: Standing, release: Release): string {
+  return `Token Burn: budget reached. ${spentOf(standing)}. ${howToGoOn(release)}`;
 }
 
-/** What to tell it on a verdict about a sub-agent that it wants to start. */
-export function subAgentDecisionOn(verdict: Verdict, ways: WaysOn): Decision {
-  if (verdict.kind === 'allow' || verdict.kind === 'wrapUp') return { kind: 'allow' };
-  if (verdict.kind === 'stoppedByHand') return decisionOn(verdict, ways);
-  const sentence = `Token Burn: no new sub-agent, its work would overrun the budget. ${spentOf(verdict.standing, ways)} Do what is left without sub-agents, or conclude.`;
-  return { kind: 'refuse', sentence };
+export function stoppedByHandSentence(release: Release): string {
+  return `Token Burn: this session was stopped by hand. ${howToGoOn(release)}`;
 }
 
-function wrapUpSentence(standing: Standing, ways: WaysOn): string {
-  return `Token Burn: the budget is nearly spent. ${spentOf(standing, ways)} Conclude now: finish the step at hand, begin nothing new, and say what is left to do. At the limit the turn is ended.`;
+export function wrapUpSentence(standing: Standing): string {
+  return `Token Burn: ${spentOf(standing)}. Finish the step at hand, begin nothing new, and say what is left to do.`;
 }
 
-function stopSentence(standing: Standing, ways: WaysOn): string {
-  return `Token Burn: budget reached. ${spentOf(standing, ways)} ${goOn(ways)}`;
+export function saveSentence(standing: Standing): string {
+  return `Token Burn: ${spentOf(standing)}. Be sparing: take a smaller model where it will do, and few sub-agents.`;
 }
 
-function goOn({ releaseCommand }: WaysOn): string {
-  return `To go on, run “Token Burn: Release Session” in the editor, or in a terminal: ${releaseCommand}`;
+export function noSubAgentSentence(standing: Standing): string {
+  return `Token Burn: no sub-agent may start now. ${spentOf(standing)}. Do the work here, or conclude.`;
 }
 
-function spentOf({ budget, spent, limit, isLowerBound, period }: Standing, ways: WaysOn): string {
-  const least = isLowerBound ? 'At least ' : '';
-  const since = period === null ? '' : `, since ${timeOf(period.startMs, ways.timeZone)}`;
-  return `${least}${amountOf(spent, budget)} of ${amountOf(limit, budget)} spent (${scopeOf(budget)}${since}).`;
+/** `$5.02 of $5.00 spent in this session`. */
+export function spentOf({ budget, spent, limit, isLowerBound }: Standing): string {
+  const atLeast = isLowerBound ? 'at least ' : '';
+  const { unit } = budget;
+  return `${atLeast}${amountText(unit, spent)} of ${amountText(unit, limit)} spent ${spanText(budget)}${scopeText(budget)}`;
 }
 
-function amountOf(amount: Amount, { unit }: Budget): string {
+export function amountText(unit: BudgetUnit, amount: Amount): string {
   switch (unit) {
     case 'tokens':
-      return `${amount.toLocaleString('en')} tokens`;
+      return `${grouped(amount.toString())} tokens`;
     case 'credits':
-      return `${decimal(amount, 10n ** 10n)} credits`;
+      return `${trimmed(toDecimalDollars(pico(amount * 100n), 1))} credits`;
     case 'planShare':
-      return `${decimal(amount, 10_000n)} %`;
+      return `${trimmed((Number(amount) / 10_000).toFixed(1))}%`;
     default:
-      return `$${toDecimalDollars(pico(amount), amount > 0n && amount < 10n ** 10n ? 4 : 2)}`;
+      return `$${grouped(toDecimalDollars(pico(amount), amount < tenCents ? 4 : 2))}${accountText[unit]}`;
   }
 }
 
-/** With at most one place, and none of a whole number. */
-function decimal(amount: Amount, one: bigint): string {
-  return (Number((amount * 10n) / one) / 10).toLocaleString('en');
+const tenCents = 100_000_000_000n;
+
+const accountText = { list: '', paid: ' paid', plan: ' under a plan' } as const;
+
+function spanText({ span }: Budget): string {
+  if (span.kind === 'session') return 'in this session';
+  if (span.kind === 'rolling') return span.hours === 1 ? 'in the last hour' : `in the last ${span.hours} hours`;
+  return span.unit === 'day' ? 'today' : `this ${span.unit}`;
 }
 
-function scopeOf({ span, unit, scope }: Budget): string {
-  const time =
-    span.kind === 'session' ? 'this session' : span.kind === 'calendar' ? span.unit : `${span.hours} h`;
-  const named = [scope.agent, scope.project, scope.model].flatMap((name) => toTitle(name ?? '') ?? []);
-  return [time, ...named, ...(unit in kindsOfUse ? [kindsOfUse[unit as keyof typeof kindsOfUse]] : [])].join(
-    ', ',
-  );
+function scopeText({ scope: { agent, project, model } }: Budget): string {
+  const parts = [
+    ...(agent === undefined ? [] : [`by ${agentNames[agent]}`]),
+    ...(project === undefined ? [] : [`in ${plain(project)}`]),
+    ...(model === undefined ? [] : [`on ${plain(model)}`]),
+  ];
+  return parts.length === 0 ? '' : ` ${parts.join(' ')}`;
 }
 
-const kindsOfUse = {
-  list: 'at list price',
-  paid: 'paid by the token',
-  plan: 'under a plan, at list price',
-  planShare: 'of the plan’s window',
-} as const;
+function howToGoOn({ launcher, platform, session }: Release): string {
+  const named = isSafeArgument(session.key) ? ` ${session.key}` : '';
+  const command = platform === 'win32' ? `"${launcher}.cmd"` : `'${launcher.replaceAll("'", `'\\''`)}'`;
+  return `To go on, release the session in the editor's Token Burn view, or run in a terminal: ${command} release${named}`;
+}
 
-function timeOf(atMs: number, timeZone: string): string {
-  return new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'short', timeZone }).format(atMs);
+/** Whether a shell takes it as it is: people will paste it. */
+function isSafeArgument(text: string): boolean {
+  return /^[A-Za-z0-9_.][A-Za-z0-9_.-]{0,127}$/.test(text);
+}
+
+/** Text from elsewhere, on one line and without anything that moves a cursor or turns the direction of writing. */
+export function plain(text: string): string {
+  return toTitle(text) ?? '';
+}
+
+function grouped(digits: string): string {
+  const [whole = '', fraction] = digits.split('.');
+  const groups = whole.replace(/\B(?=(?:\d{3})+$)/g, ',');
+  return fraction === undefined ? groups : `${groups}.${fraction}`;
+}
+
+function trimmed(decimal: string): string {
+  return grouped(decimal.replace(/\.0$/, ''));
 }
