@@ -53,6 +53,7 @@ async function buildProduct() {
       logReader: 'src/workers/logReaderMain.ts',
       estimator: 'src/workers/estimatorMain.ts',
       folders: 'src/workers/folderMain.ts',
+      accountant: 'src/guard/accountantMain.ts',
       ...loadedByCommands,
       ...Object.fromEntries(vocabularies.map((name) => [`ranks/${name}`, `js-tiktoken/ranks/${name}`])),
     },
