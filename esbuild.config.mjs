@@ -54,6 +54,7 @@ async function buildProduct() {
       estimator: 'src/workers/estimatorMain.ts',
       folders: 'src/workers/folderMain.ts',
       accountant: 'src/guard/accountantMain.ts',
+      mcp: 'src/guard/mcp.ts',
       ...loadedByCommands,
       ...Object.fromEntries(vocabularies.map((name) => [`ranks/${name}`, `js-tiktoken/ranks/${name}`])),
     },

@@ -9,6 +9,8 @@ export const guardFiles = {
   /** What all hooks run; for Windows there is one more, with `.cmd` added. */
   launch: 'launch',
   accountant: 'accountant.js',
+  /** By which agents ask for their budgets. */
+  mcp: 'mcp.js',
   catalogue: 'catalogue.json',
   /** Which version of the extension the programs are from, and their digests. */
   version: 'version.json',

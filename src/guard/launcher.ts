@@ -20,7 +20,7 @@ const sessionVariables = {
 /** How agents spell it in their input. */
 const sessionFields = ['session_id', 'sessionId', 'sessionID', 'taskId'] as const;
 
-const { accountant, none, calm, scanner, now, runtime, beats, faults, cache } = guardFiles;
+const { accountant, mcp, none, calm, scanner, now, runtime, beats, faults, cache } = guardFiles;
 
 /**
  * The launcher for a POSIX shell. It finds its folder by its own path, so that its text is the same everywhere, and
@@ -33,6 +33,7 @@ const { accountant, none, calm, scanner, now, runtime, beats, faults, cache } = 
 export const launcherText = `#!/bin/sh
 # Token Burn's guard: tells a coding agent when a budget is spent. Hooks of agents run it as: launch AGENT EVENT.
 # For people: launch status, launch doctor, launch release [SESSION], launch stop SESSION.
+# For agents that ask for their budgets: launch mcp.
 umask 077
 unset NODE_OPTIONS
 guard=\${0%/*}
@@ -79,14 +80,16 @@ pass() {
   fi
 }
 
-# The first of the runtimes that can run the accountant. 0 and 2 are answers, all else is a failure to run.
+program=${accountant}
+
+# The first of the runtimes that can run the program. 0 and 2 are answers, all else is a failure to run.
 account() {
   [ -r "$guard/${runtime}" ] || return 1
   while IFS= read -r candidate <&3; do
     [ "$candidate" = node ] && candidate=$(command -v node)
     [ -f "$candidate" ] && [ -x "$candidate" ] || continue
     ELECTRON_RUN_AS_NODE=1 NODE_COMPILE_CACHE="$guard/${cache}" \\
-      "$candidate" "$guard/${accountant}" "$@" 3<&-
+      "$candidate" "$guard/$program" "$@" 3<&-
     code=$?
     [ "$code" -eq 0 ] || [ "$code" -eq 2 ] && return
   done 3<"$guard/${runtime}"
@@ -94,7 +97,10 @@ account() {
 }
 
 case $agent in
-  release | status | doctor | stop)
+  mcp) program=${mcp} ;;
+esac
+case $agent in
+  release | status | doctor | stop | mcp)
     account "$@" && exit "$code"
     echo "Token Burn: nothing to run the guard with. Open the editor with Token Burn once." >&2
     exit 1
@@ -125,9 +131,11 @@ set "guard=%~dp0"
 set "NODE_OPTIONS="
 set "ELECTRON_RUN_AS_NODE=1"
 set "NODE_COMPILE_CACHE=%guard%${cache}"
+set "program=%guard%${accountant}"
+if "%~1"=="mcp" set "program=%guard%${mcp}"
 if not exist "%guard%${runtime}" goto open
 for /f "usebackq delims=" %%r in ("%guard%${runtime}") do (
-  "%%r" "%guard%${accountant}" %*
+  "%%r" "%program%" %*
   if not errorlevel 1 exit /b 0
   if errorlevel 2 if not errorlevel 3 exit /b 2
 )

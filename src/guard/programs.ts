@@ -36,7 +36,7 @@ export function refreshPrograms(dataFolder: string, { distFolder, version, runti
   const path = join(folder, guardFiles.runtime);
   refresh(path, runtimes(runtime, textOf(path) ?? ''));
   if (isOlder(version, versionIn(folder))) return;
-  for (const name of [guardFiles.accountant, guardFiles.catalogue]) {
+  for (const name of [guardFiles.accountant, guardFiles.mcp, guardFiles.catalogue]) {
     refresh(join(folder, name), readFileSync(join(distFolder, name), 'utf8'));
   }
   refresh(join(folder, guardFiles.launch), launcherText, 0o700);
@@ -55,6 +55,7 @@ const programs = [
   guardFiles.launch,
   `${guardFiles.launch}.cmd`,
   guardFiles.accountant,
+  guardFiles.mcp,
   guardFiles.catalogue,
 ] as const;
 

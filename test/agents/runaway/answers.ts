@@ -1,13 +1,16 @@
 /** What a guard answered while agents ran, from the file of each session that holds its last answer. */
 
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { basename, join } from 'node:path';
 
 export interface GuardAnswer {
+  /** The agent's own key of the session that was answered. */
+  readonly session: string;
   /** Milliseconds since 1970 UTC. */
   readonly atMs: number;
   readonly event: string;
-  readonly decision: string | null;
+  readonly decision: string;
+  /** `null` where it took a shell alone. */
   readonly latencyMs: number | null;
   readonly fault: string | null;
 }
@@ -24,13 +27,12 @@ const lookEveryMs = 5;
 /** Begins with what comes after those that are there. @param folder that of the files; it need not exist yet */
 export function watchAnswers(folder: string): AnswerWatch {
   const answers: GuardAnswer[] = [];
-  const last = new Map(namesIn(folder).map((name) => [name, textOf(join(folder, name))]));
+  const lastMs = new Map(answersIn(folder).map(({ path, atMs }) => [path, atMs]));
   const look = () => {
-    for (const name of namesIn(folder)) {
-      const text = textOf(join(folder, name));
-      if (text === last.get(name)) continue;
-      last.set(name, text);
-      answers.push(...parse(text));
+    for (const { path, atMs } of answersIn(folder)) {
+      if (atMs === lastMs.get(path)) continue;
+      lastMs.set(path, atMs);
+      answers.push(...readAnswer(path, atMs));
     }
   };
   const timer = setInterval(look, lookEveryMs);
@@ -43,27 +45,35 @@ export function watchAnswers(folder: string): AnswerWatch {
   };
 }
 
-function namesIn(folder: string): string[] {
-  try {
-    return readdirSync(folder);
-  } catch {
-    return [];
-  }
+interface AnswerFile {
+  readonly path: string;
+  readonly atMs: number;
 }
 
-function textOf(path: string): string {
+function answersIn(folder: string): AnswerFile[] {
   try {
-    return readFileSync(path, 'utf8');
+    return readdirSync(folder).flatMap((name) => {
+      const path = join(folder, name);
+      const stats = statSync(path, { throwIfNoEntry: false });
+      return stats === undefined ? [] : [{ path, atMs: stats.mtimeMs }];
+    });
   } catch {
-    return '';
+    return [];
   }
 }
 
 /** Nothing of a file that is just being written. */
-function parse(text: string): GuardAnswer[] {
+function readAnswer(path: string, atMs: number): GuardAnswer[] {
   try {
-    return [JSON.parse(text) as GuardAnswer];
+    const { event, decision, latencyMs = null, fault = null } = JSON.parse(readFileSync(path, 'utf8'));
+    return [{ session: sessionOf(path), atMs, event, decision, latencyMs, fault }];
   } catch {
     return [];
   }
+}
+
+/** Files are named `<agent>.<session>`. */
+function sessionOf(path: string): string {
+  const name = basename(path);
+  return name.slice(name.indexOf('.') + 1);
 }

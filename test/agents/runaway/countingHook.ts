@@ -29,7 +29,7 @@ const decision = isOver ? 'stop' : 'allow';
 const latencyMs = performance.now() - startedMs;
 writeFileSync(
   join(folder, 'beats', `claude-code.${session}`),
-  JSON.stringify({ atMs: Date.now(), event, decision, latencyMs, fault: null }),
+  JSON.stringify({ event, decision, latencyMs, fault: null }),
 );
 
 /** Those of this session so far, this one included. */

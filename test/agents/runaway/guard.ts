@@ -7,8 +7,8 @@ import type { Sandbox } from '../sandbox.ts';
 export interface Guard {
   /** The folder with the last answer to each session. */
   readonly answersFolder: string;
-  /** Lets a stopped session go on. */
-  release(sessionKey: string): Promise<void>;
+  /** Lets a stopped session go on. @returns what it says to that on the terminal */
+  release(sessionKey: string): Promise<string>;
   /** What it tells of itself on the terminal. */
   doctor(): Promise<string>;
 }

@@ -34,7 +34,8 @@ function checkStop(figures: RunawayFigures, { mostAfterCrossing }: Expectations)
 }
 
 function checkSaid(name: string, { outcome }: GuardedTurn, sentence: RegExp): string[] {
-  const said = outcome.stdout + outcome.stderr;
+  // Some break lines to the width of a terminal.
+  const said = `${outcome.stdout} ${outcome.stderr}`.replace(/\s+/g, ' ');
   const ended = outcome.isTimedOut ? [`${name}: it did not end by itself`] : [];
   return sentence.test(said) ? ended : [...ended, `${name}: it does not say why: ${said.slice(-300)}`];
 }

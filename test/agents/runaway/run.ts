@@ -10,6 +10,7 @@ import { summaryLine } from '../../harness/counts.ts';
 import { installedAgents } from '../installation.ts';
 import { withSandbox } from '../sandbox.ts';
 import type { RunawayFigures } from './figures.ts';
+import { guardCasesOf } from './guardCases.ts';
 import { type RunawayAgent, runawayAgents } from './runawayAgents.ts';
 import { type CaseResult, type RunawayCase, trialCases } from './runawayCase.ts';
 import { layOut } from './table.ts';
@@ -35,8 +36,8 @@ console.log(`\n${layOut([head, ...rows])}\n`);
 console.log(summaryLine({ passed: rows.length - failed, failed }));
 process.exitCode = failed > 0 || rows.length === 0 ? 1 : 0;
 
-function casesFor({ agent }: RunawayAgent): readonly RunawayCase[] {
-  return agent.agent === 'claude-code' ? trialCases : [];
+function casesFor(agent: RunawayAgent): readonly RunawayCase[] {
+  return [...(agent.agent.agent === 'claude-code' ? trialCases : []), ...guardCasesOf(agent)];
 }
 
 function isWanted({ agent }: RunawayAgent, { name }: RunawayCase): boolean {

@@ -20,11 +20,11 @@ export function runawayAgents(agentsFolder: string): RunawayAgent[] {
   const onLinux = openCode(agentsFolder);
   return [
     { agent: withArguments(claudeCode(agentsFolder), tellingAll), model: 'claude-opus-5-5' },
-    { agent: withArguments(codex(agentsFolder), trustingHooks), model: 'gpt-5.4' },
+    { agent: withArguments(codex(agentsFolder), asReviewed), model: 'gpt-5.4' },
     { agent: copilotCli(agentsFolder), model: 'gpt-5.4' },
-    ...(onLinux === null ? [] : [{ agent: onLinux, model: 'gpt-5.4' }]),
+    ...(onLinux === null ? [] : [{ agent: withArguments(onLinux, asUsual), model: 'gpt-5.4' }]),
     { agent: geminiCli(agentsFolder), model: 'gemini-2.5-pro' },
-    { agent: qwenCode(agentsFolder), model: 'gpt-5.4' },
+    { agent: withArguments(qwenCode(agentsFolder), asText), model: 'gpt-5.4' },
   ];
 }
 
@@ -35,12 +35,25 @@ function withArguments(agent: AgentUnderTest, rewrite: Rewrite): AgentUnderTest 
   return { ...agent, command: (request) => rewritten(agent.command(request)) };
 }
 
-/** With plain JSON it leaves out what hooks said in the middle of a turn. */
+/** Without a terminal it tells what hooks said in the middle of a turn in this form alone. */
 function tellingAll(args: readonly string[]): string[] {
   return [...args.map((one) => (one === 'json' ? 'stream-json' : one)), '--verbose'];
 }
 
-/** A user is asked in its terminal, where hooks are reviewed; `codex exec` leaves hooks out that were not. */
-function trustingHooks([program = '', verb = '', ...rest]: readonly string[]): string[] {
+/**
+ * As text, which tells of hooks. A user is asked in its terminal, where hooks are reviewed; `codex exec` leaves hooks out
+ * that were not.
+ */
+function asReviewed(args: readonly string[]): string[] {
+  const [program = '', verb = '', ...rest] = args.filter((one) => one !== '--json');
   return [program, verb, '--dangerously-bypass-hook-trust', ...rest];
+}
+
+function asText(args: readonly string[]): string[] {
+  return args.map((one) => (one === 'json' ? 'text' : one));
+}
+
+/** The form for people is named in another way than that for programs. */
+function asUsual(args: readonly string[]): string[] {
+  return args.map((one) => (one === 'json' ? 'default' : one));
 }

@@ -60,7 +60,7 @@ export async function runAway(
 
     const runaway = await next('Begin');
     const heard = JSON.stringify(model.lastRequest?.body);
-    const sessionKey = agent.sessionKeyOf(runaway.outcome);
+    const sessionKey = runaway.answers.at(-1)?.session;
     const refused = await next('Continue', sessionKey);
     calm();
     await guard.release(sessionKey ?? '');

@@ -23,6 +23,7 @@ const standing: Standing = {
   limit: 5n * dollar,
   spent: 2n * dollar,
   isLowerBound: false,
+  asOfMs: null,
   level: 'within',
   nextResetMs: null,
   ratePerHour: null,

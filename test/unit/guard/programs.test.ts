@@ -16,6 +16,7 @@ describe('the programs of the guard', () => {
 
   function build(accountant: string): void {
     writeFileSync(join(dist, 'accountant.js'), accountant);
+    writeFileSync(join(dist, 'mcp.js'), 'answers');
     writeFileSync(join(dist, 'catalogue.json'), '{}');
   }
 
