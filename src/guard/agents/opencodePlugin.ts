@@ -21,8 +21,8 @@ function viaCmd(path: string): string {
 }
 
 /**
- * Whatever goes wrong in it allows. An error alone, without the abort, would have OpenCode try again for minutes; the abort
- * alone would not say why.
+ * Whatever goes wrong in it allows. An error alone, without the abort, would have OpenCode try again for minutes. With the
+ * abort OpenCode shows no error: without a terminal of its own what is written to the error output is seen, else a toast.
  */
 function source(start: string): string {
   return `${pluginMark}, on your command: holds OpenCode to your budgets.
@@ -57,10 +57,19 @@ function ask(event, question) {
 
 export const TokenBurn = async ({ client }) => {
   const abort = (id) => client.session.abort({ path: { id } }).catch(() => {});
+  const tell = async (message) => {
+    try {
+      if (process.argv.includes('run')) console.error(message);
+      else await client.tui.showToast({ body: { message, variant: 'error' } });
+    } catch {
+      // It is said at the next prompt.
+    }
+  };
   return {
     'chat.params': async ({ sessionID }) => {
       const { kind, sentence } = await ask('chat.params', { sessionID });
       if (kind !== 'stop') return;
+      await tell(sentence);
       await abort(sessionID);
       throw new Error(sentence);
     },

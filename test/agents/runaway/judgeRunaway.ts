@@ -2,29 +2,30 @@
 
 import type { RunawayFigures } from './figures.ts';
 import { isStop } from './figures.ts';
+import type { Saying } from './runawayAgents.ts';
 import { type GuardedTurn, mostCalls, type RunawayTrial } from './runawayTrial.ts';
 
-export interface Expectations {
-  /** What the agent must say when it is stopped. */
-  readonly sentence: RegExp;
-  /** What the model must be told when the reserve is reached; absent where the agent has no way to tell it. */
-  readonly wrapUp?: RegExp;
-  /** Calls that may follow the one that crosses: one, and one more for each sub-agent at work. */
-  readonly mostAfterCrossing: number;
-}
-
-/** Every deviation as a sentence. */
-export function judgeRunaway(trial: RunawayTrial, figures: RunawayFigures, expected: Expectations): string[] {
+/**
+ * Every deviation as a sentence.
+ *
+ * @param mostAfterCrossing calls that may follow the one that crosses: one, and one more for each sub-agent at work
+ */
+export function judgeRunaway(
+  trial: RunawayTrial,
+  figures: RunawayFigures,
+  says: Saying,
+  mostAfterCrossing: number,
+): string[] {
   return [
-    ...checkStop(figures, expected),
-    ...checkSaid('stopped turn', trial.runaway, expected.sentence),
-    ...checkWrapUp(trial, expected),
-    ...checkRefusal(trial.refused, expected),
+    ...checkStop(figures, mostAfterCrossing),
+    ...checkSaid('stopped turn', trial.runaway, says.stopped),
+    ...checkWrapUp(trial, says),
+    ...checkRefusal(trial.refused, says),
     ...checkRelease(trial.released),
   ];
 }
 
-function checkStop(figures: RunawayFigures, { mostAfterCrossing }: Expectations): string[] {
+function checkStop(figures: RunawayFigures, mostAfterCrossing: number): string[] {
   const { crossedAt, callsAfterCrossing, callsAfterBlock, served } = figures;
   if (crossedAt === null) return [`it ended after ${served} calls, within its limit`];
   if (callsAfterBlock === null) return [`the guard never said stop in ${served} calls of ${mostCalls}`];
@@ -33,21 +34,23 @@ function checkStop(figures: RunawayFigures, { mostAfterCrossing }: Expectations)
     : [];
 }
 
-function checkSaid(name: string, { outcome }: GuardedTurn, sentence: RegExp): string[] {
+function checkSaid(name: string, { outcome }: GuardedTurn, sentence: RegExp | null): string[] {
   // Some break lines to the width of a terminal.
   const said = `${outcome.stdout} ${outcome.stderr}`.replace(/\s+/g, ' ');
   const ended = outcome.isTimedOut ? [`${name}: it did not end by itself`] : [];
-  return sentence.test(said) ? ended : [...ended, `${name}: it does not say why: ${said.slice(-300)}`];
+  return sentence === null || sentence.test(said)
+    ? ended
+    : [...ended, `${name}: it does not say why: ${said.slice(-300)}`];
 }
 
-function checkWrapUp({ heard }: RunawayTrial, { wrapUp }: Expectations): string[] {
-  return wrapUp === undefined || wrapUp.test(heard) ? [] : ['the model was not told to conclude'];
+function checkWrapUp({ heard }: RunawayTrial, { wrapUp }: Saying): string[] {
+  return wrapUp === null || wrapUp.sentence.test(heard) ? [] : ['the model was not told to conclude'];
 }
 
-function checkRefusal(turn: GuardedTurn, { sentence }: Expectations): string[] {
+function checkRefusal(turn: GuardedTurn, { refused }: Saying): string[] {
   const calls = turn.askedMs.length;
-  const refused = calls === 0 ? [] : [`${calls} calls for a prompt to a stopped session`];
-  return [...refused, ...checkSaid('refused prompt', turn, sentence)];
+  const asked = calls === 0 ? [] : [`${calls} calls for a prompt to a stopped session`];
+  return [...asked, ...checkSaid('refused prompt', turn, refused)];
 }
 
 function checkRelease({ outcome, served, answers }: GuardedTurn): string[] {

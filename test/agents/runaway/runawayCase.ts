@@ -4,8 +4,9 @@ import type { Sandbox } from '../sandbox.ts';
 import { figuresOf, type RunawayFigures } from './figures.ts';
 import type { GuardInstaller } from './guard.ts';
 import { endingGuard, refusingGuard } from './guardByHand.ts';
-import { type Expectations, judgeRunaway } from './judgeRunaway.ts';
-import type { RunawayAgent } from './runawayAgents.ts';
+import { installedGuard } from './installedGuard.ts';
+import { judgeRunaway } from './judgeRunaway.ts';
+import type { RunawayAgent, Saying } from './runawayAgents.ts';
 import { mostCalls, type RunawayTrial, runAway } from './runawayTrial.ts';
 
 export interface RunawayCase {
@@ -22,39 +23,49 @@ export interface CaseResult {
 
 /** The trials themselves: a guard that ends the turn must pass, one that refuses tools alone must be seen to fail. */
 export const trialCases: readonly RunawayCase[] = [
-  stoppedBy('trial-of-an-ending-guard', endingGuard, { sentence: /budget is spent/, mostAfterCrossing: 1 }),
+  {
+    name: 'trial-of-an-ending-guard',
+    play: async (agent, sandbox) => {
+      const said = /budget is spent/;
+      const says = { stopped: said, refused: said, wrapUp: null };
+      return judged(await runAwayFrom(agent, sandbox, endingGuard), says, 1);
+    },
+  },
   {
     name: 'trial-of-a-refusing-guard',
     play: async (agent, sandbox) => {
-      const figures = figuresOf(await runAwayFrom(refusingGuard, agent, sandbox));
-      return {
-        figures,
-        deviations: figures.served === mostCalls ? [] : [`it made ${figures.served} calls of ${mostCalls}`],
-      };
+      const figures = figuresOf(await runAwayFrom(agent, sandbox, refusingGuard));
+      const isSeen = figures.served === mostCalls;
+      return { figures, deviations: isSeen ? [] : [`it made ${figures.served} calls of ${mostCalls}`] };
     },
   },
 ];
 
-export function stoppedBy(
-  name: string,
-  installGuard: GuardInstaller,
-  expected: Expectations,
-  helpers: readonly string[] = [],
-): RunawayCase {
+/** The agent's session has a budget, and so many sub-agents that run away with it. */
+export function stoppedCase(name: string, helpers: readonly string[] = []): RunawayCase {
   return {
     name,
     play: async (agent, sandbox) => {
-      const trial = await runAwayFrom(installGuard, agent, sandbox, helpers);
-      const figures = figuresOf(trial);
-      return { figures, deviations: judgeRunaway(trial, figures, expected) };
+      const { wrapUp } = agent.says;
+      const percent = wrapUp?.percent;
+      const guard = installedGuard(percent === undefined ? {} : { wrapUp: percent, near: percent });
+      const trial = await runAwayFrom(agent, sandbox, guard, helpers);
+      // Sub-agents may be the ones to hear it.
+      const says = helpers.length > 0 ? { ...agent.says, wrapUp: null } : agent.says;
+      return judged(trial, says, 1 + helpers.length);
     },
   };
 }
 
+function judged(trial: RunawayTrial, says: Saying, mostAfterCrossing: number): CaseResult {
+  const figures = figuresOf(trial);
+  return { figures, deviations: judgeRunaway(trial, figures, says, mostAfterCrossing) };
+}
+
 function runAwayFrom(
-  installGuard: GuardInstaller,
   { agent, model }: RunawayAgent,
   sandbox: Sandbox,
+  installGuard: GuardInstaller,
   helpers: readonly string[] = [],
 ): Promise<RunawayTrial> {
   return runAway(agent, sandbox, { installGuard, model, helpers });
