@@ -36,7 +36,10 @@ export interface TerminalParts {
   write(text: string): void;
 }
 
-/** Returns the code to end with: 1 where nothing came of it. */
+/** What to end with where nothing came of it: 1 and 2 mean something else to the launcher. */
+const failed = 3;
+
+/** Returns the code to end with. */
 export async function runTerminal(parts: TerminalParts): Promise<number> {
   if (parts.command === 'doctor') return tellDoctor(parts);
   const opened = openGuardLedger(parts.sqlite, parts.dataFolder);
@@ -92,7 +95,7 @@ async function tellDoctor({ write, ...parts }: TerminalParts): Promise<number> {
   const nowMs = Date.now();
   const report = await examine({ ...parts, nowMs, isThorough: true });
   for (const line of reportLines(report, nowMs)) write(`${line}\n`);
-  return report.agents.some(({ problems }) => problems.length > 0) ? 1 : 0;
+  return report.agents.some(({ problems }) => problems.length > 0) ? failed : 0;
 }
 
 function letGoOn(db: Database, parts: TerminalParts): number {
@@ -120,7 +123,7 @@ function stop(db: Database, parts: TerminalParts): number {
 
 function refuse(why: string, { write }: TerminalParts): number {
   write(`Token Burn: ${plain(why)}\n`);
-  return 1;
+  return failed;
 }
 
 /** By its id or how that begins. Returns why none is meant. */
