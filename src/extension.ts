@@ -60,6 +60,7 @@ export async function activate(context: ExtensionContext): Promise<WindowState> 
   const format = createFormat(env.language);
   const model = own(new ModelInUse());
   const distFolder = context.asAbsolutePath('dist');
+  const version = String(context.extension.packageJSON.version);
   const agent = own(new AgentInUse());
   const choices = new PartChoices(context.workspaceState);
   const prices = own(new PricesInUse());
@@ -69,7 +70,7 @@ export async function activate(context: ExtensionContext): Promise<WindowState> 
     own(
       new Sessions({
         ...shared,
-        startLedger: () => startLedger(distFolder, env.language),
+        startLedger: () => startLedger(distFolder, env.language, version),
         mediaFolder: context.asAbsolutePath('media'),
         userFolder: Uri.joinPath(context.globalStorageUri, '..', '..').fsPath,
         storage: context.globalState,

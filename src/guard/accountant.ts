@@ -12,16 +12,23 @@ import type { Around } from '../oversight/around.ts';
 import { stopSession } from '../oversight/stops.ts';
 import { mayStartSubAgent, verdictOn } from '../oversight/verdict.ts';
 import type { Sqlite } from '../storage/sqlite.ts';
-import { type AgentGuard, type AskingSession, type Decision, type HookAnswer, silent } from './agents/agentGuard.ts';
+import {
+  type AgentGuard,
+  type AskingSession,
+  type Decision,
+  type HookAnswer,
+  silent,
+} from './agents/agentGuard.ts';
 import { readBeat, writeBeat } from './beats.ts';
 import { isClockInDoubt } from './clockDoubt.ts';
 import { type FaultKind, leaveFault } from './faults.ts';
 import { guardFiles, guardFolderIn } from './guardFolder.ts';
-import { openGuardLedger, readSession, troubleOf } from './guardLedger.ts';
+import { openGuardLedger, readSession, type Trouble, troubleOf } from './guardLedger.ts';
 import { type GuardSettings, readGuardSettings } from './guardSettings.ts';
 import { interruptAgent, type ProcessTable } from './interrupt.ts';
 import { LazyPricing } from './lazyPricing.ts';
 import * as say from './sentences.ts';
+import type { AskedLogs } from './sessionLogs.ts';
 
 /** What the accountant has to do with. */
 export interface AccountantParts {
@@ -42,6 +49,8 @@ export interface AccountantParts {
   elapsed(): number;
   /** How long reading logs may take, in milliseconds. */
   readonly readingMs: number;
+  /** See `ReadingParts`. */
+  readAside(asked: AskedLogs): Promise<Trouble | null>;
 }
 
 /** @param input what the agent wrote to the hook, `null` where that was nothing to understand */
@@ -116,7 +125,9 @@ async function judgeBy(
   const settings = readGuardSettings(folder);
   const pricing = new LazyPricing(dataFolder, folder);
   const asked = { ...asking.session, transcriptPath: asking.transcriptPath };
-  const trouble = await readSession(asked, { sqlite, db, pricing, machine, settings }, readingMs);
+  const { readAside } = parts;
+  const reading = { sqlite, db, pricing, machine, settings, readAside };
+  const trouble = await readSession(asked, reading, readingMs);
   if (trouble !== null) leaveFault(folder, guard.id, trouble.kind, trouble.detail);
   const nowMs = parts.now();
   const verdict = verdictNow(db, asking, aroundOf(settings, nowMs, parts));
@@ -173,7 +184,11 @@ function toDecision(
 }
 
 /** To be sparing is said once: an agent that hears it at every tool pays for it at every tool. */
-function isFirstAsked({ session, startsSubAgent }: AskingSession, folder: string, guard: AgentGuard): boolean {
+function isFirstAsked(
+  { session, startsSubAgent }: AskingSession,
+  folder: string,
+  guard: AgentGuard,
+): boolean {
   return startsSubAgent || readBeat(folder, { agent: guard.id, key: session.key }) === null;
 }
 

@@ -7,6 +7,7 @@ import { writeSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname } from 'node:path';
 import { performance } from 'node:perf_hooks';
+import { isMainThread } from 'node:worker_threads';
 import type { Machine } from '../agents/reader.ts';
 import { loadSqlite, type Sqlite } from '../storage/sqlite.ts';
 import { systemCalendar } from '../workers/systemCalendar.ts';
@@ -17,6 +18,7 @@ import { leaveFault } from './faults.ts';
 import { readHookInput } from './hookInput.ts';
 import { systemProcesses } from './interrupt.ts';
 import { isQuiet } from './quiet.ts';
+import { readInOwnThread, readInThread } from './readingThread.ts';
 import { isTerminalCommand, runTerminal } from './terminal.ts';
 
 /** The launcher tries the next runtime. */
@@ -36,7 +38,8 @@ const machine: Machine = {
   environment: process.env,
 };
 
-void main().then((code) => process.exit(code));
+if (isMainThread) void main().then((code) => process.exit(code));
+else void readAside();
 
 async function main(): Promise<number> {
   const sqlite = loadSqlite();
@@ -44,6 +47,12 @@ async function main(): Promise<number> {
   if (!isTerminalCommand(name)) return end(await answer(sqlite));
   const args = [event, ...rest].filter((arg) => arg !== '');
   return runTerminal({ command: name, args, sqlite, dataFolder, machine, write: (text) => print(text, 1) });
+}
+
+/** Started by this program itself, see `readingThread.ts`. */
+async function readAside(): Promise<void> {
+  const sqlite = loadSqlite();
+  if (!('missing' in sqlite)) await readInThread(sqlite, machine);
 }
 
 async function answer(sqlite: Sqlite): Promise<HookAnswer> {
@@ -72,6 +81,7 @@ function partsFor(guard: AgentGuard, sqlite: Sqlite): AccountantParts {
     isQuiet: () => isQuiet(folder, Date.now()),
     elapsed: () => performance.now(),
     readingMs,
+    readAside: (asked) => readInOwnThread(program, { asked, dataFolder }),
   };
 }
 

@@ -60,7 +60,10 @@ if (process.platform !== 'win32') {
     for (const field of ['session_id', 'sessionId', 'sessionID', 'taskId']) {
       it(`takes the session from the first bytes of the input: ${field}`, async () => {
         world.write('none', '');
-        await world.run(['codex', 'PreToolUse'], `{ "x": 1, "${field}" : "s-1", "more": "${'x'.repeat(9000)}"}`);
+        await world.run(
+          ['codex', 'PreToolUse'],
+          `{ "x": 1, "${field}" : "s-1", "more": "${'x'.repeat(9000)}"}`,
+        );
         assert.deepEqual(world.names('beats'), ['codex.s-1']);
       });
     }
@@ -122,7 +125,7 @@ if (process.platform !== 'win32') {
     });
 
     it('tries the next runtime where one cannot run it', async () => {
-      world.writeRuntimes('exit 1', 'kill -9 $$', 'exit 127', 'exit 2', 'echo never');
+      world.writeRuntimes('exit 1', 'kill -9 $$', 'exit 127', 'exit 4', 'exit 2', 'echo never');
       const { code, stdout } = await world.run(['codex', 'Stop']);
       assert.deepEqual([code, stdout], [2, '']);
     });
@@ -181,7 +184,9 @@ if (process.platform !== 'win32') {
         const after = Object.keys(world.everything()).filter((path) => !before.includes(path));
         const beats = join(world.folder, 'beats');
         assert.deepEqual(
-          after.filter((path) => !path.startsWith(`${beats}/codex.`) && !path.startsWith(`${beats}/claude-code.`)),
+          after.filter(
+            (path) => !path.startsWith(`${beats}/codex.`) && !path.startsWith(`${beats}/claude-code.`),
+          ),
           [],
         );
       });
