@@ -1,7 +1,6 @@
-/** What each row of the sessions view shows, as plain values: equal values need no new drawing. */
+/** What each row of the sessions view shows. */
 
 import { l10n } from 'vscode';
-import type { CommandId } from '../../contributions.ts';
 import { wholeOf } from '../../domain/account.ts';
 import { agentNames } from '../../domain/agent.ts';
 import type { BudgetStanding } from '../../domain/budget.ts';
@@ -9,6 +8,7 @@ import type { Totals } from '../../domain/totals.ts';
 import type { SessionNode } from '../../ledger/views.ts';
 import type { Format } from '../format.ts';
 import { shorten, toPlainLine } from '../plainText.ts';
+import { leaf, type RowLook } from '../rows/rowLook.ts';
 import { planLook, plansLook } from './planLook.ts';
 import { type Fact, longestLabel } from './sessionFacts.ts';
 import { projectName, sessionName, subAgentName } from './sessionName.ts';
@@ -23,18 +23,6 @@ import {
   spokenTokens,
   tokensText,
 } from './sums.ts';
-
-export interface RowLook {
-  readonly label: string;
-  readonly description?: string;
-  readonly icon?: { readonly id: string; readonly color?: string };
-  /** The whole row in words, for screen readers. */
-  readonly spoken: string;
-  readonly expansion: 'none' | 'open' | 'closed';
-  /** For `when` clauses of the context menu. */
-  readonly contextValue: string;
-  readonly command?: CommandId;
-}
 
 export function lookOf(row: Row, format: Format, nowMs: number): RowLook {
   switch (row.kind) {
@@ -62,17 +50,6 @@ export function lookOf(row: Row, format: Format, nowMs: number): RowLook {
       return leaf('refused', label, format.count(row.records), 'tokenBurn.showLog');
     }
   }
-}
-
-function leaf(contextValue: string, label: string, description: string, command?: CommandId): RowLook {
-  const look = {
-    label,
-    description,
-    spoken: `${label}: ${description}`,
-    expansion: 'none',
-    contextValue,
-  } as const;
-  return command ? { ...look, command } : look;
 }
 
 function dayLook({ day, spent, children }: Extract<Row, { kind: 'day' }>, format: Format): RowLook {
