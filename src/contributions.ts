@@ -81,8 +81,8 @@ export const settingDefaults = {
   'tokenBurn.engine.model': '' as string,
   /** Whether the engine may be on another machine. */
   'tokenBurn.engine.allowRemote': false as boolean,
-  /** Dollars at list price; `null` without a budget. */
-  'tokenBurn.budget.session': null as number | null,
+  /** See `budgets/parseBudgets.ts`. */
+  'tokenBurn.budgets': [] as readonly unknown[],
   /** Whether crossing a budget is said aloud; the view shows it in any case. */
   'tokenBurn.budget.warn': true as boolean,
   /** Prices of the user's own by model or pattern, see `pricing/ownPrices.ts`. */

@@ -25,54 +25,102 @@ function receiptsOf(hour: string): string {
 }
 
 /** The tables of sums, by what they tell apart. */
-const tables = { model: 'hourly', session: 'session_hour' } as const;
+const tables = { model: 'hourly', session: 'session_hour', 'session, model': 'session_hour' } as const;
 
-/** Sums of a time, several for each model or session: of hours that hold, of others, and of two edges. */
-function partsBy(key: keyof typeof tables): string {
+type Key = keyof typeof tables;
+
+/** What counts of a time. */
+export interface Stretch extends Period {
+  /** Only receipts with a greater id count; 0 for all. */
+  readonly afterReceipt?: number;
+}
+
+/**
+ * Sums of a time, several for each key: of hours that hold, of others, and of two edges; and where only later receipts
+ * count, of those in hours that hold earlier ones, too.
+ */
+function partsBy(key: Key, isAfter: boolean): string {
+  const table = tables[key];
+  const held = `FROM ${table} AS part WHERE hour >= ? AND hour < ? AND hour NOT IN (SELECT hour FROM stale_hour)`;
   return `
-  SELECT ${key}, ${names} FROM ${tables[key]}
-  WHERE hour >= ? AND hour < ? AND hour NOT IN (SELECT hour FROM stale_hour)
+  SELECT ${key}, ${names} ${held} AND first_receipt > ?
   UNION ALL
   SELECT ${key}, ${sumColumns} FROM stale_hour
   CROSS JOIN ${receiptsOf('hour')}
-  WHERE hour >= ? AND hour < ? AND superseded = 0 GROUP BY ${key}
+  WHERE hour >= ? AND hour < ? AND superseded = 0 AND receipt.id > ? GROUP BY ${key}
   UNION ALL
-  SELECT ${key}, ${sumColumns} FROM counted WHERE at_ms >= ? AND at_ms < ? GROUP BY ${key}
+  SELECT ${key}, ${sumColumns} FROM counted WHERE at_ms >= ? AND at_ms < ? AND id > ? GROUP BY ${key}
   UNION ALL
-  SELECT ${key}, ${sumColumns} FROM counted WHERE at_ms >= ? AND at_ms < ? GROUP BY ${key}`;
+  SELECT ${key}, ${sumColumns} FROM counted WHERE at_ms >= ? AND at_ms < ? AND id > ? GROUP BY ${key}
+  ${isAfter ? `UNION ALL ${partsOfMixedHours(key, held)}` : ''}`;
+}
+
+/** Such hours are few: receipts are mostly stored in the order of their times. */
+function partsOfMixedHours(key: Key, held: string): string {
+  return `
+  SELECT ${key}, ${sumColumns}
+  FROM (SELECT DISTINCT hour, ${key.replaceAll(/\w+/g, '$& AS part_$&')} ${held} AND first_receipt <= ? AND last_receipt > ?)
+  CROSS JOIN ${receiptsOf('hour')}
+  WHERE ${key.replaceAll(/(\w+)(, )?/g, '$1 = part_$1 AND ')} superseded = 0 AND receipt.id > ? GROUP BY ${key}`;
+}
+
+/** Sums by `key` in groups of their own. */
+function sumsByKey<Row>(db: Database, key: Key, stretch: Stretch, columns: string, rest: string): Row[] {
+  const { afterReceipt = 0 } = stretch;
+  const parts = partsBy(key, afterReceipt > 0);
+  return db.all<Row>(`SELECT ${columns} FROM (${parts}) AS part ${rest}`, ...spansOf(stretch, afterReceipt));
 }
 
 /** The total of a time, of any length. */
-export function totalOf(db: Database, period: Period): Totals {
-  const row = db.get<SumRow>(`SELECT ${sumsOfSums} FROM (${partsBy('model')})`, ...spansOf(period));
+export function totalOf(db: Database, stretch: Stretch): Totals {
+  const [row] = sumsByKey<SumRow>(db, 'model', stretch, sumsOfSums, '');
   if (row === undefined) throw new Error('a sum without a row');
   return toTotals(row);
 }
 
 /** The same by model as logged. */
-export function totalByModel(db: Database, period: Period): ReadonlyMap<string, Totals> {
-  const sql = `
-    SELECT model.name AS name, ${sumsOfSums}
-    FROM (${partsBy('model')}) AS part JOIN model ON model.id = part.model GROUP BY name`;
-  const rows = db.all<SumRow & { readonly name: string }>(sql, ...spansOf(period));
+export function totalByModel(db: Database, stretch: Stretch): ReadonlyMap<string, Totals> {
+  const columns = `model.name AS name, ${sumsOfSums}`;
+  const rest = 'JOIN model ON model.id = part.model GROUP BY name';
+  const rows = sumsByKey<SumRow & { readonly name: string }>(db, 'model', stretch, columns, rest);
   return new Map(rows.map((row) => [row.name, toTotals(row)]));
 }
 
 /** The same by session, sub-agents apart from the sessions that started them. By id. */
-export function totalBySession(db: Database, period: Period): ReadonlyMap<number, Totals> {
-  const sql = `SELECT session, ${sumsOfSums} FROM (${partsBy('session')}) GROUP BY session`;
-  const rows = db.all<SumRow & { readonly session: number }>(sql, ...spansOf(period));
+export function totalBySession(db: Database, stretch: Stretch): ReadonlyMap<number, Totals> {
+  const columns = `session, ${sumsOfSums}`;
+  const rows = sumsByKey<SumRow & SessionColumn>(db, 'session', stretch, columns, 'GROUP BY session');
   return new Map(rows.map((row) => [row.session, toTotals(row)]));
 }
 
-/** The whole hours of a time, twice, and its edges before and after them. */
-function spansOf({ startMs, endMs }: Period): readonly number[] {
+interface SessionColumn {
+  readonly session: number;
+}
+
+export interface SessionModelTotals extends SessionColumn {
+  /** As logged. */
+  readonly model: string;
+  readonly totals: Totals;
+}
+
+/** The same by session and model. */
+export function totalBySessionAndModel(db: Database, stretch: Stretch): readonly SessionModelTotals[] {
+  const columns = `session, model.name AS name, ${sumsOfSums}`;
+  const rest = 'JOIN model ON model.id = part.model GROUP BY session, name';
+  const key = 'session, model';
+  const rows = sumsByKey<SumRow & SessionColumn & { readonly name: string }>(db, key, stretch, columns, rest);
+  return rows.map((row) => ({ session: row.session, model: row.name, totals: toTotals(row) }));
+}
+
+/** The whole hours of a time, twice, and its edges before and after them; then the hours again for those that are mixed. */
+function spansOf({ startMs, endMs }: Period, after: number): readonly number[] {
   const first = Math.ceil(startMs / hourMs);
   const last = Math.max(first, Math.floor(endMs / hourMs));
-  const hours = [first, last];
-  const before = [startMs, Math.min(endMs, first * hourMs)];
-  const after = [last * hourMs, Math.max(endMs, last * hourMs)];
-  return [...hours, ...hours, ...before, ...after];
+  const hours = [first, last, after];
+  const beforeHours = [startMs, Math.min(endMs, first * hourMs), after];
+  const afterHours = [last * hourMs, Math.max(endMs, last * hourMs), after];
+  const mixed = after > 0 ? [...hours, after, after] : [];
+  return [...hours, ...hours, ...beforeHours, ...afterHours, ...mixed];
 }
 
 /**
@@ -104,12 +152,12 @@ function deleteFrom(table: string): string {
 }
 
 const insertSessionHours = `
-  INSERT INTO session_hour (hour, session, model, ${names})
-  SELECT value, session, model, ${sumColumns} FROM json_each(?)
+  INSERT INTO session_hour (hour, session, model, first_receipt, last_receipt, ${names})
+  SELECT value, session, model, min(receipt.id), max(receipt.id), ${sumColumns} FROM json_each(?)
   CROSS JOIN ${receiptsOf('value')} WHERE superseded = 0
   GROUP BY value, session, model`;
 
 const insertHours = `
-  INSERT INTO hourly (hour, model, ${names})
-  SELECT hour, model, ${sumsOfSums} FROM session_hour WHERE hour IN (SELECT value FROM json_each(?))
+  INSERT INTO hourly (hour, model, first_receipt, last_receipt, ${names})
+  SELECT hour, model, min(first_receipt), max(last_receipt), ${sumsOfSums} FROM session_hour WHERE hour IN (SELECT value FROM json_each(?))
   GROUP BY hour, model`;

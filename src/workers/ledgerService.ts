@@ -4,12 +4,10 @@ import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import type { Reader } from '../agents/reader.ts';
 import { noTotalsByAccount, type TotalsByAccount } from '../domain/account.ts';
-import type { Pico } from '../domain/money.ts';
 import type { Outlook } from '../domain/outlook.ts';
 import { type Calendar, type PeriodUnit, periodAt } from '../domain/period.ts';
 import type { Variance } from '../domain/variance.ts';
 import { totalsByAccount } from '../ledger/accounts.ts';
-import { resetBudgets } from '../ledger/budgetRecords.ts';
 import { type Database, NewerLedgerError } from '../ledger/database.ts';
 import { type Root, resolveRoots, toWalked } from '../ledger/discover.ts';
 import { LiveLedger } from '../ledger/liveLedger.ts';
@@ -24,11 +22,10 @@ import { type UnpricedModel, unpricedModels } from '../ledger/unpricedModels.ts'
 import { loadVariances, storeVariances } from '../ledger/variances.ts';
 import type { Catalogue } from '../pricing/catalogue.ts';
 import { faultOf, loadSqlite, type Sqlite } from '../storage/sqlite.ts';
-import { watchBudgets } from './budgetWatch.ts';
+import { BudgetKeeper } from './budgetKeeper.ts';
 import type { Handlers } from './channel.ts';
 import { Coalescer } from './coalescer.ts';
 import type { Disk } from './disk.ts';
-import { judgeBy } from './judge.ts';
 import type {
   LedgerEvent,
   LedgerOptions,
@@ -36,7 +33,6 @@ import type {
   LedgerSettings,
   LedgerStatus,
   OutlookParams,
-  SessionRef,
   SessionsPage,
 } from './ledgerProtocol.ts';
 import { statusOf } from './ledgerStatus.ts';
@@ -86,11 +82,10 @@ interface OpenLedger {
 
 export class LedgerService {
   readonly #parts: LedgerParts;
+  readonly #budgets: BudgetKeeper;
   readonly #changed: Coalescer;
   readonly #statusChanged: Coalescer;
   #open: OpenLedger | undefined;
-  /** The limit that all sessions have been held against; later only recent ones can cross it. */
-  #notedLimit: Pico | null = null;
   #told: LedgerStatus | undefined;
   #neighbourhood: Neighbourhood | undefined;
   /** Brings receipts to the prices of the settings; whoever sets the same again waits for it as well. */
@@ -100,6 +95,13 @@ export class LedgerService {
 
   constructor(parts: LedgerParts) {
     this.#parts = parts;
+    this.#budgets = new BudgetKeeper({
+      query: (ask, nothing) => this.#query(ask, nothing),
+      calendar: parts.calendar,
+      now: parts.now,
+      emit: parts.emit,
+      onChanged: () => this.#changed.request(),
+    });
     this.#changed = new Coalescer(changedIntervalMs, () => {
       parts.emit({ type: 'changed' });
       void this.#followFolders().then((added) => this.#lookInto(added));
@@ -122,10 +124,10 @@ export class LedgerService {
       rescan: () => this.#rescan(),
       sessions: ({ limit }) => this.#sessions(limit),
       totals: ({ unit }) => this.#totals(unit),
-      resetBudget: ({ session }) => this.#resetBudget(session),
       recentLogs: () => this.#recentLogs(),
       learn: ({ found }) => this.#learn(found),
       outlook: (params) => this.#outlook(params),
+      ...this.#budgets.handlers(),
     };
   }
 
@@ -142,6 +144,7 @@ export class LedgerService {
     this.close();
     this.#told = undefined;
     this.#usePrices(options.dataFolder, settings);
+    this.#useBudgets(options, settings);
     await this.#openWith(options, settings);
     if (options.readsNeighbours) this.#followNeighbours(options);
     return this.#status();
@@ -214,6 +217,10 @@ export class LedgerService {
     if (added.length > 0) await this.#open?.live?.look(added);
   }
 
+  #useBudgets({ machine }: LedgerOptions, { budgets, accounts = {} }: LedgerSettings): void {
+    this.#budgets.configure(budgets, accounts, machine.homeFolder);
+  }
+
   #usePrices(folder: string | null, settings: LedgerSettings): void {
     const { pricing } = this.#parts;
     this.#updatedPath = folder === null ? null : join(folder, updatedPricesFile);
@@ -259,11 +266,12 @@ export class LedgerService {
     const { pricing } = this.#parts;
     const { version } = pricing;
     this.#opened().settings = settings;
+    this.#useBudgets(this.#opened().options, settings);
     pricing.useOwn(settings.prices);
     if (pricing.version !== version) this.#repricing = this.#opened().live?.repriceStale();
     await this.#repricing;
     this.#statusChanged.request();
-    this.#query((db) => this.#watchBudgets(db), undefined);
+    this.#query((db) => this.#budgets.watch(db), undefined);
     this.#changed.request();
     return null;
   }
@@ -272,7 +280,7 @@ export class LedgerService {
     const { live } = this.#opened();
     if (!live?.db) throw new Error('there is no ledger');
     const repriced = await live.reprice('all', (share) => this.#parts.emit({ type: 'repricing', share }));
-    this.#query((db) => this.#watchBudgets(db), undefined);
+    this.#query((db) => this.#budgets.watch(db), undefined);
     this.#changed.request();
     return repriced;
   }
@@ -313,15 +321,17 @@ export class LedgerService {
   }
 
   #sessions(limit: number): SessionsPage {
-    const { sessionLimit, accounts } = this.#opened().settings;
-    const judge = judgeBy(sessionLimit);
-    const nowMs = this.#parts.now();
-    return this.#query(
-      (db) => ({
-        sessions: sessionTrees(db, newestRoots(db, limit), nowMs, judge, accounts),
-        totalSessions: countRoots(db),
-        plan: latestPlanReadings(db),
-      }),
+    const { accounts } = this.#opened().settings;
+    return this.#query<SessionsPage>(
+      (db) => {
+        const roots = newestRoots(db, limit);
+        const judge = this.#budgets.ofSessions(db, roots);
+        return {
+          sessions: sessionTrees(db, roots, this.#parts.now(), judge, accounts),
+          totalSessions: countRoots(db),
+          plan: latestPlanReadings(db),
+        };
+      },
       { sessions: [], totalSessions: 0, plan: [] },
     );
   }
@@ -330,12 +340,6 @@ export class LedgerService {
     const { accounts = {} } = this.#opened().settings;
     const period = periodAt(unit, this.#parts.now(), this.#parts.calendar());
     return this.#query((db) => totalsByAccount(db, period, accounts), noTotalsByAccount);
-  }
-
-  #resetBudget(session: SessionRef | null): { readonly reset: number } {
-    const reset = this.#query((db) => resetBudgets(db, session, this.#parts.now()), 0);
-    this.#changed.request();
-    return { reset };
   }
 
   #recentLogs(): readonly RecentLog[] {
@@ -358,21 +362,10 @@ export class LedgerService {
     });
   }
 
-  /** The first look after a limit was set takes in all sessions. */
-  #watchBudgets(db: Database): void {
-    const limit = this.#opened().settings.sessionLimit;
-    const scope = limit === this.#notedLimit ? 'recent' : 'all';
-    this.#notedLimit = limit;
-    if (limit === null) return;
-    watchBudgets(db, limit, scope, this.#parts.now(), (session) => {
-      this.#parts.emit({ type: 'budgetCrossed', session });
-    });
-  }
-
   /** A fault of the database is the ledger's to deal with. A bug costs a warning here, and not the reading of logs. */
   #watchBudgetsOrWarn(db: Database): void {
     try {
-      this.#watchBudgets(db);
+      this.#budgets.watch(db);
     } catch (error) {
       if (faultOf(error) !== 'other' || error instanceof NewerLedgerError) throw error;
       process.emitWarning(error instanceof Error ? error : String(error));

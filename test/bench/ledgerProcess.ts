@@ -32,7 +32,7 @@ const status = await ledger.call('open', {
     dataFolder,
     logFolders: {},
   },
-  settings: { sessionLimit: null, prices: {} },
+  settings: { budgets: [], prices: {} },
 });
 if (status.phase !== 'ready') await ready;
 const appended = values.append === undefined ? undefined : await append(values.append, values.line ?? '');

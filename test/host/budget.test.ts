@@ -26,10 +26,10 @@ describe('the budget of a session', () => {
   let warnings: ReturnType<typeof recordWarnings>;
 
   before(async () => {
-    await changeSetting('tokenBurn.budget.session', 1);
+    await changeSetting('tokenBurn.budgets', [{ per: 'session', limit: 1 }]);
     await commands.executeCommand('tokenBurn.sessions.focus');
   });
-  after(() => changeSetting('tokenBurn.budget.session', undefined));
+  after(() => changeSetting('tokenBurn.budgets', undefined));
   afterEach(() => warnings.restore());
 
   async function crossBudget(sessionId: string, title: string): Promise<ClaudeLog> {
@@ -78,7 +78,7 @@ describe('the budget of a session', () => {
 
   it("is nobody's when it is taken away", async () => {
     warnings = recordWarnings();
-    await changeSetting('tokenBurn.budget.session', undefined);
+    await changeSetting('tokenBurn.budgets', undefined);
     await sessionRow(/^ {2}Spend it all \| (?!.*over budget)/);
   });
 });

@@ -55,8 +55,8 @@ describe('the budget of a session', () => {
     await ui.page.getByText('Write an amount above zero').waitFor({ state: 'hidden' });
     await ui.page.keyboard.press('Enter');
     await eventually(
-      () => vscode.ask('setting', { id: 'tokenBurn.budget.session' }),
-      (dollars) => dollars === 0.5,
+      () => vscode.ask('setting', { id: 'tokenBurn.budgets' }),
+      (budgets) => JSON.stringify(budgets) === '[{"per":"session","limit":0.5}]',
     );
   });
 

@@ -1,11 +1,14 @@
 /** Warning aloud, once, when a session crosses its budget: one message at a time, and none while VS Code starts. */
 
 import { type Disposable, l10n, window } from 'vscode';
-import type { SessionNode } from '../../ledger/views.ts';
+import { agentNames } from '../../domain/agent.ts';
+import type { Spender, Standing } from '../../domain/budget.ts';
+import { pico } from '../../domain/money.ts';
+import type { BudgetEvent } from '../../workers/budgetProtocol.ts';
+import type { SessionRef } from '../../workers/ledgerProtocol.ts';
 import type { Format } from '../format.ts';
 import { Delay, Lifetime } from '../lifetime.ts';
-import { withoutLinks } from '../plainText.ts';
-import { sessionName } from '../sessions/sessionName.ts';
+import { toPlainLine, withoutLinks } from '../plainText.ts';
 import { spentText } from '../sessions/sums.ts';
 import { readSetting, writeSetting } from '../settings.ts';
 
@@ -14,8 +17,13 @@ const quietStartMs = 10_000;
 const longestTurnMs = 30_000;
 
 export interface AlertActions {
-  reset(sessions: readonly SessionNode[]): Promise<void>;
-  show(session: SessionNode): Promise<void>;
+  reset(sessions: readonly SessionRef[]): Promise<void>;
+  show(session: SessionRef): Promise<void>;
+}
+
+/** A session that crossed its budget. */
+interface Crossed extends Spender {
+  readonly standing: Standing;
 }
 
 export class BudgetAlerts implements Disposable {
@@ -23,7 +31,7 @@ export class BudgetAlerts implements Disposable {
   readonly #next = this.#lifetime.add(new Delay(() => void this.#showNext()));
   readonly #actions: AlertActions;
   readonly #format: Format;
-  #waiting: SessionNode[] = [];
+  #waiting: Crossed[] = [];
 
   /** @param quietMs how long nothing is said, from now */
   constructor(actions: AlertActions, format: Format, quietMs = quietStartMs) {
@@ -33,9 +41,10 @@ export class BudgetAlerts implements Disposable {
   }
 
   /** Warns of a session that crossed its budget just now. */
-  warn(session: SessionNode): void {
-    if (!readSetting('tokenBurn.budget.warn')) return;
-    this.#waiting.push(session);
+  warn({ standing, cause }: BudgetEvent): void {
+    const { session } = cause;
+    if (session === null || standing.level !== 'over' || !readSetting('tokenBurn.budget.warn')) return;
+    this.#waiting.push({ ...session, standing });
     this.#next.startUnlessRunning(0);
   }
 
@@ -53,7 +62,7 @@ export class BudgetAlerts implements Disposable {
     this.#next.restart(0);
   }
 
-  async #ask(sessions: readonly SessionNode[], newest: SessionNode): Promise<void> {
+  async #ask(sessions: readonly Crossed[], newest: Crossed): Promise<void> {
     const reset = l10n.t('Reset Budget');
     const show = l10n.t('Show Session');
     const never = l10n.t("Don't Warn Again");
@@ -64,10 +73,10 @@ export class BudgetAlerts implements Disposable {
     if (answer === never) await writeSetting('tokenBurn.budget.warn', false);
   }
 
-  #message(sessions: readonly SessionNode[], newest: SessionNode): string {
-    const name = withoutLinks(sessionName(newest, this.#format));
-    const spent = newest.budget ? spentText(newest.budget, this.#format) : '';
-    const limit = newest.budget ? this.#format.dollars(newest.budget.limit) : '';
+  #message(sessions: readonly Crossed[], newest: Crossed): string {
+    const name = withoutLinks(toPlainLine(newest.title ?? '') || agentNames[newest.agent]);
+    const spent = spentText(newest.standing, this.#format);
+    const limit = this.#format.dollars(pico(newest.standing.limit));
     return sessions.length === 1
       ? l10n.t('The session "{0}" is over its budget: {1} of {2} spent, at list price.', name, spent, limit)
       : l10n.t(

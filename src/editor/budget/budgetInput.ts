@@ -1,6 +1,4 @@
-/** Reading the amount of a budget, as somebody typed it or as the setting holds it. */
-
-import { type Pico, parseDollars } from '../../domain/money.ts';
+/** Reading the amount of a budget, as somebody typed it. */
 
 /** More than anyone means, and few enough digits to be written without an exponent. */
 const maxBudgetDollars = 1_000_000;
@@ -16,13 +14,11 @@ export function parseBudget(text: string): BudgetInput {
   const amount = text.trim().replace(/^\$\s*/, '');
   if (amount === '') return { kind: 'none' };
   const dollars = Number(amount);
-  return /^\d*\.?\d{1,6}$/.test(amount) && toLimit(dollars) !== null
+  return /^\d*\.?\d{1,6}$/.test(amount) && isAmount(dollars)
     ? { kind: 'dollars', dollars }
     : { kind: 'invalid' };
 }
 
-/** The setting as money; `null` without a budget, and for a number that can be none. */
-export function toLimit(dollars: number | null): Pico | null {
-  if (dollars === null || !(dollars >= 10 ** -decimals && dollars <= maxBudgetDollars)) return null;
-  return parseDollars(dollars.toFixed(decimals));
+function isAmount(dollars: number): boolean {
+  return dollars >= 10 ** -decimals && dollars <= maxBudgetDollars;
 }

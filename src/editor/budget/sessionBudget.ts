@@ -1,8 +1,8 @@
 /** Setting the budget of a session. */
 
 import { l10n, window } from 'vscode';
-import { readSetting, writeSetting } from '../settings.ts';
 import { parseBudget } from './budgetInput.ts';
+import { readSessionLimit, writeSessionLimit } from './budgetSettings.ts';
 
 export async function setSessionBudget(): Promise<void> {
   const text = await window.showInputBox({
@@ -10,7 +10,7 @@ export async function setSessionBudget(): Promise<void> {
     prompt: l10n.t(
       'Dollars at list price that one session may cost with its sub-agents. Empty for no budget.',
     ),
-    value: String(readSetting('tokenBurn.budget.session') ?? ''),
+    value: String(readSessionLimit() ?? ''),
     validateInput: (input) =>
       parseBudget(input).kind === 'invalid'
         ? l10n.t('Write an amount above zero with a decimal point, such as 2.50.')
@@ -19,5 +19,5 @@ export async function setSessionBudget(): Promise<void> {
   if (text === undefined) return;
   const budget = parseBudget(text);
   if (budget.kind === 'invalid') return;
-  await writeSetting('tokenBurn.budget.session', budget.kind === 'none' ? undefined : budget.dollars);
+  await writeSessionLimit(budget.kind === 'none' ? undefined : budget.dollars);
 }

@@ -8,7 +8,7 @@ import type { Variance } from '../../domain/variance.ts';
 import type { RecentLog } from '../../ledger/recentLogs.ts';
 import type { Repriced } from '../../ledger/reprice.ts';
 import type { UnpricedModel } from '../../ledger/unpricedModels.ts';
-import type { SessionNode } from '../../ledger/views.ts';
+import type { BudgetEvent } from '../../workers/budgetProtocol.ts';
 import { systemClock, type Thread, WorkerClient } from '../../workers/client.ts';
 import type {
   LedgerEvent,
@@ -28,7 +28,7 @@ export class LedgerClient implements Disposable {
   readonly #lifetime = new Lifetime();
   readonly #changed = this.#lifetime.add(new EventEmitter<void>());
   readonly #statusChanged = this.#lifetime.add(new EventEmitter<LedgerStatus>());
-  readonly #budgetCrossed = this.#lifetime.add(new EventEmitter<SessionNode>());
+  readonly #budgetCrossed = this.#lifetime.add(new EventEmitter<BudgetEvent>());
   readonly #repricing = this.#lifetime.add(new EventEmitter<number>());
   readonly #client: WorkerClient<LedgerRequests, LedgerEvent>;
   readonly #log: LogOutputChannel;
@@ -72,8 +72,11 @@ export class LedgerClient implements Disposable {
     this.#openAgain();
   }
 
-  async configure(settings: LedgerSettings): Promise<void> {
-    if (this.#request) this.#request = { ...this.#request, settings };
+  /** @param changed what is no longer as it was */
+  async configure(changed: Partial<LedgerSettings>): Promise<void> {
+    if (this.#request === undefined) return;
+    const settings = { ...this.#request.settings, ...changed };
+    this.#request = { ...this.#request, settings };
     await this.#call('configure', settings);
   }
 
@@ -95,7 +98,7 @@ export class LedgerClient implements Disposable {
 
   /** @returns how many budgets had something to reset */
   async resetBudget(session: SessionRef | null): Promise<number> {
-    return (await this.#call('resetBudget', { session })).reset;
+    return (await this.#call('resetBudget', { budget: null, session })).reset;
   }
 
   /** Prices every receipt anew. */
@@ -168,7 +171,7 @@ export class LedgerClient implements Disposable {
     if (event.type === 'changed') this.#changed.fire();
     else if (event.type === 'status') this.#setStatus(event.status);
     else if (event.type === 'repricing') this.#repricing.fire(event.share);
-    else this.#budgetCrossed.fire(event.session);
+    else this.#budgetCrossed.fire(event);
   }
 
   #rest({ message }: Error, restartInMs: number): void {

@@ -3,7 +3,8 @@
 import { l10n } from 'vscode';
 import { wholeOf } from '../../domain/account.ts';
 import { agentNames } from '../../domain/agent.ts';
-import type { BudgetStanding } from '../../domain/budget.ts';
+import type { Standing } from '../../domain/budget.ts';
+import { pico } from '../../domain/money.ts';
 import type { Totals } from '../../domain/totals.ts';
 import type { SessionNode } from '../../ledger/views.ts';
 import type { Format } from '../format.ts';
@@ -85,12 +86,12 @@ function sessionLook(session: SessionNode, isRoot: boolean, format: Format, nowM
 
 function budgetWords({ budget }: SessionNode): string[] {
   if (budget?.level === 'over') return [l10n.t('over budget')];
-  return budget?.level === 'near' ? [l10n.t('near budget')] : [];
+  return budget && isNear(budget) ? [l10n.t('near budget')] : [];
 }
 
 function iconOf({ isRunning, budget }: SessionNode): NonNullable<RowLook['icon']> {
   if (budget?.level === 'over') return { id: 'flame', color: 'list.errorForeground' };
-  if (budget?.level === 'near') return { id: 'warning', color: 'list.warningForeground' };
+  if (budget && isNear(budget)) return { id: 'warning', color: 'list.warningForeground' };
   return isRunning ? { id: 'circle-filled', color: 'charts.green' } : { id: 'circle-outline' };
 }
 
@@ -126,16 +127,20 @@ export function budgetSentence({ budget, tree }: Budgeted, format: Format): stri
   if (budget === null) return '';
   const amounts = budgetAmounts(budget, tree, format);
   if (budget.level === 'over') return l10n.t('over its budget: {0}', amounts);
-  if (budget.level === 'near') return l10n.t('near its budget: {0}', amounts);
+  if (isNear(budget)) return l10n.t('near its budget: {0}', amounts);
   return l10n.t('within its budget: {0}', amounts);
+}
+
+function isNear({ level }: Standing): boolean {
+  return level === 'near' || level === 'wrapUp';
 }
 
 type Budgeted = Pick<SessionNode, 'budget' | 'tree'>;
 
 /** What counts against a budget is less than what was spent once it has been reset. */
-export function budgetAmounts(budget: BudgetStanding, tree: Totals, format: Format): string {
+export function budgetAmounts(budget: Standing, tree: Totals, format: Format): string {
   const spent = spentText(budget, format);
-  const limit = format.dollars(budget.limit);
+  const limit = format.dollars(pico(budget.limit));
   return budget.spent < tree.cost
     ? l10n.t('{0} of {1} since its reset', spent, limit)
     : l10n.t('{0} of {1}', spent, limit);

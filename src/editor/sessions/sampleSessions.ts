@@ -3,7 +3,6 @@
 import { join } from 'node:path';
 import type { Disposable, LogOutputChannel } from 'vscode';
 import { agentIds } from '../../domain/agent.ts';
-import { parseDollars } from '../../domain/money.ts';
 import type { Thread } from '../../workers/client.ts';
 import type { LedgerOptions, LedgerSettings } from '../../workers/ledgerProtocol.ts';
 import { LedgerClient } from './ledgerClient.ts';
@@ -12,17 +11,20 @@ import { toRecent } from './recentPage.ts';
 import { SessionFeed } from './sessionFeed.ts';
 
 /** Without a budget of the user's, the samples have one, so that there is one to see. */
-const sampleLimit = parseDollars('0.35');
+const sampleBudgets = [{ per: 'session', limit: 0.35 }];
 
 export class SampleSessions implements Disposable {
   readonly ledger: LedgerClient;
   readonly feed: SessionFeed;
 
-  /** @param mediaFolder where the package keeps its media */
-  constructor(start: () => Thread, mediaFolder: string, log: LogOutputChannel) {
+  /**
+   * @param mediaFolder where the package keeps its media
+   * @param userFolder where this editor keeps what belongs to its user
+   */
+  constructor(start: () => Thread, mediaFolder: string, userFolder: string, log: LogOutputChannel) {
     this.ledger = new LedgerClient(start, log);
     this.feed = new SessionFeed(this.ledger, log, (page) => toRecent(page, Date.now()));
-    this.ledger.open(sampleOptions(join(mediaFolder, 'samples')), sampleSettings());
+    this.ledger.open(sampleOptions(join(mediaFolder, 'samples')), sampleSettings(userFolder));
   }
 
   dispose(): void {
@@ -46,7 +48,10 @@ function sampleOptions(folder: string): LedgerOptions {
   };
 }
 
-function sampleSettings(): LedgerSettings {
-  const settings = readLedgerSettings();
-  return { ...settings, sessionLimit: settings.sessionLimit ?? sampleLimit };
+function sampleSettings(userFolder: string): LedgerSettings {
+  const settings = readLedgerSettings(userFolder);
+  const own = settings.budgets.find(({ project }) => project === null);
+  const hasBudgets = Array.isArray(own?.value) && own.value.length > 0;
+  const samples = { source: userFolder, project: null, value: sampleBudgets };
+  return { ...settings, budgets: own && hasBudgets ? [own] : [samples] };
 }

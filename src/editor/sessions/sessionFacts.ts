@@ -2,7 +2,7 @@
 
 import type { Account } from '../../domain/account.ts';
 import type { AgentId } from '../../domain/agent.ts';
-import type { BudgetStanding } from '../../domain/budget.ts';
+import type { Standing } from '../../domain/budget.ts';
 import { type TokenClass, tokenClasses } from '../../domain/tokens.ts';
 import type { Totals } from '../../domain/totals.ts';
 import type { SessionNode } from '../../ledger/views.ts';
@@ -13,7 +13,7 @@ export const longestLabel = 20;
 export type Fact =
   | { readonly kind: 'title'; readonly title: string }
   | { readonly kind: 'agent'; readonly agent: AgentId }
-  | { readonly kind: 'budget'; readonly budget: BudgetStanding; readonly tree: Totals }
+  | { readonly kind: 'budget'; readonly budget: Standing; readonly tree: Totals }
   | { readonly kind: 'state'; readonly isRunning: boolean; readonly lastMs: number }
   | { readonly kind: 'cost'; readonly totals: Totals }
   | { readonly kind: 'account'; readonly account: Exclude<Account, 'untold'> }

@@ -2,7 +2,6 @@
 
 import { type Disposable, type LogOutputChannel, type Memento, workspace } from 'vscode';
 import { folderSettings } from '../../contributions.ts';
-import type { SessionNode } from '../../ledger/views.ts';
 import type { Thread } from '../../workers/client.ts';
 import type { LedgerStatus, SessionRef } from '../../workers/ledgerProtocol.ts';
 import { BudgetAlerts } from '../budget/budgetAlerts.ts';
@@ -74,7 +73,7 @@ export class Sessions implements Disposable {
 
   /** Opens the ledger; called again, opens what the settings say now. */
   open(): void {
-    this.#ledger.open(readLedgerOptions(this.#parts.userFolder), readLedgerSettings());
+    this.#ledger.open(readLedgerOptions(this.#parts.userFolder), readLedgerSettings(this.#parts.userFolder));
   }
 
   /** The ledger of this machine. */
@@ -112,7 +111,7 @@ export class Sessions implements Disposable {
         this.#parts.format,
       ),
     );
-    this.#lifetime.add(this.#ledger.onDidCrossBudget((session) => alerts.warn(session)));
+    this.#lifetime.add(this.#ledger.onDidCrossBudget((crossed) => alerts.warn(crossed)));
     this.#lifetime.add(this.#ledger.onDidChangeStatus((status) => this.#takeStatus(status)));
     this.#lifetime.add(this.#feed.onDidLoad((sight) => this.#takeSight(sight)));
     this.#lifetime.add(
@@ -128,7 +127,7 @@ export class Sessions implements Disposable {
     );
     this.#lifetime.add(workspace.onDidChangeWorkspaceFolders(() => this.open()));
     this.#lifetime.add(
-      onSettingChange(['tokenBurn.budget.session', 'tokenBurn.prices', 'tokenBurn.agents.accounts'], () =>
+      onSettingChange(['tokenBurn.budgets', 'tokenBurn.prices', 'tokenBurn.agents.accounts'], () =>
         this.#attempt(this.#configure()),
       ),
     );
@@ -189,7 +188,7 @@ export class Sessions implements Disposable {
   }
 
   async #configure(): Promise<void> {
-    await this.#ledger.configure(readLedgerSettings());
+    await this.#ledger.configure(readLedgerSettings(this.#parts.userFolder));
     await this.#feed.refresh();
   }
 
@@ -202,18 +201,18 @@ export class Sessions implements Disposable {
     if (session !== undefined) await resetAll(ledger, feed, [session]);
   }
 
-  #reset(sessions: readonly SessionNode[]): Promise<void> {
+  #reset(sessions: readonly SessionRef[]): Promise<void> {
     return resetAll(this.#ledger, this.#feed, sessions);
   }
 
-  async #reveal(session: SessionNode): Promise<void> {
+  async #reveal(session: SessionRef): Promise<void> {
     this.#hideSamples();
     await this.#view.reveal(session);
   }
 
   #showSamples(): void {
-    const { startLedger, mediaFolder, log } = this.#parts;
-    const samples = new SampleSessions(startLedger, mediaFolder, log);
+    const { startLedger, mediaFolder, userFolder, log } = this.#parts;
+    const samples = new SampleSessions(startLedger, mediaFolder, userFolder, log);
     this.#sampleSlot.hold(samples);
     this.#samples = samples;
     this.#view.show({ feed: samples.feed, status: () => samples.ledger.status, isSample: true });

@@ -4,7 +4,7 @@ import { type Disposable, type TreeView, window } from 'vscode';
 import { viewIds } from '../../contributions.ts';
 import { noTotalsByAccount } from '../../domain/account.ts';
 import type { SessionNode } from '../../ledger/views.ts';
-import type { LedgerStatus } from '../../workers/ledgerProtocol.ts';
+import type { LedgerStatus, SessionRef } from '../../workers/ledgerProtocol.ts';
 import type { Format } from '../format.ts';
 import { Lifetime, Slot } from '../lifetime.ts';
 import type { RowId } from '../rows/rows.ts';
@@ -79,7 +79,7 @@ export class SessionsView implements Disposable {
     return found?.kind === 'session' ? found.session : undefined;
   }
 
-  async reveal(session: SessionNode): Promise<void> {
+  async reveal(session: SessionRef): Promise<void> {
     await this.#shown?.feed.refresh();
     await this.#view.reveal(sessionRowId(session), { select: true, focus: true, expand: true });
   }

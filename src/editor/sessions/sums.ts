@@ -1,7 +1,8 @@
 /** Sums of receipts in words, with what is missing from them said. */
 
 import { l10n } from 'vscode';
-import type { BudgetStanding } from '../../domain/budget.ts';
+import type { Standing } from '../../domain/budget.ts';
+import { pico } from '../../domain/money.ts';
 import type { TokenClass } from '../../domain/tokens.ts';
 import { allTokens, type Totals } from '../../domain/totals.ts';
 import type { Format } from '../format.ts';
@@ -34,8 +35,9 @@ export function spokenCost(totals: Totals, format: Format): string {
 }
 
 /** What counts against a budget. */
-export function spentText({ spent, hasUnpriced }: BudgetStanding, format: Format): string {
-  return hasUnpriced ? `≥${format.dollars(spent)}` : format.dollars(spent);
+export function spentText({ spent, isLowerBound }: Standing, format: Format): string {
+  const dollars = format.dollars(pico(spent));
+  return isLowerBound ? `≥${dollars}` : dollars;
 }
 
 export function className(name: TokenClass | 'reasoning'): string {
