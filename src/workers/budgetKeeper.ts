@@ -3,7 +3,7 @@
 import { parseBudgets } from '../budgets/parseBudgets.ts';
 import { worstOf } from '../budgets/worst.ts';
 import type { AccountChoices } from '../domain/account.ts';
-import type { Budget, Standing } from '../domain/budget.ts';
+import type { Budget } from '../domain/budget.ts';
 import type { Calendar } from '../domain/period.ts';
 import type { Database } from '../ledger/database.ts';
 import { rootsActiveSince } from '../ledger/roots.ts';
@@ -110,11 +110,15 @@ export class BudgetKeeper {
 
   #overview(): BudgetsOverview {
     const around = this.#around();
-    const standings = this.#parts.query<readonly Standing[]>((db) => {
-      const roots = rootsActiveSince(db, around.nowMs - shownMs);
-      return standingsOf(db, this.#inForce(db), around, roots);
-    }, []);
-    return { standings, clock: clockOf(standings, around.nowMs), wrong: this.#wrong, epochs: [] };
+    const { budgets, standings } = this.#parts.query<Pick<BudgetsOverview, 'budgets' | 'standings'>>(
+      (db) => {
+        const inForce = this.#inForce(db);
+        const roots = rootsActiveSince(db, around.nowMs - shownMs);
+        return { budgets: inForce, standings: standingsOf(db, inForce, around, roots) };
+      },
+      { budgets: [], standings: [] },
+    );
+    return { budgets, standings, clock: clockOf(standings, around.nowMs), wrong: this.#wrong, epochs: [] };
   }
 
   /** Those of the present settings are stored first, in a ledger that was opened anew, too. */

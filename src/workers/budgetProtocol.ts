@@ -1,7 +1,7 @@
 /** What the editor and the ledger worker say to each other of budgets. */
 
 import type { WrongEntry } from '../budgets/parseBudgets.ts';
-import type { Amount, BudgetClock, Cause, SessionKey, Standing } from '../domain/budget.ts';
+import type { Amount, Budget, BudgetClock, Cause, SessionKey, Standing } from '../domain/budget.ts';
 import type { ResetQuery } from '../oversight/resets.ts';
 
 /** The budgets of one settings file. */
@@ -38,6 +38,8 @@ export type BudgetRequests = {
 };
 
 export interface BudgetsOverview {
+  /** Those in force, and those that are paused. */
+  readonly budgets: readonly Budget[];
   readonly standings: readonly Standing[];
   readonly clock: BudgetClock | null;
   readonly wrong: readonly WrongBudget[];

@@ -18,9 +18,9 @@ const forms: Readonly<Record<BudgetUnit, NumberForm>> = {
   list: dollars,
   paid: dollars,
   plan: dollars,
-  tokens: { parts: 1n, decimals: 0, most: 1_000_000_000_000 },
-  credits: { parts: 10n ** 10n, decimals: 6, most: 100_000_000 },
-  planShare: { parts: 10_000n, decimals: 4, most: 100 },
+  tokens: { parts: 1n, decimals: 0, most: 10 ** 15 },
+  credits: { parts: 10n ** 10n, decimals: 6, most: 10 ** 9 },
+  planShare: { parts: 10_000n, decimals: 4, most: 1_000 },
 };
 
 const multiples: Readonly<Record<string, number>> = { k: 1e3, m: 1e6, b: 1e9 };

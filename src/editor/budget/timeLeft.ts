@@ -1,6 +1,6 @@
 /** The time until a budget is spent, in steps that are large enough not to jump about. */
 
-export type TimeUnit = 'minute' | 'hour' | 'day';
+import type { TimeUnit } from '../format.ts';
 
 export interface TimeLeft {
   readonly count: number;

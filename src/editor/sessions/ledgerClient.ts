@@ -8,7 +8,7 @@ import type { Variance } from '../../domain/variance.ts';
 import type { RecentLog } from '../../ledger/recentLogs.ts';
 import type { Repriced } from '../../ledger/reprice.ts';
 import type { UnpricedModel } from '../../ledger/unpricedModels.ts';
-import type { BudgetEvent } from '../../workers/budgetProtocol.ts';
+import type { BudgetEvent, BudgetRequests, BudgetsOverview } from '../../workers/budgetProtocol.ts';
 import { systemClock, type Thread, WorkerClient } from '../../workers/client.ts';
 import type {
   LedgerEvent,
@@ -23,6 +23,8 @@ import type {
 import type { PriceChoice } from '../../workers/priceBook.ts';
 import type { PriceUpdate } from '../../workers/priceUpdate.ts';
 import { Lifetime } from '../lifetime.ts';
+
+type BudgetParams<Name extends keyof BudgetRequests> = BudgetRequests[Name]['params'];
 
 export class LedgerClient implements Disposable {
   readonly #lifetime = new Lifetime();
@@ -96,9 +98,29 @@ export class LedgerClient implements Disposable {
     return this.#call('totals', { unit });
   }
 
+  /** How all budgets stand. */
+  budgets(): Promise<BudgetsOverview> {
+    return this.#call('budgets', null);
+  }
+
   /** @returns how many budgets had something to reset */
-  async resetBudget(session: SessionRef | null): Promise<number> {
-    return (await this.#call('resetBudget', { budget: null, session })).reset;
+  async resetBudget(query: BudgetParams<'resetBudget'>): Promise<number> {
+    return (await this.#call('resetBudget', query)).reset;
+  }
+
+  /** @returns whether there is such a budget to raise */
+  raiseBudget(raise: BudgetParams<'raiseBudget'>): Promise<boolean> {
+    return this.#call('raiseBudget', raise);
+  }
+
+  /** @returns whether the ledger knows the session */
+  stopSession(session: SessionRef): Promise<boolean> {
+    return this.#call('stopSession', { session });
+  }
+
+  /** @returns how many stops it ended and budgets it raised */
+  async releaseSession(session: SessionRef): Promise<number> {
+    return (await this.#call('releaseSession', { session })).released;
   }
 
   /** Prices every receipt anew. */

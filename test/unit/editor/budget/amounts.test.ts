@@ -55,7 +55,7 @@ describe('an amount that is typed', () => {
     ['tokens', '0.0001k'],
     ['tokens', '$5'],
     ['credits', '$5'],
-    ['planShare', '101'],
+    ['planShare', '1001'],
     ['planShare', '0.00001'],
     ['planShare', '$5'],
   ];
