@@ -22,7 +22,7 @@ export interface CommandArguments {
   'tokenBurn.raiseBudget': [row?: unknown];
   'tokenBurn.stopSession': [row?: unknown];
   'tokenBurn.releaseSession': [row?: unknown];
-  'tokenBurn.snoozeBudgetAlerts': [];
+  'tokenBurn.snoozeBudgetAlerts': [row?: unknown];
   /** A model as logged, to price it at once. */
   'tokenBurn.showUnpricedModels': [model?: unknown];
   'tokenBurn.recomputeCosts': [];

@@ -83,9 +83,7 @@ export async function activate(context: ExtensionContext): Promise<WindowState> 
   );
   await nextTurn();
   const budgets = attempt(log, () =>
-    sessions === undefined
-      ? undefined
-      : own(new Budgets({ sessions, format, log, storage: context.globalState })),
+    sessions === undefined ? undefined : own(new Budgets({ sessions, format, log })),
   );
   await nextTurn();
   const estimates = attempt(log, () =>

@@ -236,7 +236,10 @@ export class LedgerService {
       roots,
       pricing: this.#parts.pricing,
       startSideReader: this.#parts.startSideReader,
-      onChanged: () => this.#changed.request(),
+      onChanged: () => {
+        this.#budgets.touch();
+        this.#changed.request();
+      },
       onStatus: () => this.#noteStatus(),
       onSettled: (db) => {
         this.#watchBudgetsOrWarn(db);

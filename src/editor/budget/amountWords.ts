@@ -4,7 +4,7 @@ import { l10n } from 'vscode';
 import type { Amount, BudgetUnit, Standing } from '../../domain/budget.ts';
 import { pico } from '../../domain/money.ts';
 import type { Format } from '../format.ts';
-import { amountInput } from './amounts.ts';
+import { amountInput, roundUp } from './amounts.ts';
 import { roundTimeLeft } from './timeLeft.ts';
 
 /** With its unit: `$4.10`, `1.2M tokens`, `45% of the plan`. */
@@ -57,9 +57,14 @@ export function spokenLeft(leftMs: number | null, format: Format): readonly stri
   return [l10n.t('{0} left at the present rate', format.spokenSpan(count, unit))];
 }
 
-/** What is spent in an hour. */
-export function rateText(perHour: Amount, unit: BudgetUnit, format: Format): string {
-  return l10n.t('{0} an hour', amountText(perHour, unit, format));
+/**
+ * What is spent in an hour, and how that is known.
+ *
+ * @param windowMs how far back it looks; what was spent last counts the most
+ */
+export function rateText(perHour: Amount, unit: BudgetUnit, windowMs: number, format: Format): string {
+  const window = format.spokenSpan(Math.round(windowMs / 60_000), 'minute');
+  return l10n.t('{0} an hour, by the last {1}', amountText(roundUp(perHour), unit, format), window);
 }
 
 function numberText(amount: Amount, unit: BudgetUnit, format: Format): string {

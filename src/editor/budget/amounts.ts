@@ -66,3 +66,9 @@ export function amountInput(amount: Amount, unit: BudgetUnit): string {
   const shown = decimals === 0 ? '' : fraction.replace(isMoney ? /0{1,4}$/ : /0+$/, '');
   return `${scaled / scale}${shown === '' || (isMoney && /^0+$/.test(shown)) ? '' : `.${shown}`}`;
 }
+
+/** To three digits that count, so that it can be read. */
+export function roundUp(amount: Amount): Amount {
+  const step = 10n ** BigInt(Math.max(0, amount.toString().length - 3));
+  return ((amount + step - 1n) / step) * step;
+}

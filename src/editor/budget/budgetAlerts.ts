@@ -1,29 +1,23 @@
-/** Warning aloud, once, when a budget is spent: one message at a time, and none while VS Code starts. */
+/** Warning aloud, once, of what was spent: one message at a time, and none while VS Code starts. */
 
 import { commands, type Disposable, l10n, window } from 'vscode';
 import { viewIds } from '../../contributions.ts';
-import type { Cause, Standing } from '../../domain/budget.ts';
+import type { BudgetEvent } from '../../workers/budgetProtocol.ts';
 import type { Format } from '../format.ts';
 import { Delay, Lifetime } from '../lifetime.ts';
 import { readSetting, writeSetting } from '../settings.ts';
-import { spentOfLimit } from './amountWords.ts';
+import { type AlertNames, alertSentence } from './alertWords.ts';
 import type { BudgetCommand, BudgetTarget } from './budgetCommands.ts';
-import { causeSentence } from './causeWords.ts';
 
 const quietStartMs = 10_000;
 /** A message that nobody answers moves to the notification centre: the next one need not wait for it. */
 const longestTurnMs = 30_000;
 
-/** A line that was crossed. */
-export interface Crossing {
-  readonly standing: Standing;
-  readonly cause: Cause;
-}
+/** A line that was crossed: of a budget, or of what sessions usually come to. */
+export type Crossing = Exclude<BudgetEvent, { readonly type: 'stopDidNotHold' }>;
 
-export interface AlertActions {
+export interface AlertActions extends AlertNames {
   run(command: BudgetCommand, target: BudgetTarget): Promise<void>;
-  /** What a budget, or the session whose it is, is called. */
-  nameOf(standing: Standing): string;
 }
 
 export class BudgetAlerts implements Disposable {
@@ -40,9 +34,9 @@ export class BudgetAlerts implements Disposable {
     this.#next.restart(quietMs);
   }
 
-  /** Warns of a budget that was spent just now. What is near or almost spent is shown by colours alone. */
+  /** Warns of what was crossed just now. What is near or almost spent is shown by colours alone. */
   warn(crossing: Crossing): void {
-    if (crossing.standing.level !== 'over' || !readSetting('tokenBurn.budget.warn')) return;
+    if (!isAloud(crossing) || !readSetting('tokenBurn.budget.warn')) return;
     this.#waiting.push(crossing);
     this.#next.startUnlessRunning(0);
   }
@@ -68,11 +62,10 @@ export class BudgetAlerts implements Disposable {
     const raise = l10n.t('Raise…');
     const snooze = l10n.t('Snooze…');
     const never = l10n.t("Don't Warn Again");
-    const act = target.session === undefined ? show : stop;
     const answer = await window.showWarningMessage(
       this.#message(crossings, newest),
-      act,
-      raise,
+      target.session === undefined ? show : stop,
+      ...(target.budget === undefined ? [] : [raise]),
       snooze,
       never,
     );
@@ -83,24 +76,22 @@ export class BudgetAlerts implements Disposable {
     if (answer === never) await writeSetting('tokenBurn.budget.warn', false);
   }
 
-  #message(crossings: readonly Crossing[], { standing, cause }: Crossing): string {
-    const name = this.#actions.nameOf(standing);
-    const amounts = spentOfLimit(standing, this.#format);
-    const sentence =
-      crossings.length === 1
-        ? l10n.t('Over budget: {0}, {1} spent.', name, amounts)
-        : l10n.t(
-            'Over budget: {0}. The last is {1}, {2} spent.',
-            this.#format.count(crossings.length),
-            name,
-            amounts,
-          );
-    return [sentence, ...causeSentence(cause, standing, this.#format)].join(' ');
+  #message(crossings: readonly Crossing[], newest: Crossing): string {
+    const sentence = alertSentence(newest, this.#actions, this.#format);
+    if (crossings.length === 1) return sentence;
+    return l10n.t('{0} Other alerts: {1}.', sentence, this.#format.count(crossings.length - 1));
   }
 }
 
+function isAloud(crossing: Crossing): boolean {
+  if (crossing.type === 'budgetCrossed') return crossing.standing.level === 'over';
+  return crossing.standing.step !== 'within' && crossing.standing.step !== 'noted';
+}
+
 /** The session that a budget over a time was spent by is the one to stop. */
-function targetOf({ standing, cause }: Crossing): BudgetTarget {
-  const session = standing.session ?? cause.session;
-  return { budget: standing.budget, ...(session && { session }) };
+function targetOf(crossing: Crossing): BudgetTarget {
+  if (crossing.type === 'estimateCrossed') return { session: crossing.standing.session };
+  const { budget, session } = crossing.standing;
+  const spender = session ?? crossing.cause.session;
+  return { budget, ...(spender && { session: spender }) };
 }

@@ -5,7 +5,7 @@ import { statusItemIds, viewIds } from '../../contributions.ts';
 import type { Standing } from '../../domain/budget.ts';
 import type { BudgetsOverview } from '../../workers/budgetProtocol.ts';
 import type { Format } from '../format.ts';
-import { standingsTable } from './budgetTooltip.ts';
+import { standingsTooltip } from './budgetTooltip.ts';
 import { type ClockText, clockText, isSameClock } from './clockText.ts';
 
 /** Beside the estimate, to its right. */
@@ -19,6 +19,7 @@ export class BudgetClock implements Disposable {
   readonly #item: StatusBarItem;
   readonly #format: Format;
   #shown: ClockText | undefined;
+  #tooltip = '';
 
   constructor(format: Format) {
     this.#format = format;
@@ -52,12 +53,11 @@ export class BudgetClock implements Disposable {
     this.#item.show();
   }
 
-  #drawTooltip({ standings }: BudgetsOverview, nameOf: (standing: Standing) => string): void {
+  #drawTooltip({ standings, rateWindowMs }: BudgetsOverview, nameOf: (standing: Standing) => string): void {
     const active = standings.filter(({ budget }) => !budget.isPaused);
-    const tooltip = standingsTable(active, nameOf, this.#format);
-    if (tooltip.value !== this.#tooltip) this.#item.tooltip = tooltip;
+    const tooltip = standingsTooltip(active, rateWindowMs, nameOf, this.#format);
+    if (tooltip.value === this.#tooltip) return;
     this.#tooltip = tooltip.value;
+    this.#item.tooltip = tooltip;
   }
-
-  #tooltip = '';
 }

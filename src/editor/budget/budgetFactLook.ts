@@ -22,7 +22,7 @@ export function factLook(fact: BudgetFact, format: Format, nowMs: number): RowLo
         fact.atMs === null ? l10n.t('nothing yet of this time') : format.ago(fact.atMs, nowMs),
       );
     case 'rate':
-      return leaf('fact', l10n.t('Rate'), rateText(fact.perHour, fact.standing.budget.unit, format));
+      return leaf('fact', l10n.t('Rate'), rateText(fact.perHour, fact.budget.unit, fact.windowMs, format));
     case 'since':
       return leaf('fact', l10n.t('Counts since'), format.shortMoment(fact.atMs));
     case 'reset':

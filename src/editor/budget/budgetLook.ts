@@ -2,7 +2,8 @@
 
 import { l10n } from 'vscode';
 import { agentNames } from '../../domain/agent.ts';
-import type { Budget, BudgetLevel, SessionKey, Standing } from '../../domain/budget.ts';
+import type { Budget, BudgetLevel, EstimateStanding, SessionKey, Standing } from '../../domain/budget.ts';
+import { pico } from '../../domain/money.ts';
 import type { SessionNode } from '../../ledger/views.ts';
 import type { Format } from '../format.ts';
 import { shorten } from '../plainText.ts';
@@ -37,12 +38,14 @@ export function budgetLookOf(row: BudgetRow, scene: BudgetScene): RowLook {
       return eachLook(row, format);
     case 'session': {
       const name = nameOf(row.session, scene);
-      return standingLook(name, row.standing, 'budgetSession', format);
+      return standingLook(name, row.standing, `budgetSession.${stopState(row.session, scene)}`, format);
     }
     case 'paused':
       return pausedLook(row.budget, format);
     case 'fact':
       return factLook(row.fact, format, scene.nowMs);
+    case 'estimate':
+      return estimateLook(row.estimate, scene);
     case 'epoch': {
       const { projectPath, sessions, of } = row.epoch;
       const counted = l10n.t('{0} of {1} sessions', format.count(sessions), format.count(of));
@@ -60,6 +63,25 @@ export function budgetLookOf(row: BudgetRow, scene: BudgetScene): RowLook {
 function nameOf(key: SessionKey, { sessionOf, format }: BudgetScene): string {
   const session = sessionOf(key);
   return session === undefined ? agentNames[key.agent] : sessionName(session, format);
+}
+
+/** For `when` clauses: whether it can be stopped, or released. */
+function stopState(key: SessionKey, { sessionOf }: BudgetScene): string {
+  return (sessionOf(key)?.stop ?? null) === null ? 'going' : 'stopped';
+}
+
+function estimateLook(estimate: EstimateStanding, scene: BudgetScene): RowLook {
+  const { format } = scene;
+  const { session, spent, isLowerBound } = estimate;
+  const name = nameOf(session, scene);
+  const amount = format.dollars(pico(spent));
+  const usual = l10n.t('usual: {0}', format.dollars(pico(estimate.estimate)));
+  const description = [isLowerBound ? `≥${amount}` : amount, usual].join(' · ');
+  return {
+    ...leaf(`estimate.${stopState(session, scene)}`, shorten(name, longestLabel), description),
+    spoken: l10n.t('{0}, has come to more than usual: {1}', name, description),
+    icon: { id: 'graph', color: 'list.warningForeground' },
+  };
 }
 
 function standingLook(name: string, standing: Standing, contextValue: string, format: Format): RowLook {

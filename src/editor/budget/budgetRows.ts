@@ -3,15 +3,15 @@
  * that are near it or over it.
  */
 
-import type { Amount, Budget, SessionKey, Standing } from '../../domain/budget.ts';
-import type { BudgetsOverview, Epoch, WrongBudget } from '../../workers/budgetProtocol.ts';
+import type { Amount, Budget, Epoch, EstimateStanding, SessionKey, Standing } from '../../domain/budget.ts';
+import type { BudgetsOverview, WrongBudget } from '../../workers/budgetProtocol.ts';
 import { type RowId, type RowPlace, type Rows, topLevel, toRows } from '../rows/rows.ts';
 
 export type BudgetFact =
   | { readonly kind: 'counts'; readonly budget: Budget }
   | { readonly kind: 'scope'; readonly budget: Budget }
   | { readonly kind: 'asOf'; readonly atMs: number | null }
-  | { readonly kind: 'rate'; readonly standing: Standing; readonly perHour: Amount }
+  | { readonly kind: 'rate'; readonly budget: Budget; readonly perHour: Amount; readonly windowMs: number }
   | { readonly kind: 'since'; readonly atMs: number }
   | { readonly kind: 'reset'; readonly atMs: number }
   | { readonly kind: 'raised'; readonly budget: Budget; readonly by: Amount }
@@ -26,16 +26,20 @@ export type BudgetRow = RowPlace &
     | { readonly kind: 'session'; readonly standing: Standing; readonly session: SessionKey }
     | { readonly kind: 'paused'; readonly budget: Budget }
     | { readonly kind: 'fact'; readonly fact: BudgetFact }
+    /** A session that no budget counts, and that has come to more than such sessions usually do. */
+    | { readonly kind: 'estimate'; readonly estimate: EstimateStanding }
     | { readonly kind: 'epoch'; readonly epoch: Epoch }
     | { readonly kind: 'wrong'; readonly wrong: WrongBudget }
   );
 
 export type BudgetRows = Rows<BudgetRow>;
 
-export function buildBudgetRows({ budgets, standings, wrong, epochs }: BudgetsOverview): BudgetRows {
+export function buildBudgetRows(overview: BudgetsOverview): BudgetRows {
+  const { budgets, wrong, estimates, epochs } = overview;
   const rows: BudgetRow[] = [];
-  for (const budget of budgets) addBudget(rows, budget, standings);
+  for (const budget of budgets) addBudget(rows, budget, overview);
   rows.push(
+    ...estimates.filter(({ step }) => step !== 'within').map(estimateRow),
     ...epochs.map((epoch): BudgetRow => {
       return { kind: 'epoch', id: `epoch:${epoch.projectPath}`, ...topLevel, epoch };
     }),
@@ -46,11 +50,16 @@ export function buildBudgetRows({ budgets, standings, wrong, epochs }: BudgetsOv
   return toRows(rows);
 }
 
+function estimateRow(estimate: EstimateStanding): BudgetRow {
+  const { agent, key } = estimate.session;
+  return { kind: 'estimate', id: `estimate:${agent}:${key}`, ...topLevel, estimate };
+}
+
 export function budgetRowId({ id }: Budget): RowId {
   return `budget:${id}`;
 }
 
-function addBudget(rows: BudgetRow[], budget: Budget, standings: readonly Standing[]): void {
+function addBudget(rows: BudgetRow[], budget: Budget, { standings, rateWindowMs }: BudgetsOverview): void {
   const id = budgetRowId(budget);
   const place = { id, parent: undefined };
   const own = standings.filter((standing) => standing.budget.id === budget.id);
@@ -60,9 +69,9 @@ function addBudget(rows: BudgetRow[], budget: Budget, standings: readonly Standi
   } else if (budget.span.kind === 'session') {
     const pressed = own.filter(({ level }) => level !== 'within').toSorted(byLevel);
     rows.push({ ...place, kind: 'each', budget, pressed, children: addFacts(rows, id, rulesOf(budget)) });
-    for (const standing of pressed) addSession(rows, standing);
+    for (const standing of pressed) addSession(rows, standing, rateWindowMs);
   } else if (overTime !== undefined) {
-    const children = addFacts(rows, id, [...stateOf(overTime), ...rulesOf(budget)]);
+    const children = addFacts(rows, id, [...stateOf(overTime, rateWindowMs), ...rulesOf(budget)]);
     rows.push({ ...place, kind: 'budget', standing: overTime, children });
   }
 }
@@ -72,11 +81,11 @@ function byLevel(a: Standing, b: Standing): number {
   return Number(b.spent * a.limit > a.spent * b.limit) - Number(b.spent * a.limit < a.spent * b.limit);
 }
 
-function addSession(rows: BudgetRow[], standing: Standing): void {
+function addSession(rows: BudgetRow[], standing: Standing, windowMs: number): void {
   const { session } = standing;
   if (session === null) return;
   const id = `${budgetRowId(standing.budget)}#${session.agent}:${session.key}`;
-  const children = addFacts(rows, id, stateOf(standing));
+  const children = addFacts(rows, id, stateOf(standing, windowMs));
   rows.push({ id, parent: undefined, kind: 'session', standing, session, children });
 }
 
@@ -88,11 +97,11 @@ function addFacts(rows: BudgetRow[], parent: RowId, facts: readonly BudgetFact[]
   return added.map(({ id }) => id);
 }
 
-function stateOf(standing: Standing): readonly BudgetFact[] {
+function stateOf(standing: Standing, windowMs: number): readonly BudgetFact[] {
   const { budget, limit, ratePerHour, nextResetMs, period, asOfMs } = standing;
   const facts: BudgetFact[] = [];
   if (budget.unit === 'planShare') facts.push({ kind: 'asOf', atMs: asOfMs });
-  if (ratePerHour !== null) facts.push({ kind: 'rate', standing, perHour: ratePerHour });
+  if (ratePerHour !== null) facts.push({ kind: 'rate', budget, perHour: ratePerHour, windowMs });
   if (period !== null) facts.push({ kind: 'since', atMs: period.startMs });
   if (nextResetMs !== null) facts.push({ kind: 'reset', atMs: nextResetMs });
   if (limit > budget.limit) facts.push({ kind: 'raised', budget, by: limit - budget.limit });

@@ -9,22 +9,29 @@ import { unitSentence } from './budgetWords.ts';
 import { levelName } from './levels.ts';
 
 /** @param name of the budget or of the session */
-export function standingTooltip(name: string, standing: Standing, format: Format): MarkdownString {
+export function standingTooltip(
+  name: string,
+  standing: Standing,
+  rateWindowMs: number,
+  format: Format,
+): MarkdownString {
   const markdown = new MarkdownString();
   markdown.appendMarkdown('**').appendText(name).appendMarkdown('**\n\n');
-  for (const sentence of standingSentences(standing, format)) {
+  for (const sentence of standingSentences(standing, rateWindowMs, format)) {
     markdown.appendText(sentence).appendMarkdown('  \n');
   }
   return markdown;
 }
 
-function standingSentences(standing: Standing, format: Format): readonly string[] {
+function standingSentences(standing: Standing, windowMs: number, format: Format): readonly string[] {
   const { budget, level, leftMs, ratePerHour, nextResetMs, isLowerBound } = standing;
   const share = format.share(sharePercent(standing) / 100);
   return [
     `${spokenSpent(standing, format)} (${share}), ${levelName(level)}`,
     ...spokenLeft(leftMs, format),
-    ...(ratePerHour === null ? [] : [l10n.t('Rate: {0}', rateText(ratePerHour, budget.unit, format))]),
+    ...(ratePerHour === null
+      ? []
+      : [l10n.t('Rate: {0}', rateText(ratePerHour, budget.unit, windowMs, format))]),
     ...(nextResetMs === null ? [] : [l10n.t('Begins anew: {0}', format.moment(nextResetMs))]),
     unitSentence(budget.unit),
     ...(isLowerBound
@@ -33,19 +40,24 @@ function standingSentences(standing: Standing, format: Format): readonly string[
   ];
 }
 
-/** All budgets in one table, those of sessions by their names. */
-export function standingsTable(
+/** All budgets in one table, those of sessions by their names, and how the rate of their spending is known. */
+export function standingsTooltip(
   standings: readonly Standing[],
+  rateWindowMs: number,
   nameOf: (standing: Standing) => string,
   format: Format,
 ): MarkdownString {
   const rows = standings.map((standing) => [
     cell(nameOf(standing)),
     cell(spentOfLimit(standing, format)),
-    cell(leftText(standing.leftMs, format) ?? (standing.level === 'over' ? levelName('over') : '')),
+    cell(leftText(standing.leftMs, format) ?? levelName(standing.level)),
   ]);
-  const markdown = new MarkdownString(hoverTable([l10n.t('Budget'), l10n.t('Spent'), l10n.t('Left')], rows));
-  return markdown;
+  const window = format.spokenSpan(Math.round(rateWindowMs / 60_000), 'minute');
+  return new MarkdownString(hoverTable([l10n.t('Budget'), l10n.t('Spent'), l10n.t('Left')], rows))
+    .appendMarkdown('\n\n')
+    .appendText(
+      l10n.t('The time left is by the rate of the last {0}, of which the latest count the most.', window),
+    );
 }
 
 /** A text in the cell of a table. */

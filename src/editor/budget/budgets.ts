@@ -1,7 +1,8 @@
 /** Budgets in the editor: the view of them, the clock in the status bar, the alerts and the commands. */
 
 import { basename } from 'node:path';
-import { type Disposable, type LogOutputChannel, l10n, type Memento, window } from 'vscode';
+import { type Disposable, type LogOutputChannel, l10n, window } from 'vscode';
+import { agentNames } from '../../domain/agent.ts';
 import type { SessionKey, Standing } from '../../domain/budget.ts';
 import type { BudgetsOverview } from '../../workers/budgetProtocol.ts';
 import { registerCommands } from '../commands.ts';
@@ -11,6 +12,7 @@ import { Lifetime } from '../lifetime.ts';
 import { withoutLinks } from '../plainText.ts';
 import { sessionName } from '../sessions/sessionName.ts';
 import type { Sessions } from '../sessions/sessions.ts';
+import type { AlertNames } from './alertWords.ts';
 import { BudgetAlerts } from './budgetAlerts.ts';
 import { BudgetClock } from './budgetClock.ts';
 import type { BudgetCommand, BudgetTarget } from './budgetCommands.ts';
@@ -20,14 +22,12 @@ import { budgetPlaces } from './budgetPlaces.ts';
 import type { BudgetRow } from './budgetRows.ts';
 import { BudgetsView } from './budgetsView.ts';
 import { budgetName } from './budgetWords.ts';
-import { StopWatch } from './stopWatch.ts';
+import { StopAlerts } from './stopAlerts.ts';
 
 export interface BudgetsParts {
   readonly sessions: Sessions;
   readonly format: Format;
   readonly log: LogOutputChannel;
-  /** Shared by all windows. */
-  readonly storage: Memento;
 }
 
 export class Budgets implements Disposable {
@@ -67,20 +67,27 @@ export class Budgets implements Disposable {
   }
 
   #listen(): void {
-    const { sessions, format, storage } = this.#parts;
-    const alerts = this.#lifetime.add(
-      new BudgetAlerts(
-        {
-          run: (command, target) => this.#run(command, target),
-          nameOf: (standing) => this.#nameOf(standing),
-        },
-        format,
-      ),
+    const { sessions, format } = this.#parts;
+    const names: AlertNames = {
+      nameOf: (standing) => this.#nameOf(standing),
+      sessionName: (session) => this.#sessionName(session),
+    };
+    const run = (command: BudgetCommand, target: BudgetTarget) => this.#run(command, target);
+    const alerts = this.#lifetime.add(new BudgetAlerts({ ...names, run }, format));
+    const stops = new StopAlerts({ ...names, show: (session) => sessions.reveal(session) });
+    this.#lifetime.add(
+      sessions.ledger.onDidTellOfBudget((event) => {
+        if (event.type === 'stopDidNotHold') void stops.tell(event.stop, Date.now());
+        else alerts.warn(event);
+      }),
     );
-    const stops = new StopWatch(storage, format, (session) => void sessions.reveal(session));
-    this.#lifetime.add(sessions.ledger.onDidCrossBudget((crossing) => alerts.warn(crossing)));
-    this.#lifetime.add(sessions.onDidLoad(({ page }) => stops.look(page.sessions)));
     this.#lifetime.add(this.#feed.onDidLoad((overview) => this.#show(overview)));
+    this.#lifetime.add(sessions.onDidLoad(() => this.#redraw()));
+  }
+
+  /** Names of sessions may be known by now. */
+  #redraw(): void {
+    if (this.#feed.overview) this.#show(this.#feed.overview);
   }
 
   #show(overview: BudgetsOverview): void {
@@ -101,10 +108,14 @@ export class Budgets implements Disposable {
 
   /** The session's name where it is one session's, and else the budget's. */
   #nameOf({ budget, session }: Standing): string {
+    const name = budgetName(budget, this.#parts.format);
+    return session === null ? name : `${this.#sessionName(session)} (${name})`;
+  }
+
+  #sessionName(key: SessionKey): string {
     const { format, sessions } = this.#parts;
-    const found = session === null ? undefined : sessions.find(session);
-    const name = budgetName(budget, format);
-    return found === undefined ? name : `${withoutLinks(sessionName(found, format))} (${name})`;
+    const found = sessions.find(key);
+    return found === undefined ? agentNames[key.agent] : withoutLinks(sessionName(found, format));
   }
 
   #registerCommands(): Disposable[] {
@@ -157,6 +168,8 @@ function targetOfRow(row: BudgetRow | undefined): BudgetTarget {
       return { budget: row.budget };
     case 'session':
       return { budget: row.standing.budget, session: row.session };
+    case 'estimate':
+      return { session: row.estimate.session };
     default:
       return {};
   }
@@ -169,5 +182,3 @@ function settingsName(source: string): string {
     ? l10n.t('your settings')
     : l10n.t('settings of {0}', withoutLinks(place.name ?? basename(source)));
 }
-
-export type { SessionKey };

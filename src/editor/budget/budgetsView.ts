@@ -17,15 +17,16 @@ export class BudgetsView implements Disposable {
   readonly #view: TreeView<RowId>;
 
   constructor(feed: BudgetFeed, scene: BudgetScene) {
-    this.#tree = this.#lifetime.add(new RowTree(looksIn(scene)));
+    this.#tree = this.#lifetime.add(new RowTree(looksIn(scene, 0)));
     this.#view = this.#lifetime.add(
       window.createTreeView(viewIds.budgets, { treeDataProvider: this.#tree, showCollapseAll: true }),
     );
     this.#lifetime.add(this.#view.onDidChangeVisibility(({ visible }) => feed.setWatched(visible)));
+    feed.setWatched(this.#view.visible);
   }
 
   show(overview: BudgetsOverview, scene: BudgetScene): void {
-    this.#tree.show(buildBudgetRows(overview), looksIn(scene));
+    this.#tree.show(buildBudgetRows(overview), looksIn(scene, overview.rateWindowMs));
     this.#view.badge = overBadge(overview);
   }
 
@@ -44,12 +45,12 @@ export class BudgetsView implements Disposable {
   }
 }
 
-function looksIn(scene: BudgetScene): RowLooks<BudgetRow> {
+function looksIn(scene: BudgetScene, rateWindowMs: number): RowLooks<BudgetRow> {
   return {
     lookOf: (row) => budgetLookOf(row, scene),
     tooltipOf: (row) => {
       if (row.kind !== 'budget' && row.kind !== 'session') return undefined;
-      return standingTooltip(budgetLookOf(row, scene).label, row.standing, scene.format);
+      return standingTooltip(budgetLookOf(row, scene).label, row.standing, rateWindowMs, scene.format);
     },
   };
 }

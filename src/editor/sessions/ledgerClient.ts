@@ -1,6 +1,7 @@
 /** A ledger worker as the editor knows it: opened once, asked often, opened again after a crash. */
 
 import { type Disposable, EventEmitter, type LogOutputChannel } from 'vscode';
+import type { Suggestion } from '../../budgets/suggestion.ts';
 import type { TotalsByAccount } from '../../domain/account.ts';
 import type { Outlook } from '../../domain/outlook.ts';
 import type { PeriodUnit } from '../../domain/period.ts';
@@ -30,7 +31,7 @@ export class LedgerClient implements Disposable {
   readonly #lifetime = new Lifetime();
   readonly #changed = this.#lifetime.add(new EventEmitter<void>());
   readonly #statusChanged = this.#lifetime.add(new EventEmitter<LedgerStatus>());
-  readonly #budgetCrossed = this.#lifetime.add(new EventEmitter<BudgetEvent>());
+  readonly #budgetTold = this.#lifetime.add(new EventEmitter<BudgetEvent>());
   readonly #repricing = this.#lifetime.add(new EventEmitter<number>());
   readonly #client: WorkerClient<LedgerRequests, LedgerEvent>;
   readonly #log: LogOutputChannel;
@@ -41,7 +42,8 @@ export class LedgerClient implements Disposable {
   /** Receipts or sessions are not what they were. */
   readonly onDidChange = this.#changed.event;
   readonly onDidChangeStatus = this.#statusChanged.event;
-  readonly onDidCrossBudget = this.#budgetCrossed.event;
+  /** Something about budgets is to be told: each is told to one window alone. */
+  readonly onDidTellOfBudget = this.#budgetTold.event;
   /** How far {@link reprice} has come, from 0 to 1. */
   readonly onDidRepriceSome = this.#repricing.event;
 
@@ -101,6 +103,15 @@ export class LedgerClient implements Disposable {
   /** How all budgets stand. */
   budgets(): Promise<BudgetsOverview> {
     return this.#call('budgets', null);
+  }
+
+  /** What the user's own past would make the limit of such a budget; `null` where it is too short. */
+  suggestLimit(shape: BudgetParams<'suggestLimit'>): Promise<Suggestion | null> {
+    return this.#call('suggestLimit', shape);
+  }
+
+  async snooze(snooze: BudgetParams<'snooze'>): Promise<void> {
+    await this.#call('snooze', snooze);
   }
 
   /** @returns how many budgets had something to reset */
@@ -193,7 +204,7 @@ export class LedgerClient implements Disposable {
     if (event.type === 'changed') this.#changed.fire();
     else if (event.type === 'status') this.#setStatus(event.status);
     else if (event.type === 'repricing') this.#repricing.fire(event.share);
-    else this.#budgetCrossed.fire(event);
+    else this.#budgetTold.fire(event);
   }
 
   #rest({ message }: Error, restartInMs: number): void {

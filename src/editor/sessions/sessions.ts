@@ -109,7 +109,7 @@ export class Sessions implements Disposable {
     return this.#view.sessionOf(row);
   }
 
-  async reveal(session: SessionNode): Promise<void> {
+  async reveal(session: SessionRef): Promise<void> {
     this.#hideSamples();
     await this.#view.reveal(session);
   }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { type BudgetUnit, budgetUnits } from '../../../../src/domain/budget.ts';
 import { parseDollars } from '../../../../src/domain/money.ts';
-import { amountInput, parseAmount, toAmount } from '../../../../src/editor/budget/amounts.ts';
+import { amountInput, parseAmount, roundUp, toAmount } from '../../../../src/editor/budget/amounts.ts';
 
 describe('an amount that is typed', () => {
   const amounts: readonly (readonly [BudgetUnit, string, number])[] = [
@@ -94,4 +94,19 @@ describe('a number of the settings', () => {
     assert.equal(amountInput(parseDollars('4.1000001'), 'list'), '4.100001');
     assert.equal(amountInput(parseDollars('0.000000001'), 'list'), '0.000001');
   });
+});
+
+describe('an amount that is rounded', () => {
+  const amounts: readonly (readonly [bigint, bigint])[] = [
+    [0n, 0n],
+    [7n, 7n],
+    [999n, 999n],
+    [1001n, 1010n],
+    [9_999n, 10_000n],
+    [parseDollars('4.1037'), parseDollars('4.11')],
+    [parseDollars('4.1'), parseDollars('4.10')],
+  ];
+  for (const [amount, rounded] of amounts) {
+    it(`is ${rounded} for ${amount}`, () => assert.equal(roundUp(amount), rounded));
+  }
 });

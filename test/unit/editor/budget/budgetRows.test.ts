@@ -4,7 +4,15 @@ import { type BudgetRows, buildBudgetRows } from '../../../../src/editor/budget/
 import type { BudgetsOverview } from '../../../../src/workers/budgetProtocol.ts';
 import { budgetOf, sessionBudget, standingOf } from './standing.ts';
 
-const nothing: BudgetsOverview = { budgets: [], standings: [], clock: null, wrong: [], epochs: [] };
+const nothing: BudgetsOverview = {
+  budgets: [],
+  standings: [],
+  clock: null,
+  rateWindowMs: 1,
+  wrong: [],
+  estimates: [],
+  epochs: [],
+};
 
 function outline(rows: BudgetRows, ids = rows.roots, indent = ''): string[] {
   return ids.flatMap((id) => [
