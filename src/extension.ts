@@ -14,6 +14,7 @@ import {
   Uri,
   window,
 } from 'vscode';
+import { Budgets } from './editor/budget/budgets.ts';
 import { registerSpanCommands } from './editor/chatSpans/spanCommands.ts';
 import { registerCommands } from './editor/commands.ts';
 import { AgentInUse } from './editor/context/agentInUse.ts';
@@ -43,6 +44,10 @@ export interface WindowState {
   ledgerStatus(): LedgerStatus | undefined;
   /** The rows of the sessions view, `label | description`, children indented below their parents. */
   sessionRows(): readonly string[];
+  /** The rows of the budgets view in the same form. */
+  budgetRows(): readonly string[];
+  /** Text of the clock in the status bar; `undefined` while it is hidden. */
+  clockText(): string | undefined;
   /** The rows of the context view in the same form, with `[x]` before those that are ticked. */
   contextRows(): readonly string[];
   /** The rows of the folders view, as far as they were opened, in the same form. */
@@ -76,6 +81,10 @@ export async function activate(context: ExtensionContext): Promise<WindowState> 
         storage: context.globalState,
       }),
     ),
+  );
+  await nextTurn();
+  const budgets = attempt(log, () =>
+    sessions === undefined ? undefined : own(new Budgets({ sessions, format, log })),
   );
   await nextTurn();
   const estimates = attempt(log, () =>
@@ -128,6 +137,8 @@ export async function activate(context: ExtensionContext): Promise<WindowState> 
     onDidCountExactly: estimates?.exactCounts.onDidCountExactly,
     ledgerStatus: () => sessions?.status,
     sessionRows: () => sessions?.outline() ?? [],
+    budgetRows: () => budgets?.outline() ?? [],
+    clockText: () => budgets?.clockText,
     contextRows: () => contextView?.outline() ?? [],
     folderRows: () => folders?.outline() ?? [],
     folderMessage: () => folders?.message ?? '',

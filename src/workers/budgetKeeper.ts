@@ -1,6 +1,7 @@
 /** Keeps the budgets of the settings in the ledger, holds them against it, and answers what is asked of them. */
 
 import { parseBudgets } from '../budgets/parseBudgets.ts';
+import { rateWindowMs } from '../budgets/rate.ts';
 import { worstOf } from '../budgets/worst.ts';
 import type { AccountChoices } from '../domain/account.ts';
 import type { Budget, SessionKey } from '../domain/budget.ts';
@@ -49,7 +50,7 @@ interface Source {
 const shownMs = 3_600_000;
 
 function nothingKnown(wrong: readonly WrongBudget[]): BudgetsOverview {
-  return { standings: [], clock: null, wrong, estimates: [], epochs: [] };
+  return { budgets: [], standings: [], clock: null, rateWindowMs, wrong, estimates: [], epochs: [] };
 }
 
 export class BudgetKeeper {
@@ -139,8 +140,10 @@ export class BudgetKeeper {
     const standings = standingsOf(db, budgets, around, roots);
     const { standings: estimates, epochs } = this.#estimates(db, budgets, roots);
     return {
+      budgets,
       standings,
       clock: clockOf(standings, around.nowMs),
+      rateWindowMs,
       wrong: this.#wrong,
       estimates: [...estimates.values()],
       epochs,

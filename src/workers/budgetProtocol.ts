@@ -60,8 +60,12 @@ export type BudgetRequests = {
 };
 
 export interface BudgetsOverview {
+  /** Those in force, and those that are paused. */
+  readonly budgets: readonly Budget[];
   readonly standings: readonly Standing[];
   readonly clock: BudgetClock | null;
+  /** How far back rates look. */
+  readonly rateWindowMs: number;
   readonly wrong: readonly WrongBudget[];
   /** Of sessions that were active in the last hour and that no budget of a session counts. */
   readonly estimates: readonly EstimateStanding[];

@@ -16,7 +16,7 @@ const sourcesOf = (name: string) => Object.keys(output(name).inputs);
 const importsOf = (name: string) => output(name).imports.map(({ path }) => path);
 const workers = ['ledger.js', 'logReader.js', 'estimator.js', 'folders.js'];
 /** Parts of the extension that commands load when they are first given. */
-const loadedByCommands = ['exact.js', 'claudePlan.js', 'chatSpans.js', 'prices.js'];
+const loadedByCommands = ['exact.js', 'claudePlan.js', 'chatSpans.js', 'prices.js', 'budgets.js'];
 
 describe('the bundle of the extension', () => {
   it('is at most 150 kB', () => {
@@ -37,7 +37,7 @@ describe('the bundle of the extension', () => {
   it('holds nothing of what its commands load', () => {
     assert.deepEqual(
       sourcesOf('extension.js').filter((path) =>
-        /^src\/engines\/|\/(?:counting|priceCommands)\.ts$/.test(path),
+        /^src\/engines\/|\/(?:counting|priceCommands|budgetCommands|addBudget)\.ts$/.test(path),
       ),
       [],
     );

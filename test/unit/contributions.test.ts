@@ -100,5 +100,8 @@ describe('every setting', () => {
     }
     const reachable = Object.keys(settings).filter((id) => settings[id]?.scope === 'window');
     assert.deepEqual(reachable, ['tokenBurn.estimate.model', 'tokenBurn.context.agent']);
+    // Budgets of a workspace hold beside the user's own, and only tighten.
+    const byFolder = Object.keys(settings).filter((id) => settings[id]?.scope === 'resource');
+    assert.deepEqual(byFolder, ['tokenBurn.budgets']);
   });
 });

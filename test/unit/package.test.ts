@@ -17,6 +17,7 @@ describe('the package of the extension', () => {
         ...['CHANGELOG.md', 'LICENSE', 'README.md', 'package.json', 'package.nls.json'],
         ...['catalogue.json', 'third-party-notices.txt'].map((name) => `dist/${name}`),
         ...[
+          'budgets.js',
           'chatSpans.js',
           'claudePlan.js',
           'estimator.js',

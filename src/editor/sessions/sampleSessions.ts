@@ -10,21 +10,18 @@ import { readLedgerSettings, thisMachine } from './ledgerSettings.ts';
 import { toRecent } from './recentPage.ts';
 import { SessionFeed } from './sessionFeed.ts';
 
-/** Without a budget of the user's, the samples have one, so that there is one to see. */
+/** So that there is a budget to see; the user's own may be far from what samples cost. */
 const sampleBudgets = [{ per: 'session', limit: 0.35 }];
 
 export class SampleSessions implements Disposable {
   readonly ledger: LedgerClient;
   readonly feed: SessionFeed;
 
-  /**
-   * @param mediaFolder where the package keeps its media
-   * @param userFolder where this editor keeps what belongs to its user
-   */
-  constructor(start: () => Thread, mediaFolder: string, userFolder: string, log: LogOutputChannel) {
+  /** @param mediaFolder where the package keeps its media */
+  constructor(start: () => Thread, mediaFolder: string, log: LogOutputChannel) {
     this.ledger = new LedgerClient(start, log);
     this.feed = new SessionFeed(this.ledger, log, (page) => toRecent(page, Date.now()));
-    this.ledger.open(sampleOptions(join(mediaFolder, 'samples')), sampleSettings(userFolder));
+    this.ledger.open(sampleOptions(join(mediaFolder, 'samples')), sampleSettings());
   }
 
   dispose(): void {
@@ -48,10 +45,7 @@ function sampleOptions(folder: string): LedgerOptions {
   };
 }
 
-function sampleSettings(userFolder: string): LedgerSettings {
-  const settings = readLedgerSettings(userFolder);
-  const own = settings.budgets.find(({ project }) => project === null);
-  const hasBudgets = Array.isArray(own?.value) && own.value.length > 0;
-  const samples = { source: userFolder, project: null, value: sampleBudgets };
-  return { ...settings, budgets: own && hasBudgets ? [own] : [samples] };
+function sampleSettings(): LedgerSettings {
+  const budgets = [{ source: 'samples', project: null, value: sampleBudgets }];
+  return { ...readLedgerSettings(''), budgets };
 }

@@ -1,46 +1,44 @@
-/** The tree of the sessions view: rows by id, and the smallest redraw for each change. */
+/** A tree of a view that is drawn from rows by id, with the smallest redraw for each change. */
 
 import {
   type Disposable,
   EventEmitter,
+  type MarkdownString,
   ThemeColor,
   ThemeIcon,
   type TreeDataProvider,
   TreeItem,
   TreeItemCollapsibleState,
 } from 'vscode';
-import type { Format } from '../format.ts';
 import { changedRows } from './rowChanges.ts';
-import { lookOf, type RowLook } from './rowLook.ts';
-import { buildRows, noRows, type Row, type RowId, type RowSource, type SessionRows } from './sessionRows.ts';
-import { sessionTooltip } from './sessionTooltip.ts';
+import type { RowLook } from './rowLook.ts';
+import { type RowId, type RowPlace, type Rows, toRows } from './rows.ts';
 
-/** What the tree is drawn from. */
-export interface TreeContent extends RowSource {
-  readonly isSample: boolean;
+/** How rows look; asked anew for each drawing. */
+export interface RowLooks<Row> {
+  lookOf(row: Row): RowLook;
+  /** `undefined` where the row says all in words. */
+  tooltipOf(row: Row): MarkdownString | undefined;
 }
 
-export class SessionsTree implements TreeDataProvider<RowId>, Disposable {
+export class RowTree<Row extends RowPlace> implements TreeDataProvider<RowId>, Disposable {
   readonly #changed = new EventEmitter<RowId[] | undefined>();
   readonly onDidChangeTreeData = this.#changed.event;
-  readonly #format: Format;
   /** What VS Code was given to draw, as one comparable text a row. The rows that it never asked for need no look. */
   readonly #drawn = new Map<RowId, string>();
-  #rows: SessionRows = noRows;
-  #nowMs = 0;
-  #isSample = false;
+  #rows: Rows<Row> = toRows<Row>([]);
+  #looks: RowLooks<Row>;
 
-  constructor(format: Format) {
-    this.#format = format;
+  constructor(looks: RowLooks<Row>) {
+    this.#looks = looks;
   }
 
-  show(content: TreeContent, nowMs: number): void {
+  show(rows: Rows<Row>, looks: RowLooks<Row>): void {
     const before = this.#rows;
-    this.#rows = buildRows(content, nowMs);
-    this.#nowMs = nowMs;
-    this.#isSample = content.isSample;
-    for (const id of this.#drawn.keys()) if (!this.#rows.byId.has(id)) this.#drawn.delete(id);
-    const changed = changedRows(before, this.#rows, (row) => this.#looksDifferent(row));
+    this.#rows = rows;
+    this.#looks = looks;
+    for (const id of this.#drawn.keys()) if (!rows.byId.has(id)) this.#drawn.delete(id);
+    const changed = changedRows(before, rows, (row) => this.#looksDifferent(row));
     for (const id of changed ?? this.#drawn.keys()) this.#drawn.delete(id);
     if (changed === undefined) this.#changed.fire(undefined);
     else if (changed.length > 0) this.#changed.fire([...changed]);
@@ -62,22 +60,26 @@ export class SessionsTree implements TreeDataProvider<RowId>, Disposable {
     const row = this.row(id);
     // A row can be gone by the time that VS Code asks for it; the next change takes it from the view.
     if (row === undefined) return new TreeItem('');
-    const look = this.look(row);
+    const look = this.#looks.lookOf(row);
     this.#drawn.set(id, JSON.stringify(look));
     return toTreeItem(id, look);
   }
 
-  look(row: Row): RowLook {
-    return lookOf(row, this.#format, this.#nowMs);
-  }
-
   resolveTreeItem(item: TreeItem, id: RowId): TreeItem {
     const row = this.row(id);
-    item.tooltip =
-      row?.kind === 'session'
-        ? sessionTooltip(row.session, this.#isSample, this.#format)
-        : item.accessibilityInformation?.label;
+    item.tooltip = (row && this.#looks.tooltipOf(row)) ?? item.accessibilityInformation?.label;
     return item;
+  }
+
+  /** Every row with its children indented below it, in text. */
+  outline(): string[] {
+    const lines = (id: RowId, indent: string): string[] => {
+      const row = this.row(id);
+      const look = row && this.#looks.lookOf(row);
+      const children = this.getChildren(id).flatMap((child) => lines(child, `${indent}  `));
+      return [`${indent}${look?.label ?? ''} | ${look?.description ?? ''}`, ...children];
+    };
+    return this.getChildren().flatMap((id) => lines(id, ''));
   }
 
   dispose(): void {
@@ -86,7 +88,7 @@ export class SessionsTree implements TreeDataProvider<RowId>, Disposable {
 
   #looksDifferent(row: Row): boolean {
     const drawn = this.#drawn.get(row.id);
-    return drawn !== undefined && drawn !== JSON.stringify(this.look(row));
+    return drawn !== undefined && drawn !== JSON.stringify(this.#looks.lookOf(row));
   }
 }
 

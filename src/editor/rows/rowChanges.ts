@@ -1,6 +1,6 @@
 /** Which rows must be drawn again. */
 
-import type { Row, RowId, SessionRows } from './sessionRows.ts';
+import type { RowId, RowPlace, Rows } from './rows.ts';
 
 /**
  * The topmost rows that differ, which is all that VS Code needs to be told: it draws what is below them too.
@@ -8,9 +8,9 @@ import type { Row, RowId, SessionRows } from './sessionRows.ts';
  * @param looksDifferent whether a row is drawn and would now be drawn differently
  * @returns `undefined` when the roots themselves changed
  */
-export function changedRows(
-  before: SessionRows,
-  after: SessionRows,
+export function changedRows<Row extends RowPlace>(
+  before: Rows<Row>,
+  after: Rows<Row>,
   looksDifferent: (row: Row) => boolean,
 ): readonly RowId[] | undefined {
   if (!isSameList(before.roots, after.roots)) return undefined;
