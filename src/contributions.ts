@@ -218,5 +218,8 @@ export const contextKeys: Readonly<Record<ContextKey, true>> = {
   'tokenBurn.hasPartsLeftOut': true,
 };
 
+/** Tools that language models may ask for. */
+export const toolIds = { budget: 'tokenBurn_budget' } as const;
+
 /** Ids of status bar items, relative to the extension's own id. */
 export const statusItemIds = { estimate: 'estimate', clock: 'clock' } as const;

@@ -15,6 +15,7 @@ import {
   window,
 } from 'vscode';
 import { Budgets } from './editor/budget/budgets.ts';
+import { registerBudgetTool } from './editor/budget/budgetTool.ts';
 import { registerSpanCommands } from './editor/chatSpans/spanCommands.ts';
 import { registerCommands } from './editor/commands.ts';
 import { AgentInUse } from './editor/context/agentInUse.ts';
@@ -115,6 +116,7 @@ export async function activate(context: ExtensionContext): Promise<WindowState> 
       }),
     ),
   );
+  attempt(log, () => (sessions === undefined ? undefined : own(registerBudgetTool(sessions.ledger))));
   attempt(log, () => registerPlanCommands().map(own));
   attempt(log, () => registerSpanCommands(context.globalStorageUri, context.globalState).map(own));
   attempt(log, () => {

@@ -3,6 +3,7 @@
  * comes from logs; names from settings are made plain.
  */
 
+import type { AgentId } from '../domain/agent.ts';
 import type { Amount, Budget, BudgetLevel, BudgetScope, BudgetUnit, Standing } from '../domain/budget.ts';
 import { budgetLevels } from '../domain/budget.ts';
 import { toTitle } from '../domain/session.ts';
@@ -16,6 +17,8 @@ export interface BudgetReport {
 export interface ReportedBudget {
   /** `session`, `day`, `week`, `month`, or a rolling window such as `5 h`. */
   readonly per: string;
+  /** Whose session it is, of a budget of one session. */
+  readonly agent?: AgentId;
   /** What the figures are in. */
   readonly unit: string;
   /** What of all use counts; absent for all of it. */
@@ -37,10 +40,15 @@ export interface ReportedBudget {
   readonly stops: boolean;
 }
 
-/** @param standings those of the session that asks, and of what it works in */
+/** What is told is paid for, too. */
+const mostReported = 12;
+
+/** @param standings those of the session that asks, or of all that were active lately; paused ones are left out */
 export function reportOn(standings: readonly Standing[]): BudgetReport {
-  const byPressure = standings.toSorted((a, b) => pressure(b) - pressure(a));
-  return { advice: adviceOn(byPressure[0]), budgets: byPressure.map(toReported) };
+  const byPressure = standings
+    .filter(({ budget }) => !budget.isPaused)
+    .toSorted((a, b) => pressure(b) - pressure(a));
+  return { advice: adviceOn(byPressure[0]), budgets: byPressure.slice(0, mostReported).map(toReported) };
 }
 
 /** Grows with the level, and within one with the share that is spent. */
@@ -64,11 +72,12 @@ function adviceOn(worst: Standing | undefined): string {
 }
 
 function toReported(standing: Standing): ReportedBudget {
-  const { budget, limit, spent, ratePerHour, leftMs, nextResetMs } = standing;
+  const { budget, session, limit, spent, ratePerHour, leftMs, nextResetMs } = standing;
   const inUnits = (amount: Amount) => toUnits(amount, budget.unit);
   const only = plainScope(budget.scope);
   return {
     per: perOf(budget),
+    ...(session !== null && { agent: session.agent }),
     unit: unitNames[budget.unit],
     ...(only !== null && { only }),
     limit: inUnits(limit),

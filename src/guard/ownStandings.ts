@@ -10,6 +10,7 @@ import type { Database } from '../ledger/database.ts';
 import { rootsActiveSince } from '../ledger/roots.ts';
 import type { Around } from '../oversight/around.ts';
 import { loadBudgets } from '../oversight/budgetsInForce.ts';
+import { withRates } from '../oversight/rates.ts';
 import { findRoot } from '../oversight/sessionIds.ts';
 import { standingsOf } from '../oversight/standings.ts';
 import { standingsFor } from '../oversight/standingsFor.ts';
@@ -30,6 +31,10 @@ const sessionVariables: Readonly<Partial<Record<AgentId, string>>> = {
 
 /** Each budget over a time once, each budget of a session once for each session. */
 export function ownStandings(db: Database, asker: Asker, around: Around): readonly Standing[] {
+  return withRates(db, standingsCounting(db, asker, around), around);
+}
+
+function standingsCounting(db: Database, asker: Asker, around: Around): readonly Standing[] {
   const budgets = loadBudgets(db);
   const roots = rootsOf(db, asker, around.nowMs);
   if (roots.length === 0) {

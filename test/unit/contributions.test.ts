@@ -4,6 +4,7 @@ import {
   commandIds,
   contextKeys,
   settingDefaults,
+  toolIds,
   viewContainerId,
   viewIds,
 } from '../../src/contributions.ts';
@@ -43,6 +44,13 @@ describe('the manifest and the contributions table', () => {
     sameSet(
       contributes.commands.map(({ command }: { command: string }) => command),
       Object.keys(commandIds),
+    );
+  });
+
+  it('hold the same tools for language models', () => {
+    sameSet(
+      contributes.languageModelTools.map(({ name }: { name: string }) => name),
+      Object.values(toolIds),
     );
   });
 

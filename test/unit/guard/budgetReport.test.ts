@@ -41,6 +41,7 @@ describe('what an agent is told of its budgets', () => {
     assert.deepEqual(reportOn([standing]).budgets, [
       {
         per: 'session',
+        agent: 'claude-code',
         unit: 'US dollars at list price',
         limit: 5,
         spent: 2,
@@ -107,6 +108,12 @@ describe('what an agent is told of its budgets', () => {
       budgets.map(({ per }) => per),
       ['5 h', 'session'],
     );
+  });
+
+  it('leaves out what is paused, and more than anybody can weigh', () => {
+    const paused = { ...standing, budget: { ...budget, isPaused: true } };
+    assert.deepEqual(reportOn([paused]).budgets, []);
+    assert.equal(reportOn(Array.from({ length: 1_000 }, () => standing)).budgets.length, 12);
   });
 
   it('has an advice for each level and for no budget at all', () => {
