@@ -35,8 +35,8 @@ describe('the tool by which a model asks for budgets', () => {
     const hostile = '[click](command:workbench.action.quit)\u001b[31m\n$(touch hit) ../../etc';
     const log = new ClaudeLog('3d1c0c54-0000-4000-8000-0000000000b1', { cwd: `${homedir()}/${hostile}` });
     await log.begin(`Spend ${hostile}`);
-    await log.respond(1_000_000, `claude-sonnet-5`);
-    await sessionRow(/^ {2}Spend .*1\.00M/);
+    await log.respond(1_000_000, 'claude-sonnet-5');
+    await sessionRow(/^ {2}Spend .*1M .*over budget/);
     const { text, report } = await eventually(
       () => ask(),
       (told) => told.report.budgets.some(({ level }) => level === 'over'),
