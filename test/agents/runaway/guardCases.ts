@@ -12,7 +12,7 @@ const subAgentsStopped = stoppedCase('sub-agents-stopped', ['reader', 'writer'])
  * Agents whose sub-agents no answer of a hook ends. Qwen Code asks nothing before their requests, and refuses their tools
  * in vain: of 40 calls 37 came after the block. A sub-agent that has not begun is refused.
  */
-const unstoppable: readonly AgentId[] = ['qwen-code', 'copilot-cli'];
+const unstoppable: readonly AgentId[] = ['qwen-code'];
 
 export function guardCasesOf({ agent: { agent } }: RunawayAgent): readonly RunawayCase[] {
   return [
