@@ -12,7 +12,13 @@ import type { Around } from '../oversight/around.ts';
 import { stopSession } from '../oversight/stops.ts';
 import { mayStartSubAgent, verdictOn } from '../oversight/verdict.ts';
 import type { Sqlite } from '../storage/sqlite.ts';
-import { type AgentGuard, type AskingSession, type Decision, type HookAnswer, silent } from './agents/agentGuard.ts';
+import {
+  type AgentGuard,
+  type AskingSession,
+  type Decision,
+  type HookAnswer,
+  silent,
+} from './agents/agentGuard.ts';
 import { readBeat, writeBeat } from './beats.ts';
 import { isClockInDoubt } from './clockDoubt.ts';
 import { type FaultKind, leaveFault } from './faults.ts';
@@ -173,7 +179,11 @@ function toDecision(
 }
 
 /** To be sparing is said once: an agent that hears it at every tool pays for it at every tool. */
-function isFirstAsked({ session, startsSubAgent }: AskingSession, folder: string, guard: AgentGuard): boolean {
+function isFirstAsked(
+  { session, startsSubAgent }: AskingSession,
+  folder: string,
+  guard: AgentGuard,
+): boolean {
   return startsSubAgent || readBeat(folder, { agent: guard.id, key: session.key }) === null;
 }
 

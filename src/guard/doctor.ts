@@ -140,7 +140,11 @@ function findHooks(guard: AgentGuard, machine: Machine, launcher: Launcher, fold
   const texts = files.map((file) => ({ file, text: textAt(file) }));
   const found = texts.find(({ text }) => text !== null && guard.isInstalled(text, launcher));
   if (found === undefined) {
-    return { hookFile: files[0], hooks: readInstalled(folder).has(guard.id) ? 'changed' : 'absent', trust: null };
+    return {
+      hookFile: files[0],
+      hooks: readInstalled(folder).has(guard.id) ? 'changed' : 'absent',
+      trust: null,
+    };
   }
   const isOff = texts.some(({ text }) => text !== null && guard.isSwitchedOff(text));
   const { file, text } = found;

@@ -53,7 +53,9 @@ function agentLines(report: AgentReport, nowMs: number): readonly string[] {
     `${agentNames[agent]}: hooks ${hookWords[hooks]} (${plain(hookFile)})${versionWords(report)}`,
     ...(trust === null ? [] : [`  trust: ${trustWords[trust]}`]),
     `  last answer: ${lastBeat === null ? 'none yet' : beatWords(lastBeat, nowMs)}`,
-    ...(selfTest === null ? [] : [`  self-test: ${selfTestWords[selfTest.result]}${inMs(selfTest.latencyMs)}`]),
+    ...(selfTest === null
+      ? []
+      : [`  self-test: ${selfTestWords[selfTest.result]}${inMs(selfTest.latencyMs)}`]),
     ...faults.map((fault) => `  fault: ${faultLine(fault, nowMs)}`),
     ...unguarded.map(
       ({ session, responses }) =>

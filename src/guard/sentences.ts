@@ -61,7 +61,8 @@ const accountText = { list: '', paid: ' paid', plan: ' under a plan' } as const;
 
 function spanText({ span }: Budget): string {
   if (span.kind === 'session') return 'in this session';
-  if (span.kind === 'rolling') return span.hours === 1 ? 'in the last hour' : `in the last ${span.hours} hours`;
+  if (span.kind === 'rolling')
+    return span.hours === 1 ? 'in the last hour' : `in the last ${span.hours} hours`;
   return span.unit === 'day' ? 'today' : `this ${span.unit}`;
 }
 

@@ -131,9 +131,7 @@ function findSession(db: Database, named: string): SessionKey | string {
   const [exact] = found.filter(({ key }) => key === named);
   const session = exact ?? (found.length === 1 ? found[0] : undefined);
   if (session !== undefined) return session;
-  return found.length === 0
-    ? `no session is called ${named}`
-    : `several sessions begin with ${named}`;
+  return found.length === 0 ? `no session is called ${named}` : `several sessions begin with ${named}`;
 }
 
 /** The flags are set anew by the next who reads the logs; until then the guard judges each time. */

@@ -99,7 +99,10 @@ function splitMark(text: string): { readonly mark: string; readonly body: string
 }
 
 /** What of a guard follows from its handlers alone. */
-export type SettingsChange = Pick<AgentGuard, 'isOwnFile' | 'install' | 'uninstall' | 'isInstalled' | 'isSwitchedOff'>;
+export type SettingsChange = Pick<
+  AgentGuard,
+  'isOwnFile' | 'install' | 'uninstall' | 'isInstalled' | 'isSwitchedOff'
+>;
 
 /**
  * @param handlersOf `null` where the launcher's path cannot be given to the agent's shell

@@ -106,7 +106,12 @@ describe('the files of the guard', () => {
       for (const name of ['codex.unheard', 'nobody.failed', 'x', 'codex.behind']) {
         writeFileSync(join(folder, 'faults', name), 'no JSON');
       }
-      assert.deepEqual(readFaults(folder).map(({ kind }) => kind).sort(), ['behind', 'failed']);
+      assert.deepEqual(
+        readFaults(folder)
+          .map(({ kind }) => kind)
+          .sort(),
+        ['behind', 'failed'],
+      );
     });
 
     it('stop nobody where they cannot be told', () => {

@@ -60,7 +60,10 @@ if (process.platform !== 'win32') {
     for (const field of ['session_id', 'sessionId', 'sessionID', 'taskId']) {
       it(`takes the session from the first bytes of the input: ${field}`, async () => {
         world.write('none', '');
-        await world.run(['codex', 'PreToolUse'], `{ "x": 1, "${field}" : "s-1", "more": "${'x'.repeat(9000)}"}`);
+        await world.run(
+          ['codex', 'PreToolUse'],
+          `{ "x": 1, "${field}" : "s-1", "more": "${'x'.repeat(9000)}"}`,
+        );
         assert.deepEqual(world.names('beats'), ['codex.s-1']);
       });
     }
@@ -181,7 +184,9 @@ if (process.platform !== 'win32') {
         const after = Object.keys(world.everything()).filter((path) => !before.includes(path));
         const beats = join(world.folder, 'beats');
         assert.deepEqual(
-          after.filter((path) => !path.startsWith(`${beats}/codex.`) && !path.startsWith(`${beats}/claude-code.`)),
+          after.filter(
+            (path) => !path.startsWith(`${beats}/codex.`) && !path.startsWith(`${beats}/claude-code.`),
+          ),
           [],
         );
       });

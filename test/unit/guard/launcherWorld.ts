@@ -71,9 +71,14 @@ export class LauncherWorld {
 
   /** All files below the data folder with what is in them. */
   everything(): Readonly<Record<string, string>> {
-    const files = readdirSync(this.data, { recursive: true, withFileTypes: true }).filter((it) => it.isFile());
+    const files = readdirSync(this.data, { recursive: true, withFileTypes: true }).filter((it) =>
+      it.isFile(),
+    );
     return Object.fromEntries(
-      files.map(({ parentPath, name }) => [join(parentPath, name), readFileSync(join(parentPath, name), 'utf8')]),
+      files.map(({ parentPath, name }) => [
+        join(parentPath, name),
+        readFileSync(join(parentPath, name), 'utf8'),
+      ]),
     );
   }
 
