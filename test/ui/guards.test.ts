@@ -36,7 +36,7 @@ describe('guards of agents', () => {
   });
   after(() => vscode?.close());
 
-  const entry = (name: RegExp) => ui.page.getByRole('listbox').getByRole('option', { name });
+  const entry = (name: RegExp) => ui.page.getByRole('listbox').getByRole('checkbox', { name });
   const accept = () => ui.page.getByRole('button', { name: 'OK', exact: true }).click();
 
   async function answer(question: RegExp, button: string, picture: string): Promise<void> {
@@ -50,9 +50,9 @@ describe('guards of agents', () => {
   /** Opens the list of agents and leaves Claude Code alone ticked. */
   async function pickClaudeCode(): Promise<void> {
     await ui.runCommand('Token Burn: Guard Agents…');
-    await entry(/^Codex/).waitFor();
+    await entry(/^Codex, /).waitFor();
     await ui.screenshot('guard-pick');
-    await entry(/^Codex/).click();
+    await entry(/^Codex, /).click();
     await accept();
   }
 
@@ -83,7 +83,7 @@ describe('guards of agents', () => {
 
   it('are examined, and what needs the user comes first', async () => {
     await ui.runCommand('Token Burn: Examine Guards');
-    await ui.page.getByRole('tab', { name: /^Guards / }).waitFor();
+    await ui.page.getByRole('tab', { name: 'Guards of Agents' }).waitFor();
     await ui.page
       .getByText(/Claude Code: (guarded|needs you)/)
       .first()
@@ -93,7 +93,7 @@ describe('guards of agents', () => {
 
   it('guard several agents at once, each change shown, and say what Codex asks for', async () => {
     await ui.runCommand('Token Burn: Guard Agents…');
-    await entry(/^Claude Code/).waitFor();
+    await entry(/^Claude Code, /).waitFor();
     await ui.screenshot('guard-pick-again');
     await accept();
     await answer(/Hold Codex to your budgets\?/, 'Change the File', 'guard-question-codex');
@@ -105,7 +105,7 @@ describe('guards of agents', () => {
 
   it('are taken away on command, and every byte is as it was', async () => {
     await ui.runCommand('Token Burn: Remove Guard…');
-    await entry(/^Claude Code/).waitFor();
+    await entry(/^Claude Code, /).waitFor();
     await ui.screenshot('guard-remove-pick');
     await accept();
     await answer(
@@ -124,7 +124,7 @@ describe('guards of agents', () => {
     it(`can be read in ${theme}`, async () => {
       await ui.useTheme(theme);
       await ui.runCommand('Token Burn: Guard Agents…');
-      await entry(/^Claude Code/).waitFor();
+      await entry(/^Claude Code, /).waitFor();
       await ui.screenshot(`guard-pick-${theme}`);
       await accept();
       await answer(/Hold Claude Code and Codex/, 'Cancel', `guard-question-${theme}`);

@@ -18,20 +18,12 @@ export async function pickToGuard(files: readonly HookFile[]): Promise<readonly 
     ...(guarded.length === 0 ? [] : [separator(l10n.t('Guarded already'))]),
     ...guarded.map(toChoice),
   ];
-  return pick(
-    choices,
-    l10n.t('Guard Agents'),
-    l10n.t('Agents to hold to your budgets. You see every change before it is made.'),
-  );
+  return pick(choices, l10n.t('Guard Agents'), l10n.t('Which agents to hold to your budgets'));
 }
 
 export async function pickToFree(files: readonly HookFile[]): Promise<readonly HookFile[] | undefined> {
   const choices = files.map((file) => ({ ...toChoice(file), picked: true }));
-  return pick(
-    choices,
-    l10n.t('Remove Guard'),
-    l10n.t('Agents to guard no longer. You see every change before it is made.'),
-  );
+  return pick(choices, l10n.t('Remove Guard'), l10n.t('Which agents to guard no longer'));
 }
 
 async function pick(

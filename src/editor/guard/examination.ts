@@ -56,8 +56,7 @@ const scheme = 'token-burn-guards';
 
 /** Each examination is a text of its own, so that two can be compared. */
 async function show(text: string): Promise<void> {
-  const time = new Date().toISOString().replaceAll(':', '-');
-  const uri = Uri.from({ scheme, path: `/${l10n.t('Guards')} ${time}.txt` });
+  const uri = Uri.from({ scheme, path: `/${l10n.t('Guards of Agents')}`, query: String(Date.now()) });
   const shown: Disposable = workspace.registerTextDocumentContentProvider(scheme, {
     provideTextDocumentContent: () => text,
   });
