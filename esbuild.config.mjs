@@ -26,6 +26,7 @@ const loadedByCommands = {
   claudePlan: 'src/editor/plan/claudePlan.ts',
   chatSpans: 'src/editor/chatSpans/spanOffer.ts',
   prices: 'src/editor/prices/priceCommands.ts',
+  guards: 'src/editor/guard/guards.ts',
 };
 
 const leaveOutLoadedParts = {

@@ -251,7 +251,7 @@ if (process.platform !== 'win32') {
         ['beside them', () => join(world.folder, 'elsewhere', 'x.jsonl')],
         [
           'by dots',
-          () => join(world.home, '.claude/projects/p', '..', '..', '..', '..') + '/elsewhere/x.jsonl',
+          () => `${world.home}/.claude/projects/p/../../../../elsewhere/x.jsonl`,
         ],
         [
           'by a link and dots',
