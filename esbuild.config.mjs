@@ -27,6 +27,7 @@ const loadedByCommands = {
   chatSpans: 'src/editor/chatSpans/spanOffer.ts',
   prices: 'src/editor/prices/priceCommands.ts',
   budgets: 'src/editor/budget/budgetCommands.ts',
+  guards: 'src/editor/guard/guards.ts',
 };
 
 const leaveOutLoadedParts = {

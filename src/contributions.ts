@@ -39,6 +39,9 @@ export interface CommandArguments {
   'tokenBurn.copyFolderRowPath': [row?: unknown];
   'tokenBurn.readClaudePlan': [];
   'tokenBurn.leaveClaudePlan': [];
+  'tokenBurn.guardAgents': [];
+  'tokenBurn.removeGuards': [];
+  'tokenBurn.examineGuards': [];
   'tokenBurn.countCopilotChatExactly': [];
   'tokenBurn.stopCountingCopilotChatExactly': [];
   'tokenBurn.showLog': [];
@@ -78,6 +81,9 @@ export const commandIds: Readonly<Record<CommandId, true>> = {
   'tokenBurn.copyFolderRowPath': true,
   'tokenBurn.readClaudePlan': true,
   'tokenBurn.leaveClaudePlan': true,
+  'tokenBurn.guardAgents': true,
+  'tokenBurn.removeGuards': true,
+  'tokenBurn.examineGuards': true,
   'tokenBurn.countCopilotChatExactly': true,
   'tokenBurn.stopCountingCopilotChatExactly': true,
   'tokenBurn.showLog': true,

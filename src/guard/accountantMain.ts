@@ -1,6 +1,7 @@
 /**
  * The program that the launcher runs: `accountant.js AGENT EVENT` with what the agent wrote to its hook as input, or
- * `accountant.js COMMAND …` for people. It lies in the guard's folder, by which it knows the ledger.
+ * `accountant.js COMMAND …` for people. It lies in the guard's folder, by which it knows the ledger; the editor names the
+ * ledger's folder, `accountant.js examine FOLDER`, and runs its own copy.
  */
 
 import { writeSync } from 'node:fs';
@@ -14,6 +15,7 @@ import { systemCalendar } from '../workers/systemCalendar.ts';
 import { type AccountantParts, answerHook } from './accountant.ts';
 import { type AgentGuard, type HookAnswer, silent } from './agents/agentGuard.ts';
 import { agentGuards } from './agents/agentGuards.ts';
+import { examine } from './doctor.ts';
 import { leaveFault } from './faults.ts';
 import { readHookInput } from './hookInput.ts';
 import { systemProcesses } from './interrupt.ts';
@@ -44,6 +46,7 @@ else void readAside();
 async function main(): Promise<number> {
   const sqlite = loadSqlite();
   if ('missing' in sqlite) return cannotRun;
+  if (name === 'examine') return tellEditor(sqlite, event);
   if (!isTerminalCommand(name)) return end(await answer(sqlite));
   const args = [event, ...rest].filter((arg) => arg !== '');
   return runTerminal({ command: name, args, sqlite, dataFolder, machine, write: (text) => print(text, 1) });
@@ -53,6 +56,13 @@ async function main(): Promise<number> {
 async function readAside(): Promise<void> {
   const sqlite = loadSqlite();
   if (!('missing' in sqlite)) await readInThread(sqlite, machine);
+}
+
+/** @param ledgerFolder where the ledger is that the guard judges by */
+async function tellEditor(sqlite: Sqlite, ledgerFolder: string): Promise<number> {
+  const parts = { sqlite, dataFolder: ledgerFolder, machine, nowMs: Date.now(), isThorough: true };
+  print(JSON.stringify(await examine(parts)), 1);
+  return 0;
 }
 
 async function answer(sqlite: Sqlite): Promise<HookAnswer> {
@@ -94,7 +104,8 @@ function end({ stdout, stderr, exitCode }: HookAnswer): number {
 /** Whoever does not listen any more needs no answer. */
 function print(text: string, stream: 1 | 2): void {
   try {
-    writeSync(stream, text);
+    const bytes = Buffer.from(text);
+    for (let at = 0; at < bytes.length; ) at += writeSync(stream, bytes, at);
   } catch {
     // Nobody is to be told.
   }

@@ -233,7 +233,7 @@ export class LedgerService {
   #hold(db: Database): void {
     this.#budgets.watch(db);
     const live = this.#open?.live;
-    if (live) this.#guard.settle(db, live);
+    if (live) this.#guard.settle(live);
   }
 
   /** Somebody released, stopped or changed what may be spent. */

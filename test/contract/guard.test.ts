@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import {
+  copyFileSync,
   mkdirSync,
   readFileSync,
   renameSync,
@@ -13,7 +14,7 @@ import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { claudeCodeGuard } from '../../src/guard/agents/claudeCode.ts';
 import { Database } from '../../src/ledger/database.ts';
-import type { Ended } from '../unit/guard/launcherWorld.ts';
+import { type Ended, runProgram } from '../unit/guard/launcherWorld.ts';
 import { sqlite } from '../unit/ledger/world.ts';
 import { cent, fiveCents, GuardWorld, responsesToStop } from './guardWorld.ts';
 
@@ -95,6 +96,35 @@ if (process.platform !== 'win32') {
       );
       assert.deepEqual(new Set(answers.map((answer) => answer.continue)), new Set([false]));
       assert.deepEqual(world.ask('SELECT count(*) AS count FROM receipt'), [{ count: responsesToStop }]);
+    });
+
+    it('interrupts Codex, which no answer ends, and nothing else', async () => {
+      world.useBudgets([{ ...fiveCents, id: 'd', span: { kind: 'calendar', unit: 'day' } }]);
+      world.respond('s-1', responsesToStop);
+      await world.hook('PreToolUse', 's-1');
+      const codex = join(world.folder, 'codex');
+      copyFileSync('/bin/sh', codex);
+      const input = world.write('input.json', JSON.stringify({ session_id: 'c-1', tool_name: 'Bash' }));
+      const script = `"$0" codex PreToolUse <'${input}' 2>&1; echo "code $?"; sleep 20; echo went on`;
+      const start = performance.now();
+      const ended = await runProgram(codex, ['-c', script, join(world.guard, 'launch')], '', {
+        PATH: process.env.PATH ?? '',
+        HOME: world.home,
+      });
+      assert.ok(performance.now() - start < 15_000);
+      assert.doesNotMatch(ended.stdout, /went on/);
+      assert.match(ended.stdout, /^Token Burn: budget reached\./);
+      assert.deepEqual(world.faults(), []);
+    });
+
+    it('tells the doctor where it finds no Codex to interrupt', async () => {
+      world.useBudgets([{ ...fiveCents, id: 'd', span: { kind: 'calendar', unit: 'day' } }]);
+      world.respond('s-1', responsesToStop);
+      await world.hook('PreToolUse', 's-1');
+      const ended = await world.run(['codex', 'PreToolUse'], JSON.stringify({ session_id: 'c-1' }));
+      assert.deepEqual([ended.code, ended.stdout], [2, '']);
+      assert.match(ended.stderr, /^Token Burn: budget reached\./);
+      assert.deepEqual(world.faults(), ['codex.interruptFailed']);
     });
 
     it('says how budgets stand, and who is over', async () => {
@@ -249,10 +279,7 @@ if (process.platform !== 'win32') {
 
       for (const [why, pathFor] of [
         ['beside them', () => join(world.folder, 'elsewhere', 'x.jsonl')],
-        [
-          'by dots',
-          () => join(world.home, '.claude/projects/p', '..', '..', '..', '..') + '/elsewhere/x.jsonl',
-        ],
+        ['by dots', () => `${world.home}/.claude/projects/p/../../../../elsewhere/x.jsonl`],
         [
           'by a link and dots',
           () => {

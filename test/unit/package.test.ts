@@ -17,6 +17,7 @@ describe('the package of the extension', () => {
         ...['CHANGELOG.md', 'LICENSE', 'README.md', 'package.json', 'package.nls.json'],
         ...['catalogue.json', 'third-party-notices.txt'].map((name) => `dist/${name}`),
         ...[
+          'accountant.js',
           'budgets.js',
           'chatSpans.js',
           'claudePlan.js',
@@ -24,8 +25,10 @@ describe('the package of the extension', () => {
           'exact.js',
           'extension.js',
           'folders.js',
+          'guards.js',
           'ledger.js',
           'logReader.js',
+          'mcp.js',
           'prices.js',
         ].map((name) => `dist/${name}`),
         ...['cl100k_base.js', 'o200k_base.js'].map((name) => `dist/ranks/${name}`),

@@ -85,7 +85,7 @@ describe('what the guard says', () => {
   });
 
   it('holds nothing that acts on a terminal or a shell', () => {
-    const hostile = '\u001b[2J$(id)`id`\n\u202e' + 'x'.repeat(10 << 20);
+    const hostile = `\u001b[2J$(id)\`id\`\n\u202e${'x'.repeat(10 << 20)}`;
     const all = [
       stopSentence(standing({ scope: { project: hostile, model: hostile } }), {
         ...release,

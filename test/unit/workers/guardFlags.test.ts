@@ -119,14 +119,14 @@ describe('what the ledger worker tells the guard', () => {
   describe('its files', () => {
     let flags: GuardFlags;
     let folder: string;
-    const live = (phase: Phase = 'ready', ...problems: LedgerProblem[]) => ({ phase, problems });
+    const live = (phase: Phase = 'ready', ...problems: LedgerProblem[]) => ({ db, phase, problems });
 
     beforeEach(() => {
       const dist = join(world.folder, 'dist');
       mkdirSync(dist);
       for (const name of ['accountant.js', 'catalogue.json']) writeFileSync(join(dist, name), '{}');
       const programs = { cataloguePath: join(dist, 'catalogue.json'), version: '1.0.0' };
-      flags = new GuardFlags({ programs, calendar: () => calendar, now: () => nowMs });
+      flags = new GuardFlags({ programs, calendar: () => calendar, now: () => nowMs, rest: 0 });
       folder = guardFolderIn(world.data);
       configure({ budgets: [], prices: {} });
     });
@@ -150,48 +150,48 @@ describe('what the ledger worker tells the guard', () => {
     });
 
     it('say that nothing can be stopped, and take it back', () => {
-      flags.settle(db, live());
+      flags.settle(live());
       assert.equal(isQuiet(folder, nowMs), true);
       use(thousand);
       spend(1);
-      flags.settle(db, live());
+      flags.settle(live());
       assert.equal(existsSync(join(folder, 'none')), false);
       assert.equal(isQuiet(folder, nowMs), true);
       spend(990);
-      flags.settle(db, live());
+      flags.settle(live());
       assert.equal(isQuiet(folder, nowMs), false);
     });
 
     it('say nothing of calm while another process reads the logs, or this one has not read all', () => {
       use(thousand);
       for (const phase of ['scanning', 'waiting', 'unavailable'] as const) {
-        flags.settle(db, live(phase));
+        flags.settle(live(phase));
         assert.equal(isQuiet(folder, nowMs), false, phase);
       }
-      flags.settle(db, live());
-      flags.settle(db, live('waiting'));
+      flags.settle(live());
+      flags.settle(live('waiting'));
       assert.equal(isQuiet(folder, nowMs), true);
     });
 
     it('say nothing where the ledger is in memory only because its folder cannot be used', () => {
-      flags.settle(db, live('ready', { kind: 'diskFull', path: '' }));
+      flags.settle(live('ready', { kind: 'diskFull', path: '' }));
       assert.equal(isQuiet(folder, nowMs), false);
     });
 
     it('are quiet no more from the moment that something was told to stop', () => {
-      flags.settle(db, live());
+      flags.settle(live());
       flags.alert();
       assert.equal(isQuiet(folder, nowMs), false);
     });
 
     it('hold no calm after the worker has gone, and keep what stays true', () => {
       use(thousand);
-      flags.settle(db, live());
+      flags.settle(live());
       flags.close();
       assert.equal(existsSync(join(folder, 'calm')), false);
       use();
       configure({ budgets: [], prices: {} });
-      flags.settle(db, live());
+      flags.settle(live());
       flags.close();
       assert.equal(existsSync(join(folder, 'none')), true);
     });
@@ -199,20 +199,20 @@ describe('what the ledger worker tells the guard', () => {
     it('are none for a ledger in memory', () => {
       rmSync(folder, { recursive: true });
       configure({ budgets: [], prices: {} }, null);
-      flags.settle(db, live());
+      flags.settle(live());
       flags.alert();
       assert.equal(existsSync(folder), false);
     });
 
     it('are not quiet where they cannot be written, and the worker goes on', () => {
-      flags.settle(db, live());
+      flags.settle(live());
       rmSync(join(folder, 'none'));
       mkdirSync(join(folder, 'none', 'in the way'), { recursive: true });
-      flags.settle(db, live());
+      flags.settle(live());
       rmSync(folder, { recursive: true });
       writeFileSync(folder, 'in the way');
       configure({ budgets: [], prices: {} });
-      flags.settle(db, live());
+      flags.settle(live());
       flags.close();
       assert.equal(isQuiet(folder, nowMs), false);
     });
