@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
@@ -36,10 +36,20 @@ describe('the MCP server by which an agent asks for its budgets', function () {
     const log = new ClaudeLog(sessionId, { home: folder, cwd });
     await log.begin('Do it');
     await log.respond(outputTokens);
+    askGuard(log.path);
+  }
+
+  function askGuard(transcriptPath: string): void {
     spawnSync(guard.launcher, ['claude-code', 'PostToolBatch'], {
       env: { ...process.env, HOME: folder },
-      input: JSON.stringify({ session_id: sessionId, transcript_path: log.path, cwd: project }),
+      input: JSON.stringify({ session_id: sessionId, transcript_path: transcriptPath, cwd: project }),
     });
+  }
+
+  /** Without what SQLite and V8 keep beside their files. */
+  function filesIn(path: string): readonly string[] {
+    const names = readdirSync(path, { recursive: true, encoding: 'utf8' });
+    return names.filter((name) => !/-(?:wal|shm)$|\/cache(?:\/|$)/.test(name)).sort();
   }
 
   /** What a client of the official kind is told by the program that the launcher starts. */
@@ -116,6 +126,24 @@ describe('the MCP server by which an agent asks for its budgets', function () {
     await ask({ CLAUDE_CODE_SESSION_ID: sessionId });
     assert.equal(before.foreignCommits(), commits);
     before.close();
+  });
+
+  it('tells nothing that a log or an environment says of itself, and follows none of it', async () => {
+    const hostile = '[x](command:workbench.action.quit)\u001b[31m\n$(touch hit) `touch hit` ../../../hit';
+    const log = new ClaudeLog(sessionId, { home: folder, cwd: `${project}/${hostile}` });
+    await log.begin(hostile.repeat((10 << 20) / hostile.length));
+    await log.respond(10_000, hostile);
+    await log.respond(10_000);
+    askGuard(log.path);
+    const before = filesIn(folder);
+    for (const session of [sessionId, hostile, "'; DROP TABLE budget; --", `../${'x'.repeat(100_000)}`]) {
+      const { told } = await ask({ CLAUDE_CODE_SESSION_ID: session, QWEN_CODE_SESSION_ID: session });
+      assert.ok(told.budgets.length > 0, 'there is nothing to tell');
+      const text = JSON.stringify(told);
+      assert.ok(text.length < 2_000, `${text.length} characters`);
+      assert.doesNotMatch(text, /command:|touch|hit|DROP|\\u001b|\\n|xxx/);
+    }
+    assert.deepEqual(filesIn(folder), before);
   });
 
   it('says what is wrong with a ledger that is damaged, and leaves it as it is', async () => {
