@@ -9,7 +9,7 @@ import { StdioServerTransport } from '@modelcontextprotocol/sdk/server/stdio.js'
 import { loadSqlite } from '../storage/sqlite.ts';
 import { systemCalendar } from '../workers/systemCalendar.ts';
 import { type BudgetReport, reportOn } from './budgetReport.ts';
-import { openGuardLedger } from './guardLedger.ts';
+import { openGuardLedger, troubleOf } from './guardLedger.ts';
 import { readGuardSettings } from './guardSettings.ts';
 import { ownStandings } from './ownStandings.ts';
 
@@ -32,6 +32,7 @@ server.registerTool(
 );
 void server.connect(new StdioServerTransport());
 
+/** @returns why not, where the ledger cannot be asked: a code of the doctor's */
 function ask(): BudgetReport | { readonly unavailable: string } {
   const sqlite = loadSqlite();
   if ('missing' in sqlite) return { unavailable: 'noSqlite' };
@@ -43,6 +44,8 @@ function ask(): BudgetReport | { readonly unavailable: string } {
     const { accounts, calendar } = readGuardSettings(guardFolder);
     const around = { nowMs: Date.now(), calendar: calendar ?? systemCalendar(), accounts };
     return reportOn(ownStandings(db, { environment: process.env, folder: process.cwd() }, around));
+  } catch (error) {
+    return { unavailable: troubleOf(error).kind };
   } finally {
     db.close();
   }
