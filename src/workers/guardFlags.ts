@@ -5,6 +5,7 @@
 
 import { dirname } from 'node:path';
 import type { Calendar } from '../domain/period.ts';
+import { forgetBeats } from '../guard/beats.ts';
 import { guardFolderIn } from '../guard/guardFolder.ts';
 import { writeGuardSettings, writeOwnPrices } from '../guard/guardSettings.ts';
 import { refreshPrograms } from '../guard/programs.ts';
@@ -26,6 +27,9 @@ export interface GuardFlagsParts {
 
 /** A ledger that says all that was written to the logs so far, if its phase is `ready`. */
 type Settled = Pick<LiveLedger, 'db' | 'phase' | 'problems'>;
+
+/** Sessions that were not heard of for longer need no beat: they will have a new one. */
+const keptMs = 30 * 86_400_000;
 
 export class GuardFlags {
   readonly #parts: GuardFlagsParts;
@@ -53,6 +57,7 @@ export class GuardFlags {
       const calendar = this.#parts.calendar();
       writeGuardSettings(folder, { logFolders, accounts: this.#accounts, calendar, ownUserFolder });
       writeOwnPrices(folder, settings.prices);
+      forgetBeats(folder, this.#parts.now() - keptMs);
       if (dataFolder === null || programs === null) return;
       const distFolder = dirname(programs.cataloguePath);
       refreshPrograms(dataFolder, { distFolder, version: programs.version, runtime: process.execPath });
