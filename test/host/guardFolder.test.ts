@@ -8,6 +8,8 @@ import { ClaudeLog } from './agentLogs.ts';
 import { changeSetting, sessionRow, windowState } from './tokenBurn.ts';
 
 const guard = join(homedir(), '.local', 'share', 'token-burn', 'guard');
+/** Other suites leave sessions that are over any budget of all. */
+const cwd = '/home/ann/boats';
 const session = '3d1c0c54-0000-4000-8000-0000000000f1';
 
 function runHook(log: ClaudeLog): Promise<Ended> {
@@ -31,7 +33,7 @@ const decision = () => {
 
 if (process.platform === 'linux') {
   describe('the guard of a window', () => {
-    const log = new ClaudeLog(session);
+    const log = new ClaudeLog(session, { cwd });
 
     before(async () => {
       await windowState();
@@ -48,7 +50,7 @@ if (process.platform === 'linux') {
     });
 
     it('is calm while every budget is far from its limit', async () => {
-      await changeSetting('tokenBurn.budgets', [{ per: 'session', limit: 1 }]);
+      await changeSetting('tokenBurn.budgets', [{ per: 'session', limit: 1, project: cwd }]);
       await hasFlag('none', false);
       await log.respond(200);
       await hasFlag('calm');
@@ -66,7 +68,7 @@ if (process.platform === 'linux') {
       assert.equal(answer.continue, false);
       assert.match(
         answer.stopReason,
-        /^Token Burn: budget reached\. \$15\.\d\d of \$1\.00 spent in this session\./,
+        /^Token Burn: budget reached\. \$10\.0\d of \$1\.00 spent in this session in /,
       );
     });
   });
