@@ -85,7 +85,7 @@ describe('guards of agents', () => {
     await ui.runCommand('Token Burn: Examine Guards');
     await ui.page.getByRole('tab', { name: 'Guards of Agents' }).waitFor();
     await ui.page
-      .getByText(/Claude Code: (guarded|needs you)/)
+      .getByText(/Claude\sCode:\s(guarded|needs\syou)/)
       .first()
       .waitFor();
     await ui.screenshot('guard-examination');
@@ -109,7 +109,7 @@ describe('guards of agents', () => {
     await ui.screenshot('guard-remove-pick');
     await accept();
     await answer(
-      /Hold Claude Code and Codex to your budgets no longer\?/,
+      /Remove the guard from Claude Code and Codex\?/,
       'Change 2 Files',
       'guard-remove-question',
     );
