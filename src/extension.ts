@@ -61,7 +61,7 @@ export async function activate(context: ExtensionContext): Promise<WindowState> 
   const format = createFormat(env.language);
   const model = own(new ModelInUse());
   const distFolder = context.asAbsolutePath('dist');
-  const guardOrigin = { distFolder, version: String(context.extension.packageJSON.version) };
+  const guardOrigin = () => ({ distFolder, version: String(context.extension.packageJSON.version) });
   const agent = own(new AgentInUse());
   const choices = new PartChoices(context.workspaceState);
   const prices = own(new PricesInUse());

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { TabInputTextDiff, window, workspace } from 'vscode';
+import { commands, TabInputTextDiff, window, workspace } from 'vscode';
 import { type Answers, runAnswering } from './answers.ts';
 import { changeSetting, windowState } from './tokenBurn.ts';
 
@@ -23,6 +23,7 @@ describe('guards of agents', () => {
   });
   beforeEach(() => writeFile(settings, own));
   after(async () => {
+    await commands.executeCommand('workbench.action.closeAllEditors');
     await changeSetting('tokenBurn.agents.claudeCode.folders', undefined);
     await changeSetting('tokenBurn.ledger.folder', undefined);
     await rm(home, { recursive: true, force: true });

@@ -108,11 +108,7 @@ describe('guards of agents', () => {
     await entry(/^Claude Code, /).waitFor();
     await ui.screenshot('guard-remove-pick');
     await accept();
-    await answer(
-      /Remove the guard from Claude Code and Codex\?/,
-      'Change 2 Files',
-      'guard-remove-question',
-    );
+    await answer(/Remove the guard from Claude Code and Codex\?/, 'Change 2 Files', 'guard-remove-question');
     await ui.closeNotification(/No longer guarded: Claude Code and Codex/);
     assert.equal(await text(), own);
     assert.equal(existsSync(codexHooks), false);

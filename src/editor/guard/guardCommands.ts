@@ -16,11 +16,12 @@ export interface GuardOrigin {
   readonly version: string;
 }
 
-export function registerGuardCommands(origin: GuardOrigin): Disposable[] {
+export function registerGuardCommands(origin: () => GuardOrigin): Disposable[] {
+  const place = (): GuardPlace => ({ ...origin(), dataFolder: ledgerFolder() });
   return registerCommands({
-    'tokenBurn.guardAgents': async () => (await loadGuards()).guardAgents(placeOf(origin)),
-    'tokenBurn.removeGuards': async () => (await loadGuards()).freeAgents(placeOf(origin)),
-    'tokenBurn.examineGuards': async () => (await loadGuards()).showExamination(placeOf(origin)),
+    'tokenBurn.guardAgents': async () => (await loadGuards()).guardAgents(place()),
+    'tokenBurn.removeGuards': async () => (await loadGuards()).freeAgents(place()),
+    'tokenBurn.examineGuards': async () => (await loadGuards()).showExamination(place()),
   });
 }
 
@@ -30,19 +31,19 @@ export function registerGuardCommands(origin: GuardOrigin): Disposable[] {
  *
  * @throws what the disk says
  */
-export async function refreshGuard(origin: GuardOrigin): Promise<void> {
-  const place = placeOf(origin);
-  const isUsed = await access(join(place.dataFolder, 'guard', 'launch')).then(
+export async function refreshGuard(origin: () => GuardOrigin): Promise<void> {
+  const folder = ledgerFolder();
+  const isUsed = await access(join(folder, 'guard', 'launch')).then(
     () => true,
     () => false,
   );
-  if (isUsed) (await loadGuards()).refresh(place);
+  if (isUsed) (await loadGuards()).refresh({ ...origin(), dataFolder: folder });
 }
 
 async function loadGuards() {
   return (await import('./guards.ts')).guards;
 }
 
-function placeOf(origin: GuardOrigin): GuardPlace {
-  return { ...origin, dataFolder: dataFolder(thisMachine(), readSetting('tokenBurn.ledger.folder')) };
+function ledgerFolder(): string {
+  return dataFolder(thisMachine(), readSetting('tokenBurn.ledger.folder'));
 }
