@@ -71,7 +71,7 @@ export async function activate(context: ExtensionContext): Promise<WindowState> 
     own(
       new Sessions({
         ...shared,
-        startLedger: () => startLedger(distFolder, env.language),
+        startLedger: () => startLedger(distFolder, env.language, guardOrigin.version),
         mediaFolder: context.asAbsolutePath('media'),
         userFolder: Uri.joinPath(context.globalStorageUri, '..', '..').fsPath,
         storage: context.globalState,

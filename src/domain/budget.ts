@@ -99,6 +99,38 @@ export type Verdict =
   /** The user stopped this session by hand. */
   | { readonly kind: 'stoppedByHand'; readonly atMs: number };
 
+/** What a session that no budget counts has come to, in times of what such sessions usually come to. */
+export const estimateSteps = ['within', 'noted', 'warned', 'asked', 'unknownTrouble'] as const;
+
+export type EstimateStep = (typeof estimateSteps)[number];
+
+/** How a session stands against the past sessions of its project, at list price. */
+export interface EstimateStanding {
+  readonly session: SessionKey;
+  /** Half of them came to no more. */
+  readonly estimate: Amount;
+  /** Nine of ten came to no more: below it a session is within the usual spread. */
+  readonly usual: Amount;
+  /** Past sessions that this stands on. */
+  readonly samples: number;
+  readonly spent: Amount;
+  readonly isLowerBound: boolean;
+  readonly step: EstimateStep;
+  /** Whether it is out of the usual spread: else a step is shown and never told. */
+  readonly isDrift: boolean;
+}
+
+/**
+ * The first sessions of a project, which only teach: there is no estimate to hold them against, and nothing is adjusted
+ * by what they cost.
+ */
+export interface Epoch {
+  readonly projectPath: string;
+  /** Those so far. */
+  readonly sessions: number;
+  readonly of: number;
+}
+
 /** The budget that is spent first at the present rates. */
 export interface BudgetClock {
   readonly standing: Standing;

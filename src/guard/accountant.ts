@@ -23,11 +23,12 @@ import { readBeat, writeBeat } from './beats.ts';
 import { isClockInDoubt } from './clockDoubt.ts';
 import { type FaultKind, leaveFault } from './faults.ts';
 import { guardFiles, guardFolderIn } from './guardFolder.ts';
-import { openGuardLedger, readSession, troubleOf } from './guardLedger.ts';
+import { openGuardLedger, readSession, type Trouble, troubleOf } from './guardLedger.ts';
 import { type GuardSettings, readGuardSettings } from './guardSettings.ts';
 import { interruptAgent, type ProcessTable } from './interrupt.ts';
 import { LazyPricing } from './lazyPricing.ts';
 import * as say from './sentences.ts';
+import type { AskedLogs } from './sessionLogs.ts';
 
 /** What the accountant has to do with. */
 export interface AccountantParts {
@@ -48,6 +49,8 @@ export interface AccountantParts {
   elapsed(): number;
   /** How long reading logs may take, in milliseconds. */
   readonly readingMs: number;
+  /** See `ReadingParts`. */
+  readAside(asked: AskedLogs): Promise<Trouble | null>;
 }
 
 /** @param input what the agent wrote to the hook, `null` where that was nothing to understand */
@@ -122,7 +125,9 @@ async function judgeBy(
   const settings = readGuardSettings(folder);
   const pricing = new LazyPricing(dataFolder, folder);
   const asked = { ...asking.session, transcriptPath: asking.transcriptPath };
-  const trouble = await readSession(asked, { sqlite, db, pricing, machine, settings }, readingMs);
+  const { readAside } = parts;
+  const reading = { sqlite, db, pricing, machine, settings, readAside };
+  const trouble = await readSession(asked, reading, readingMs);
   if (trouble !== null) leaveFault(folder, guard.id, trouble.kind, trouble.detail);
   const nowMs = parts.now();
   const verdict = verdictNow(db, asking, aroundOf(settings, nowMs, parts));

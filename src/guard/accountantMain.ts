@@ -8,6 +8,7 @@ import { writeSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname } from 'node:path';
 import { performance } from 'node:perf_hooks';
+import { isMainThread } from 'node:worker_threads';
 import type { Machine } from '../agents/reader.ts';
 import { loadSqlite, type Sqlite } from '../storage/sqlite.ts';
 import { systemCalendar } from '../workers/systemCalendar.ts';
@@ -19,6 +20,7 @@ import { leaveFault } from './faults.ts';
 import { readHookInput } from './hookInput.ts';
 import { systemProcesses } from './interrupt.ts';
 import { isQuiet } from './quiet.ts';
+import { readInOwnThread, readInThread } from './readingThread.ts';
 import { isTerminalCommand, runTerminal } from './terminal.ts';
 
 /** The launcher tries the next runtime. */
@@ -38,7 +40,8 @@ const machine: Machine = {
   environment: process.env,
 };
 
-void main().then((code) => process.exit(code));
+if (isMainThread) void main().then((code) => process.exit(code));
+else void readAside();
 
 async function main(): Promise<number> {
   const sqlite = loadSqlite();
@@ -47,6 +50,12 @@ async function main(): Promise<number> {
   if (!isTerminalCommand(name)) return end(await answer(sqlite));
   const args = [event, ...rest].filter((arg) => arg !== '');
   return runTerminal({ command: name, args, sqlite, dataFolder, machine, write: (text) => print(text, 1) });
+}
+
+/** Started by this program itself, see `readingThread.ts`. */
+async function readAside(): Promise<void> {
+  const sqlite = loadSqlite();
+  if (!('missing' in sqlite)) await readInThread(sqlite, machine);
 }
 
 /** @param ledgerFolder where the ledger is that the guard judges by */
@@ -82,6 +91,7 @@ function partsFor(guard: AgentGuard, sqlite: Sqlite): AccountantParts {
     isQuiet: () => isQuiet(folder, Date.now()),
     elapsed: () => performance.now(),
     readingMs,
+    readAside: (asked) => readInOwnThread(program, { asked, dataFolder }),
   };
 }
 
@@ -94,7 +104,8 @@ function end({ stdout, stderr, exitCode }: HookAnswer): number {
 /** Whoever does not listen any more needs no answer. */
 function print(text: string, stream: 1 | 2): void {
   try {
-    writeSync(stream, text);
+    const bytes = Buffer.from(text);
+    for (let at = 0; at < bytes.length; ) at += writeSync(stream, bytes, at);
   } catch {
     // Nobody is to be told.
   }

@@ -79,7 +79,7 @@ pass() {
   fi
 }
 
-# The first of the runtimes that can run the accountant. 0 and 2 are answers, all else is a failure to run.
+# The first of the runtimes that can run the accountant. 0, 2 and, to people, 3 are answers, all else is a failure to run.
 account() {
   [ -r "$guard/${runtime}" ] || return 1
   while IFS= read -r candidate <&3; do
@@ -88,7 +88,7 @@ account() {
     ELECTRON_RUN_AS_NODE=1 NODE_COMPILE_CACHE="$guard/${cache}" \\
       "$candidate" "$guard/${accountant}" "$@" 3<&-
     code=$?
-    [ "$code" -eq 0 ] || [ "$code" -eq 2 ] && return
+    case $code in 0 | 2 | 3) return ;; esac
   done 3<"$guard/${runtime}"
   return 1
 }
@@ -130,6 +130,7 @@ for /f "usebackq delims=" %%r in ("%guard%${runtime}") do (
   "%%r" "%guard%${accountant}" %*
   if not errorlevel 1 exit /b 0
   if errorlevel 2 if not errorlevel 3 exit /b 2
+  if errorlevel 3 if not errorlevel 4 exit /b 3
 )
 :open
 more >nul

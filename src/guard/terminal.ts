@@ -1,7 +1,5 @@
 /** The commands for people, which no stopped agent can keep from: `launch status`, `doctor`, `release`, `stop`. */
 
-import { rmSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Machine } from '../agents/reader.ts';
 import { type AgentId, agentNames } from '../domain/agent.ts';
 import type { SessionKey, Standing } from '../domain/budget.ts';
@@ -15,10 +13,11 @@ import type { Sqlite } from '../storage/sqlite.ts';
 import { systemCalendar } from '../workers/systemCalendar.ts';
 import { examine } from './doctor.ts';
 import { reportLines } from './doctorWords.ts';
-import { guardFiles, guardFolderIn } from './guardFolder.ts';
+import { guardFolderIn } from './guardFolder.ts';
 import { openGuardLedger } from './guardLedger.ts';
 import { readGuardSettings } from './guardSettings.ts';
 import { plain, spentOf } from './sentences.ts';
+import { clearFlags } from './writeFlags.ts';
 
 const terminalCommands = ['status', 'doctor', 'release', 'stop'] as const;
 
@@ -37,7 +36,10 @@ export interface TerminalParts {
   write(text: string): void;
 }
 
-/** Returns the code to end with: 1 where nothing came of it. */
+/** What to end with where nothing came of it: 1 and 2 mean something else to the launcher. */
+const failed = 3;
+
+/** Returns the code to end with. */
 export async function runTerminal(parts: TerminalParts): Promise<number> {
   if (parts.command === 'doctor') return tellDoctor(parts);
   const opened = openGuardLedger(parts.sqlite, parts.dataFolder);
@@ -93,7 +95,7 @@ async function tellDoctor({ write, ...parts }: TerminalParts): Promise<number> {
   const nowMs = Date.now();
   const report = await examine({ ...parts, nowMs, isThorough: true });
   for (const line of reportLines(report, nowMs)) write(`${line}\n`);
-  return report.agents.some(({ problems }) => problems.length > 0) ? 1 : 0;
+  return report.agents.some(({ problems }) => problems.length > 0) ? failed : 0;
 }
 
 function letGoOn(db: Database, parts: TerminalParts): number {
@@ -102,7 +104,7 @@ function letGoOn(db: Database, parts: TerminalParts): number {
   const session = named === undefined ? null : findSession(db, named);
   if (typeof session === 'string') return refuse(session, parts);
   const count = release(db, session, null, aroundNow(dataFolder));
-  forgetMood(dataFolder);
+  clearFlags(guardFolderIn(dataFolder));
   write(count === 0 ? 'Token Burn: nothing was stopped.\n' : 'Token Burn: released. The agent may go on.\n');
   return 0;
 }
@@ -114,14 +116,14 @@ function stop(db: Database, parts: TerminalParts): number {
   const session = findSession(db, named);
   if (typeof session === 'string') return refuse(session, parts);
   stopSession(db, session, Date.now());
-  forgetMood(dataFolder);
+  clearFlags(guardFolderIn(dataFolder));
   write(`Token Burn: ${sessionWords(session)} is stopped with its next step, where its agent has a guard.\n`);
   return 0;
 }
 
 function refuse(why: string, { write }: TerminalParts): number {
   write(`Token Burn: ${plain(why)}\n`);
-  return 1;
+  return failed;
 }
 
 /** By its id or how that begins. Returns why none is meant. */
@@ -132,13 +134,6 @@ function findSession(db: Database, named: string): SessionKey | string {
   const session = exact ?? (found.length === 1 ? found[0] : undefined);
   if (session !== undefined) return session;
   return found.length === 0 ? `no session is called ${named}` : `several sessions begin with ${named}`;
-}
-
-/** The flags are set anew by the next who reads the logs; until then the guard judges each time. */
-function forgetMood(dataFolder: string): void {
-  for (const name of [guardFiles.calm, guardFiles.none]) {
-    rmSync(join(guardFolderIn(dataFolder), name), { force: true });
-  }
 }
 
 function aroundNow(dataFolder: string): Around {

@@ -45,7 +45,7 @@ export function unguardedSessions(db: Database, query: UnguardedQuery): readonly
 function judge(
   db: Database,
   root: number,
-  tree: readonly [SessionKey, ...SessionKey[]] | readonly SessionKey[],
+  tree: readonly SessionKey[],
   { folder, installedMs }: UnguardedQuery,
 ): readonly UnguardedSession[] {
   const [session] = tree;

@@ -1,15 +1,8 @@
 /** Sets the flags by which the launcher knows, without a runtime, that nothing can be stopped. */
 
-import { rmSync, utimesSync } from 'node:fs';
+import { existsSync, rmSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { guardFiles, replaceFile } from './guardFolder.ts';
-
-/**
- * - `none`: no budget is in force and no session was stopped by hand
- * - `calm`: this process reads the logs, and every budget is far from its limit
- * - `alert`: neither, or it cannot be known
- */
-export type Mood = 'none' | 'calm' | 'alert';
 
 /**
  * How long calm holds unless it is said again: should its process be killed, another may get its number. Nobody has to
@@ -17,18 +10,37 @@ export type Mood = 'none' | 'calm' | 'alert';
  */
 const calmMs = 10 * 60_000;
 
-/** @throws what the disk says: then nothing is certain of the flags, and they should be taken away */
-export function writeMood(folder: string, mood: Mood, processId: number, nowMs: number): void {
-  if (mood !== 'calm') rmSync(join(folder, guardFiles.calm), { force: true });
-  if (mood !== 'none') rmSync(join(folder, guardFiles.none), { force: true });
-  if (mood === 'none') replaceFile(join(folder, guardFiles.none), '');
-  if (mood === 'calm') writeCalm(folder, processId, (nowMs + calmMs) / 1000);
+/** @throws what the disk says: then {@link clearFlags} is to be called */
+export function writeNone(folder: string, isNone: boolean): void {
+  const path = join(folder, guardFiles.none);
+  if (!isNone) rmSync(path, { force: true });
+  else if (!existsSync(path)) replaceFile(path, '');
 }
 
-/** The number first: calm without it would be another process's. */
-function writeCalm(folder: string, processId: number, untilSeconds: number): void {
+/**
+ * @param processId of who reads the logs
+ * @throws as {@link writeNone}
+ */
+export function writeCalm(folder: string, isCalm: boolean, processId: number, nowMs: number): void {
   const path = join(folder, guardFiles.calm);
+  if (!isCalm) {
+    rmSync(path, { force: true });
+    return;
+  }
+  // The number first: calm without it would be another process's.
   replaceFile(join(folder, guardFiles.scanner), `${processId}\n`);
-  replaceFile(path, '');
+  if (!existsSync(path)) replaceFile(path, '');
+  const untilSeconds = (nowMs + calmMs) / 1000;
   utimesSync(path, untilSeconds, untilSeconds);
+}
+
+/** From now on the guard judges each time. Never throws. */
+export function clearFlags(folder: string, names: readonly ('none' | 'calm')[] = ['none', 'calm']): void {
+  for (const name of names) {
+    try {
+      rmSync(join(folder, guardFiles[name]), { force: true });
+    } catch {
+      // What cannot be taken away holds for no longer than it says.
+    }
+  }
 }

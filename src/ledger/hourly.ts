@@ -55,13 +55,14 @@ function partsBy(key: Key, isAfter: boolean): string {
   ${isAfter ? `UNION ALL ${partsOfMixedHours(key, held)}` : ''}`;
 }
 
-/** Such hours are few: receipts are mostly stored in the order of their times. */
+/** Row by row of the table, as others of the same hour may hold later receipts alone. Such hours are few. */
 function partsOfMixedHours(key: Key, held: string): string {
+  const parts = key === 'model' ? 'model AS part_model' : 'session AS part_session, model AS part_model';
+  const isOfPart = key === 'model' ? 'model = part_model' : 'session = part_session AND model = part_model';
   return `
-  SELECT ${key}, ${sumColumns}
-  FROM (SELECT DISTINCT hour, ${key.replaceAll(/\w+/g, '$& AS part_$&')} ${held} AND first_receipt <= ? AND last_receipt > ?)
+  SELECT ${key}, ${sumColumns} FROM (SELECT hour, ${parts} ${held} AND first_receipt <= ? AND last_receipt > ?)
   CROSS JOIN ${receiptsOf('hour')}
-  WHERE ${key.replaceAll(/(\w+)(, )?/g, '$1 = part_$1 AND ')} superseded = 0 AND receipt.id > ? GROUP BY ${key}`;
+  WHERE ${isOfPart} AND superseded = 0 AND receipt.id > ? GROUP BY ${key}`;
 }
 
 /** Sums by `key` in groups of their own. */

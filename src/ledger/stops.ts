@@ -44,6 +44,18 @@ export function openStops(db: Database): readonly StopRecord[] {
   });
 }
 
+/**
+ * Notes how many responses came after a stop.
+ *
+ * @returns whether nobody had noted as many: only then may the caller tell
+ */
+export function noteCallsAfter(db: Database, { session, atMs }: StopRecord, calls: number): boolean {
+  const sql = 'UPDATE stop SET receipts_after = ? WHERE session = ? AND at_ms = ? AND receipts_after < ?';
+  const known = 'SELECT 1 FROM stop WHERE session = ? AND at_ms = ? AND receipts_after >= ?';
+  if (db.get(known, session, atMs, calls) !== undefined) return false;
+  return db.write(() => db.run(sql, calls, session, atMs, calls) > 0);
+}
+
 export interface CallsAfter {
   /** Responses after the stop, of the session and its sub-agents. */
   readonly calls: number;

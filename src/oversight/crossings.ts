@@ -1,15 +1,17 @@
 /** Which lines were crossed, each told once over all windows and restarts. */
 
+import { hasRecovered } from '../budgets/recovery.ts';
 import type { Budget, Cause, Standing } from '../domain/budget.ts';
-import { claimAlert } from '../ledger/alerts.ts';
+import { type AlertLine, claimAlert, forgetAlerts, hasAlerts, wasTold } from '../ledger/alerts.ts';
 import type { Database } from '../ledger/database.ts';
-import { quietMs } from '../ledger/sessionTrees.ts';
-import { treeOf } from '../ledger/sums.ts';
+import { isSnoozed } from '../ledger/snoozes.ts';
 import type { Around } from './around.ts';
 import { causeOf } from './cause.ts';
-import { type Line, sessionLine, timeLine } from './lines.ts';
+import { wasActiveLately } from './lately.ts';
+import { sessionLine, timeLine } from './lines.ts';
+import { withRates } from './rates.ts';
 import { findRoot } from './sessionIds.ts';
-import { standingsOf } from './standings.ts';
+import { standingsWithoutRates } from './standings.ts';
 
 export interface Crossing {
   readonly standing: Standing;
@@ -20,7 +22,7 @@ export interface Crossing {
  * Notes all lines that budgets have crossed.
  *
  * @param roots ids of the sessions whose own budgets are looked at
- * @returns those to tell: nobody told them before, and something was spent just now
+ * @returns those to tell: nobody told them before, something was spent just now, and the user wants to hear of it
  */
 export function claimCrossings(
   db: Database,
@@ -29,35 +31,32 @@ export function claimCrossings(
   roots: readonly number[],
 ): readonly Crossing[] {
   const inForce = budgets.filter(({ isPaused }) => !isPaused);
-  return standingsOf(db, inForce, around, roots).flatMap((standing) => {
-    if (standing.level === 'within') return [];
-    const root = standing.session === null ? null : findRoot(db, standing.session);
-    return claim(db, standing, root, around) ? [{ standing, cause: causeOf(db, standing, root) }] : [];
-  });
+  const crossed = standingsWithoutRates(db, inForce, around, roots).filter((standing) =>
+    claim(db, standing, around),
+  );
+  return withRates(db, crossed, around).map((standing) => ({
+    standing,
+    cause: causeOf(db, standing, around),
+  }));
 }
 
-function claim(db: Database, standing: Standing, root: number | null, around: Around): boolean {
-  const { budget, level, limit, spent } = standing;
-  const { owner, time } = lineOf(db, budget, root, around);
-  const isTold = wasSpentLately(db, root, around.nowMs);
-  return claimAlert(db, { ...owner, time, level, limit, spent, atMs: around.nowMs, isTold }) && isTold;
+function claim(db: Database, standing: Standing, around: Around): boolean {
+  const { level, spent } = standing;
+  const root = standing.session === null ? null : findRoot(db, standing.session);
+  const line = lineOf(db, standing, root, around);
+  if (level === 'within') {
+    if (hasRecovered(standing) && hasAlerts(db, line)) forgetAlerts(db, line);
+    return false;
+  }
+  if (wasTold(db, line, level)) return false;
+  const { nowMs } = around;
+  const isTold = wasActiveLately(db, root, nowMs) && !isSnoozed(db, line, nowMs);
+  return claimAlert(db, { ...line, level, spent, atMs: nowMs, isTold }) && isTold;
 }
 
-function lineOf(db: Database, budget: Budget, root: number | null, around: Around): Line {
-  return root === null ? timeLine(db, budget, around) : sessionLine(db, budget, root);
-}
-
-/** What is long past is noted in silence: a budget that is set for the first time would tell of all expensive sessions. */
-function wasSpentLately(db: Database, root: number | null, nowMs: number): boolean {
-  const isLate = 'at_ms > ? AND at_ms < ? LIMIT 1';
-  const span = [nowMs - quietMs, nowMs + quietMs];
-  const row =
-    root === null
-      ? db.get(`SELECT 1 FROM counted WHERE ${isLate}`, ...span)
-      : db.get(
-          `${treeOf} SELECT 1 FROM tree JOIN counted ON counted.session = tree.id WHERE ${isLate}`,
-          JSON.stringify([root]),
-          ...span,
-        );
-  return row !== undefined;
+/** A plan's window begins when the plan says so: what was crossed in it recovers by its new one. */
+function lineOf(db: Database, { budget, limit }: Standing, root: number | null, around: Around): AlertLine {
+  const { owner, time } = root === null ? timeLine(db, budget, around) : sessionLine(db, budget, root);
+  const isByPlan = budget.unit === 'planShare';
+  return { ...owner, time: isByPlan ? { ...time, periodMs: 0 } : time, limit };
 }

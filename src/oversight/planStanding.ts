@@ -31,6 +31,15 @@ export function planStanding(db: Database, budget: Budget, line: TimeLine, { now
   };
 }
 
+/** Agents that reckon the reset from the time that is left tell it a little differently each time. */
+const sameResetMs = 5 * 60_000;
+
+/** Whether a reading is of the window that a standing tells of. */
+export function isOfWindow({ budget, nextResetMs }: Standing, reading: PlanReading): boolean {
+  const apartMs = Math.abs((reading.resetsAtMs ?? 0) - (nextResetMs ?? 0));
+  return isMeant(budget, reading) && apartMs <= sameResetMs;
+}
+
 function isMeant({ span, scope }: Budget, { agent, windowMinutes }: PlanReading): boolean {
   if (scope.agent !== undefined && scope.agent !== agent) return false;
   const [least, most] = minutesOf(span);

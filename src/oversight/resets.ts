@@ -6,7 +6,7 @@ import type { Database } from '../ledger/database.ts';
 import { newestRoots } from '../ledger/roots.ts';
 import type { Around } from './around.ts';
 import { findRoot } from './sessionIds.ts';
-import { standingsOf } from './standings.ts';
+import { standingsWithoutRates } from './standings.ts';
 
 export interface ResetQuery {
   /** Id of a budget; `null` for all. */
@@ -31,7 +31,7 @@ export function resetBudgets(
     const meant = budgets.filter(
       ({ id, unit }) => unit !== 'planShare' && (budget === null || id === budget),
     );
-    const ended = standingsOf(db, meant, around, rootsOf(db, session)).filter(
+    const ended = standingsWithoutRates(db, meant, around, rootsOf(db, session)).filter(
       (standing) => standing.spent > 0n && (isOfSession(standing) || budget !== null || session === null),
     );
     for (const standing of ended) reset(db, standing, around.nowMs);

@@ -35,6 +35,18 @@ export function sessionStandings(
   return standings;
 }
 
+/** Those of the sessions that any of the budgets is for. */
+export function sessionsCounted(
+  db: Database,
+  budgets: readonly Budget[],
+  roots: readonly number[],
+  { accounts }: Around,
+): ReadonlySet<number> {
+  const ofSessions = budgets.filter(({ span }) => span.kind === 'session');
+  const charged = chargedSessions(db, roots, accounts);
+  return new Set(roots.filter((root) => ofSessions.some((budget) => isFor(budget, charged.get(root)))));
+}
+
 /** What counts of each session that the budget is for. */
 function countedByRoot(
   db: Database,

@@ -7,6 +7,7 @@ import type { Database } from '../ledger/database.ts';
 import type { Around } from './around.ts';
 import { timeLine } from './lines.ts';
 import { planStanding } from './planStanding.ts';
+import { withRates } from './rates.ts';
 import { sessionStandings } from './sessionStandings.ts';
 import { spentOver } from './spentOver.ts';
 
@@ -17,6 +18,16 @@ import { spentOver } from './spentOver.ts';
  * @param sessions ids of sessions that are no sub-agents
  */
 export function standingsOf(
+  db: Database,
+  budgets: readonly Budget[],
+  around: Around,
+  sessions: readonly number[],
+): readonly Standing[] {
+  return withRates(db, standingsWithoutRates(db, budgets, around, sessions), around);
+}
+
+/** As {@link standingsOf}, for what needs no rate. */
+export function standingsWithoutRates(
   db: Database,
   budgets: readonly Budget[],
   around: Around,

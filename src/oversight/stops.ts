@@ -5,13 +5,21 @@ import type { Amount, SessionKey, Standing } from '../domain/budget.ts';
 import { addRaise } from '../ledger/budgetLines.ts';
 import type { Database } from '../ledger/database.ts';
 import { rootsActiveSince } from '../ledger/roots.ts';
-import { addStop, type CallsAfter, callsAfter, endStops, openStops } from '../ledger/stops.ts';
+import {
+  addStop,
+  type CallsAfter,
+  callsAfter,
+  endStops,
+  noteCallsAfter,
+  openStops,
+  type StopRecord,
+} from '../ledger/stops.ts';
 import type { SessionStop } from '../ledger/views.ts';
 import type { Around } from './around.ts';
 import { loadBudgets } from './budgetsInForce.ts';
 import { sessionLine, timeLine } from './lines.ts';
 import { findRoot, keysOf } from './sessionIds.ts';
-import { standingsOf } from './standings.ts';
+import { standingsWithoutRates } from './standings.ts';
 import { standingsFor } from './standingsFor.ts';
 
 /** Whether the user stopped it, or a budget that was spent. */
@@ -49,7 +57,7 @@ export function release(db: Database, session: SessionKey | null, by: Amount | n
     const budgets = loadBudgets(db);
     const standings =
       root === null
-        ? standingsOf(db, budgets, around, rootsActiveSince(db, nowMs - recentMs))
+        ? standingsWithoutRates(db, budgets, around, rootsActiveSince(db, nowMs - recentMs))
         : standingsFor(db, budgets, root, around);
     const held = standings.filter(holdsBack);
     for (const standing of held) raiseOver(db, standing, by, root, around);
@@ -88,6 +96,22 @@ export interface StopThatDidNotHold {
 
 /** The calls under way when a session is stopped are still paid: one for each of its agents at work is no fault. */
 export function stopsThatDidNotHold(db: Database): readonly StopThatDidNotHold[] {
+  return notHeld(db).map(({ told }) => told);
+}
+
+/** Of these, those that nobody has told of since they spent last. */
+export function claimStopsThatDidNotHold(db: Database): readonly StopThatDidNotHold[] {
+  return notHeld(db)
+    .filter(({ stop, told }) => noteCallsAfter(db, stop, told.calls))
+    .map(({ told }) => told);
+}
+
+interface StopNotHeld {
+  readonly stop: StopRecord;
+  readonly told: StopThatDidNotHold;
+}
+
+function notHeld(db: Database): readonly StopNotHeld[] {
   const stops = openStops(db);
   const keys = keysOf(
     db,
@@ -97,7 +121,8 @@ export function stopsThatDidNotHold(db: Database): readonly StopThatDidNotHold[]
     const session = keys.get(stop.session);
     const after = callsAfter(db, stop);
     if (session === undefined || isHeld(after)) return [];
-    return [{ session, atMs: stop.atMs, reason: stop.reason as StopReason, calls: after.calls }];
+    const { atMs, reason } = stop;
+    return [{ stop, told: { session, atMs, reason: reason as StopReason, calls: after.calls } }];
   });
 }
 

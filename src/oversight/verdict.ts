@@ -2,7 +2,7 @@
 
 import type { Charged } from '../budgets/scope.ts';
 import { worstOf } from '../budgets/worst.ts';
-import type { SessionKey, Standing, Verdict } from '../domain/budget.ts';
+import type { Amount, SessionKey, Standing, Verdict } from '../domain/budget.ts';
 import { chargedSessions } from '../ledger/charged.ts';
 import type { Database } from '../ledger/database.ts';
 import { openStops } from '../ledger/stops.ts';
@@ -10,6 +10,7 @@ import type { Around } from './around.ts';
 import { loadBudgets } from './budgetsInForce.ts';
 import { findRoot } from './sessionIds.ts';
 import { standingsFor, standingsForNew } from './standingsFor.ts';
+import { usualSubAgent } from './subAgents.ts';
 
 const allow: Verdict = { kind: 'allow' };
 
@@ -30,11 +31,20 @@ export function mayStartSession(
   return judgeStart(standingsForNew(db, loadBudgets(db), charged, around));
 }
 
-/** Whether a session may start a sub-agent, or start one more. */
+/** Whether a session may start a sub-agent: not where what such a one usually spends would overrun what is left. */
 export function mayStartSubAgent(db: Database, session: SessionKey, around: Around): Verdict {
   const root = findRoot(db, session);
   if (root === null) return mayStartSession(db, { agent: session.agent, projectPath: null }, around);
-  return stopByHand(db, root) ?? judgeStart(standingsFor(db, loadBudgets(db), root, around));
+  const stop = stopByHand(db, root);
+  if (stop !== null) return stop;
+  const standings = standingsFor(db, loadBudgets(db), root, around);
+  const usual = usualSubAgent(db, root, around);
+  const overrun = standings.find((standing) => isOverrunBy(standing, usual(standing.budget.unit)));
+  return overrun === undefined ? judgeStart(standings) : { kind: 'stop', standing: overrun };
+}
+
+function isOverrunBy({ budget, limit, spent }: Standing, more: Amount | null): boolean {
+  return budget.stops && more !== null && spent + more > limit;
 }
 
 function stopByHand(db: Database, root: number): Verdict | null {

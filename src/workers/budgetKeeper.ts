@@ -3,20 +3,24 @@
 import { parseBudgets } from '../budgets/parseBudgets.ts';
 import { worstOf } from '../budgets/worst.ts';
 import type { AccountChoices } from '../domain/account.ts';
-import type { Budget, Standing } from '../domain/budget.ts';
+import type { Budget, SessionKey } from '../domain/budget.ts';
 import type { Calendar } from '../domain/period.ts';
 import type { Database } from '../ledger/database.ts';
 import { rootsActiveSince } from '../ledger/roots.ts';
 import { quietMs } from '../ledger/sessionTrees.ts';
+import { snooze } from '../ledger/snoozes.ts';
 import type { Around } from '../oversight/around.ts';
 import { loadBudgets, storeBudgets } from '../oversight/budgetsInForce.ts';
 import { clockOf } from '../oversight/clock.ts';
 import { claimCrossings } from '../oversight/crossings.ts';
+import { claimEstimates, type Estimates, estimatesOf, type ProjectPasts } from '../oversight/estimates.ts';
 import { raiseBudget } from '../oversight/raises.ts';
 import { resetBudgets } from '../oversight/resets.ts';
-import { sessionStandings } from '../oversight/sessionStandings.ts';
+import { findRoot } from '../oversight/sessionIds.ts';
+import { sessionStandings, sessionsCounted } from '../oversight/sessionStandings.ts';
 import { standingsOf } from '../oversight/standings.ts';
-import { release, stopSession, stopsByHand } from '../oversight/stops.ts';
+import { claimStopsThatDidNotHold, release, stopSession, stopsByHand } from '../oversight/stops.ts';
+import { suggestLimit } from '../oversight/suggestions.ts';
 import type {
   BudgetEvent,
   BudgetRequests,
@@ -44,6 +48,10 @@ interface Source {
 /** Sessions that were active so lately are held against their budgets in an overview. */
 const shownMs = 3_600_000;
 
+function nothingKnown(wrong: readonly WrongBudget[]): BudgetsOverview {
+  return { standings: [], clock: null, wrong, estimates: [], epochs: [] };
+}
+
 export class BudgetKeeper {
   readonly #parts: BudgetParts;
   #sources: readonly Source[] = [];
@@ -51,6 +59,8 @@ export class BudgetKeeper {
   #accounts: AccountChoices = {};
   /** The ledger that holds the budgets of the present settings. */
   #storedIn: Database | undefined;
+  readonly #pasts: ProjectPasts = new Map();
+  #isTouched = true;
 
   constructor(parts: BudgetParts) {
     this.#parts = parts;
@@ -58,7 +68,8 @@ export class BudgetKeeper {
 
   handlers(): Handlers<BudgetRequests> {
     return {
-      budgets: () => this.#overview(),
+      budgets: () => this.#parts.query((db) => this.#overview(db), nothingKnown(this.#wrong)),
+      suggestLimit: (query) => this.#parts.query((db) => suggestLimit(db, query, this.#around()), null),
       resetBudget: (query) => ({
         reset: this.#change((db) => resetBudgets(db, this.#inForce(db), query, this.#around()), 0),
       }),
@@ -71,6 +82,7 @@ export class BudgetKeeper {
       releaseSession: ({ session, by = null }) => ({
         released: this.#change((db) => release(db, session, by, this.#around()), 0),
       }),
+      snooze: ({ budget, session, untilMs }) => this.#snooze(budget, session, untilMs),
     };
   }
 
@@ -84,17 +96,29 @@ export class BudgetKeeper {
     this.#wrong = parsed.flatMap(({ source, wrong }) => wrong.map((entry) => ({ source, ...entry })));
     this.#accounts = accounts;
     this.#storedIn = undefined;
+    this.#pasts.clear();
+    this.touch();
   }
 
-  /** Tells of lines that were crossed by what was just spent. */
+  /** Something was stored since {@link watch} looked last. */
+  touch(): void {
+    this.#isTouched = true;
+  }
+
+  /** Tells of lines that were crossed by what was just spent. Only sessions at work can have crossed one. */
   watch(db: Database): void {
-    const budgets = this.#inForce(db);
-    if (budgets.length === 0) return;
+    if (!this.#isTouched) return;
+    this.#isTouched = false;
     const around = this.#around();
     const roots = rootsActiveSince(db, around.nowMs - quietMs);
+    const budgets = this.#inForce(db);
     for (const crossing of claimCrossings(db, budgets, around, roots)) {
       this.#parts.emit({ type: 'budgetCrossed', ...crossing });
     }
+    for (const crossing of claimEstimates(db, this.#estimates(db, budgets, roots), around)) {
+      this.#parts.emit({ type: 'estimateCrossed', ...crossing });
+    }
+    for (const stop of claimStopsThatDidNotHold(db)) this.#parts.emit({ type: 'stopDidNotHold', stop });
   }
 
   /** What is shown of sessions: how the worst of their own budgets stands, and whether the user stopped them. */
@@ -108,13 +132,33 @@ export class BudgetKeeper {
     });
   }
 
-  #overview(): BudgetsOverview {
+  #overview(db: Database): BudgetsOverview {
     const around = this.#around();
-    const standings = this.#parts.query<readonly Standing[]>((db) => {
-      const roots = rootsActiveSince(db, around.nowMs - shownMs);
-      return standingsOf(db, this.#inForce(db), around, roots);
-    }, []);
-    return { standings, clock: clockOf(standings, around.nowMs), wrong: this.#wrong, epochs: [] };
+    const roots = rootsActiveSince(db, around.nowMs - shownMs);
+    const budgets = this.#inForce(db);
+    const standings = standingsOf(db, budgets, around, roots);
+    const { standings: estimates, epochs } = this.#estimates(db, budgets, roots);
+    return {
+      standings,
+      clock: clockOf(standings, around.nowMs),
+      wrong: this.#wrong,
+      estimates: [...estimates.values()],
+      epochs,
+    };
+  }
+
+  #estimates(db: Database, budgets: readonly Budget[], roots: readonly number[]): Estimates {
+    const around = this.#around();
+    const inForce = budgets.filter(({ isPaused }) => !isPaused);
+    return estimatesOf(db, roots, sessionsCounted(db, inForce, roots, around), this.#pasts, around);
+  }
+
+  #snooze(budget: string | null, session: SessionKey | null, untilMs: number): null {
+    return this.#parts.query((db) => {
+      const root = session === null ? 0 : findRoot(db, session);
+      if (root !== null) snooze(db, { budget: budget ?? '', session: root }, untilMs);
+      return null;
+    }, null);
   }
 
   /** Those of the present settings are stored first, in a ledger that was opened anew, too. */

@@ -1,8 +1,19 @@
 /** What the editor and the ledger worker say to each other of budgets. */
 
 import type { WrongEntry } from '../budgets/parseBudgets.ts';
-import type { Amount, BudgetClock, Cause, SessionKey, Standing } from '../domain/budget.ts';
+import type { Suggestion } from '../budgets/suggestion.ts';
+import type {
+  Amount,
+  Budget,
+  BudgetClock,
+  Cause,
+  Epoch,
+  EstimateStanding,
+  SessionKey,
+  Standing,
+} from '../domain/budget.ts';
 import type { ResetQuery } from '../oversight/resets.ts';
+import type { StopThatDidNotHold } from '../oversight/stops.ts';
 
 /** The budgets of one settings file. */
 export interface SourceBudgets {
@@ -21,6 +32,8 @@ export interface WrongBudget extends WrongEntry {
 export type BudgetRequests = {
   /** How all budgets stand, those of sessions for the ones that were active in the last hour. */
   readonly budgets: { params: null; reply: BudgetsOverview };
+  /** What the user's own past would make the limit of such a budget. */
+  readonly suggestLimit: { params: Pick<Budget, 'span' | 'unit' | 'scope'>; reply: Suggestion | null };
   /** Ends periods now. */
   readonly resetBudget: { params: ResetQuery; reply: { readonly reset: number } };
   /** Raises a budget until its period ends, for one session or, of one over a time, for everybody. */
@@ -35,22 +48,33 @@ export type BudgetRequests = {
     params: { readonly session: SessionKey | null; readonly by?: Amount | null };
     reply: { readonly released: number };
   };
+  /** Tells of no line that is crossed until then. `null` for all budgets, or all sessions. */
+  readonly snooze: {
+    params: {
+      readonly budget: string | null;
+      readonly session: SessionKey | null;
+      readonly untilMs: number;
+    };
+    reply: null;
+  };
 };
 
 export interface BudgetsOverview {
   readonly standings: readonly Standing[];
   readonly clock: BudgetClock | null;
   readonly wrong: readonly WrongBudget[];
+  /** Of sessions that were active in the last hour and that no budget of a session counts. */
+  readonly estimates: readonly EstimateStanding[];
+  /** Of the projects of sessions that were active in the last hour. */
   readonly epochs: readonly Epoch[];
 }
 
-/** How far the first sessions of a project have come, in which nothing is adjusted by what they cost. */
-export interface Epoch {
-  readonly projectPath: string;
-  readonly sessions: number;
-  readonly of: number;
-}
+export type BudgetCrossed = Extract<BudgetEvent, { readonly type: 'budgetCrossed' }>;
 
 export type BudgetEvent =
-  /** Sent once per line over all windows and restarts, by the one window that recorded it first. */
-  { readonly type: 'budgetCrossed'; readonly standing: Standing; readonly cause: Cause };
+  /** Sent once per line and level over all windows and restarts, by the one window that recorded it first. */
+  | { readonly type: 'budgetCrossed'; readonly standing: Standing; readonly cause: Cause }
+  /** Likewise for each step, of sessions out of their project's usual spread. */
+  | { readonly type: 'estimateCrossed'; readonly standing: EstimateStanding; readonly cause: Cause }
+  /** Sent again whenever such a session has spent more. */
+  | { readonly type: 'stopDidNotHold'; readonly stop: StopThatDidNotHold };

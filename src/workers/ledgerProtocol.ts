@@ -24,6 +24,8 @@ export interface LedgerWorkerData {
   readonly logReaderPath?: string;
   /** In which the editor writes numbers and times, as a BCP 47 tag. */
   readonly language: string;
+  /** Of the extension: its guard's programs are put where agents find them. Absent, they are left as they are. */
+  readonly version?: string;
 }
 
 export interface LedgerOptions {

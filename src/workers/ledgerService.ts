@@ -26,6 +26,7 @@ import { BudgetKeeper } from './budgetKeeper.ts';
 import type { Handlers } from './channel.ts';
 import { Coalescer } from './coalescer.ts';
 import type { Disk } from './disk.ts';
+import { GuardFlags, type GuardFlagsParts } from './guardFlags.ts';
 import type {
   LedgerEvent,
   LedgerOptions,
@@ -52,6 +53,8 @@ export interface LedgerParts {
   readonly pricing: PriceBook;
   /** Asked for the homes of agents. */
   readonly disk: Disk;
+  /** See `GuardFlagsParts`. */
+  readonly programs?: GuardFlagsParts['programs'];
   /** By which days, weeks and months begin. */
   calendar(): Calendar;
   now(): number;
@@ -83,6 +86,7 @@ interface OpenLedger {
 export class LedgerService {
   readonly #parts: LedgerParts;
   readonly #budgets: BudgetKeeper;
+  readonly #guard: GuardFlags;
   readonly #changed: Coalescer;
   readonly #statusChanged: Coalescer;
   #open: OpenLedger | undefined;
@@ -100,8 +104,9 @@ export class LedgerService {
       calendar: parts.calendar,
       now: parts.now,
       emit: parts.emit,
-      onChanged: () => this.#changed.request(),
+      onChanged: () => this.#budgetsChanged(),
     });
+    this.#guard = new GuardFlags({ ...parts, programs: parts.programs ?? null });
     this.#changed = new Coalescer(changedIntervalMs, () => {
       parts.emit({ type: 'changed' });
       void this.#followFolders().then((added) => this.#lookInto(added));
@@ -136,6 +141,7 @@ export class LedgerService {
     this.#neighbourhood = undefined;
     this.#open?.live?.close();
     this.#open = undefined;
+    this.#guard.close();
     this.#changed.stop();
     this.#statusChanged.stop();
   }
@@ -217,8 +223,24 @@ export class LedgerService {
     if (added.length > 0) await this.#open?.live?.look(added);
   }
 
-  #useBudgets({ machine }: LedgerOptions, { budgets, accounts = {} }: LedgerSettings): void {
-    this.#budgets.configure(budgets, accounts, machine.homeFolder);
+  #useBudgets(options: LedgerOptions, settings: LedgerSettings): void {
+    const { budgets, accounts = {} } = settings;
+    this.#budgets.configure(budgets, accounts, options.machine.homeFolder);
+    this.#guard.configure(options, settings);
+  }
+
+  /** Tells of lines that were crossed, and whether any is near. */
+  #hold(db: Database): void {
+    this.#budgets.watch(db);
+    const live = this.#open?.live;
+    if (live) this.#guard.settle(live);
+  }
+
+  /** Somebody released, stopped or changed what may be spent. */
+  #budgetsChanged(): void {
+    this.#guard.alert();
+    this.#query((db) => this.#hold(db), undefined);
+    this.#changed.request();
   }
 
   #usePrices(folder: string | null, settings: LedgerSettings): void {
@@ -236,7 +258,10 @@ export class LedgerService {
       roots,
       pricing: this.#parts.pricing,
       startSideReader: this.#parts.startSideReader,
-      onChanged: () => this.#changed.request(),
+      onChanged: () => {
+        this.#budgets.touch();
+        this.#changed.request();
+      },
       onStatus: () => this.#noteStatus(),
       onSettled: (db) => {
         this.#watchBudgetsOrWarn(db);
@@ -271,7 +296,7 @@ export class LedgerService {
     if (pricing.version !== version) this.#repricing = this.#opened().live?.repriceStale();
     await this.#repricing;
     this.#statusChanged.request();
-    this.#query((db) => this.#budgets.watch(db), undefined);
+    this.#query((db) => this.#hold(db), undefined);
     this.#changed.request();
     return null;
   }
@@ -280,7 +305,7 @@ export class LedgerService {
     const { live } = this.#opened();
     if (!live?.db) throw new Error('there is no ledger');
     const repriced = await live.reprice('all', (share) => this.#parts.emit({ type: 'repricing', share }));
-    this.#query((db) => this.#budgets.watch(db), undefined);
+    this.#query((db) => this.#hold(db), undefined);
     this.#changed.request();
     return repriced;
   }
@@ -365,7 +390,7 @@ export class LedgerService {
   /** A fault of the database is the ledger's to deal with. A bug costs a warning here, and not the reading of logs. */
   #watchBudgetsOrWarn(db: Database): void {
     try {
-      this.#budgets.watch(db);
+      this.#hold(db);
     } catch (error) {
       if (faultOf(error) !== 'other' || error instanceof NewerLedgerError) throw error;
       process.emitWarning(error instanceof Error ? error : String(error));

@@ -53,10 +53,15 @@ async function timeInTurn(
 }
 
 /** From the start of a program until it has ended, with its input given to it. */
-export function timeOf(program: string, args: readonly string[], input: string): Promise<number> {
+export function timeOf(
+  program: string,
+  args: readonly string[],
+  input: string,
+  environment: NodeJS.ProcessEnv = process.env,
+): Promise<number> {
   return new Promise((resolve, reject) => {
     const startMs = performance.now();
-    const child = spawn(program, args, { stdio: ['pipe', 'ignore', 'inherit'] });
+    const child = spawn(program, args, { env: environment, stdio: ['pipe', 'ignore', 'inherit'] });
     child.on('error', reject);
     child.stdin.on('error', () => undefined);
     child.on('close', (code) => {

@@ -21,7 +21,7 @@ const [homeFolder = '', dataFolder = ''] = positionals;
 const bytesBefore = memoryBytes('VmRSS');
 let heard: ((event: LedgerEvent) => void) | undefined;
 const ledger = new Caller<LedgerRequests, LedgerEvent>(
-  startLedger(join(process.cwd(), 'dist'), 'en'),
+  startLedger(join(process.cwd(), 'dist'), 'en', '0.0.0'),
   (event) => heard?.(event),
 );
 

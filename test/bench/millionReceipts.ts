@@ -96,7 +96,8 @@ function timed(ask: () => unknown): readonly number[] {
   });
 }
 
-async function ledgerOnce(): Promise<string> {
+/** Path of the ledger, which is made when it is first needed and must be left as it is. */
+export async function ledgerOnce(): Promise<string> {
   const folder = join(cacheFolder, 'bench', `million-${migrations.length}-${generation}`);
   await installOnce(folder, fill);
   return join(folder, 'ledger.db');

@@ -13,6 +13,8 @@ import { encodingLoad } from './encodingLoad.ts';
 import type { Figure, Part } from './figure.ts';
 import { folderTree, folderTreeStall } from './folderTree.ts';
 import { fullCount } from './fullCount.ts';
+import { guardAccountant } from './guardAccountant.ts';
+import { guardLauncher } from './guardLauncher.ts';
 import { hostStall } from './hostStall.ts';
 import { keystrokeLatency } from './keystrokeLatency.ts';
 import { longRun } from './longRun.ts';
@@ -31,6 +33,8 @@ const parts: readonly Part[] = [
   coldScanFloor,
   appendOneReply,
   millionReceipts,
+  guardLauncher,
+  guardAccountant,
   folderTree,
   folderTreeStall,
 ];

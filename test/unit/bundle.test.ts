@@ -80,3 +80,21 @@ describe('the bundles of the workers', () => {
     }
   });
 });
+
+describe('the bundle of the guard', () => {
+  it('is small enough to be started by every hook', () => {
+    assert.ok(output('accountant.js').bytes <= 370_000, `${output('accountant.js').bytes} bytes`);
+  });
+
+  it('needs nothing that Node does not have, and holds nothing that runs in an editor alone', () => {
+    assert.deepEqual(
+      importsOf('accountant.js').filter((path) => !isBuiltin(path)),
+      [],
+    );
+    const foreign = /^src\/(editor|estimator|folders|engines)\/|js-tiktoken|genai-prices|\.json$/;
+    assert.deepEqual(
+      sourcesOf('accountant.js').filter((path) => foreign.test(path)),
+      [],
+    );
+  });
+});

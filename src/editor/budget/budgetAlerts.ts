@@ -4,7 +4,7 @@ import { type Disposable, l10n, window } from 'vscode';
 import { agentNames } from '../../domain/agent.ts';
 import type { Spender, Standing } from '../../domain/budget.ts';
 import { pico } from '../../domain/money.ts';
-import type { BudgetEvent } from '../../workers/budgetProtocol.ts';
+import type { BudgetCrossed } from '../../workers/budgetProtocol.ts';
 import type { SessionRef } from '../../workers/ledgerProtocol.ts';
 import type { Format } from '../format.ts';
 import { Delay, Lifetime } from '../lifetime.ts';
@@ -41,7 +41,7 @@ export class BudgetAlerts implements Disposable {
   }
 
   /** Warns of a session that crossed its budget just now. */
-  warn({ standing, cause }: BudgetEvent): void {
+  warn({ standing, cause }: BudgetCrossed): void {
     const { session } = cause;
     if (session === null || standing.level !== 'over' || !readSetting('tokenBurn.budget.warn')) return;
     this.#waiting.push({ ...session, standing });

@@ -8,7 +8,7 @@ import type { Variance } from '../../domain/variance.ts';
 import type { RecentLog } from '../../ledger/recentLogs.ts';
 import type { Repriced } from '../../ledger/reprice.ts';
 import type { UnpricedModel } from '../../ledger/unpricedModels.ts';
-import type { BudgetEvent } from '../../workers/budgetProtocol.ts';
+import type { BudgetCrossed } from '../../workers/budgetProtocol.ts';
 import { systemClock, type Thread, WorkerClient } from '../../workers/client.ts';
 import type {
   LedgerEvent,
@@ -28,7 +28,7 @@ export class LedgerClient implements Disposable {
   readonly #lifetime = new Lifetime();
   readonly #changed = this.#lifetime.add(new EventEmitter<void>());
   readonly #statusChanged = this.#lifetime.add(new EventEmitter<LedgerStatus>());
-  readonly #budgetCrossed = this.#lifetime.add(new EventEmitter<BudgetEvent>());
+  readonly #budgetCrossed = this.#lifetime.add(new EventEmitter<BudgetCrossed>());
   readonly #repricing = this.#lifetime.add(new EventEmitter<number>());
   readonly #client: WorkerClient<LedgerRequests, LedgerEvent>;
   readonly #log: LogOutputChannel;
@@ -171,7 +171,7 @@ export class LedgerClient implements Disposable {
     if (event.type === 'changed') this.#changed.fire();
     else if (event.type === 'status') this.#setStatus(event.status);
     else if (event.type === 'repricing') this.#repricing.fire(event.share);
-    else this.#budgetCrossed.fire(event);
+    else if (event.type === 'budgetCrossed') this.#budgetCrossed.fire(event);
   }
 
   #rest({ message }: Error, restartInMs: number): void {

@@ -8,7 +8,7 @@ import { doubtMs, isClockInDoubt } from '../../../src/guard/clockDoubt.ts';
 import { leaveFault, readFaults } from '../../../src/guard/faults.ts';
 import { sessionFile } from '../../../src/guard/guardFolder.ts';
 import { isQuiet } from '../../../src/guard/quiet.ts';
-import { writeMood } from '../../../src/guard/writeFlags.ts';
+import { clearFlags, writeCalm, writeNone } from '../../../src/guard/writeFlags.ts';
 
 const beat = { event: 'PreToolUse', decision: 'allow', latencyMs: 12, fault: null } as const;
 const of = (key: string, agent: AgentId = 'codex') => ({ agent, key });
@@ -121,21 +121,21 @@ describe('the files of the guard', () => {
     });
   });
 
-  describe('the mood', () => {
+  describe('the flags', () => {
     const nowMs = Date.now();
-    const write = (mood: 'none' | 'calm' | 'alert') => writeMood(folder, mood, process.pid, nowMs);
+    const nobody = 4_194_400;
 
-    it('is quiet while no budget is in force, whoever lives', () => {
-      writeMood(folder, 'none', 4_194_400, nowMs);
+    it('are quiet while no budget is in force, whoever lives', () => {
+      writeNone(folder, true);
       assert.equal(isQuiet(folder, nowMs + 1e12), true);
-      write('alert');
+      writeNone(folder, false);
       assert.equal(isQuiet(folder, nowMs), false);
     });
 
-    it('is quiet while the scanner lives, and for a while only', () => {
-      write('calm');
+    it('are quiet while the scanner lives, and for a while only', () => {
+      writeCalm(folder, true, process.pid, nowMs);
       assert.deepEqual([isQuiet(folder, nowMs), isQuiet(folder, nowMs + 11 * 60_000)], [true, false]);
-      writeMood(folder, 'calm', 4_194_400, nowMs);
+      writeCalm(folder, true, nobody, nowMs);
       assert.equal(isQuiet(folder, nowMs), false);
       for (const id of ['', '0', '-1', 'x', '1e9999']) {
         writeFileSync(join(folder, 'scanner'), id);
@@ -143,14 +143,16 @@ describe('the files of the guard', () => {
       }
     });
 
-    it('is one of them at a time', () => {
+    it('are taken away one by one or all together', () => {
       const flags = () => ['none', 'calm'].filter((name) => existsSync(join(folder, name)));
-      write('calm');
-      assert.deepEqual(flags(), ['calm']);
-      write('none');
+      writeCalm(folder, true, process.pid, nowMs);
+      writeNone(folder, true);
+      clearFlags(folder, ['calm']);
       assert.deepEqual(flags(), ['none']);
-      write('alert');
+      writeCalm(folder, true, process.pid, nowMs);
+      clearFlags(folder);
       assert.deepEqual(flags(), []);
+      clearFlags(join(folder, 'gone'));
     });
   });
 

@@ -125,7 +125,7 @@ if (process.platform !== 'win32') {
     });
 
     it('tries the next runtime where one cannot run it', async () => {
-      world.writeRuntimes('exit 1', 'kill -9 $$', 'exit 127', 'exit 2', 'echo never');
+      world.writeRuntimes('exit 1', 'kill -9 $$', 'exit 127', 'exit 4', 'exit 2', 'echo never');
       const { code, stdout } = await world.run(['codex', 'Stop']);
       assert.deepEqual([code, stdout], [2, '']);
     });

@@ -1,8 +1,15 @@
 import assert from 'node:assert/strict';
-import type { Period } from '../../../src/domain/period.ts';
 import { addTotals, noTotals } from '../../../src/domain/totals.ts';
 import type { Database } from '../../../src/ledger/database.ts';
-import { hourMs, sumHours, totalByModel, totalBySession, totalOf } from '../../../src/ledger/hourly.ts';
+import {
+  hourMs,
+  type Stretch,
+  sumHours,
+  totalByModel,
+  totalBySession,
+  totalBySessionAndModel,
+  totalOf,
+} from '../../../src/ledger/hourly.ts';
 import { sumsBy } from '../../../src/ledger/sums.ts';
 import { type FakeLine, toLog } from './fakeReader.ts';
 import { Random } from './random.ts';
@@ -12,8 +19,9 @@ const hours = 200;
 const firstMs = 1_000 * hourMs;
 
 /** The same, from the receipts alone. */
-function plainTotal(db: Database, { startMs, endMs }: Period) {
-  return sumsBy(db, [], 'WHERE at_ms >= ? AND at_ms < ?', [startMs, endMs])[0]?.totals ?? noTotals;
+function plainTotal(db: Database, { startMs, endMs, afterReceipt = 0 }: Stretch) {
+  const rest = 'WHERE at_ms >= ? AND at_ms < ? AND id > ?';
+  return sumsBy(db, [], rest, [startMs, endMs, afterReceipt])[0]?.totals ?? noTotals;
 }
 
 function randomLines(random: Random, count: number): readonly FakeLine[] {
@@ -48,11 +56,14 @@ describe('totals from the sums of hours', function () {
     for (let round = 0; round < 40; round++) {
       const pick = () => (random.below(3) === 0 ? random.pick(ends) : firstMs + random.below(hours * hourMs));
       const [startMs = 0, endMs = 0] = [pick(), pick()].sort((a, b) => a - b);
-      const period = { startMs, endMs };
+      const period = { startMs, endMs, afterReceipt: random.pick([0, 0, 1, random.below(500)]) };
       const byModel = [...totalByModel(db, period).values()].reduce(addTotals, noTotals);
       const bySession = [...totalBySession(db, period).values()].reduce(addTotals, noTotals);
+      const byBoth = totalBySessionAndModel(db, period)
+        .map(({ totals }) => totals)
+        .reduce(addTotals, noTotals);
       const plain = plainTotal(db, period);
-      assert.deepEqual([totalOf(db, period), byModel, bySession], [plain, plain, plain]);
+      assert.deepEqual([totalOf(db, period), byModel, bySession, byBoth], [plain, plain, plain, plain]);
     }
   }
 
