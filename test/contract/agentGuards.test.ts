@@ -91,6 +91,7 @@ describe('a guard of every agent', () => {
           if (kind === 'allow') {
             assert.deepEqual(answer, { stdout: '', stderr: '', exitCode: 0, interrupts: false });
           }
+          assert.ok(!answer.interrupts || guard.process !== null);
           answerRules[guard.id]?.(event, kind, answer, sentence);
           assert.ok(answerRules[guard.id] !== undefined, guard.id);
         }
