@@ -6,7 +6,15 @@ import { guardFolderIn } from '../../guard/guardFolder.ts';
 import { noteInstalled } from '../../guard/installed.ts';
 import { pickToFree } from './agentPick.ts';
 import { type GuardPlace, launcherIn } from './guardPlace.ts';
-import { type HookChange, isWanted, makeChanges, namesOf, tellUnreadable, writeHooks } from './hookChange.ts';
+import {
+  type HookChange,
+  isWanted,
+  makeChanges,
+  namesOf,
+  pathsOf,
+  tellUnreadable,
+  writeHooks,
+} from './hookChange.ts';
 import { findHookFiles, type HookFile } from './hookFiles.ts';
 import { forgetChange, keptChangeOf } from './keptChanges.ts';
 
@@ -48,7 +56,7 @@ async function free(changes: readonly [HookChange, ...HookChange[]], place: Guar
     text: l10n.t('Remove the guard from {0}?', namesOf(changes)),
     detail: l10n.t(
       'Token Burn’s hooks are taken out, as seen behind this question. What else is there stays as it is: {0}',
-      changes.map(({ path }) => path).join(', '),
+      pathsOf(changes),
     ),
     yes: changes.length === 1 ? l10n.t('Change the File') : l10n.t('Change {0} Files', changes.length),
   };
