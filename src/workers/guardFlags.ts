@@ -59,6 +59,7 @@ export class GuardFlags {
     const { programs } = this.#parts;
     this.#folder = dataFolder === null || programs === null ? null : guardFolderIn(dataFolder);
     this.#accounts = settings.accounts ?? {};
+    this.alert();
     this.#try((folder) => {
       const ownUserFolder = machine.ownUserFolder ?? null;
       const calendar = this.#parts.calendar();
@@ -91,7 +92,7 @@ export class GuardFlags {
     });
   }
 
-  /** Something was told to stop: nothing is quiet until the next {@link settle}. */
+  /** Something was told to stop, or may be by new settings: nothing is quiet until the next {@link settle}. */
   alert(): void {
     if (this.#folder !== null) clearFlags(this.#folder);
   }

@@ -34,7 +34,7 @@ function answerOf({ code, stdout, stderr }: Ended): Answer {
 
 if (process.platform !== 'win32') {
   describe('a guard that runs', function () {
-    this.timeout(30_000);
+    this.timeout(120_000);
     let world: GuardWorld;
 
     beforeEach(() => {
