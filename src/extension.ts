@@ -26,7 +26,7 @@ import { ModelInUse } from './editor/estimate/modelInUse.ts';
 import type { ExactCount } from './editor/exact/exactCount.ts';
 import { FolderTokens } from './editor/folders/folderTokens.ts';
 import { createFormat } from './editor/format.ts';
-import { refreshGuard, registerGuardCommands } from './editor/guard/guardCommands.ts';
+import { registerGuardCommands } from './editor/guard/guardCommands.ts';
 import { inTurns } from './editor/lifetime.ts';
 import { registerPlanCommands } from './editor/plan/planCommands.ts';
 import { Prices } from './editor/prices/prices.ts';
@@ -67,7 +67,7 @@ export async function activate(context: ExtensionContext): Promise<WindowState> 
   const format = createFormat(env.language);
   const model = own(new ModelInUse());
   const distFolder = context.asAbsolutePath('dist');
-  const guardOrigin = { distFolder, version: String(context.extension.packageJSON.version) };
+  const origin = { distFolder, version: String(context.extension.packageJSON.version) };
   const agent = own(new AgentInUse());
   const choices = new PartChoices(context.workspaceState);
   const prices = own(new PricesInUse());
@@ -77,7 +77,7 @@ export async function activate(context: ExtensionContext): Promise<WindowState> 
     own(
       new Sessions({
         ...shared,
-        startLedger: () => startLedger(distFolder, env.language, guardOrigin.version),
+        startLedger: () => startLedger(distFolder, env.language, origin.version),
         mediaFolder: context.asAbsolutePath('media'),
         userFolder: Uri.joinPath(context.globalStorageUri, '..', '..').fsPath,
         storage: context.globalState,
@@ -119,7 +119,7 @@ export async function activate(context: ExtensionContext): Promise<WindowState> 
   );
   attempt(log, () => (sessions === undefined ? undefined : own(registerBudgetTool(sessions.ledger))));
   attempt(log, () => registerPlanCommands().map(own));
-  attempt(log, () => registerGuardCommands(guardOrigin).map(own));
+  attempt(log, () => registerGuardCommands(origin).map(own));
   attempt(log, () => registerSpanCommands(context.globalStorageUri, context.globalState).map(own));
   attempt(log, () => {
     if (sessions === undefined) return;
@@ -133,8 +133,6 @@ export async function activate(context: ExtensionContext): Promise<WindowState> 
     attempt(log, () => sessions?.open());
     yield;
     void estimates?.refresh();
-    yield;
-    refreshGuard(guardOrigin).catch((error) => log.error(error));
   }
   own(inTurns(begin()));
   return {

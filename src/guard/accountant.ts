@@ -5,12 +5,11 @@
 
 import type { LogRecord } from '../agents/fields.ts';
 import type { Machine } from '../agents/reader.ts';
-import type { SessionKey, Verdict } from '../domain/budget.ts';
+import type { SessionKey } from '../domain/budget.ts';
 import type { Calendar } from '../domain/period.ts';
 import type { Database } from '../ledger/database.ts';
 import type { Around } from '../oversight/around.ts';
 import { stopSession } from '../oversight/stops.ts';
-import { mayStartSubAgent, verdictOn } from '../oversight/verdict.ts';
 import type { Sqlite } from '../storage/sqlite.ts';
 import {
   type AgentGuard,
@@ -19,15 +18,15 @@ import {
   type HookAnswer,
   silent,
 } from './agents/agentGuard.ts';
-import { readBeat, writeBeat } from './beats.ts';
+import { writeBeat } from './beats.ts';
 import { isClockInDoubt } from './clockDoubt.ts';
+import { allow, isOverTime, toDecision, verdictNow } from './decision.ts';
 import { type FaultKind, leaveFault } from './faults.ts';
-import { guardFiles, guardFolderIn } from './guardFolder.ts';
+import { guardFolderIn } from './guardFolder.ts';
 import { openGuardLedger, readSession, type Trouble, troubleOf } from './guardLedger.ts';
 import { type GuardSettings, readGuardSettings } from './guardSettings.ts';
 import { interruptAgent, type ProcessTable } from './interrupt.ts';
 import { LazyPricing } from './lazyPricing.ts';
-import * as say from './sentences.ts';
 import type { AskedLogs } from './sessionLogs.ts';
 
 /** What the accountant has to do with. */
@@ -84,14 +83,12 @@ interface Judged {
   readonly fault: FaultKind | null;
 }
 
-const allowed: Decision = { kind: 'allow' };
-
 /** Never rejects. */
 async function judge(asking: AskingSession, folder: string, parts: AccountantParts): Promise<Judged> {
   const { guard, sqlite, dataFolder } = parts;
   const fail = (kind: FaultKind, detail: string): Judged => {
     leaveFault(folder, guard.id, kind, detail);
-    return { decision: allowed, fault: kind };
+    return { decision: allow, fault: kind };
   };
   const opened = openGuardLedger(sqlite, dataFolder);
   if ('kind' in opened) return fail(opened.kind, opened.detail);
@@ -133,63 +130,15 @@ async function judgeBy(
   const verdict = verdictNow(db, asking, aroundOf(settings, nowMs, parts));
   if (isClockInDoubt(folder, nowMs) && isOverTime(verdict)) {
     leaveFault(folder, guard.id, 'clockWentBack');
-    return { decision: allowed, fault: 'clockWentBack' };
+    return { decision: allow, fault: 'clockWentBack' };
   }
-  const decision = toDecision(verdict, asking, folder, parts);
+  const decision = toDecision(verdict, asking, { guard, platform: machine.platform, folder });
   if (verdict.kind === 'stop' && decision.kind === 'stop') noteStop(db, asking.session, nowMs);
   return { decision, fault: trouble?.kind ?? null };
 }
 
 function aroundOf(settings: GuardSettings, nowMs: number, parts: AccountantParts): Around {
   return { nowMs, calendar: settings.calendar ?? parts.calendar(), accounts: settings.accounts };
-}
-
-/** Within the reserve to conclude with, whoever starts a sub-agent is still told to conclude. */
-function verdictNow(db: Database, asking: AskingSession, around: Around): Verdict {
-  const verdict = verdictOn(db, asking.session, around);
-  return asking.startsSubAgent && verdict.kind === 'allow'
-    ? mayStartSubAgent(db, asking.session, around)
-    : verdict;
-}
-
-/** Whether it rests on which day it is. */
-function isOverTime(verdict: Verdict): boolean {
-  return 'standing' in verdict && verdict.standing.budget.span.kind !== 'session';
-}
-
-function toDecision(
-  verdict: Verdict,
-  asking: AskingSession,
-  folder: string,
-  { guard, machine, dataFolder }: AccountantParts,
-): Decision {
-  const launcher = `${guardFolderIn(dataFolder)}/${guardFiles.launch}`;
-  const release = { launcher, platform: machine.platform, session: asking.session };
-  switch (verdict.kind) {
-    case 'allow':
-      return allowed;
-    case 'save':
-      return isFirstAsked(asking, folder, guard)
-        ? { kind: 'wrapUp', sentence: say.saveSentence(verdict.standing) }
-        : allowed;
-    case 'wrapUp':
-      return asking.startsSubAgent
-        ? { kind: 'refuse', sentence: say.noSubAgentSentence(verdict.standing) }
-        : { kind: 'wrapUp', sentence: say.wrapUpSentence(verdict.standing) };
-    case 'stoppedByHand':
-      return { kind: 'stop', sentence: say.stoppedByHandSentence(release) };
-    case 'stop':
-      return { kind: 'stop', sentence: say.stopSentence(verdict.standing, release) };
-  }
-}
-
-/** To be sparing is said once: an agent that hears it at every tool pays for it at every tool. */
-function isFirstAsked(
-  { session, startsSubAgent }: AskingSession,
-  folder: string,
-  guard: AgentGuard,
-): boolean {
-  return startsSubAgent || readBeat(folder, { agent: guard.id, key: session.key }) === null;
 }
 
 /** What comes after it shows whether the stop held. */

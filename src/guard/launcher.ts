@@ -1,6 +1,6 @@
 /**
- * The one line that every hook runs. A shell answers while nothing can be stopped; only else a Node is started, which
- * costs the agent some twenty times as much at every tool call.
+ * The one line that every hook runs. A shell answers while nothing can be stopped; only else a Node is started, for which
+ * the agent would wait at every tool call.
  *
  * Whatever goes wrong in it, the agent goes on: it ends with 0, or with the 2 that the accountant chose as its answer.
  */
@@ -122,7 +122,7 @@ exit 0
 
 /**
  * The launcher for Windows, where asking whether a process lives takes longer than the accountant, which looks for
- * \`calm\` itself.
+ * `calm` itself.
  */
 export const windowsLauncherText = `@echo off
 rem Token Burn's guard: tells a coding agent when a budget is spent. Hooks of agents run it as: launch AGENT EVENT.

@@ -9,18 +9,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import type { Machine } from '../agents/reader.ts';
-import type { AgentId } from '../domain/agent.ts';
-import type { Budget } from '../domain/budget.ts';
-import { Batch } from '../ledger/batch.ts';
-import { Database } from '../ledger/database.ts';
-import { ledgerFile } from '../ledger/moveAside.ts';
-import type { Pricing } from '../ledger/pricing.ts';
-import { storeBatch } from '../ledger/storeBatch.ts';
-import { storeBudgets } from '../oversight/budgetsInForce.ts';
 import type { Sqlite } from '../storage/sqlite.ts';
 import type { AgentGuard, HookAnswer } from './agents/agentGuard.ts';
 import { commandLine } from './agents/commandLine.ts';
 import { guardFiles, guardFolderIn } from './guardFolder.ts';
+import { makeSpentLedger } from './spentLedger.ts';
 
 /**
  * - `didNotStop`, `didNotAllow`: the line ran, and answered otherwise than it should
@@ -48,7 +41,7 @@ export async function testGuard(guard: AgentGuard, parts: SelfTestParts): Promis
   const folder = mkdtempSync(join(tmpdir(), 'token-burn-self-test-'));
   try {
     copyPrograms(guardFolderIn(parts.dataFolder), guardFolderIn(folder));
-    makeLedger(parts.sqlite, folder, guard.id);
+    makeSpentLedger(parts.sqlite, folder, { agent: guard.id, key: over });
     return await tryLine(guard, event, folder, parts.machine);
   } catch {
     return { result: 'notRun', latencyMs: null };
@@ -138,62 +131,3 @@ function copyPrograms(from: string, to: string): void {
     if (existsSync(join(from, name))) copyFileSync(join(from, name), join(to, name));
   }
 }
-
-function makeLedger(sqlite: Sqlite, folder: string, agent: AgentId): void {
-  const db = new Database(sqlite, join(folder, ledgerFile));
-  try {
-    const nowMs = Date.now();
-    storeBudgets(db, 'self-test', [oneToken], nowMs);
-    const batch = new Batch();
-    const stamp = { reader: 1, bornMs: nowMs, atMs: nowMs, position: 0 };
-    batch.addFacts({ agent, key: over, atMs: nowMs }, stamp);
-    batch.addReceipt(twoTokens(agent, nowMs), stamp);
-    storeBatch(db, batch, [], unpriced);
-  } finally {
-    db.close();
-  }
-}
-
-const oneToken: Budget = {
-  id: 'self-test',
-  span: { kind: 'session' },
-  unit: 'tokens',
-  scope: {},
-  limit: 1n,
-  nearPercent: 80,
-  wrapUpPercent: 95,
-  stops: true,
-  isPaused: false,
-};
-
-function twoTokens(agent: AgentId, atMs: number) {
-  return {
-    agent,
-    id: { response: 'self-test', request: 'self-test' },
-    sessionKey: over,
-    claim: 'own',
-    atMs,
-    model: 'self-test',
-    tokens: {
-      uncachedInput: 1,
-      cacheRead: 0,
-      cacheWrite5m: 0,
-      cacheWrite1h: 0,
-      cacheWriteUnknown: 0,
-      output: 1,
-      reasoning: null,
-    },
-    webSearches: 0,
-    terms: {},
-    circumstances: {},
-    reportedCost: null,
-    quality: 'exact',
-  } as const;
-}
-
-const unpriced: Pricing = {
-  catalogue: 'self-test',
-  version: 'self-test',
-  ownPriceOf: () => null,
-  price: () => null,
-};

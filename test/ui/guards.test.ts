@@ -85,7 +85,7 @@ describe('guards of agents', () => {
     await ui.runCommand('Token Burn: Examine Guards');
     await ui.page.getByRole('tab', { name: 'Guards of Agents' }).waitFor();
     await ui.page
-      .getByText(/Claude Code: (guarded|needs you)/)
+      .getByText(/Claude\sCode:\s(guarded|needs\syou)/)
       .first()
       .waitFor();
     await ui.screenshot('guard-examination');
@@ -108,11 +108,7 @@ describe('guards of agents', () => {
     await entry(/^Claude Code, /).waitFor();
     await ui.screenshot('guard-remove-pick');
     await accept();
-    await answer(
-      /Hold Claude Code and Codex to your budgets no longer\?/,
-      'Change 2 Files',
-      'guard-remove-question',
-    );
+    await answer(/Remove the guard from Claude Code and Codex\?/, 'Change 2 Files', 'guard-remove-question');
     await ui.closeNotification(/No longer guarded: Claude Code and Codex/);
     assert.equal(await text(), own);
     assert.equal(existsSync(codexHooks), false);

@@ -1,6 +1,6 @@
 /** Shows changes of files before they are made: what is there beside what would be, in the editor's own comparison. */
 
-import { basename } from 'node:path';
+import { randomUUID } from 'node:crypto';
 import { commands, type Disposable, l10n, Uri, workspace } from 'vscode';
 
 export interface FileChange {
@@ -13,18 +13,12 @@ const scheme = 'token-burn-change';
 
 /** Disposed of, it shows no more texts; what is open stays as it is. */
 export async function showChanges(changes: readonly [FileChange, ...FileChange[]]): Promise<Disposable> {
+  const comparisons = changes.map(toComparison);
   const shown = workspace.registerTextDocumentContentProvider(scheme, {
-    provideTextDocumentContent: ({ authority, path }) => textAt(changes, authority, path),
+    provideTextDocumentContent: (uri) => textAt(comparisons, uri),
   });
   try {
-    const [first, ...others] = changes.map((change, nth) => uris(change, nth));
-    if (first === undefined) return shown;
-    const title = l10n.t('{0}, with the change', changes[0].path);
-    if (others.length === 0) {
-      await commands.executeCommand('vscode.diff', ...first.slice(1), title, { preview: true });
-    } else {
-      await commands.executeCommand('vscode.changes', l10n.t('Changes of settings'), [first, ...others]);
-    }
+    await open(comparisons);
     return shown;
   } catch (error) {
     shown.dispose();
@@ -32,15 +26,32 @@ export async function showChanges(changes: readonly [FileChange, ...FileChange[]
   }
 }
 
-/** The file itself, for its label, and its two texts. */
-function uris({ path }: FileChange, nth: number): readonly [Uri, Uri, Uri] {
-  const at = (side: string) => Uri.from({ scheme, authority: `${side}-${nth}`, path: `/${basename(path)}` });
-  return [Uri.file(path), at('before'), at('after')];
+interface Comparison extends FileChange {
+  readonly left: Uri;
+  readonly right: Uri;
 }
 
-function textAt(changes: readonly FileChange[], authority: string, path: string): string {
-  const [side, nth] = authority.split('-');
-  const change = changes[Number(nth)];
-  if (change === undefined || path !== `/${basename(change.path)}`) return '';
-  return side === 'before' ? change.before : change.after;
+/** VS Code keeps texts by their address for a while: each showing has addresses of its own. */
+function toComparison(change: FileChange): Comparison {
+  const query = randomUUID();
+  const [left, right] = (['before', 'after'] as const).map((authority) =>
+    Uri.from({ scheme, authority, path: Uri.file(change.path).path, query }),
+  ) as [Uri, Uri];
+  return { ...change, left, right };
+}
+
+async function open(comparisons: readonly Comparison[]): Promise<void> {
+  const [first, ...others] = comparisons;
+  if (first !== undefined && others.length === 0) {
+    const title = l10n.t('{0}, with the change', first.path);
+    await commands.executeCommand('vscode.diff', first.left, first.right, title, { preview: true });
+    return;
+  }
+  const resources = comparisons.map(({ path, left, right }) => [Uri.file(path), left, right]);
+  await commands.executeCommand('vscode.changes', l10n.t('Files with the changes'), resources);
+}
+
+function textAt(comparisons: readonly Comparison[], { authority, query }: Uri): string {
+  const found = comparisons.find(({ left }) => left.query === query);
+  return (authority === 'before' ? found?.before : found?.after) ?? '';
 }

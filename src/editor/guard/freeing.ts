@@ -6,7 +6,15 @@ import { guardFolderIn } from '../../guard/guardFolder.ts';
 import { noteInstalled } from '../../guard/installed.ts';
 import { pickToFree } from './agentPick.ts';
 import { type GuardPlace, launcherIn } from './guardPlace.ts';
-import { type HookChange, isWanted, makeChanges, namesOf, tellUnreadable, writeHooks } from './hookChange.ts';
+import {
+  type HookChange,
+  isWanted,
+  makeChanges,
+  namesOf,
+  pathsOf,
+  tellUnreadable,
+  writeHooks,
+} from './hookChange.ts';
 import { findHookFiles, type HookFile } from './hookFiles.ts';
 import { forgetChange, keptChangeOf } from './keptChanges.ts';
 
@@ -45,10 +53,10 @@ async function holdingOf(file: HookFile, place: GuardPlace): Promise<readonly Ho
 
 async function free(changes: readonly [HookChange, ...HookChange[]], place: GuardPlace): Promise<void> {
   const question = {
-    text: l10n.t('Hold {0} to your budgets no longer?', namesOf(changes)),
+    text: l10n.t('Remove the guard from {0}?', namesOf(changes)),
     detail: l10n.t(
-      'Token Burn’s hooks are taken out of {0}, as seen behind this question. What else is there stays as it is.',
-      changes.map(({ path }) => path).join(', '),
+      'Token Burn’s hooks are taken out, as seen behind this question. What else is there stays as it is: {0}',
+      pathsOf(changes),
     ),
     yes: changes.length === 1 ? l10n.t('Change the File') : l10n.t('Change {0} Files', changes.length),
   };

@@ -1,7 +1,5 @@
 /** The commands that put guards into agents' settings; what they do is loaded with the first of them. */
 
-import { access } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { Disposable } from 'vscode';
 import { registerCommands } from '../commands.ts';
 import { dataFolder } from '../dataFolder.ts';
@@ -17,32 +15,14 @@ export interface GuardOrigin {
 }
 
 export function registerGuardCommands(origin: GuardOrigin): Disposable[] {
-  return registerCommands({
-    'tokenBurn.guardAgents': async () => (await loadGuards()).guardAgents(placeOf(origin)),
-    'tokenBurn.removeGuards': async () => (await loadGuards()).freeAgents(placeOf(origin)),
-    'tokenBurn.examineGuards': async () => (await loadGuards()).showExamination(placeOf(origin)),
+  const guards = async () => (await import('./guards.ts')).guards;
+  const place = (): GuardPlace => ({
+    ...origin,
+    dataFolder: dataFolder(thisMachine(), readSetting('tokenBurn.ledger.folder')),
   });
-}
-
-/**
- * Hooks start copies of the programs, by an executable of the editor: an update of either is followed. Where nothing was
- * ever guarded, nothing is done.
- *
- * @throws what the disk says
- */
-export async function refreshGuard(origin: GuardOrigin): Promise<void> {
-  const place = placeOf(origin);
-  const isUsed = await access(join(place.dataFolder, 'guard', 'launch')).then(
-    () => true,
-    () => false,
-  );
-  if (isUsed) (await loadGuards()).refresh(place);
-}
-
-async function loadGuards() {
-  return (await import('./guards.ts')).guards;
-}
-
-function placeOf(origin: GuardOrigin): GuardPlace {
-  return { ...origin, dataFolder: dataFolder(thisMachine(), readSetting('tokenBurn.ledger.folder')) };
+  return registerCommands({
+    'tokenBurn.guardAgents': async () => (await guards()).guardAgents(place()),
+    'tokenBurn.removeGuards': async () => (await guards()).freeAgents(place()),
+    'tokenBurn.examineGuards': async () => (await guards()).showExamination(place()),
+  });
 }

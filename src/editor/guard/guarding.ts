@@ -7,9 +7,18 @@ import { agentGuards } from '../../guard/agents/agentGuards.ts';
 import { guardFolderIn } from '../../guard/guardFolder.ts';
 import { noteInstalled } from '../../guard/installed.ts';
 import { refreshPrograms } from '../../guard/programs.ts';
+import { pathWithoutLinks } from '../plainText.ts';
 import { pickToGuard } from './agentPick.ts';
 import { type GuardPlace, launcherIn } from './guardPlace.ts';
-import { type HookChange, isWanted, makeChanges, namesOf, tellUnreadable, writeHooks } from './hookChange.ts';
+import {
+  type HookChange,
+  isWanted,
+  makeChanges,
+  namesOf,
+  pathsOf,
+  tellUnreadable,
+  writeHooks,
+} from './hookChange.ts';
 import { findAgents, type HookFile } from './hookFiles.ts';
 import { keepChange } from './keptChanges.ts';
 
@@ -23,7 +32,9 @@ export async function guardAgents(place: GuardPlace): Promise<void> {
   if (picked === undefined || picked.length === 0) return;
   const [first, ...others] = await plan(picked, place);
   if (first !== undefined) await guard([first, ...others], place);
-  else if (picked.every(({ isGuarded }) => isGuarded)) await putPrograms(place);
+  else if (picked.every(({ isGuarded }) => isGuarded) && (await putPrograms(place))) {
+    await window.showInformationMessage(l10n.t('Guarded already: {0}.', namesOf(picked)));
+  }
 }
 
 async function tellNone(): Promise<void> {
@@ -50,14 +61,14 @@ async function tellRefused({ refused }: Refusal, path: string, launcher: string)
   if (refused === 'unreadable') await tellUnreadable([{ path }]);
   else if (refused === 'unexpected') {
     await window.showErrorMessage(
-      l10n.t('{0} holds something else where hooks belong, so it was left as it is.', path),
+      l10n.t('{0} holds something else where hooks belong, so it was left as it is.', pathWithoutLinks(path)),
     );
   } else {
     await window.showErrorMessage(
       l10n.t(
         'The shell that would start {0} cannot be given such a path, so {1} was left as it is.',
-        launcher,
-        path,
+        pathWithoutLinks(launcher),
+        pathWithoutLinks(path),
       ),
     );
   }
@@ -83,10 +94,7 @@ function detailOf(changes: readonly HookChange[]): string {
     l10n.t(
       'Before it goes on, the agent then asks a program on this machine, which reads what the session has spent. Near a limit the agent is told to conclude, at the limit its turn is ended. The call that crosses the limit is spent by then. Nothing is sent anywhere, and whatever goes wrong in the program lets the agent go on.',
     ),
-    l10n.t(
-      'Files that change, as seen behind this question: {0}',
-      changes.map(({ path }) => path).join(', '),
-    ),
+    l10n.t('Files that change, as seen behind this question: {0}', pathsOf(changes)),
     l10n.t('“{0}” takes it back to the byte.', l10n.t('Remove Guard…')),
   ].join('\n\n');
 }

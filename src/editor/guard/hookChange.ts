@@ -7,6 +7,7 @@ import type { AgentGuard } from '../../guard/agents/agentGuard.ts';
 import { readToChange, replaceFile } from '../changes/changedFile.ts';
 import { showChanges } from '../changes/changePreview.ts';
 import { createFormat } from '../format.ts';
+import { pathWithoutLinks, toPlainPath } from '../plainText.ts';
 import type { HookFile } from './hookFiles.ts';
 
 /** `null` where there is no file. */
@@ -57,7 +58,10 @@ async function isMade(change: HookChange, make: (change: HookChange) => Promise<
   try {
     if ((await readToChange(change.path)) !== change.before) {
       void window.showWarningMessage(
-        l10n.t('{0} has changed meanwhile, so it was left as it is. Try again.', change.path),
+        l10n.t(
+          '{0} has changed meanwhile, so it was left as it is. Try again.',
+          pathWithoutLinks(change.path),
+        ),
       );
       return false;
     }
@@ -67,7 +71,7 @@ async function isMade(change: HookChange, make: (change: HookChange) => Promise<
     void window.showErrorMessage(
       l10n.t(
         '{0} could not be changed: {1}',
-        change.path,
+        pathWithoutLinks(change.path),
         error instanceof Error ? error.message : String(error),
       ),
     );
@@ -80,6 +84,10 @@ export async function writeHooks({ guard, path, after }: HookChange): Promise<vo
   else await replaceFile(path, after, guard.isProgram ? 0o755 : 0o600);
 }
 
+export function pathsOf(changes: readonly HookChange[]): string {
+  return changes.map(({ path }) => toPlainPath(path)).join(', ');
+}
+
 export function namesOf(changes: readonly { readonly guard: AgentGuard }[]): string {
   const names = new Set(changes.map(({ guard }) => agentNames[guard.id]));
   return createFormat(env.language).list([...names]);
@@ -89,7 +97,10 @@ export function namesOf(changes: readonly { readonly guard: AgentGuard }[]): str
 export async function tellUnreadable(files: readonly Pick<HookFile, 'path'>[]): Promise<void> {
   for (const { path } of files) {
     await window.showErrorMessage(
-      l10n.t('{0} could not be understood, so it was left as it is. Mend it and try again.', path),
+      l10n.t(
+        '{0} could not be understood, so it was left as it is. Mend it and try again.',
+        pathWithoutLinks(path),
+      ),
     );
   }
 }

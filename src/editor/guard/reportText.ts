@@ -64,10 +64,10 @@ function summaryOf(
 function notGuarded({ agents }: GuardReport, { format }: Telling): string {
   const names = agents.filter(({ hooks }) => hooks === 'absent').map(({ agent }) => agentNames[agent]);
   if (names.length === 0) return '';
-  return l10n.t(
-    'Not guarded: {0}. “Guard Agents…” guards those that are on this machine.',
-    format.list(names),
-  );
+  return [
+    l10n.t('Not guarded: {0}', format.list(names)),
+    `  ${l10n.t('“Guard Agents…” guards those that are on this machine.')}`,
+  ].join('\n');
 }
 
 function rowsOf(report: AgentReport, telling: Telling): readonly Row[] {

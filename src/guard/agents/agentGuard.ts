@@ -17,7 +17,7 @@ export interface AgentGuard {
   readonly minVersion: string;
   /** At which of the agent's events the guard is asked, in the agent's own names. */
   readonly events: readonly string[];
-  /** The program to interrupt when an answer says so: its executable has exactly this name. */
+  /** The program to interrupt when an answer says so, by the exact name of its executable; `null` where none does. */
   readonly process: string | null;
   /** The hook file is the guard's own, in a folder of such, and none of the agent's settings. */
   readonly isOwnFile: boolean;

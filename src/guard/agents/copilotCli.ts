@@ -24,7 +24,7 @@ export const copilotCliGuard: AgentGuard = {
   id,
   minVersion: '1.0.102',
   events,
-  process: 'copilot',
+  process: null,
   isProgram: false,
   hookFiles,
   ...ownFile(hooksText, ` ${id} permissionRequest`),

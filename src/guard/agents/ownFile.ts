@@ -8,13 +8,13 @@ import type { SettingsChange } from './groupedHooks.ts';
  * @param mark what every file of ours has and no other, whatever launcher it starts
  */
 export function ownFile(textOf: (launcher: Launcher) => string | null, mark: string): SettingsChange {
-  const isOurs = (text: string) => text.trim() === '' || text.includes(mark);
+  const isOurs = (text: string) => text.includes(mark);
   return {
     isOwnFile: true,
     install(text, launcher) {
       const own = textOf(launcher);
       if (own === null) return { refused: 'unquotable' };
-      return text === null || isOurs(text) ? own : { refused: 'unexpected' };
+      return text === null || text.trim() === '' || isOurs(text) ? own : { refused: 'unexpected' };
     },
     uninstall: (text) => (isOurs(text) ? null : text),
     isInstalled: (text, launcher) => text === textOf(launcher),
