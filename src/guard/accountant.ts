@@ -72,9 +72,12 @@ export async function answerHook(
   }
   const judged = await judge(asking, folder, parts);
   const answer = guard.toAnswer(event, judged.decision);
-  const fault = judged.fault ?? interruptIfNeeded(answer, folder, parts);
-  const beat = { event, decision: judged.decision.kind, latencyMs: Math.round(parts.elapsed()), fault };
+  const { decision, fault } = judged;
+  const beat = { event, decision: decision.kind, latencyMs: Math.round(parts.elapsed()), fault };
+  // First: an agent that is interrupted may take its hooks with it.
   writeBeat(folder, session, beat);
+  const failure = interruptIfNeeded(answer, folder, parts);
+  if (failure !== null) writeBeat(folder, session, { ...beat, fault: failure });
   return answer;
 }
 
