@@ -28,10 +28,13 @@ export function judgeRunaway(
 function checkStop(figures: RunawayFigures, mostAfterCrossing: number): string[] {
   const { crossedAt, callsAfterCrossing, callsAfterBlock, served } = figures;
   if (crossedAt === null) return [`it ended after ${served} calls, within its limit`];
-  if (callsAfterBlock === null) return [`the guard never said stop in ${served} calls of ${mostCalls}`];
-  return callsAfterCrossing > mostAfterCrossing
-    ? [`${callsAfterCrossing} calls after the one that crossed the limit, ${callsAfterBlock} after the block`]
-    : [];
+  if (callsAfterCrossing <= mostAfterCrossing) return [];
+  // Of hooks that ran at once the last answer alone is kept: that none was seen is no fault by itself.
+  return callsAfterBlock === null
+    ? [`the guard never said stop in ${served} calls of ${mostCalls}`]
+    : [
+        `${callsAfterCrossing} calls after the one that crossed the limit, ${callsAfterBlock} after the block`,
+      ];
 }
 
 function checkSaid(name: string, { outcome }: GuardedTurn, sentence: RegExp | null): string[] {
