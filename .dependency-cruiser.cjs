@@ -66,7 +66,14 @@ module.exports = {
       name: 'workers-do-not-import-the-editor',
       severity: 'error',
       from: { path: room('workers') },
-      to: { path: [room('editor|dashboard|guard'), '^src/[^/]+\\.ts$'] },
+      to: { path: [room('editor|dashboard'), '^src/[^/]+\\.ts$'] },
+    },
+    {
+      name: 'the-ledger-worker-serves-the-guard',
+      comment: 'its programs, and the flags by which it knows that nothing can be stopped',
+      severity: 'error',
+      from: { path: room('workers'), pathNot: '/guard[A-Z][^/]*\\.ts$' },
+      to: { path: room('guard'), ...runtimeOnly },
     },
     {
       name: 'editor-asks-workers',

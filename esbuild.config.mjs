@@ -26,6 +26,8 @@ const loadedByCommands = {
   claudePlan: 'src/editor/plan/claudePlan.ts',
   chatSpans: 'src/editor/chatSpans/spanOffer.ts',
   prices: 'src/editor/prices/priceCommands.ts',
+  budgets: 'src/editor/budget/budgetCommands.ts',
+  guards: 'src/editor/guard/guards.ts',
 };
 
 const leaveOutLoadedParts = {
@@ -53,6 +55,8 @@ async function buildProduct() {
       logReader: 'src/workers/logReaderMain.ts',
       estimator: 'src/workers/estimatorMain.ts',
       folders: 'src/workers/folderMain.ts',
+      accountant: 'src/guard/accountantMain.ts',
+      mcp: 'src/guard/mcp.ts',
       ...loadedByCommands,
       ...Object.fromEntries(vocabularies.map((name) => [`ranks/${name}`, `js-tiktoken/ranks/${name}`])),
     },

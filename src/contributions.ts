@@ -13,8 +13,16 @@ export interface CommandArguments {
   'tokenBurn.selectAgent': [];
   'tokenBurn.includeAllParts': [];
   'tokenBurn.togglePart': [row?: unknown];
-  'tokenBurn.setSessionBudget': [];
-  'tokenBurn.resetSessionBudget': [row?: unknown];
+  'tokenBurn.addBudget': [];
+  'tokenBurn.editBudget': [row?: unknown];
+  'tokenBurn.resetBudget': [row?: unknown];
+  'tokenBurn.pauseBudget': [row?: unknown];
+  'tokenBurn.resumeBudget': [row?: unknown];
+  'tokenBurn.removeBudget': [row?: unknown];
+  'tokenBurn.raiseBudget': [row?: unknown];
+  'tokenBurn.stopSession': [row?: unknown];
+  'tokenBurn.releaseSession': [row?: unknown];
+  'tokenBurn.snoozeBudgetAlerts': [row?: unknown];
   /** A model as logged, to price it at once. */
   'tokenBurn.showUnpricedModels': [model?: unknown];
   'tokenBurn.recomputeCosts': [];
@@ -31,6 +39,9 @@ export interface CommandArguments {
   'tokenBurn.copyFolderRowPath': [row?: unknown];
   'tokenBurn.readClaudePlan': [];
   'tokenBurn.leaveClaudePlan': [];
+  'tokenBurn.guardAgents': [];
+  'tokenBurn.removeGuards': [];
+  'tokenBurn.examineGuards': [];
   'tokenBurn.countCopilotChatExactly': [];
   'tokenBurn.stopCountingCopilotChatExactly': [];
   'tokenBurn.showLog': [];
@@ -45,8 +56,16 @@ export const commandIds: Readonly<Record<CommandId, true>> = {
   'tokenBurn.selectAgent': true,
   'tokenBurn.includeAllParts': true,
   'tokenBurn.togglePart': true,
-  'tokenBurn.setSessionBudget': true,
-  'tokenBurn.resetSessionBudget': true,
+  'tokenBurn.addBudget': true,
+  'tokenBurn.editBudget': true,
+  'tokenBurn.resetBudget': true,
+  'tokenBurn.pauseBudget': true,
+  'tokenBurn.resumeBudget': true,
+  'tokenBurn.removeBudget': true,
+  'tokenBurn.raiseBudget': true,
+  'tokenBurn.stopSession': true,
+  'tokenBurn.releaseSession': true,
+  'tokenBurn.snoozeBudgetAlerts': true,
   'tokenBurn.showUnpricedModels': true,
   'tokenBurn.recomputeCosts': true,
   'tokenBurn.updatePrices': true,
@@ -62,6 +81,9 @@ export const commandIds: Readonly<Record<CommandId, true>> = {
   'tokenBurn.copyFolderRowPath': true,
   'tokenBurn.readClaudePlan': true,
   'tokenBurn.leaveClaudePlan': true,
+  'tokenBurn.guardAgents': true,
+  'tokenBurn.removeGuards': true,
+  'tokenBurn.examineGuards': true,
   'tokenBurn.countCopilotChatExactly': true,
   'tokenBurn.stopCountingCopilotChatExactly': true,
   'tokenBurn.showLog': true,
@@ -81,8 +103,8 @@ export const settingDefaults = {
   'tokenBurn.engine.model': '' as string,
   /** Whether the engine may be on another machine. */
   'tokenBurn.engine.allowRemote': false as boolean,
-  /** Dollars at list price; `null` without a budget. */
-  'tokenBurn.budget.session': null as number | null,
+  /** See `editor/budget/budgetEntry.ts`; read part by part, as those of a workspace stand beside the user's. */
+  'tokenBurn.budgets': [] as readonly unknown[],
   /** Whether crossing a budget is said aloud; the view shows it in any case. */
   'tokenBurn.budget.warn': true as boolean,
   /** Prices of the user's own by model or pattern, see `pricing/ownPrices.ts`. */
@@ -170,6 +192,7 @@ export type SettingValue<Id extends SettingId> = (typeof settingDefaults)[Id];
 
 export const viewIds = {
   sessions: 'tokenBurn.sessions',
+  budgets: 'tokenBurn.budgets',
   context: 'tokenBurn.context',
   folders: 'tokenBurn.folders',
 } as const;
@@ -179,6 +202,8 @@ export const viewContainerId = 'tokenBurn';
 export interface ContextKeys {
   'tokenBurn.hasSessions': boolean;
   'tokenBurn.showsSamples': boolean;
+  /** Whether a budget is set, or something that was meant to be one. */
+  'tokenBurn.hasBudgets': boolean;
   /** `ready` once the first scan is over, so that an empty view does not say "nothing found" too early. */
   'tokenBurn.ledger': 'starting' | 'ready' | 'unavailable';
   /** Whether a folder was ever counted on this machine: there is no view of what nobody has asked for. */
@@ -192,11 +217,15 @@ export type ContextKey = keyof ContextKeys;
 export const contextKeys: Readonly<Record<ContextKey, true>> = {
   'tokenBurn.hasSessions': true,
   'tokenBurn.showsSamples': true,
+  'tokenBurn.hasBudgets': true,
   'tokenBurn.ledger': true,
   'tokenBurn.hasCountedFolder': true,
   'tokenBurn.isCountingFolder': true,
   'tokenBurn.hasPartsLeftOut': true,
 };
 
+/** Tools that language models may ask for. */
+export const toolIds = { budget: 'tokenBurn_budget' } as const;
+
 /** Ids of status bar items, relative to the extension's own id. */
-export const statusItemIds = { estimate: 'estimate' } as const;
+export const statusItemIds = { estimate: 'estimate', clock: 'clock' } as const;

@@ -14,6 +14,8 @@ import {
   Uri,
   window,
 } from 'vscode';
+import { Budgets } from './editor/budget/budgets.ts';
+import { registerBudgetTool } from './editor/budget/budgetTool.ts';
 import { registerSpanCommands } from './editor/chatSpans/spanCommands.ts';
 import { registerCommands } from './editor/commands.ts';
 import { AgentInUse } from './editor/context/agentInUse.ts';
@@ -24,6 +26,7 @@ import { ModelInUse } from './editor/estimate/modelInUse.ts';
 import type { ExactCount } from './editor/exact/exactCount.ts';
 import { FolderTokens } from './editor/folders/folderTokens.ts';
 import { createFormat } from './editor/format.ts';
+import { registerGuardCommands } from './editor/guard/guardCommands.ts';
 import { inTurns } from './editor/lifetime.ts';
 import { registerPlanCommands } from './editor/plan/planCommands.ts';
 import { Prices } from './editor/prices/prices.ts';
@@ -43,6 +46,10 @@ export interface WindowState {
   ledgerStatus(): LedgerStatus | undefined;
   /** The rows of the sessions view, `label | description`, children indented below their parents. */
   sessionRows(): readonly string[];
+  /** The rows of the budgets view in the same form. */
+  budgetRows(): readonly string[];
+  /** Text of the clock in the status bar; `undefined` while it is hidden. */
+  clockText(): string | undefined;
   /** The rows of the context view in the same form, with `[x]` before those that are ticked. */
   contextRows(): readonly string[];
   /** The rows of the folders view, as far as they were opened, in the same form. */
@@ -60,6 +67,7 @@ export async function activate(context: ExtensionContext): Promise<WindowState> 
   const format = createFormat(env.language);
   const model = own(new ModelInUse());
   const distFolder = context.asAbsolutePath('dist');
+  const origin = { distFolder, version: String(context.extension.packageJSON.version) };
   const agent = own(new AgentInUse());
   const choices = new PartChoices(context.workspaceState);
   const prices = own(new PricesInUse());
@@ -69,12 +77,16 @@ export async function activate(context: ExtensionContext): Promise<WindowState> 
     own(
       new Sessions({
         ...shared,
-        startLedger: () => startLedger(distFolder, env.language),
+        startLedger: () => startLedger(distFolder, env.language, origin.version),
         mediaFolder: context.asAbsolutePath('media'),
         userFolder: Uri.joinPath(context.globalStorageUri, '..', '..').fsPath,
         storage: context.globalState,
       }),
     ),
+  );
+  await nextTurn();
+  const budgets = attempt(log, () =>
+    sessions === undefined ? undefined : own(new Budgets({ sessions, format, log })),
   );
   await nextTurn();
   const estimates = attempt(log, () =>
@@ -105,7 +117,9 @@ export async function activate(context: ExtensionContext): Promise<WindowState> 
       }),
     ),
   );
+  attempt(log, () => (sessions === undefined ? undefined : own(registerBudgetTool(sessions.ledger))));
   attempt(log, () => registerPlanCommands().map(own));
+  attempt(log, () => registerGuardCommands(origin).map(own));
   attempt(log, () => registerSpanCommands(context.globalStorageUri, context.globalState).map(own));
   attempt(log, () => {
     if (sessions === undefined) return;
@@ -127,6 +141,8 @@ export async function activate(context: ExtensionContext): Promise<WindowState> 
     onDidCountExactly: estimates?.exactCounts.onDidCountExactly,
     ledgerStatus: () => sessions?.status,
     sessionRows: () => sessions?.outline() ?? [],
+    budgetRows: () => budgets?.outline() ?? [],
+    clockText: () => budgets?.clockText,
     contextRows: () => contextView?.outline() ?? [],
     folderRows: () => folders?.outline() ?? [],
     folderMessage: () => folders?.message ?? '',

@@ -1,7 +1,6 @@
 /** Limits on spending, and how far the spending has come. */
 
 import type { AgentId } from './agent.ts';
-import type { Pico } from './money.ts';
 import type { Period, PeriodUnit } from './period.ts';
 
 /**
@@ -77,6 +76,8 @@ export interface Standing {
   readonly spent: Amount;
   /** Some of what counts has no price, or tokens that are not known: `spent` is a lower bound. */
   readonly isLowerBound: boolean;
+  /** When an agent reported `spent`, of a share of a plan; `null` where it is worked out, or nothing was reported. */
+  readonly asOfMs: number | null;
   readonly level: BudgetLevel;
   /** When it begins anew by itself. */
   readonly nextResetMs: number | null;
@@ -89,6 +90,8 @@ export interface Standing {
 /** What a guard tells an agent. */
 export type Verdict =
   | { readonly kind: 'allow' }
+  /** Begin, and be sparing: this budget, of more than the session, is near its limit. */
+  | { readonly kind: 'save'; readonly standing: Standing }
   /** Conclude: the reserve is reached. */
   | { readonly kind: 'wrapUp'; readonly standing: Standing }
   /** End the turn. */
@@ -96,12 +99,59 @@ export type Verdict =
   /** The user stopped this session by hand. */
   | { readonly kind: 'stoppedByHand'; readonly atMs: number };
 
-/** How a session stands against its budget. */
-export interface BudgetStanding {
-  readonly limit: Pico;
-  /** At list price, sub-agents included, since the last reset. */
-  readonly spent: Pico;
-  /** Some of the receipts have no price: `spent` is a lower bound. */
-  readonly hasUnpriced: boolean;
-  readonly level: BudgetLevel;
+/** What a session that no budget counts has come to, in times of what such sessions usually come to. */
+export const estimateSteps = ['within', 'noted', 'warned', 'asked', 'unknownTrouble'] as const;
+
+export type EstimateStep = (typeof estimateSteps)[number];
+
+/** How a session stands against the past sessions of its project, at list price. */
+export interface EstimateStanding {
+  readonly session: SessionKey;
+  /** Half of them came to no more. */
+  readonly estimate: Amount;
+  /** Nine of ten came to no more: below it a session is within the usual spread. */
+  readonly usual: Amount;
+  /** Past sessions that this stands on. */
+  readonly samples: number;
+  readonly spent: Amount;
+  readonly isLowerBound: boolean;
+  readonly step: EstimateStep;
+  /** Whether it is out of the usual spread: else a step is shown and never told. */
+  readonly isDrift: boolean;
+}
+
+/**
+ * The first sessions of a project, which only teach: there is no estimate to hold them against, and nothing is adjusted
+ * by what they cost.
+ */
+export interface Epoch {
+  readonly projectPath: string;
+  /** Those so far. */
+  readonly sessions: number;
+  readonly of: number;
+}
+
+/** The budget that is spent first at the present rates. */
+export interface BudgetClock {
+  readonly standing: Standing;
+  readonly leftMs: number;
+  /** It begins anew before it is spent, as do all others. */
+  readonly lastsUntilReset: boolean;
+}
+
+/** What spent most of what brought a budget over a line. All of it is text from logs. */
+export interface Cause {
+  /** No sub-agent. */
+  readonly session: Spender | null;
+  /** Below that session, where most was spent by a sub-agent. */
+  readonly subAgent: Spender | null;
+  readonly model: string | null;
+  /** The tool that was called most. */
+  readonly tool: string | null;
+}
+
+export interface Spender extends SessionKey {
+  readonly title: string | null;
+  /** What a sub-agent was started as. */
+  readonly role: string | null;
 }

@@ -2,6 +2,8 @@
 
 import { type Pico, toDecimalDollars } from '../domain/money.ts';
 
+export type TimeUnit = 'minute' | 'hour' | 'day';
+
 export interface Format {
   /** All digits below ten thousand, three significant ones above: `1,234`, `12.4k`, `1.23M`. */
   tokens(count: number): string;
@@ -19,6 +21,10 @@ export interface Format {
   shortMoment(atMs: number): string;
   /** Names in one list: `a, b and c`. */
   list(names: readonly string[]): string;
+  /** A length of time: `42 min`. */
+  span(count: number, unit: TimeUnit): string;
+  /** The same for screen readers: `42 minutes`. */
+  spokenSpan(count: number, unit: TimeUnit): string;
 }
 
 /** Each formatter is made when it is first needed, and kept; see also `workers/intlTables.ts`. */
@@ -36,6 +42,8 @@ export function createFormat(language: string): Format {
   const moment = once(() => new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' }));
   const shortMoment = once(() => new Intl.DateTimeFormat(language, shortMomentParts));
   const list = once(() => new Intl.ListFormat(language, { type: 'conjunction' }));
+  const span = eachOnce((unit: TimeUnit) => spanFormat(language, unit, 'short'));
+  const spokenSpan = eachOnce((unit: TimeUnit) => spanFormat(language, unit, 'long'));
   return {
     tokens: (count) => (Math.abs(count) < 10_000 ? whole().format(count) : formatCompact(compact(), count)),
     count: (count) => whole().format(count),
@@ -45,6 +53,8 @@ export function createFormat(language: string): Format {
     moment: (atMs) => moment().format(atMs),
     shortMoment: (atMs) => shortMoment().format(atMs),
     list: (names) => list().format(names),
+    span: (count, unit) => span(unit).format(count),
+    spokenSpan: (count, unit) => spokenSpan(unit).format(count),
   };
 }
 
@@ -103,6 +113,10 @@ function dollarFormat(language: string, places: number): Intl.NumberFormat {
     minimumFractionDigits: Math.min(places, 2),
     maximumFractionDigits: places,
   });
+}
+
+function spanFormat(language: string, unit: TimeUnit, unitDisplay: 'short' | 'long'): Intl.NumberFormat {
+  return new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay });
 }
 
 const spans: readonly (readonly [unit: Intl.RelativeTimeFormatUnit, seconds: number])[] = [

@@ -28,6 +28,11 @@ export function withoutLinks(text: string): string {
   return toPlainLine(text).replaceAll('](', '] (');
 }
 
+/** The same for a path, which stays whole. */
+export function pathWithoutLinks(path: string): string {
+  return toPlainPath(path).replaceAll('](', '] (');
+}
+
 /** For quick picks, in which VS Code turns `$(name)` into an icon. */
 export function withoutIcons(text: string): string {
   return toPlainLine(text).replaceAll('$(', '\\$(');

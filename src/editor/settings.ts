@@ -24,7 +24,6 @@ export function onSettingChange(ids: readonly SettingId[], listener: () => void)
 
 function isLike(value: unknown, id: SettingId): boolean {
   const like: unknown = settingDefaults[id];
-  if (like === null) return value === null || typeof value === 'number';
   if (Array.isArray(like)) return Array.isArray(value) && value.every((item) => typeof item === 'string');
   return typeof value === typeof like && value !== null && !Array.isArray(value);
 }

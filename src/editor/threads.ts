@@ -18,11 +18,13 @@ export function startEstimator(distFolder: string, prices: UserPrices): Thread {
   return new Worker(join(distFolder, 'estimator.js'), { name: 'token-burn-estimator', workerData });
 }
 
-export function startLedger(distFolder: string, language: string): Thread {
+/** @param version of the extension */
+export function startLedger(distFolder: string, language: string, version: string): Thread {
   const workerData: LedgerWorkerData = {
     cataloguePath: cataloguePath(distFolder),
     logReaderPath: join(distFolder, 'logReader.js'),
     language,
+    version,
   };
   return new Worker(join(distFolder, 'ledger.js'), {
     name: 'token-burn-ledger',

@@ -14,6 +14,18 @@ export class NewerLedgerError extends Error {
   override readonly name = 'NewerLedgerError';
 }
 
+/** An older version of the extension made the tables, and whoever opened the ledger was not to change them. */
+export class OlderLedgerError extends Error {
+  override readonly name = 'OlderLedgerError';
+}
+
+export interface Opening {
+  /** How long to wait for another connection's lock, in milliseconds. */
+  readonly waitMs?: number;
+  /** Whether older tables are brought up to date; `true` by default. */
+  readonly migrates?: boolean;
+}
+
 export class Database {
   readonly #connection: DatabaseSync;
   readonly #statements = new Map<string, StatementSync>();
@@ -21,13 +33,14 @@ export class Database {
   /**
    * Opens or creates the ledger at `path` and brings its tables up to date.
    *
-   * @throws NewerLedgerError, or what SQLite throws, with nothing left open
+   * @throws NewerLedgerError, OlderLedgerError or what SQLite throws, with nothing left open
    */
-  constructor(sqlite: Sqlite, path: string) {
+  constructor(sqlite: Sqlite, path: string, { waitMs = 5_000, migrates = true }: Opening = {}) {
     this.#connection = new sqlite.DatabaseSync(path);
     try {
-      this.#connection.exec(pragmas);
-      this.#migrate();
+      this.#connection.exec(`PRAGMA busy_timeout = ${waitMs}; ${pragmas}`);
+      if (migrates) this.#migrate();
+      else this.#refuseOther();
     } catch (error) {
       this.close();
       throw error;
@@ -101,6 +114,11 @@ export class Database {
     if (this.#version() > migrations.length) throw new NewerLedgerError('the ledger has newer tables');
   }
 
+  #refuseOther(): void {
+    this.#refuseNewer();
+    if (this.#version() < migrations.length) throw new OlderLedgerError('the ledger has older tables');
+  }
+
   /** Takes the write lock even when nothing is to be done: a file that cannot be written must fail now, not later. */
   #migrate(): void {
     this.#refuseNewer();
@@ -129,7 +147,6 @@ export class Database {
  * `synchronous = NORMAL` can lose the last commits to a power cut but never tear one; the logs still hold them.
  */
 const pragmas = `
-  PRAGMA busy_timeout = 5000;
   PRAGMA journal_mode = WAL;
   PRAGMA synchronous = NORMAL;
   PRAGMA journal_size_limit = 8388608;

@@ -25,54 +25,112 @@ function receiptsOf(hour: string): string {
 }
 
 /** The tables of sums, by what they tell apart. */
-const tables = { model: 'hourly', session: 'session_hour' } as const;
+const tables = { model: 'hourly', session: 'session_hour', 'session, model': 'session_hour' } as const;
 
-/** Sums of a time, several for each model or session: of hours that hold, of others, and of two edges. */
-function partsBy(key: keyof typeof tables): string {
+type Key = keyof typeof tables;
+
+/** What counts of a time. */
+export interface Stretch extends Period {
+  /** Only receipts with a greater id count; 0 for all. */
+  readonly afterReceipt?: number;
+}
+
+/**
+ * Sums of a time, several for each key: of hours that hold, of others, and of two edges; and where only later receipts
+ * count, of those in hours that hold earlier ones, too.
+ */
+function partsBy(key: Key, isAfter: boolean): string {
+  const table = tables[key];
+  const held = `FROM ${table} AS part WHERE hour >= ? AND hour < ? AND hour NOT IN (SELECT hour FROM stale_hour)`;
   return `
-  SELECT ${key}, ${names} FROM ${tables[key]}
-  WHERE hour >= ? AND hour < ? AND hour NOT IN (SELECT hour FROM stale_hour)
+  SELECT ${key}, ${names} ${held} AND first_receipt > ?
   UNION ALL
   SELECT ${key}, ${sumColumns} FROM stale_hour
   CROSS JOIN ${receiptsOf('hour')}
-  WHERE hour >= ? AND hour < ? AND superseded = 0 GROUP BY ${key}
+  WHERE hour >= ? AND hour < ? AND superseded = 0 AND receipt.id > ? GROUP BY ${key}
   UNION ALL
-  SELECT ${key}, ${sumColumns} FROM counted WHERE at_ms >= ? AND at_ms < ? GROUP BY ${key}
+  SELECT ${key}, ${sumColumns} FROM counted WHERE at_ms >= ? AND at_ms < ? AND id > ? GROUP BY ${key}
   UNION ALL
-  SELECT ${key}, ${sumColumns} FROM counted WHERE at_ms >= ? AND at_ms < ? GROUP BY ${key}`;
+  SELECT ${key}, ${sumColumns} FROM counted WHERE at_ms >= ? AND at_ms < ? AND id > ? GROUP BY ${key}
+  ${isAfter ? `UNION ALL ${partsOfMixedHours(key, held)}` : ''}`;
+}
+
+/** Row by row of the table, as others of the same hour may hold later receipts alone. Such hours are few. */
+function partsOfMixedHours(key: Key, held: string): string {
+  const parts = key === 'model' ? 'model AS part_model' : 'session AS part_session, model AS part_model';
+  const isOfPart = key === 'model' ? 'model = part_model' : 'session = part_session AND model = part_model';
+  return `
+  SELECT ${key}, ${sumColumns} FROM (SELECT hour, ${parts} ${held} AND first_receipt <= ? AND last_receipt > ?)
+  CROSS JOIN ${receiptsOf('hour')}
+  WHERE ${isOfPart} AND superseded = 0 AND receipt.id > ? GROUP BY ${key}`;
+}
+
+/** @param rest conditions on the sums by `key` and how they are grouped */
+function sumsByKey<Row>(
+  db: Database,
+  key: Key,
+  stretch: Stretch,
+  columns: string,
+  rest: string,
+  values: readonly string[] = [],
+): Row[] {
+  const { afterReceipt = 0 } = stretch;
+  const sql = `SELECT ${columns} FROM (${partsBy(key, afterReceipt > 0)}) AS part ${rest}`;
+  return db.all<Row>(sql, ...spansOf(stretch, afterReceipt), ...values);
+}
+
+/** What alone counts, by ids; all where nothing is named. */
+export interface Choice {
+  readonly sessions?: readonly number[];
+  readonly models?: readonly number[];
 }
 
 /** The total of a time, of any length. */
-export function totalOf(db: Database, period: Period): Totals {
-  const row = db.get<SumRow>(`SELECT ${sumsOfSums} FROM (${partsBy('model')})`, ...spansOf(period));
+export function totalOf(db: Database, stretch: Stretch, { sessions, models }: Choice = {}): Totals {
+  const key = sessions === undefined ? 'model' : 'session, model';
+  const chosen = [sessions && (['session', sessions] as const), models && (['model', models] as const)];
+  const conditions = chosen.flatMap((choice) => (choice ? [choice] : []));
+  const where = conditions.map(([column]) => `${column} IN (SELECT value FROM json_each(?))`).join(' AND ');
+  const values = conditions.map(([, ids]) => JSON.stringify(ids));
+  const [row] = sumsByKey<SumRow>(db, key, stretch, sumsOfSums, where && `WHERE ${where}`, values);
   if (row === undefined) throw new Error('a sum without a row');
   return toTotals(row);
 }
 
+/** Ids of the sessions that spent anything in a time. */
+export function sessionsIn(db: Database, stretch: Stretch): readonly number[] {
+  const rows = sumsByKey<SessionColumn>(db, 'session', stretch, 'DISTINCT session', '');
+  return rows.map(({ session }) => session);
+}
+
 /** The same by model as logged. */
-export function totalByModel(db: Database, period: Period): ReadonlyMap<string, Totals> {
-  const sql = `
-    SELECT model.name AS name, ${sumsOfSums}
-    FROM (${partsBy('model')}) AS part JOIN model ON model.id = part.model GROUP BY name`;
-  const rows = db.all<SumRow & { readonly name: string }>(sql, ...spansOf(period));
+export function totalByModel(db: Database, stretch: Stretch): ReadonlyMap<string, Totals> {
+  const columns = `model.name AS name, ${sumsOfSums}`;
+  const rest = 'JOIN model ON model.id = part.model GROUP BY name';
+  const rows = sumsByKey<SumRow & { readonly name: string }>(db, 'model', stretch, columns, rest);
   return new Map(rows.map((row) => [row.name, toTotals(row)]));
 }
 
 /** The same by session, sub-agents apart from the sessions that started them. By id. */
-export function totalBySession(db: Database, period: Period): ReadonlyMap<number, Totals> {
-  const sql = `SELECT session, ${sumsOfSums} FROM (${partsBy('session')}) GROUP BY session`;
-  const rows = db.all<SumRow & { readonly session: number }>(sql, ...spansOf(period));
+export function totalBySession(db: Database, stretch: Stretch): ReadonlyMap<number, Totals> {
+  const columns = `session, ${sumsOfSums}`;
+  const rows = sumsByKey<SumRow & SessionColumn>(db, 'session', stretch, columns, 'GROUP BY session');
   return new Map(rows.map((row) => [row.session, toTotals(row)]));
 }
 
-/** The whole hours of a time, twice, and its edges before and after them. */
-function spansOf({ startMs, endMs }: Period): readonly number[] {
+interface SessionColumn {
+  readonly session: number;
+}
+
+/** The whole hours of a time, twice, and its edges before and after them; then the hours again for those that are mixed. */
+function spansOf({ startMs, endMs }: Period, after: number): readonly number[] {
   const first = Math.ceil(startMs / hourMs);
   const last = Math.max(first, Math.floor(endMs / hourMs));
-  const hours = [first, last];
-  const before = [startMs, Math.min(endMs, first * hourMs)];
-  const after = [last * hourMs, Math.max(endMs, last * hourMs)];
-  return [...hours, ...hours, ...before, ...after];
+  const hours = [first, last, after];
+  const beforeHours = [startMs, Math.min(endMs, first * hourMs), after];
+  const afterHours = [last * hourMs, Math.max(endMs, last * hourMs), after];
+  const mixed = after > 0 ? [...hours, after, after] : [];
+  return [...hours, ...hours, ...beforeHours, ...afterHours, ...mixed];
 }
 
 /**
@@ -104,12 +162,12 @@ function deleteFrom(table: string): string {
 }
 
 const insertSessionHours = `
-  INSERT INTO session_hour (hour, session, model, ${names})
-  SELECT value, session, model, ${sumColumns} FROM json_each(?)
+  INSERT INTO session_hour (hour, session, model, first_receipt, last_receipt, ${names})
+  SELECT value, session, model, min(receipt.id), max(receipt.id), ${sumColumns} FROM json_each(?)
   CROSS JOIN ${receiptsOf('value')} WHERE superseded = 0
   GROUP BY value, session, model`;
 
 const insertHours = `
-  INSERT INTO hourly (hour, model, ${names})
-  SELECT hour, model, ${sumsOfSums} FROM session_hour WHERE hour IN (SELECT value FROM json_each(?))
+  INSERT INTO hourly (hour, model, first_receipt, last_receipt, ${names})
+  SELECT hour, model, min(first_receipt), max(last_receipt), ${sumsOfSums} FROM session_hour WHERE hour IN (SELECT value FROM json_each(?))
   GROUP BY hour, model`;

@@ -26,7 +26,7 @@ export interface ModelNames {
 }
 
 /** Nothing is said of fewer. */
-const fewestSamples = 20;
+export const fewestSamples = 20;
 /** The first bound that is held against the session after it stands on so many. */
 const fewestBefore = 10;
 const mostSeen = 1_000;
@@ -49,13 +49,13 @@ export function outlookOf(db: Database, pricing: Pricing & ModelNames, query: Ou
   };
 }
 
-interface PastSession {
+export interface PastSession {
   readonly id: number;
   readonly project: string | null;
 }
 
 /** Sessions that are over as far as one can tell, newest first. */
-function recentSessions(db: Database, nowMs: number): readonly PastSession[] {
+export function recentSessions(db: Database, nowMs: number): readonly PastSession[] {
   const sql = `
     SELECT id, fact.value AS project
     FROM session LEFT JOIN fact ON fact.session = session.id AND fact.field = 'projectPath'
@@ -102,6 +102,15 @@ function costOfReply(pricing: Pricing, model: string, output: number, atMs: numb
   return pricing.price({ model, atMs, tokens, webSearches: 0, terms: {} });
 }
 
+/**
+ * What the last sessions in a folder came to at list price, sub-agents included, oldest first; without those that are
+ * at work, and those that hold unpriced receipts.
+ */
+export function pastSessionCosts(db: Database, projectPath: string, nowMs: number): readonly Pico[] {
+  const sessions = recentSessions(db, nowMs).filter(({ project }) => isOfProject(project, projectPath));
+  return costsOf(db, null, sessions.slice(0, mostSessions));
+}
+
 function sessionOutlook(
   db: Database,
   models: ReadonlySet<number>,
@@ -114,10 +123,14 @@ function sessionOutlook(
   return { half, most, sessions: costs.length, hitShare: hitShareOf(costs) };
 }
 
-/** Costs of the sessions in which the model answered most, oldest first; without those that hold unpriced receipts. */
+/**
+ * Costs of the sessions in which one of the models answered most, oldest first; without those that hold unpriced receipts.
+ *
+ * @param models ids; `null` for all
+ */
 function costsOf(
   db: Database,
-  models: ReadonlySet<number>,
+  models: ReadonlySet<number> | null,
   sessions: readonly PastSession[],
 ): readonly Pico[] {
   const ids = sessions.map(({ id }) => id).reverse();
@@ -128,7 +141,7 @@ function costsOf(
     parts.get(group.root)?.push({ ...group, totals });
   }
   return [...parts.values()]
-    .filter((session) => isOfModel(session, models))
+    .filter((session) => (models === null ? session.length > 0 : isOfModel(session, models)))
     .map((session) => session.map(({ totals }) => totals).reduce(addTotals, noTotals))
     .filter(({ unpricedReceipts }) => unpricedReceipts === 0)
     .map(({ cost }) => cost);

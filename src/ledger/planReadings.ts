@@ -31,7 +31,19 @@ export function latestPlanReadings(db: Database): readonly PlanReading[] {
   const rows = db.all<PlanRow>(`
     SELECT agent, plan, window, window_minutes, resets_ms, used_percent, max(last_ms) AS last_ms FROM plan_reading
     GROUP BY agent, window ORDER BY last_ms DESC, agent, window`);
-  return rows.map((row) => ({
+  return rows.map(toPlanReading);
+}
+
+/** Readings of windows of all plans, each with the time when it was told first. */
+export function readingsSince(db: Database, sinceMs: number): readonly PlanReading[] {
+  const sql = `
+    SELECT agent, plan, window, window_minutes, resets_ms, used_percent, first_ms AS last_ms FROM plan_reading
+    WHERE last_ms > ?`;
+  return db.all<PlanRow>(sql, sinceMs).map(toPlanReading);
+}
+
+function toPlanReading(row: PlanRow): PlanReading {
+  return {
     agent: row.agent,
     window: row.window,
     windowMinutes: row.window_minutes || null,
@@ -39,5 +51,5 @@ export function latestPlanReadings(db: Database): readonly PlanReading[] {
     resetsAtMs: row.resets_ms || null,
     plan: row.plan || null,
     atMs: row.last_ms,
-  }));
+  };
 }

@@ -29,7 +29,7 @@ export function rescue(sqlite: Sqlite, damagedPath: string, into: Database, pric
       rescueSessions(damaged, sessions);
       rescueBudgetRecords(damaged, into, sessions);
       rescueToolCalls(damaged, new ToolCallStore(into));
-      rescuePlanReadings(damaged, into);
+      rescueRows(damaged, into, 'plan_reading');
       const receipts = new ReceiptStore(into, sessions, pricing);
       const count = rescueReceipts(damaged, receipts);
       settleDelegations(into, new Set([...sessions.delegating, ...receipts.touched]));
@@ -138,23 +138,21 @@ function isSound({ tokens, atMs }: Reading): boolean {
   );
 }
 
-/** Alerts and resets come over too, or the user would be told again what they know. */
+/** What moves the lines of budgets comes over too, or the user would be told again what they know, and go on unstopped. */
 function rescueBudgetRecords(damaged: DatabaseSync, into: Database, sessions: SessionStore): void {
-  for (const table of ['alert', 'budget_reset']) {
-    const sql = `SELECT key, agent, ${table}.* FROM ${table} JOIN session ON session.id = ${table}.session WHERE ?`;
-    const rows = readableSpan<Record<string, SQLInputValue> & { agent: AgentId; key: string }>(
-      damaged,
-      sql,
-      1,
-      true,
-    );
-    for (const { agent, key, ...columns } of rows) {
-      const values = { ...columns, session: sessions.idOf(agent, key) };
-      const names = Object.keys(values);
-      const insert = `INSERT OR IGNORE INTO ${table} (${names}) VALUES (${names.map(() => '?')})`;
-      attempt(() => into.run(insert, ...Object.values(values)));
-    }
+  rescueRows(damaged, into, 'budget');
+  for (const table of ['budget_reset', 'budget_raise', 'alert', 'stop', 'snooze']) {
+    rescueRows(damaged, into, table, (session) => sessionIn(damaged, session, sessions));
   }
+}
+
+/** The id of a session in the new ledger; 0, which is none, stays. @throws where the damaged one does not know it */
+function sessionIn(damaged: DatabaseSync, session: SQLInputValue, sessions: SessionStore): number {
+  if (Number(session) === 0) return 0;
+  const sql = 'SELECT agent, key FROM session WHERE id = ?';
+  const [row] = readableSpan<SessionName>(damaged, sql, Number(session));
+  if (row === undefined) throw new RangeError('a record of a session that is lost');
+  return sessions.idOf(row.agent, row.key);
 }
 
 interface RescuedCall {
@@ -178,12 +176,26 @@ function rescueToolCalls(damaged: DatabaseSync, calls: ToolCallStore): void {
   }
 }
 
-function rescuePlanReadings(damaged: DatabaseSync, into: Database): void {
-  const rows = readableSpan<Record<string, SQLInputValue>>(damaged, 'SELECT * FROM plan_reading WHERE ?', 1);
+/** @param toSession what becomes of a column `session`; absent where there is none */
+function rescueRows(
+  damaged: DatabaseSync,
+  into: Database,
+  table: string,
+  toSession?: (session: SQLInputValue) => number,
+): void {
+  const rows = readableSpan<Record<string, SQLInputValue>>(
+    damaged,
+    `SELECT * FROM ${table} WHERE ?`,
+    1,
+    true,
+  );
   for (const row of rows) {
-    const names = Object.keys(row);
-    const insert = `INSERT OR IGNORE INTO plan_reading (${names}) VALUES (${names.map(() => '?')})`;
-    attempt(() => into.run(insert, ...Object.values(row)));
+    attempt(() => {
+      const moved = toSession === undefined ? row : { ...row, session: toSession(row.session ?? 0) };
+      const names = Object.keys(moved);
+      const insert = `INSERT OR IGNORE INTO ${table} (${names}) VALUES (${names.map(() => '?')})`;
+      into.run(insert, ...Object.values(moved));
+    });
   }
 }
 

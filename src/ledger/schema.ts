@@ -275,6 +275,85 @@ const sessionHours = `
   INSERT OR IGNORE INTO stale_hour SELECT DISTINCT at_ms / 3600000 FROM receipt;
 `;
 
+/**
+ * `budget` holds the budgets in force on this machine, by whose settings ask for them. What else is kept of budgets names
+ * them by their id, and sessions by theirs, 0 where none is meant; see `oversight/`.
+ *
+ * `budget_reset` is as before, of all budgets. `budget_raise` and `alert` hold for one period, named by its begin, 0 where
+ * a budget has none, and until the next reset. `stop` holds the sessions that were to stop, each with the receipt stored
+ * last then. `first_receipt` and `last_receipt` let sums of hours tell what came after a receipt.
+ */
+const budgets = `
+  CREATE TABLE budget (
+    source TEXT NOT NULL,
+    id TEXT NOT NULL,
+    json TEXT NOT NULL,
+    seen_ms INTEGER NOT NULL,
+    PRIMARY KEY (source, id)
+  ) STRICT, WITHOUT ROWID;
+
+  ALTER TABLE budget_reset RENAME TO session_reset;
+  CREATE TABLE budget_reset (
+    budget TEXT NOT NULL,
+    session INTEGER NOT NULL,
+    number INTEGER NOT NULL,
+    at_ms INTEGER NOT NULL,
+    last_receipt INTEGER NOT NULL,
+    spent TEXT NOT NULL,
+    PRIMARY KEY (budget, session, number)
+  ) STRICT, WITHOUT ROWID;
+  INSERT INTO budget_reset
+    SELECT '["session","list","","",""]', session, number, at_ms, last_receipt, spent_pico FROM session_reset;
+  DROP TABLE session_reset;
+
+  CREATE TABLE budget_raise (
+    budget TEXT NOT NULL,
+    session INTEGER NOT NULL,
+    period INTEGER NOT NULL,
+    reset INTEGER NOT NULL,
+    amount TEXT NOT NULL,
+    at_ms INTEGER NOT NULL,
+    PRIMARY KEY (budget, session, period, reset)
+  ) STRICT, WITHOUT ROWID;
+
+  DROP TABLE alert;
+  CREATE TABLE alert (
+    budget TEXT NOT NULL,
+    session INTEGER NOT NULL,
+    period INTEGER NOT NULL,
+    level TEXT NOT NULL,
+    amount TEXT NOT NULL,
+    reset INTEGER NOT NULL,
+    at_ms INTEGER NOT NULL,
+    spent INTEGER NOT NULL,
+    is_told INTEGER NOT NULL,
+    PRIMARY KEY (budget, session, period, level, amount, reset)
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE stop (
+    session INTEGER NOT NULL,
+    at_ms INTEGER NOT NULL,
+    reason TEXT NOT NULL,
+    last_receipt INTEGER NOT NULL,
+    released_ms INTEGER,
+    receipts_after INTEGER NOT NULL,
+    PRIMARY KEY (session, at_ms)
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE snooze (
+    budget TEXT NOT NULL,
+    session INTEGER NOT NULL,
+    until_ms INTEGER NOT NULL,
+    PRIMARY KEY (budget, session)
+  ) STRICT, WITHOUT ROWID;
+
+  ALTER TABLE hourly ADD COLUMN first_receipt INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE hourly ADD COLUMN last_receipt INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE session_hour ADD COLUMN first_receipt INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE session_hour ADD COLUMN last_receipt INTEGER NOT NULL DEFAULT 0;
+  INSERT OR IGNORE INTO stale_hour SELECT DISTINCT at_ms / 3600000 FROM receipt;
+`;
+
 export const migrations: readonly string[] = [
   firstTables,
   variances,
@@ -284,4 +363,5 @@ export const migrations: readonly string[] = [
   turns,
   folders,
   sessionHours,
+  budgets,
 ];

@@ -2,18 +2,16 @@
 
 import type { Account, AccountChoices } from '../domain/account.ts';
 import type { AgentId } from '../domain/agent.ts';
-import type { BudgetStanding } from '../domain/budget.ts';
 import { addTotals, noTotals, type Totals } from '../domain/totals.ts';
 import { accountsOf } from './accounts.ts';
 import type { FactField } from './batch.ts';
-import { spentSinceReset } from './budgetRecords.ts';
 import type { Database } from './database.ts';
 import { compareTexts } from './merge.ts';
 import { sumsBy, treeOf } from './sums.ts';
 import type { SessionNode } from './views.ts';
 
-/** How a session stands, by what it spent since its last reset; `null` without a budget. */
-export type Judge = (spent: Totals) => BudgetStanding | null;
+/** What a session's budgets make of it; the ledger itself knows none. */
+export type Judge = (root: number) => Pick<SessionNode, 'budget' | 'stop'>;
 
 /** A turn that nobody closed is taken for dead when nothing was written for so long. */
 export const quietMs = 10 * 60_000;
@@ -26,17 +24,20 @@ export function sessionTrees(
   db: Database,
   roots: readonly number[],
   nowMs: number,
-  judge: Judge,
+  judge: Judge = unjudged,
   choices: AccountChoices = {},
 ): readonly SessionNode[] {
-  const spent = spentSinceReset(db, roots);
   const parts = loadParts(db, roots);
   const accounts = accountsOf(db, [...parts.keys()], choices);
   return roots.flatMap((id) => {
     const part = parts.get(id);
     if (part === undefined) return [];
-    return [{ ...toNode(part, { nowMs, accounts }), budget: judge(spent.get(id) ?? noTotals) }];
+    return [{ ...toNode(part, { nowMs, accounts }), ...judge(id) }];
   });
+}
+
+function unjudged(): ReturnType<Judge> {
+  return { budget: null, stop: null };
 }
 
 /** A session on the way from the tables to a node. */
@@ -133,7 +134,7 @@ function toNode(part: Part, around: Around, heldMs = 0): SessionNode {
     own,
     tree: subAgents.map((node) => node.tree).reduce(addTotals, own),
     subAgents,
-    budget: null,
+    ...unjudged(),
   };
 }
 

@@ -2,7 +2,7 @@
 
 import type { Account } from '../domain/account.ts';
 import type { AgentId } from '../domain/agent.ts';
-import type { BudgetStanding } from '../domain/budget.ts';
+import type { Standing } from '../domain/budget.ts';
 import type { RefusalReason } from '../domain/refusal.ts';
 import type { Totals } from '../domain/totals.ts';
 import type { WrongPrice } from '../pricing/ownPrices.ts';
@@ -28,8 +28,16 @@ export interface SessionNode {
   /** Its own and those of all sub-agents below it. */
   readonly tree: Totals;
   readonly subAgents: readonly SessionNode[];
-  /** Of sessions that are no sub-agents, while there is a budget. */
-  readonly budget: BudgetStanding | null;
+  /** Of sessions that are no sub-agents: how the worst of their own budgets stands. */
+  readonly budget: Standing | null;
+  /** Of sessions that are no sub-agents, while the user's word that they stop holds. */
+  readonly stop: SessionStop | null;
+}
+
+export interface SessionStop {
+  readonly atMs: number;
+  /** Whether nothing was spent since but on the calls that were under way. */
+  readonly isHeld: boolean;
 }
 
 /** A folder in which an agent may leave logs. */

@@ -8,6 +8,7 @@ export function loadIntlTables(language: string): void {
   new Intl.NumberFormat(language).format(0);
   new Intl.NumberFormat(language, { notation: 'compact' }).format(10_000);
   new Intl.NumberFormat(language, { style: 'currency', currency: 'USD' }).format(0);
+  new Intl.NumberFormat(language, { style: 'unit', unit: 'minute' }).format(0);
   new Intl.RelativeTimeFormat(language, { style: 'short' }).format(0, 'second');
   new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' }).format(0);
   new Intl.ListFormat(language).format([]);

@@ -12,7 +12,7 @@ import { loadBundled } from './priceSources.ts';
 import { sideReaderStarter } from './sideReader.ts';
 import { systemCalendar } from './systemCalendar.ts';
 
-const { cataloguePath, logReaderPath, language } = workerData as LedgerWorkerData;
+const { cataloguePath, logReaderPath, language, version } = workerData as LedgerWorkerData;
 
 if (parentPort === null) throw new Error('the ledger runs as a worker');
 
@@ -23,6 +23,7 @@ const service = new LedgerService({
   startSideReader: logReaderPath === undefined ? undefined : sideReaderStarter(logReaderPath),
   pricing: new PriceBook(loadBundled(cataloguePath)),
   disk: nodeDisk,
+  programs: version === undefined ? null : { cataloguePath, version },
   calendar: systemCalendar,
   now: Date.now,
   emit: (event) => emit(event),

@@ -3,7 +3,7 @@
 import type { Machine } from '../agents/reader.ts';
 import type { AccountChoices, TotalsByAccount } from '../domain/account.ts';
 import type { AgentId } from '../domain/agent.ts';
-import type { Pico } from '../domain/money.ts';
+import type { SessionKey } from '../domain/budget.ts';
 import type { Outlook } from '../domain/outlook.ts';
 import type { PeriodUnit } from '../domain/period.ts';
 import type { PlanReading } from '../domain/planReading.ts';
@@ -12,6 +12,7 @@ import type { RecentLog } from '../ledger/recentLogs.ts';
 import type { Repriced } from '../ledger/reprice.ts';
 import type { UnpricedModel } from '../ledger/unpricedModels.ts';
 import type { LedgerProblem, LogFolder, SessionNode } from '../ledger/views.ts';
+import type { BudgetEvent, BudgetRequests, SourceBudgets } from './budgetProtocol.ts';
 import type { PriceChoice } from './priceBook.ts';
 import type { PriceUpdate } from './priceUpdate.ts';
 
@@ -23,6 +24,8 @@ export interface LedgerWorkerData {
   readonly logReaderPath?: string;
   /** In which the editor writes numbers and times, as a BCP 47 tag. */
   readonly language: string;
+  /** Of the extension: its guard's programs are put where agents find them. Absent, they are left as they are. */
+  readonly version?: string;
 }
 
 export interface LedgerOptions {
@@ -36,15 +39,15 @@ export interface LedgerOptions {
 }
 
 export interface LedgerSettings {
-  /** What one session may cost, `null` without a budget. */
-  readonly sessionLimit: Pico | null;
+  /** The budgets of all settings that this window reads. */
+  readonly budgets: readonly SourceBudgets[];
   /** The user's own prices as the setting has them, see `pricing/ownPrices.ts`. */
   readonly prices: Readonly<Record<string, unknown>>;
   /** What the user said of agents' accounts; nothing by default. */
   readonly accounts?: AccountChoices;
 }
 
-export type LedgerRequests = {
+export type LedgerRequests = BudgetRequests & {
   /** Opens the ledger and begins to read. Answered as soon as the ledger can be asked, before the first scan ends. */
   readonly open: {
     params: { readonly options: LedgerOptions; readonly settings: LedgerSettings };
@@ -58,11 +61,6 @@ export type LedgerRequests = {
   /** The sessions last active, newest first, sub-agents below their parents. */
   readonly sessions: { params: { readonly limit: number }; reply: SessionsPage };
   readonly totals: { params: { readonly unit: PeriodUnit }; reply: TotalsByAccount };
-  /** Ends the budget period of a session now; of every session when `session` is `null`. */
-  readonly resetBudget: {
-    params: { readonly session: SessionRef | null };
-    reply: { readonly reset: number };
-  };
   /** Logs that were written to in the last days, the one written last first. */
   readonly recentLogs: { params: null; reply: readonly RecentLog[] };
   /** Stores what was found of the variance of estimates; answers all that is known of it. */
@@ -88,10 +86,7 @@ export interface OutlookParams {
   readonly projectPath: string | null;
 }
 
-export interface SessionRef {
-  readonly agent: AgentId;
-  readonly key: string;
-}
+export type SessionRef = SessionKey;
 
 export interface SessionsPage {
   readonly sessions: readonly SessionNode[];
@@ -106,8 +101,7 @@ export type LedgerEvent =
   | { readonly type: 'status'; readonly status: LedgerStatus }
   /** How far it has come, from 0 to 1. */
   | { readonly type: 'repricing'; readonly share: number }
-  /** Sent once per crossing over all windows and restarts, by the one window that recorded it first. */
-  | { readonly type: 'budgetCrossed'; readonly session: SessionNode };
+  | BudgetEvent;
 
 export interface LedgerStatus {
   /** `waiting`: another window reads the logs, this one shows what it writes. */

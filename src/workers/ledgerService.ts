@@ -4,13 +4,11 @@ import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import type { Reader } from '../agents/reader.ts';
 import { noTotalsByAccount, type TotalsByAccount } from '../domain/account.ts';
-import type { Pico } from '../domain/money.ts';
 import type { Outlook } from '../domain/outlook.ts';
 import { type Calendar, type PeriodUnit, periodAt } from '../domain/period.ts';
 import type { Variance } from '../domain/variance.ts';
 import { totalsByAccount } from '../ledger/accounts.ts';
-import { resetBudgets } from '../ledger/budgetRecords.ts';
-import { type Database, NewerLedgerError } from '../ledger/database.ts';
+import type { Database } from '../ledger/database.ts';
 import { type Root, resolveRoots, toWalked } from '../ledger/discover.ts';
 import { LiveLedger } from '../ledger/liveLedger.ts';
 import { outlookOf } from '../ledger/outlook.ts';
@@ -23,12 +21,12 @@ import type { SideReader } from '../ledger/sideReader.ts';
 import { type UnpricedModel, unpricedModels } from '../ledger/unpricedModels.ts';
 import { loadVariances, storeVariances } from '../ledger/variances.ts';
 import type { Catalogue } from '../pricing/catalogue.ts';
-import { faultOf, loadSqlite, type Sqlite } from '../storage/sqlite.ts';
-import { watchBudgets } from './budgetWatch.ts';
+import { loadSqlite, type Sqlite } from '../storage/sqlite.ts';
+import { BudgetKeeper } from './budgetKeeper.ts';
 import type { Handlers } from './channel.ts';
 import { Coalescer } from './coalescer.ts';
 import type { Disk } from './disk.ts';
-import { judgeBy } from './judge.ts';
+import { GuardFlags, type GuardFlagsParts } from './guardFlags.ts';
 import type {
   LedgerEvent,
   LedgerOptions,
@@ -36,7 +34,6 @@ import type {
   LedgerSettings,
   LedgerStatus,
   OutlookParams,
-  SessionRef,
   SessionsPage,
 } from './ledgerProtocol.ts';
 import { statusOf } from './ledgerStatus.ts';
@@ -56,6 +53,8 @@ export interface LedgerParts {
   readonly pricing: PriceBook;
   /** Asked for the homes of agents. */
   readonly disk: Disk;
+  /** See `GuardFlagsParts`. */
+  readonly programs?: GuardFlagsParts['programs'];
   /** By which days, weeks and months begin. */
   calendar(): Calendar;
   now(): number;
@@ -65,6 +64,9 @@ export interface LedgerParts {
 /** At most five times a second the views are told to look again, and four times a second how far a scan has come. */
 const changedIntervalMs = 200;
 const statusIntervalMs = 250;
+
+/** Of this thread's time, at most, that it may take to know whether a guard has anything to stop. */
+const flaggingShare = 0.01;
 
 /** Estimates are calibrated by what agents did of late. */
 const recentMs = 14 * 86_400_000;
@@ -86,11 +88,11 @@ interface OpenLedger {
 
 export class LedgerService {
   readonly #parts: LedgerParts;
+  readonly #budgets: BudgetKeeper;
+  readonly #guard: GuardFlags;
   readonly #changed: Coalescer;
   readonly #statusChanged: Coalescer;
   #open: OpenLedger | undefined;
-  /** The limit that all sessions have been held against; later only recent ones can cross it. */
-  #notedLimit: Pico | null = null;
   #told: LedgerStatus | undefined;
   #neighbourhood: Neighbourhood | undefined;
   /** Brings receipts to the prices of the settings; whoever sets the same again waits for it as well. */
@@ -100,6 +102,14 @@ export class LedgerService {
 
   constructor(parts: LedgerParts) {
     this.#parts = parts;
+    this.#budgets = new BudgetKeeper({
+      query: (ask, nothing) => this.#query(ask, nothing),
+      calendar: parts.calendar,
+      now: parts.now,
+      emit: parts.emit,
+      onChanged: () => this.#budgetsChanged(),
+    });
+    this.#guard = new GuardFlags({ ...parts, programs: parts.programs ?? null, share: flaggingShare });
     this.#changed = new Coalescer(changedIntervalMs, () => {
       parts.emit({ type: 'changed' });
       void this.#followFolders().then((added) => this.#lookInto(added));
@@ -122,10 +132,10 @@ export class LedgerService {
       rescan: () => this.#rescan(),
       sessions: ({ limit }) => this.#sessions(limit),
       totals: ({ unit }) => this.#totals(unit),
-      resetBudget: ({ session }) => this.#resetBudget(session),
       recentLogs: () => this.#recentLogs(),
       learn: ({ found }) => this.#learn(found),
       outlook: (params) => this.#outlook(params),
+      ...this.#budgets.handlers(),
     };
   }
 
@@ -134,6 +144,8 @@ export class LedgerService {
     this.#neighbourhood = undefined;
     this.#open?.live?.close();
     this.#open = undefined;
+    this.#guard.close();
+    this.#budgets.stop();
     this.#changed.stop();
     this.#statusChanged.stop();
   }
@@ -142,6 +154,7 @@ export class LedgerService {
     this.close();
     this.#told = undefined;
     this.#usePrices(options.dataFolder, settings);
+    this.#useBudgets(options, settings);
     await this.#openWith(options, settings);
     if (options.readsNeighbours) this.#followNeighbours(options);
     return this.#status();
@@ -214,6 +227,30 @@ export class LedgerService {
     if (added.length > 0) await this.#open?.live?.look(added);
   }
 
+  #useBudgets(options: LedgerOptions, settings: LedgerSettings): void {
+    const { budgets, accounts = {} } = settings;
+    this.#budgets.configure(budgets, accounts, options.machine.homeFolder);
+    this.#guard.configure(options, settings);
+  }
+
+  /** Tells of lines that were crossed, and whether any is near. */
+  #hold(): void {
+    this.#budgets.watch();
+    this.#flag();
+  }
+
+  #flag(): void {
+    const live = this.#open?.live;
+    if (live) this.#guard.settle(live);
+  }
+
+  /** Somebody released, stopped or changed what may be spent. */
+  #budgetsChanged(): void {
+    this.#guard.alert();
+    this.#hold();
+    this.#changed.request();
+  }
+
   #usePrices(folder: string | null, settings: LedgerSettings): void {
     const { pricing } = this.#parts;
     this.#updatedPath = folder === null ? null : join(folder, updatedPricesFile);
@@ -229,10 +266,14 @@ export class LedgerService {
       roots,
       pricing: this.#parts.pricing,
       startSideReader: this.#parts.startSideReader,
-      onChanged: () => this.#changed.request(),
+      onChanged: () => {
+        this.#budgets.touch();
+        this.#changed.request();
+      },
       onStatus: () => this.#noteStatus(),
-      onSettled: (db) => {
-        this.#watchBudgetsOrWarn(db);
+      onSettled: () => {
+        this.#budgets.watchSoon();
+        this.#flag();
         this.#statusChanged.request();
       },
     });
@@ -259,11 +300,12 @@ export class LedgerService {
     const { pricing } = this.#parts;
     const { version } = pricing;
     this.#opened().settings = settings;
+    this.#useBudgets(this.#opened().options, settings);
     pricing.useOwn(settings.prices);
     if (pricing.version !== version) this.#repricing = this.#opened().live?.repriceStale();
     await this.#repricing;
     this.#statusChanged.request();
-    this.#query((db) => this.#watchBudgets(db), undefined);
+    this.#hold();
     this.#changed.request();
     return null;
   }
@@ -272,7 +314,7 @@ export class LedgerService {
     const { live } = this.#opened();
     if (!live?.db) throw new Error('there is no ledger');
     const repriced = await live.reprice('all', (share) => this.#parts.emit({ type: 'repricing', share }));
-    this.#query((db) => this.#watchBudgets(db), undefined);
+    this.#hold();
     this.#changed.request();
     return repriced;
   }
@@ -313,15 +355,17 @@ export class LedgerService {
   }
 
   #sessions(limit: number): SessionsPage {
-    const { sessionLimit, accounts } = this.#opened().settings;
-    const judge = judgeBy(sessionLimit);
-    const nowMs = this.#parts.now();
-    return this.#query(
-      (db) => ({
-        sessions: sessionTrees(db, newestRoots(db, limit), nowMs, judge, accounts),
-        totalSessions: countRoots(db),
-        plan: latestPlanReadings(db),
-      }),
+    const { accounts } = this.#opened().settings;
+    return this.#query<SessionsPage>(
+      (db) => {
+        const roots = newestRoots(db, limit);
+        const judge = this.#budgets.ofSessions(db, roots);
+        return {
+          sessions: sessionTrees(db, roots, this.#parts.now(), judge, accounts),
+          totalSessions: countRoots(db),
+          plan: latestPlanReadings(db),
+        };
+      },
       { sessions: [], totalSessions: 0, plan: [] },
     );
   }
@@ -330,12 +374,6 @@ export class LedgerService {
     const { accounts = {} } = this.#opened().settings;
     const period = periodAt(unit, this.#parts.now(), this.#parts.calendar());
     return this.#query((db) => totalsByAccount(db, period, accounts), noTotalsByAccount);
-  }
-
-  #resetBudget(session: SessionRef | null): { readonly reset: number } {
-    const reset = this.#query((db) => resetBudgets(db, session, this.#parts.now()), 0);
-    this.#changed.request();
-    return { reset };
   }
 
   #recentLogs(): readonly RecentLog[] {
@@ -356,27 +394,6 @@ export class LedgerService {
       reply: null,
       session: null,
     });
-  }
-
-  /** The first look after a limit was set takes in all sessions. */
-  #watchBudgets(db: Database): void {
-    const limit = this.#opened().settings.sessionLimit;
-    const scope = limit === this.#notedLimit ? 'recent' : 'all';
-    this.#notedLimit = limit;
-    if (limit === null) return;
-    watchBudgets(db, limit, scope, this.#parts.now(), (session) => {
-      this.#parts.emit({ type: 'budgetCrossed', session });
-    });
-  }
-
-  /** A fault of the database is the ledger's to deal with. A bug costs a warning here, and not the reading of logs. */
-  #watchBudgetsOrWarn(db: Database): void {
-    try {
-      this.#watchBudgets(db);
-    } catch (error) {
-      if (faultOf(error) !== 'other' || error instanceof NewerLedgerError) throw error;
-      process.emitWarning(error instanceof Error ? error : String(error));
-    }
   }
 
   /** A look at logs mostly leaves the status as it was: then nobody need hear of it. */

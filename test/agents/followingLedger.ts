@@ -9,7 +9,6 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import { findProvider } from '@pydantic/genai-prices';
-import { pico } from '../../src/domain/money.ts';
 import { buildCatalogue, providerIds } from '../../src/pricing/buildCatalogue.ts';
 import { Caller } from '../../src/workers/channel.ts';
 import type {
@@ -39,7 +38,9 @@ export async function readWhile<Result>(
     const { sessions } = await ledger.call('sessions', { limit: 1_000 });
     return { folders, problems, sessions };
   });
-  const crossings = events.flatMap((event) => (event.type === 'budgetCrossed' ? event.session.key : []));
+  const crossings = events.flatMap((event) =>
+    event.type === 'budgetCrossed' && event.standing.session ? event.standing.session.key : [],
+  );
   const folder = ledgerFolderIn(sandbox);
   const [receipts, toolCalls] = [countedReceipts(folder), allToolCalls(folder)];
   return [result, { ...reading, crossings, receipts, toolCalls }];
@@ -78,12 +79,14 @@ export async function withLedger<Result>(
   }
 }
 
-/** The budget is one that the first receipt with a price exceeds. */
+/** One that the first receipt with a price exceeds. */
+const smallest = { per: 'session', limit: 0 };
+
 function open(ledger: Ledger, sandbox: Sandbox): Promise<LedgerStatus> {
   const machine = { platform: process.platform, homeFolder: sandbox.home, environment: {} };
   return ledger.call('open', {
     options: { machine, dataFolder: ledgerFolderIn(sandbox), logFolders: {} },
-    settings: { sessionLimit: pico(1), prices: {} },
+    settings: { budgets: [{ source: sandbox.own, project: null, value: [smallest] }], prices: {} },
   });
 }
 
@@ -95,7 +98,7 @@ export function cataloguePathIn({ own }: Sandbox): string {
   return join(own, 'catalogue.json');
 }
 
-const { catalogue } = buildCatalogue(
+export const { catalogue } = buildCatalogue(
   providerIds.map((providerId) => findProvider({ providerId })),
   (text) => createHash('sha256').update(text).digest('hex'),
 );

@@ -67,7 +67,8 @@ async function firstLog(folder: string): Promise<string> {
   return join(folder, log);
 }
 
-function oneReply(index: number): string {
+/** A response of Claude Code, as a line of its log. */
+export function oneReply(index: number): string {
   return JSON.stringify({
     parentUuid: null,
     isSidechain: false,

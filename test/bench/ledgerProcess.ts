@@ -21,7 +21,7 @@ const [homeFolder = '', dataFolder = ''] = positionals;
 const bytesBefore = memoryBytes('VmRSS');
 let heard: ((event: LedgerEvent) => void) | undefined;
 const ledger = new Caller<LedgerRequests, LedgerEvent>(
-  startLedger(join(process.cwd(), 'dist'), 'en'),
+  startLedger(join(process.cwd(), 'dist'), 'en', '0.0.0'),
   (event) => heard?.(event),
 );
 
@@ -32,7 +32,7 @@ const status = await ledger.call('open', {
     dataFolder,
     logFolders: {},
   },
-  settings: { sessionLimit: null, prices: {} },
+  settings: { budgets: [], prices: {} },
 });
 if (status.phase !== 'ready') await ready;
 const appended = values.append === undefined ? undefined : await append(values.append, values.line ?? '');

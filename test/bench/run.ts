@@ -8,11 +8,14 @@ import { parseArgs } from 'node:util';
 import { runNpm } from '../harness/program.ts';
 import { activation } from './activation.ts';
 import { appendOneReply } from './appendOneReply.ts';
+import { budgetEvaluation } from './budgetEvaluation.ts';
 import { coldScanFloor, coldScans } from './coldScan.ts';
 import { encodingLoad } from './encodingLoad.ts';
 import type { Figure, Part } from './figure.ts';
 import { folderTree, folderTreeStall } from './folderTree.ts';
 import { fullCount } from './fullCount.ts';
+import { guardAccountant } from './guardAccountant.ts';
+import { guardLauncher } from './guardLauncher.ts';
 import { hostStall } from './hostStall.ts';
 import { keystrokeLatency } from './keystrokeLatency.ts';
 import { longRun } from './longRun.ts';
@@ -31,6 +34,9 @@ const parts: readonly Part[] = [
   coldScanFloor,
   appendOneReply,
   millionReceipts,
+  budgetEvaluation,
+  guardLauncher,
+  guardAccountant,
   folderTree,
   folderTreeStall,
 ];

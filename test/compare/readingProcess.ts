@@ -32,7 +32,7 @@ await open({
     dataFolder,
     logFolders: {},
   },
-  settings: { sessionLimit: null, prices: {} },
+  settings: { budgets: [], prices: {} },
 });
 // The first look has begun; this one waits for its end and finds nothing new.
 await rescan(null);

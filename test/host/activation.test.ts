@@ -100,7 +100,7 @@ function watchWorkers(): { running: number; started: number; restore(): void } {
 /** What VS Code hands to the extension, with subscriptions and storage of its own. */
 function freshContext(): Pick<
   ExtensionContext,
-  'subscriptions' | 'asAbsolutePath' | 'globalState' | 'globalStorageUri' | 'workspaceState'
+  'subscriptions' | 'asAbsolutePath' | 'extension' | 'globalState' | 'globalStorageUri' | 'workspaceState'
 > {
   const stored = new Map<string, unknown>();
   const state = {
@@ -111,6 +111,7 @@ function freshContext(): Pick<
   return {
     subscriptions: [],
     asAbsolutePath: (path) => `${tokenBurn().extensionPath}/${path}`,
+    extension: tokenBurn(),
     globalState: { ...state, setKeysForSync: () => {} },
     globalStorageUri: Uri.file('/home/ann/User/globalStorage/tokenburn.token-burn'),
     workspaceState: state,

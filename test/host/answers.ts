@@ -1,6 +1,13 @@
 /** Answers in place of the user what the extension asks, and keeps what was asked. */
 
-import { commands, type InputBoxOptions, type MessageItem, type QuickPickItem, window } from 'vscode';
+import {
+  commands,
+  type InputBoxOptions,
+  type MessageItem,
+  type QuickPickItem,
+  type QuickPickOptions,
+  window,
+} from 'vscode';
 
 export interface Asked {
   /** The entries of the last list, `label | description | detail`, without separators. */
@@ -11,7 +18,7 @@ export interface Asked {
 }
 
 export interface Answers {
-  /** Part of the label to pick, of each list in turn; nothing is picked without. */
+  /** Part of the label to pick, of each list in turn; all that have it where several can be. Nothing is picked without. */
   pick?: string | readonly string[];
   /** Title of the button to press, if the message has it. */
   press?: string;
@@ -34,13 +41,14 @@ export async function runAnswering(command: string, answers: Answers): Promise<A
     return rest.find((one) => answers.press !== undefined && titleOf(one) === answers.press);
   };
   const replaced = {
-    showQuickPick: async (items: Items) => {
+    showQuickPick: async (items: Items, { canPickMany = false }: QuickPickOptions = {}) => {
       const entries = (await items).filter(({ kind }) => kind !== separator);
       asked.entries = entries.map(({ label, description, detail }) =>
         [label, description, detail].filter((part) => part).join(' | '),
       );
       const pick = picks();
-      return entries.find(({ label }) => pick !== undefined && label.includes(pick));
+      const picked = entries.filter(({ label }) => pick !== undefined && label.includes(pick));
+      return canPickMany ? picked : picked[0];
     },
     showInputBox: async ({ title = '' }: InputBoxOptions = {}) => {
       asked.inputs.push(title);

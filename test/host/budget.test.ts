@@ -26,10 +26,10 @@ describe('the budget of a session', () => {
   let warnings: ReturnType<typeof recordWarnings>;
 
   before(async () => {
-    await changeSetting('tokenBurn.budget.session', 1);
+    await changeSetting('tokenBurn.budgets', [{ per: 'session', limit: 1 }]);
     await commands.executeCommand('tokenBurn.sessions.focus');
   });
-  after(() => changeSetting('tokenBurn.budget.session', undefined));
+  after(() => changeSetting('tokenBurn.budgets', undefined));
   afterEach(() => warnings.restore());
 
   async function crossBudget(sessionId: string, title: string): Promise<ClaudeLog> {
@@ -53,7 +53,7 @@ describe('the budget of a session', () => {
     await sessionRow(/^ {2}Spend it all \| .*3\.01M/);
     await pause(500);
     assert.equal(warnings.said.length, 1);
-    assert.match(warnings.said[0] ?? '', /"Spend it all" is over its budget: \$[\d.]+ of \$1\.00 spent/);
+    assert.match(warnings.said[0] ?? '', /^Over budget: Spend it all \(Each session\), \$[\d.]+ of \$1\.00 spent\./);
   });
 
   it('is reset from the context menu, and the session is no longer over it', async () => {
@@ -62,7 +62,7 @@ describe('the budget of a session', () => {
     await crossBudget(sessionId, 'Begin anew');
     await sessionRow(/^ {2}Begin anew \| .*over budget/);
     const row = sessionRowId({ agent: 'claude-code', key: sessionId });
-    await commands.executeCommand('tokenBurn.resetSessionBudget', row);
+    await commands.executeCommand('tokenBurn.resetBudget', row);
     assert.doesNotMatch(await sessionRow(/^ {2}Begin anew /), /over budget/);
   });
 
@@ -78,7 +78,7 @@ describe('the budget of a session', () => {
 
   it("is nobody's when it is taken away", async () => {
     warnings = recordWarnings();
-    await changeSetting('tokenBurn.budget.session', undefined);
+    await changeSetting('tokenBurn.budgets', undefined);
     await sessionRow(/^ {2}Spend it all \| (?!.*over budget)/);
   });
 });

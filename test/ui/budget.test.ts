@@ -11,7 +11,7 @@ const quietStartMs = 10_000;
 const settleMs = 500;
 
 const title = 'Mend the tide table';
-const overBudget = /is over its budget/;
+const overBudget = /Over budget: /;
 
 describe('the budget of a session', () => {
   let vscode: Workbench;
@@ -41,22 +41,30 @@ describe('the budget of a session', () => {
     return shown.flat();
   }
 
-  it('is typed into the palette, which says what it does not take', async () => {
-    await ui.runCommand('Token Burn: Set Session Budget…');
-    const input = ui.page.getByRole('textbox', { name: 'Budget of a Session' });
-    for (const bad of ['a lot', '0', '-1', '1,50', '1e9']) {
-      await input.fill(bad);
-      await ui.page.getByText('Write an amount above zero').waitFor();
+  it('is made from the palette, which says what it does not take', async () => {
+    await ui.runCommand('Token Burn: Add Budget…');
+    const { budgets } = ui;
+    await budgets.pick('Time', 'Each session');
+    await budgets.pick('What it counts', 'List price');
+    await budgets.pick('Whose use', 'All use on this machine');
+    await budgets.question('Limit').waitFor();
+    for (const bad of ['', 'a lot', '0', '-1', '1,50', '1e9']) {
+      await budgets.box().fill(bad);
       await ui.page.keyboard.press('Enter');
-      assert.ok(await input.isVisible(), `${bad} was taken`);
+      await ui.page.getByText('Write an amount above zero').waitFor();
+      assert.ok(await budgets.question('Limit').isVisible(), `${bad} was taken`);
     }
     await ui.screenshot('budget-input');
-    await input.fill('0.50');
+    await budgets.box().fill('0.50');
     await ui.page.getByText('Write an amount above zero').waitFor({ state: 'hidden' });
     await ui.page.keyboard.press('Enter');
-    await eventually(
-      () => vscode.ask('setting', { id: 'tokenBurn.budget.session' }),
-      (dollars) => dollars === 0.5,
+    await budgets.pick('Settings', 'My settings');
+    assert.deepEqual(
+      await eventually(
+        () => vscode.ask('setting', { id: 'tokenBurn.budgets' }),
+        (set) => Array.isArray(set) && set.length > 0,
+      ),
+      [{ per: 'session', limit: 0.5 }],
     );
   });
 
@@ -77,7 +85,7 @@ describe('the budget of a session', () => {
     await pause(loudFromMs - Date.now());
     await spend(20_000, /over its budget: \$0\.605 of \$0\.50/);
     const [told = ''] = await eventually(warnings, (all) => all.length > 0);
-    assert.match(told, /The session "Mend the tide table" is over its budget: \$0\.605 of \$0\.50 spent/);
+    assert.match(told, /Over budget: Mend the tide table \(Each session\), \$0\.605 of \$0\.50 spent/);
     await ui.screenshot('budget-crossed');
     await other.screenshot('budget-crossed-other-window');
     await spend(20_000, /over its budget: \$0\.805 of \$0\.50/);
@@ -95,7 +103,7 @@ describe('the budget of a session', () => {
   });
 
   it('is told again when it is crossed after a reset', async () => {
-    await ui.runCommand('Token Burn: Reset Budget');
+    await ui.runCommand('Token Burn: Reset Budget…');
     await ui.screenshot('budget-reset');
     await ui.choose(title);
     for (const window of [ui, other]) {

@@ -6,6 +6,7 @@
 import { join } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 import { extensionId, outFolder } from '../harness/layout.ts';
+import { BudgetsPage } from './budgetsPage.ts';
 import { SessionsPage } from './sessionsPage.ts';
 
 /** VS Code's own themes, by the names that they are picked by, and the classes that the page then has. */
@@ -22,10 +23,12 @@ export class WorkbenchPage {
   /** For what has no method here. */
   readonly page: Page;
   readonly sessions: SessionsPage;
+  readonly budgets: BudgetsPage;
 
   constructor(page: Page) {
     this.page = page;
     this.sessions = new SessionsPage(page);
+    this.budgets = new BudgetsPage(page);
   }
 
   /** Until then keys may go nowhere. */

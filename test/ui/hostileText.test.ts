@@ -21,7 +21,7 @@ describe('text of strangers', () => {
   const dialogs: string[] = [];
 
   before(async () => {
-    vscode = await openWorkbench({ settings: { 'tokenBurn.budget.session': 0.01 } });
+    vscode = await openWorkbench({ settings: { 'tokenBurn.budgets': [{ per: 'session', limit: 0.01 }] } });
     ui = vscode.ui;
     ui.page.on('dialog', async (dialog) => {
       dialogs.push(dialog.message());

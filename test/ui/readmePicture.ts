@@ -14,7 +14,10 @@ const glowMs = 1_000;
 
 await installForWorkbench();
 const vscode = await openWorkbench({
-  settings: { 'tokenBurn.budget.session': historyBudget, 'tokenBurn.budget.warn': false },
+  settings: {
+    'tokenBurn.budgets': [{ per: 'session', limit: historyBudget }],
+    'tokenBurn.budget.warn': false,
+  },
 });
 try {
   const { ui, homeFolder } = vscode;

@@ -9,7 +9,10 @@ describe('the look of it', () => {
 
   before(async () => {
     vscode = await openWorkbench({
-      settings: { 'tokenBurn.budget.session': historyBudget, 'tokenBurn.budget.warn': false },
+      settings: {
+        'tokenBurn.budgets': [{ per: 'session', limit: historyBudget }],
+        'tokenBurn.budget.warn': false,
+      },
     });
     ui = vscode.ui;
     await writeHistory(vscode.homeFolder);

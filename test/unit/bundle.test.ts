@@ -16,7 +16,14 @@ const sourcesOf = (name: string) => Object.keys(output(name).inputs);
 const importsOf = (name: string) => output(name).imports.map(({ path }) => path);
 const workers = ['ledger.js', 'logReader.js', 'estimator.js', 'folders.js'];
 /** Parts of the extension that commands load when they are first given. */
-const loadedByCommands = ['exact.js', 'claudePlan.js', 'chatSpans.js', 'prices.js'];
+const loadedByCommands = [
+  'exact.js',
+  'claudePlan.js',
+  'chatSpans.js',
+  'prices.js',
+  'budgets.js',
+  'guards.js',
+];
 
 describe('the bundle of the extension', () => {
   it('is at most 150 kB', () => {
@@ -26,7 +33,7 @@ describe('the bundle of the extension', () => {
   for (const part of ['extension.js', ...loadedByCommands]) {
     it(`holds none of the heavy rooms, no worker and no data: ${part}`, () => {
       const heavy =
-        /^src\/(agents|budgets|estimator|folders|ledger|pricing|storage)\/|Main\.ts$|\.json$|js-tiktoken|genai-prices/;
+        /^src\/(agents\/(?!(?:fields|folders)\.ts)|budgets|estimator|folders|ledger|oversight|pricing|storage)\/|Main\.ts$|\.json$|js-tiktoken|genai-prices/;
       assert.deepEqual(
         sourcesOf(part).filter((path) => heavy.test(path)),
         [],
@@ -37,7 +44,7 @@ describe('the bundle of the extension', () => {
   it('holds nothing of what its commands load', () => {
     assert.deepEqual(
       sourcesOf('extension.js').filter((path) =>
-        /^src\/engines\/|\/(?:counting|priceCommands)\.ts$/.test(path),
+        /^src\/engines\/|\/(?:counting|priceCommands|budgetCommands|addBudget)\.ts$/.test(path),
       ),
       [],
     );
@@ -78,5 +85,23 @@ describe('the bundles of the workers', () => {
         [`${name}.js`],
       );
     }
+  });
+});
+
+describe('the bundle of the guard', () => {
+  it('is small enough to be started by every hook', () => {
+    assert.ok(output('accountant.js').bytes <= 370_000, `${output('accountant.js').bytes} bytes`);
+  });
+
+  it('needs nothing that Node does not have, and holds nothing that runs in an editor alone', () => {
+    assert.deepEqual(
+      importsOf('accountant.js').filter((path) => !isBuiltin(path)),
+      [],
+    );
+    const foreign = /^src\/(editor|estimator|folders|engines)\/|js-tiktoken|genai-prices|\.json$/;
+    assert.deepEqual(
+      sourcesOf('accountant.js').filter((path) => foreign.test(path)),
+      [],
+    );
   });
 });

@@ -4,6 +4,7 @@ import {
   commandIds,
   contextKeys,
   settingDefaults,
+  toolIds,
   viewContainerId,
   viewIds,
 } from '../../src/contributions.ts';
@@ -43,6 +44,13 @@ describe('the manifest and the contributions table', () => {
     sameSet(
       contributes.commands.map(({ command }: { command: string }) => command),
       Object.keys(commandIds),
+    );
+  });
+
+  it('hold the same tools for language models', () => {
+    sameSet(
+      contributes.languageModelTools.map(({ name }: { name: string }) => name),
+      Object.values(toolIds),
     );
   });
 
@@ -100,5 +108,8 @@ describe('every setting', () => {
     }
     const reachable = Object.keys(settings).filter((id) => settings[id]?.scope === 'window');
     assert.deepEqual(reachable, ['tokenBurn.estimate.model', 'tokenBurn.context.agent']);
+    // Budgets of a workspace hold beside the user's own, and only tighten.
+    const byFolder = Object.keys(settings).filter((id) => settings[id]?.scope === 'resource');
+    assert.deepEqual(byFolder, ['tokenBurn.budgets']);
   });
 });

@@ -1,21 +1,23 @@
-/** Warning aloud, once, when a session crosses its budget: one message at a time, and none while VS Code starts. */
+/** Warning aloud, once, of what was spent: one message at a time, and none while VS Code starts. */
 
-import { type Disposable, l10n, window } from 'vscode';
-import type { SessionNode } from '../../ledger/views.ts';
+import { commands, type Disposable, l10n, window } from 'vscode';
+import { viewIds } from '../../contributions.ts';
+import type { BudgetEvent } from '../../workers/budgetProtocol.ts';
 import type { Format } from '../format.ts';
 import { Delay, Lifetime } from '../lifetime.ts';
-import { withoutLinks } from '../plainText.ts';
-import { sessionName } from '../sessions/sessionName.ts';
-import { spentText } from '../sessions/sums.ts';
 import { readSetting, writeSetting } from '../settings.ts';
+import { type AlertNames, alertSentence } from './alertWords.ts';
+import type { BudgetCommand, BudgetTarget } from './budgetCommands.ts';
 
 const quietStartMs = 10_000;
 /** A message that nobody answers moves to the notification centre: the next one need not wait for it. */
 const longestTurnMs = 30_000;
 
-export interface AlertActions {
-  reset(sessions: readonly SessionNode[]): Promise<void>;
-  show(session: SessionNode): Promise<void>;
+/** A line that was crossed: of a budget, or of what sessions usually come to. */
+export type Crossing = Exclude<BudgetEvent, { readonly type: 'stopDidNotHold' }>;
+
+export interface AlertActions extends AlertNames {
+  run(command: BudgetCommand, target: BudgetTarget): Promise<void>;
 }
 
 export class BudgetAlerts implements Disposable {
@@ -23,7 +25,7 @@ export class BudgetAlerts implements Disposable {
   readonly #next = this.#lifetime.add(new Delay(() => void this.#showNext()));
   readonly #actions: AlertActions;
   readonly #format: Format;
-  #waiting: SessionNode[] = [];
+  #waiting: Crossing[] = [];
 
   /** @param quietMs how long nothing is said, from now */
   constructor(actions: AlertActions, format: Format, quietMs = quietStartMs) {
@@ -32,10 +34,10 @@ export class BudgetAlerts implements Disposable {
     this.#next.restart(quietMs);
   }
 
-  /** Warns of a session that crossed its budget just now. */
-  warn(session: SessionNode): void {
-    if (!readSetting('tokenBurn.budget.warn')) return;
-    this.#waiting.push(session);
+  /** Warns of what was crossed just now. What is near or almost spent is shown by colours alone. */
+  warn(crossing: Crossing): void {
+    if (!isAloud(crossing) || !readSetting('tokenBurn.budget.warn')) return;
+    this.#waiting.push(crossing);
     this.#next.startUnlessRunning(0);
   }
 
@@ -44,37 +46,52 @@ export class BudgetAlerts implements Disposable {
   }
 
   async #showNext(): Promise<void> {
-    const sessions = this.#waiting;
-    const [newest] = sessions.slice(-1);
+    const crossings = this.#waiting;
+    const [newest] = crossings.slice(-1);
     if (newest === undefined) return;
     this.#waiting = [];
     this.#next.restart(longestTurnMs);
-    await this.#ask(sessions, newest);
+    await this.#ask(crossings, newest);
     this.#next.restart(0);
   }
 
-  async #ask(sessions: readonly SessionNode[], newest: SessionNode): Promise<void> {
-    const reset = l10n.t('Reset Budget');
-    const show = l10n.t('Show Session');
+  async #ask(crossings: readonly Crossing[], newest: Crossing): Promise<void> {
+    const target = targetOf(newest);
+    const stop = l10n.t('Stop Session');
+    const show = l10n.t('Show Budgets');
+    const raise = l10n.t('Raise…');
+    const snooze = l10n.t('Snooze…');
     const never = l10n.t("Don't Warn Again");
-    const message = this.#message(sessions, newest);
-    const answer = await window.showWarningMessage(message, show, reset, never);
-    if (answer === reset) await this.#actions.reset(sessions);
-    if (answer === show) await this.#actions.show(newest);
+    const answer = await window.showWarningMessage(
+      this.#message(crossings, newest),
+      target.session === undefined ? show : stop,
+      ...(target.budget === undefined ? [] : [raise]),
+      snooze,
+      never,
+    );
+    if (answer === stop) await this.#actions.run('stop', target);
+    if (answer === show) await commands.executeCommand(`${viewIds.budgets}.focus`);
+    if (answer === raise) await this.#actions.run('raise', target);
+    if (answer === snooze) await this.#actions.run('snooze', target);
     if (answer === never) await writeSetting('tokenBurn.budget.warn', false);
   }
 
-  #message(sessions: readonly SessionNode[], newest: SessionNode): string {
-    const name = withoutLinks(sessionName(newest, this.#format));
-    const spent = newest.budget ? spentText(newest.budget, this.#format) : '';
-    const limit = newest.budget ? this.#format.dollars(newest.budget.limit) : '';
-    return sessions.length === 1
-      ? l10n.t('The session "{0}" is over its budget: {1} of {2} spent, at list price.', name, spent, limit)
-      : l10n.t(
-          'Sessions over their budget of {2}: {0}. The last is "{1}".',
-          this.#format.count(sessions.length),
-          name,
-          limit,
-        );
+  #message(crossings: readonly Crossing[], newest: Crossing): string {
+    const sentence = alertSentence(newest, this.#actions, this.#format);
+    if (crossings.length === 1) return sentence;
+    return l10n.t('{0} Other alerts: {1}.', sentence, this.#format.count(crossings.length - 1));
   }
+}
+
+function isAloud(crossing: Crossing): boolean {
+  if (crossing.type === 'budgetCrossed') return crossing.standing.level === 'over';
+  return crossing.standing.step !== 'within' && crossing.standing.step !== 'noted';
+}
+
+/** The session that a budget over a time was spent by is the one to stop. */
+function targetOf(crossing: Crossing): BudgetTarget {
+  if (crossing.type === 'estimateCrossed') return { session: crossing.standing.session };
+  const { budget, session } = crossing.standing;
+  const spender = session ?? crossing.cause.session;
+  return { budget, ...(spender && { session: spender }) };
 }

@@ -1,21 +1,10 @@
 /** Has Claude Code tell of its plan's limits, on the user's command and after they have seen what changes. */
 
-import {
-  access,
-  chmod,
-  constants,
-  lstat,
-  mkdir,
-  readFile,
-  realpath,
-  rename,
-  rm,
-  rmdir,
-  stat,
-  writeFile,
-} from 'node:fs/promises';
-import { dirname, join } from 'node:path';
-import { commands, type Disposable, l10n, Uri, window, workspace } from 'vscode';
+import { chmod, mkdir, readFile, rm, rmdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { l10n, window } from 'vscode';
+import { readToChange, replaceFile } from '../changes/changedFile.ts';
+import { showChanges } from '../changes/changePreview.ts';
 import { commandFor, ownCommandFile, scriptText } from './statusLineScript.ts';
 import { unwrapStatusLine, wrapStatusLine } from './statusLineSettings.ts';
 
@@ -36,7 +25,7 @@ interface Place {
 /** @param configFolders see `claudeConfigFolders` */
 export async function readPlan([config]: readonly [string, ...string[]]): Promise<void> {
   const place = placeIn(config);
-  const before = await readSettings(place.settings);
+  const before = await readToChange(place.settings);
   const wrapped = before === 'unreadable' ? before : wrapStatusLine(before ?? '', place.command);
   if (wrapped === 'present') {
     await writeScript(place.folder);
@@ -81,7 +70,7 @@ async function clear(folder: string): Promise<void> {
 
 /** What is kept of the user's own line is thrown away only where the settings surely do not need it. */
 async function restore(place: Place): Promise<'restored' | 'notOurs' | 'unreadable'> {
-  const text = await readSettings(place.settings);
+  const text = await readToChange(place.settings);
   if (text === null) return 'notOurs';
   if (text === 'unreadable') return text;
   const [before, after, own] = await Promise.all(
@@ -91,7 +80,7 @@ async function restore(place: Place): Promise<'restored' | 'notOurs' | 'unreadab
   const restored = isUntouched ? (before ?? '') : unwrapStatusLine(text, place.command, own ?? null);
   if (restored === null) return text.includes(JSON.stringify(place.command)) ? 'unreadable' : 'notOurs';
   if (isUntouched && restored === '') await rm(place.settings);
-  else await replace(place.settings, restored);
+  else await replaceFile(place.settings, restored);
   return 'restored';
 }
 
@@ -102,7 +91,7 @@ async function install(
   ownCommand: string | null,
 ): Promise<void> {
   const { folder, settings } = place;
-  if ((await readSettings(settings)) !== before) {
+  if ((await readToChange(settings)) !== before) {
     await window.showWarningMessage(
       l10n.t('{0} has changed meanwhile, so it was left as it is. Try again.', settings),
     );
@@ -113,7 +102,7 @@ async function install(
   if (ownCommand !== null) await writeFile(join(folder, ownCommandFile), ownCommand, ofUserAlone);
   await writeFile(join(folder, beforeFile), before ?? '', ofUserAlone);
   await writeFile(join(folder, afterFile), after, ofUserAlone);
-  await replace(settings, after);
+  await replaceFile(settings, after);
   await window.showInformationMessage(
     l10n.t('Done. Limits show above the sessions once Claude Code has answered in a terminal.'),
   );
@@ -135,26 +124,10 @@ async function tellUnreadable(settings: string): Promise<void> {
 /** Settings may hold keys: copies of them are for nobody else. */
 const ofUserAlone = { mode: 0o600 };
 
-/** In one step, so that Claude Code never meets half of it; through a link to where it leads. */
-async function replace(path: string, text: string): Promise<void> {
-  const target = await realpath(path).catch(() => path);
-  await mkdir(dirname(target), { recursive: true });
-  const known = await stat(target).catch(() => null);
-  const unfinished = `${target}.${process.pid}.tmp`;
-  await writeFile(unfinished, text, { mode: known === null ? 0o600 : known.mode & 0o777 });
-  await rename(unfinished, target);
-}
-
 /** Shows the change beside what is there, and asks. */
 async function isWanted({ settings }: Place, before: string, after: string): Promise<boolean> {
-  const shown = preview({ before, after });
+  const shown = await showChanges([{ path: settings, before, after }]);
   try {
-    const [left, right] = ['before', 'after'].map((name) =>
-      Uri.from({ scheme, path: `/${name}/settings.json` }),
-    );
-    await commands.executeCommand('vscode.diff', left, right, l10n.t('{0}, with the change', settings), {
-      preview: true,
-    });
     const yes = l10n.t('Change the settings');
     const answer = await window.showInformationMessage(
       l10n.t('Let Claude Code’s status line tell Token Burn of your plan’s limits?'),
@@ -173,34 +146,11 @@ async function isWanted({ settings }: Place, before: string, after: string): Pro
   }
 }
 
-const scheme = 'token-burn-change';
-
-function preview(texts: { readonly before: string; readonly after: string }): Disposable {
-  return workspace.registerTextDocumentContentProvider(scheme, {
-    provideTextDocumentContent: ({ path }) => (path.startsWith('/before/') ? texts.before : texts.after),
-  });
-}
-
 const scriptName = 'status-line.sh';
 
 function placeIn(config: string): Place {
   const folder = join(config, folderName);
   return { settings: join(config, 'settings.json'), folder, command: commandFor(join(folder, scriptName)) };
-}
-
-/** `null` where there are none; `unreadable` where they cannot be read or changed, or a link leads nowhere. */
-async function readSettings(path: string): Promise<string | null | 'unreadable'> {
-  try {
-    const text = await readFile(path, 'utf8');
-    await access(path, constants.W_OK);
-    return text;
-  } catch {
-    const isThere = await lstat(path).then(
-      () => true,
-      (error: unknown) => !(error instanceof Error && 'code' in error && error.code === 'ENOENT'),
-    );
-    return isThere ? 'unreadable' : null;
-  }
 }
 
 async function readText(path: string): Promise<string | null> {

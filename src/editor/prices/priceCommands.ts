@@ -5,7 +5,7 @@
 import { l10n, ProgressLocation, window } from 'vscode';
 import type { Repriced } from '../../ledger/reprice.ts';
 import type { Format } from '../format.ts';
-import { readLedgerSettings } from '../sessions/ledgerSettings.ts';
+import { readOwnPrices } from '../sessions/ledgerSettings.ts';
 import { type OwnPriceSetting, writeOwnPrice } from './ownPriceSetting.ts';
 import { choosePrice } from './priceChoice.ts';
 import { gapWords, modelName } from './priceWords.ts';
@@ -56,7 +56,7 @@ async function usePrice(
   before: Listed,
 ): Promise<void> {
   await writeOwnPrice(model, price);
-  await parts.ledger.configure(readLedgerSettings());
+  await parts.ledger.configure({ prices: readOwnPrices() });
   const after = await priceList(parts.ledger);
   const others = l10n.t('Models without a Price');
   const buttons = after.unpriced.length > 0 ? [others] : [];

@@ -1,6 +1,7 @@
 /** A ledger worker as the editor knows it: opened once, asked often, opened again after a crash. */
 
 import { type Disposable, EventEmitter, type LogOutputChannel } from 'vscode';
+import type { Suggestion } from '../../budgets/suggestion.ts';
 import type { TotalsByAccount } from '../../domain/account.ts';
 import type { Outlook } from '../../domain/outlook.ts';
 import type { PeriodUnit } from '../../domain/period.ts';
@@ -8,7 +9,7 @@ import type { Variance } from '../../domain/variance.ts';
 import type { RecentLog } from '../../ledger/recentLogs.ts';
 import type { Repriced } from '../../ledger/reprice.ts';
 import type { UnpricedModel } from '../../ledger/unpricedModels.ts';
-import type { SessionNode } from '../../ledger/views.ts';
+import type { BudgetEvent, BudgetRequests, BudgetsOverview } from '../../workers/budgetProtocol.ts';
 import { systemClock, type Thread, WorkerClient } from '../../workers/client.ts';
 import type {
   LedgerEvent,
@@ -24,11 +25,13 @@ import type { PriceChoice } from '../../workers/priceBook.ts';
 import type { PriceUpdate } from '../../workers/priceUpdate.ts';
 import { Lifetime } from '../lifetime.ts';
 
+type BudgetParams<Name extends keyof BudgetRequests> = BudgetRequests[Name]['params'];
+
 export class LedgerClient implements Disposable {
   readonly #lifetime = new Lifetime();
   readonly #changed = this.#lifetime.add(new EventEmitter<void>());
   readonly #statusChanged = this.#lifetime.add(new EventEmitter<LedgerStatus>());
-  readonly #budgetCrossed = this.#lifetime.add(new EventEmitter<SessionNode>());
+  readonly #budgetTold = this.#lifetime.add(new EventEmitter<BudgetEvent>());
   readonly #repricing = this.#lifetime.add(new EventEmitter<number>());
   readonly #client: WorkerClient<LedgerRequests, LedgerEvent>;
   readonly #log: LogOutputChannel;
@@ -39,7 +42,8 @@ export class LedgerClient implements Disposable {
   /** Receipts or sessions are not what they were. */
   readonly onDidChange = this.#changed.event;
   readonly onDidChangeStatus = this.#statusChanged.event;
-  readonly onDidCrossBudget = this.#budgetCrossed.event;
+  /** Something about budgets is to be told: each is told to one window alone. */
+  readonly onDidTellOfBudget = this.#budgetTold.event;
   /** How far {@link reprice} has come, from 0 to 1. */
   readonly onDidRepriceSome = this.#repricing.event;
 
@@ -72,8 +76,11 @@ export class LedgerClient implements Disposable {
     this.#openAgain();
   }
 
-  async configure(settings: LedgerSettings): Promise<void> {
-    if (this.#request) this.#request = { ...this.#request, settings };
+  /** @param changed what is no longer as it was */
+  async configure(changed: Partial<LedgerSettings>): Promise<void> {
+    if (this.#request === undefined) return;
+    const settings = { ...this.#request.settings, ...changed };
+    this.#request = { ...this.#request, settings };
     await this.#call('configure', settings);
   }
 
@@ -93,9 +100,38 @@ export class LedgerClient implements Disposable {
     return this.#call('totals', { unit });
   }
 
+  /** How all budgets stand. */
+  budgets(): Promise<BudgetsOverview> {
+    return this.#call('budgets', null);
+  }
+
+  /** What the user's own past would make the limit of such a budget; `null` where it is too short. */
+  suggestLimit(shape: BudgetParams<'suggestLimit'>): Promise<Suggestion | null> {
+    return this.#call('suggestLimit', shape);
+  }
+
+  async snooze(snooze: BudgetParams<'snooze'>): Promise<void> {
+    await this.#call('snooze', snooze);
+  }
+
   /** @returns how many budgets had something to reset */
-  async resetBudget(session: SessionRef | null): Promise<number> {
-    return (await this.#call('resetBudget', { session })).reset;
+  async resetBudget(query: BudgetParams<'resetBudget'>): Promise<number> {
+    return (await this.#call('resetBudget', query)).reset;
+  }
+
+  /** @returns whether there is such a budget to raise */
+  raiseBudget(raise: BudgetParams<'raiseBudget'>): Promise<boolean> {
+    return this.#call('raiseBudget', raise);
+  }
+
+  /** @returns whether the ledger knows the session */
+  stopSession(session: SessionRef): Promise<boolean> {
+    return this.#call('stopSession', { session });
+  }
+
+  /** @returns how many stops it ended and budgets it raised */
+  async releaseSession(session: SessionRef): Promise<number> {
+    return (await this.#call('releaseSession', { session })).released;
   }
 
   /** Prices every receipt anew. */
@@ -168,7 +204,7 @@ export class LedgerClient implements Disposable {
     if (event.type === 'changed') this.#changed.fire();
     else if (event.type === 'status') this.#setStatus(event.status);
     else if (event.type === 'repricing') this.#repricing.fire(event.share);
-    else this.#budgetCrossed.fire(event.session);
+    else this.#budgetTold.fire(event);
   }
 
   #rest({ message }: Error, restartInMs: number): void {

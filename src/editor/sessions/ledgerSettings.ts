@@ -9,7 +9,7 @@ import { type AgentId, agentIds } from '../../domain/agent.ts';
 import type { LedgerOptions, LedgerSettings } from '../../workers/ledgerProtocol.ts';
 import { updatedPricesFile } from '../../workers/priceFile.ts';
 import type { UserPrices } from '../../workers/priceSources.ts';
-import { toLimit } from '../budget/budgetInput.ts';
+import { readBudgetSources } from '../budget/budgetPlaces.ts';
 import { dataFolder, resolveFolder } from '../dataFolder.ts';
 import { readSetting } from '../settings.ts';
 import { toAccountChoices } from './accountChoices.ts';
@@ -42,9 +42,10 @@ function logFoldersOf(agent: AgentId, machine: Machine): [AgentId, string[]][] {
   return folders.length === 0 ? [] : [[agent, folders.map((folder) => resolveFolder(machine, folder))]];
 }
 
-export function readLedgerSettings(): LedgerSettings {
+/** @param ownUserFolder where this editor keeps what belongs to its user */
+export function readLedgerSettings(ownUserFolder: string): LedgerSettings {
   return {
-    sessionLimit: toLimit(readSetting('tokenBurn.budget.session')),
+    budgets: readBudgetSources(ownUserFolder),
     prices: readOwnPrices(),
     accounts: toAccountChoices(readSetting('tokenBurn.agents.accounts')),
   };

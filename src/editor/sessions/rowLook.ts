@@ -1,40 +1,26 @@
-/** What each row of the sessions view shows, as plain values: equal values need no new drawing. */
+/** What each row of the sessions view shows. */
 
 import { l10n } from 'vscode';
-import type { CommandId } from '../../contributions.ts';
 import { wholeOf } from '../../domain/account.ts';
 import { agentNames } from '../../domain/agent.ts';
-import type { BudgetStanding } from '../../domain/budget.ts';
-import type { Totals } from '../../domain/totals.ts';
 import type { SessionNode } from '../../ledger/views.ts';
 import type { Format } from '../format.ts';
 import { shorten, toPlainLine } from '../plainText.ts';
+import { leaf, type RowLook } from '../rows/rowLook.ts';
 import { planLook, plansLook } from './planLook.ts';
+import {
+  budgetAmounts,
+  budgetSentence,
+  pressureContext,
+  pressureIcon,
+  pressureWords,
+  stopSentence,
+} from './sessionBudget.ts';
 import { type Fact, longestLabel } from './sessionFacts.ts';
 import { projectName, sessionName, subAgentName } from './sessionName.ts';
 import type { Row } from './sessionRows.ts';
 import { accountText, spendingText, spokenSpending } from './spending.ts';
-import {
-  className,
-  costText,
-  reportedText,
-  spentText,
-  spokenCost,
-  spokenTokens,
-  tokensText,
-} from './sums.ts';
-
-export interface RowLook {
-  readonly label: string;
-  readonly description?: string;
-  readonly icon?: { readonly id: string; readonly color?: string };
-  /** The whole row in words, for screen readers. */
-  readonly spoken: string;
-  readonly expansion: 'none' | 'open' | 'closed';
-  /** For `when` clauses of the context menu. */
-  readonly contextValue: string;
-  readonly command?: CommandId;
-}
+import { className, costText, reportedText, spokenCost, spokenTokens, tokensText } from './sums.ts';
 
 export function lookOf(row: Row, format: Format, nowMs: number): RowLook {
   switch (row.kind) {
@@ -64,17 +50,6 @@ export function lookOf(row: Row, format: Format, nowMs: number): RowLook {
   }
 }
 
-function leaf(contextValue: string, label: string, description: string, command?: CommandId): RowLook {
-  const look = {
-    label,
-    description,
-    spoken: `${label}: ${description}`,
-    expansion: 'none',
-    contextValue,
-  } as const;
-  return command ? { ...look, command } : look;
-}
-
 function dayLook({ day, spent, children }: Extract<Row, { kind: 'day' }>, format: Format): RowLook {
   const label = { today: l10n.t('Today'), yesterday: l10n.t('Yesterday'), earlier: l10n.t('Earlier') }[day];
   const sessions = format.count(children.length);
@@ -98,23 +73,17 @@ function sessionLook(session: SessionNode, isRoot: boolean, format: Format, nowM
       : [costText(session.tree, format), tokensText(session.tree, format)];
   return {
     label: shorten(label, longestLabel),
-    description: [...sums, ...budgetWords(session), when].join(' · '),
+    description: [...sums, ...pressureWords(session), when].join(' · '),
     icon: iconOf(session),
     spoken: spokenSession(label, session, isRoot, format, nowMs),
     expansion: 'closed',
-    contextValue: isRoot ? `session.${session.budget?.level ?? 'unlimited'}` : 'subAgent',
+    contextValue: isRoot ? pressureContext(session) : 'subAgent',
   };
 }
 
-function budgetWords({ budget }: SessionNode): string[] {
-  if (budget?.level === 'over') return [l10n.t('over budget')];
-  return budget?.level === 'near' ? [l10n.t('near budget')] : [];
-}
-
-function iconOf({ isRunning, budget }: SessionNode): NonNullable<RowLook['icon']> {
-  if (budget?.level === 'over') return { id: 'flame', color: 'list.errorForeground' };
-  if (budget?.level === 'near') return { id: 'warning', color: 'list.warningForeground' };
-  return isRunning ? { id: 'circle-filled', color: 'charts.green' } : { id: 'circle-outline' };
+function iconOf(session: SessionNode): NonNullable<RowLook['icon']> {
+  const own = session.isRunning ? { id: 'circle-filled', color: 'charts.green' } : { id: 'circle-outline' };
+  return pressureIcon(session) ?? own;
 }
 
 function spokenSession(
@@ -124,7 +93,7 @@ function spokenSession(
   format: Format,
   nowMs: number,
 ): string {
-  const { budget, tree, subAgents } = session;
+  const { budget, stop, tree, subAgents } = session;
   return [
     label,
     isRoot ? l10n.t('session of {0}', agentNames[session.agent]) : l10n.t('sub-agent'),
@@ -132,6 +101,7 @@ function spokenSession(
     spokenTokens(tree, format),
     spokenCost(tree, format),
     ...(budget ? [budgetSentence(session, format)] : []),
+    ...(stop ? [l10n.t('stopped {0}', stopSentence(stop, format))] : []),
     ...(subAgents.length > 0 ? [l10n.t('sub-agents: {0}', format.count(subAgents.length))] : []),
   ].join(', ');
 }
@@ -144,26 +114,6 @@ function stateWords(
   return isRunning ? l10n.t('running') : l10n.t('idle, last active {0}', format.ago(lastMs, nowMs));
 }
 
-/** How a session stands, in words; empty without a budget. */
-export function budgetSentence({ budget, tree }: Budgeted, format: Format): string {
-  if (budget === null) return '';
-  const amounts = budgetAmounts(budget, tree, format);
-  if (budget.level === 'over') return l10n.t('over its budget: {0}', amounts);
-  if (budget.level === 'near') return l10n.t('near its budget: {0}', amounts);
-  return l10n.t('within its budget: {0}', amounts);
-}
-
-type Budgeted = Pick<SessionNode, 'budget' | 'tree'>;
-
-/** What counts against a budget is less than what was spent once it has been reset. */
-export function budgetAmounts(budget: BudgetStanding, tree: Totals, format: Format): string {
-  const spent = spentText(budget, format);
-  const limit = format.dollars(budget.limit);
-  return budget.spent < tree.cost
-    ? l10n.t('{0} of {1} since its reset', spent, limit)
-    : l10n.t('{0} of {1}', spent, limit);
-}
-
 function factLook(fact: Fact, format: Format, nowMs: number): RowLook {
   switch (fact.kind) {
     case 'title':
@@ -174,6 +124,8 @@ function factLook(fact: Fact, format: Format, nowMs: number): RowLook {
       return leaf('fact', l10n.t('Agent'), agentNames[fact.agent]);
     case 'budget':
       return leaf('fact', l10n.t('Budget'), budgetAmounts(fact.budget, fact.tree, format));
+    case 'stop':
+      return leaf('fact', l10n.t('Stopped'), stopSentence(fact.stop, format));
     case 'cost':
       return leaf('fact', l10n.t('Cost'), costText(fact.totals, format));
     case 'account':

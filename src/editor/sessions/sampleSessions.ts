@@ -3,7 +3,6 @@
 import { join } from 'node:path';
 import type { Disposable, LogOutputChannel } from 'vscode';
 import { agentIds } from '../../domain/agent.ts';
-import { parseDollars } from '../../domain/money.ts';
 import type { Thread } from '../../workers/client.ts';
 import type { LedgerOptions, LedgerSettings } from '../../workers/ledgerProtocol.ts';
 import { LedgerClient } from './ledgerClient.ts';
@@ -11,8 +10,8 @@ import { readLedgerSettings, thisMachine } from './ledgerSettings.ts';
 import { toRecent } from './recentPage.ts';
 import { SessionFeed } from './sessionFeed.ts';
 
-/** Without a budget of the user's, the samples have one, so that there is one to see. */
-const sampleLimit = parseDollars('0.35');
+/** So that there is a budget to see; the user's own may be far from what samples cost. */
+const sampleBudgets = [{ per: 'session', limit: 0.35 }];
 
 export class SampleSessions implements Disposable {
   readonly ledger: LedgerClient;
@@ -47,6 +46,6 @@ function sampleOptions(folder: string): LedgerOptions {
 }
 
 function sampleSettings(): LedgerSettings {
-  const settings = readLedgerSettings();
-  return { ...settings, sessionLimit: settings.sessionLimit ?? sampleLimit };
+  const budgets = [{ source: 'samples', project: null, value: sampleBudgets }];
+  return { ...readLedgerSettings(''), budgets };
 }

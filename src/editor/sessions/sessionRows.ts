@@ -5,16 +5,8 @@ import type { PlanReading } from '../../domain/planReading.ts';
 import type { SessionNode } from '../../ledger/views.ts';
 import type { SessionsPage } from '../../workers/ledgerProtocol.ts';
 import { type Day, dayOf } from '../days.ts';
+import { type RowId, type RowPlace, type Rows, topLevel, toRows } from '../rows/rows.ts';
 import { type Fact, factsOf } from './sessionFacts.ts';
-
-/** Stable over every change of the session that a row stands for. */
-export type RowId = string;
-
-interface RowPlace {
-  readonly id: RowId;
-  readonly parent: RowId | undefined;
-  readonly children: readonly RowId[];
-}
 
 export type Row = RowPlace &
   (
@@ -32,12 +24,7 @@ export type Row = RowPlace &
     | { readonly kind: 'refused'; readonly records: number }
   );
 
-export interface SessionRows {
-  readonly roots: readonly RowId[];
-  readonly byId: ReadonlyMap<RowId, Row>;
-}
-
-export const noRows: SessionRows = { roots: [], byId: new Map() };
+export type SessionRows = Rows<Row>;
 
 /** What the rows are made of. */
 export interface RowSource {
@@ -57,13 +44,8 @@ export function buildRows({ page, today, refused }: RowSource, nowMs: number): S
   const hidden = page.totalSessions - page.sessions.length;
   if (hidden > 0) rows.push({ kind: 'older', id: 'older', ...topLevel, hidden });
   if (refused > 0) rows.push({ kind: 'refused', id: 'refused', ...topLevel, records: refused });
-  return {
-    roots: rows.filter(({ parent }) => parent === undefined).map(({ id }) => id),
-    byId: new Map(rows.map((row) => [row.id, row])),
-  };
+  return toRows(rows);
 }
-
-const topLevel = { parent: undefined, children: [] } as const;
 
 export function sessionRowId({ agent, key }: Pick<SessionNode, 'agent' | 'key'>): RowId {
   return `session:${agent}:${key}`;

@@ -9,7 +9,7 @@ import { spanState } from '../chatSpans/spanSetting.ts';
 import type { Format } from '../format.ts';
 import { hoverTable } from '../hoverTable.ts';
 import { toPlainLine } from '../plainText.ts';
-import { budgetAmounts } from './rowLook.ts';
+import { budgetAmounts, stopSentence } from './sessionBudget.ts';
 import { sessionName } from './sessionName.ts';
 import { priceRemark } from './spending.ts';
 import { className, costText, doubts, reportedText } from './sums.ts';
@@ -36,6 +36,7 @@ function descriptionOf(session: SessionNode, format: Format): readonly (readonly
     [l10n.t('Started'), format.moment(session.startedMs)],
     [l10n.t('Last activity'), format.moment(session.lastMs)],
     [l10n.t('Cost as the agent reports it'), reportedText(session.tree, format)],
+    [l10n.t('Stopped'), session.stop ? stopSentence(session.stop, format) : null],
     [l10n.t('Budget'), session.budget ? budgetAmounts(session.budget, session.tree, format) : null],
   ];
   return all

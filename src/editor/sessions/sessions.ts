@@ -5,9 +5,6 @@ import { folderSettings } from '../../contributions.ts';
 import type { SessionNode } from '../../ledger/views.ts';
 import type { Thread } from '../../workers/client.ts';
 import type { LedgerStatus, SessionRef } from '../../workers/ledgerProtocol.ts';
-import { BudgetAlerts } from '../budget/budgetAlerts.ts';
-import { pickBudgetToReset } from '../budget/resetBudget.ts';
-import { setSessionBudget } from '../budget/sessionBudget.ts';
 import { registerCommands } from '../commands.ts';
 import type { AgentInUse } from '../context/agentInUse.ts';
 import { ContextKeySetter } from '../contextKeys.ts';
@@ -74,7 +71,8 @@ export class Sessions implements Disposable {
 
   /** Opens the ledger; called again, opens what the settings say now. */
   open(): void {
-    this.#ledger.open(readLedgerOptions(this.#parts.userFolder), readLedgerSettings());
+    const { userFolder } = this.#parts;
+    this.#ledger.open(readLedgerOptions(userFolder), readLedgerSettings(userFolder));
   }
 
   /** The ledger of this machine. */
@@ -82,8 +80,45 @@ export class Sessions implements Disposable {
     return this.#ledger;
   }
 
+  /** The ledger whose sessions are shown: the machine's, or that of the samples. */
+  get shownLedger(): LedgerClient {
+    return this.#shown.ledger;
+  }
+
+  /** The newest sessions that are shown. */
+  get newest(): readonly SessionNode[] {
+    return this.#shown.feed.sight?.page.sessions ?? [];
+  }
+
+  /** The newest sessions of the machine were loaded. */
+  get onDidLoad(): SessionFeed['onDidLoad'] {
+    return this.#feed.onDidLoad;
+  }
+
   get status(): LedgerStatus {
     return this.#ledger.status;
+  }
+
+  /** One of the newest sessions of the machine; `undefined` for another. */
+  find({ agent, key }: SessionRef): SessionNode | undefined {
+    return this.#feed.sight?.page.sessions.find((session) => session.agent === agent && session.key === key);
+  }
+
+  /** See {@link SessionsView.sessionOf}. */
+  sessionOf(row: unknown): SessionNode | undefined {
+    return this.#view.sessionOf(row);
+  }
+
+  async reveal(session: SessionRef): Promise<void> {
+    this.#hideSamples();
+    await this.#view.reveal(session);
+  }
+
+  /** Resolves when the ledger goes by what the settings say now, and the sessions are drawn so. */
+  async configure(): Promise<void> {
+    await this.#ledger.configure(readLedgerSettings(this.#parts.userFolder));
+    await this.#feed.refresh();
+    if (this.#samples !== undefined) await this.#samples.feed.refresh();
   }
 
   /** See {@link SessionsView.outline}. */
@@ -106,13 +141,6 @@ export class Sessions implements Disposable {
   }
 
   #listen(): void {
-    const alerts = this.#lifetime.add(
-      new BudgetAlerts(
-        { reset: (sessions) => this.#reset(sessions), show: (session) => this.#reveal(session) },
-        this.#parts.format,
-      ),
-    );
-    this.#lifetime.add(this.#ledger.onDidCrossBudget((session) => alerts.warn(session)));
     this.#lifetime.add(this.#ledger.onDidChangeStatus((status) => this.#takeStatus(status)));
     this.#lifetime.add(this.#feed.onDidLoad((sight) => this.#takeSight(sight)));
     this.#lifetime.add(
@@ -128,8 +156,8 @@ export class Sessions implements Disposable {
     );
     this.#lifetime.add(workspace.onDidChangeWorkspaceFolders(() => this.open()));
     this.#lifetime.add(
-      onSettingChange(['tokenBurn.budget.session', 'tokenBurn.prices', 'tokenBurn.agents.accounts'], () =>
-        this.#attempt(this.#configure()),
+      onSettingChange(['tokenBurn.budgets', 'tokenBurn.prices', 'tokenBurn.agents.accounts'], () =>
+        this.#attempt(this.configure()),
       ),
     );
   }
@@ -138,8 +166,6 @@ export class Sessions implements Disposable {
     return registerCommands({
       'tokenBurn.refreshSessions': () => this.#refresh(),
       'tokenBurn.showOlderSessions': () => this.#shown.feed.showOlder(),
-      'tokenBurn.setSessionBudget': () => setSessionBudget(),
-      'tokenBurn.resetSessionBudget': (row) => this.#resetBudget(row),
       'tokenBurn.showSampleSessions': () => this.#showSamples(),
       'tokenBurn.hideSampleSessions': () => this.#hideSamples(),
     });
@@ -188,29 +214,6 @@ export class Sessions implements Disposable {
     await feed.refresh();
   }
 
-  async #configure(): Promise<void> {
-    await this.#ledger.configure(readLedgerSettings());
-    await this.#feed.refresh();
-  }
-
-  async #resetBudget(row: unknown): Promise<void> {
-    const { ledger, feed } = this.#shown;
-    const chosen = this.#view.sessionOf(row);
-    const session = chosen?.budget
-      ? chosen
-      : await pickBudgetToReset(feed.sight?.page.sessions ?? [], this.#parts.format);
-    if (session !== undefined) await resetAll(ledger, feed, [session]);
-  }
-
-  #reset(sessions: readonly SessionNode[]): Promise<void> {
-    return resetAll(this.#ledger, this.#feed, sessions);
-  }
-
-  async #reveal(session: SessionNode): Promise<void> {
-    this.#hideSamples();
-    await this.#view.reveal(session);
-  }
-
   #showSamples(): void {
     const { startLedger, mediaFolder, log } = this.#parts;
     const samples = new SampleSessions(startLedger, mediaFolder, log);
@@ -235,15 +238,4 @@ export class Sessions implements Disposable {
   #attempt(work: Promise<unknown>): void {
     work.catch((error: Error) => this.#parts.log.debug(`The ledger did not answer: ${error.message}`));
   }
-}
-
-async function resetAll(
-  ledger: LedgerClient,
-  feed: SessionFeed,
-  sessions: readonly (SessionRef | null)[],
-): Promise<void> {
-  for (const session of sessions) {
-    await ledger.resetBudget(session && { agent: session.agent, key: session.key });
-  }
-  await feed.refresh();
 }

@@ -4,13 +4,16 @@ import { type Disposable, type TreeView, window } from 'vscode';
 import { viewIds } from '../../contributions.ts';
 import { noTotalsByAccount } from '../../domain/account.ts';
 import type { SessionNode } from '../../ledger/views.ts';
-import type { LedgerStatus } from '../../workers/ledgerProtocol.ts';
+import type { LedgerStatus, SessionRef } from '../../workers/ledgerProtocol.ts';
 import type { Format } from '../format.ts';
 import { Lifetime, Slot } from '../lifetime.ts';
+import type { RowId } from '../rows/rows.ts';
+import { type RowLooks, RowTree } from '../rows/rowTree.ts';
 import { refusedRecords } from './ledgerProblems.ts';
+import { lookOf } from './rowLook.ts';
 import type { SessionFeed, Sight } from './sessionFeed.ts';
-import { type RowId, sessionRowId } from './sessionRows.ts';
-import { SessionsTree } from './sessionsTree.ts';
+import { buildRows, type Row, sessionRowId } from './sessionRows.ts';
+import { sessionTooltip } from './sessionTooltip.ts';
 import { overBudgetBadge, viewDescription, viewMessage } from './viewSurroundings.ts';
 
 const tickMs = 15_000;
@@ -27,14 +30,14 @@ export class SessionsView implements Disposable {
   readonly #lifetime = new Lifetime();
   readonly #following = this.#lifetime.add(new Slot());
   readonly #ticking = this.#lifetime.add(new Slot());
-  readonly #tree: SessionsTree;
+  readonly #tree: RowTree<Row>;
   readonly #view: TreeView<RowId>;
   readonly #format: Format;
   #shown: Shown | undefined;
 
   constructor(format: Format) {
     this.#format = format;
-    this.#tree = this.#lifetime.add(new SessionsTree(format));
+    this.#tree = this.#lifetime.add(new RowTree(looksAt(0, false, format)));
     this.#view = this.#lifetime.add(
       window.createTreeView(viewIds.sessions, { treeDataProvider: this.#tree, showCollapseAll: true }),
     );
@@ -61,7 +64,11 @@ export class SessionsView implements Disposable {
     this.#view.message = viewMessage(status(), isSample, this.#format, Date.now());
     const { page, today } = feed.sight ?? nothingYet;
     const refused = refusedRecords(status());
-    this.#tree.show({ page, today: isSample ? null : today, refused, isSample }, Date.now());
+    const nowMs = Date.now();
+    this.#tree.show(
+      buildRows({ page, today: isSample ? null : today, refused }, nowMs),
+      looksAt(nowMs, isSample, this.#format),
+    );
     this.#view.badge = isSample ? undefined : overBudgetBadge(page.sessions);
     if (feed.sight) this.#view.description = viewDescription(today, isSample, this.#format);
   }
@@ -72,20 +79,14 @@ export class SessionsView implements Disposable {
     return found?.kind === 'session' ? found.session : undefined;
   }
 
-  async reveal(session: SessionNode): Promise<void> {
+  async reveal(session: SessionRef): Promise<void> {
     await this.#shown?.feed.refresh();
     await this.#view.reveal(sessionRowId(session), { select: true, focus: true, expand: true });
   }
 
-  /** Every row with its children indented below it, in text. */
+  /** See {@link RowTree.outline}. */
   outline(): string[] {
-    const lines = (id: RowId, indent: string): string[] => {
-      const row = this.#tree.row(id);
-      const look = row && this.#tree.look(row);
-      const children = this.#tree.getChildren(id).flatMap((child) => lines(child, `${indent}  `));
-      return [`${indent}${look?.label ?? ''} | ${look?.description ?? ''}`, ...children];
-    };
-    return this.#tree.getChildren().flatMap((id) => lines(id, ''));
+    return this.#tree.outline();
   }
 
   dispose(): void {
@@ -107,4 +108,11 @@ export class SessionsView implements Disposable {
     if (feed?.sight?.page.sessions.some(({ isRunning }) => isRunning)) void feed.refresh();
     else this.draw();
   }
+}
+
+function looksAt(nowMs: number, isSample: boolean, format: Format): RowLooks<Row> {
+  return {
+    lookOf: (row) => lookOf(row, format, nowMs),
+    tooltipOf: (row) => (row.kind === 'session' ? sessionTooltip(row.session, isSample, format) : undefined),
+  };
 }

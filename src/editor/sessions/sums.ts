@@ -1,7 +1,6 @@
 /** Sums of receipts in words, with what is missing from them said. */
 
 import { l10n } from 'vscode';
-import type { BudgetStanding } from '../../domain/budget.ts';
 import type { TokenClass } from '../../domain/tokens.ts';
 import { allTokens, type Totals } from '../../domain/totals.ts';
 import type { Format } from '../format.ts';
@@ -31,11 +30,6 @@ export function spokenCost(totals: Totals, format: Format): string {
   const cost = format.dollars(totals.cost);
   if (isLowerBound(totals)) return l10n.t('cost: at least {0}', cost);
   return totals.roughReceipts > 0 ? l10n.t('cost: about {0}', cost) : l10n.t('cost: {0}', cost);
-}
-
-/** What counts against a budget. */
-export function spentText({ spent, hasUnpriced }: BudgetStanding, format: Format): string {
-  return hasUnpriced ? `≥${format.dollars(spent)}` : format.dollars(spent);
 }
 
 export function className(name: TokenClass | 'reasoning'): string {

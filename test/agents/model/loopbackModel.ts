@@ -54,6 +54,10 @@ export class LoopbackModel {
   readonly unforeseen: ModelCall[] = [];
   /** Requests to paths that no protocol knows. */
   readonly strangePaths: string[] = [];
+  /** When the model was asked, call by call, refused ones included: milliseconds since 1970 UTC. */
+  readonly askedMs: number[] = [];
+  /** What was asked last: agents send the whole conversation each time. */
+  lastRequest: WireRequest | undefined;
   readonly #options: ModelOptions;
   readonly #server = http.createServer((request, response) => void this.#serve(request, response));
   readonly #idPrefix = randomBytes(4).toString('hex');
@@ -99,6 +103,8 @@ export class LoopbackModel {
   }
 
   #speak(protocol: Protocol, request: WireRequest): WireAnswer {
+    this.askedMs.push(Date.now());
+    this.lastRequest = request;
     const call: ModelCall = { number: ++this.#calls, ...protocol.readCall(request) };
     const ids = protocol.idsFor(call.number, this.#idPrefix);
     if (call.number > this.#options.maxCalls) return protocol.refuse(protocol.finalStatus, ids);

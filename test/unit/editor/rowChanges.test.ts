@@ -1,12 +1,8 @@
 import assert from 'node:assert/strict';
 import { noTotalsByAccount } from '../../../src/domain/account.ts';
-import { changedRows } from '../../../src/editor/sessions/rowChanges.ts';
-import {
-  buildRows,
-  type Row,
-  type RowId,
-  type SessionRows,
-} from '../../../src/editor/sessions/sessionRows.ts';
+import { changedRows } from '../../../src/editor/rows/rowChanges.ts';
+import type { RowId } from '../../../src/editor/rows/rows.ts';
+import { buildRows, type Row, type SessionRows } from '../../../src/editor/sessions/sessionRows.ts';
 import { sessionNode, totals } from './sessionNode.ts';
 
 const now = new Date(2026, 10, 22, 9).getTime();

@@ -18,6 +18,7 @@ export function sessionNode(facts: Partial<SessionNode> & Pick<SessionNode, 'key
     lastMs: 0,
     isRunning: false,
     budget: null,
+    stop: null,
     account: 'untold',
     ...facts,
     own,

@@ -1,13 +1,9 @@
 import assert from 'node:assert/strict';
 import { noTotalsByAccount } from '../../../src/domain/account.ts';
 import type { PlanReading } from '../../../src/domain/planReading.ts';
+import type { RowId } from '../../../src/editor/rows/rows.ts';
 import { longestLabel } from '../../../src/editor/sessions/sessionFacts.ts';
-import {
-  buildRows,
-  type RowId,
-  type SessionRows,
-  sessionRowId,
-} from '../../../src/editor/sessions/sessionRows.ts';
+import { buildRows, type SessionRows, sessionRowId } from '../../../src/editor/sessions/sessionRows.ts';
 import type { SessionNode } from '../../../src/ledger/views.ts';
 import { sessionNode, totals } from './sessionNode.ts';
 

@@ -80,7 +80,7 @@ describe('totals by account', () => {
     assert.deepEqual(costs(), [0, 1, 10]);
     const accounts = (node: SessionNode | undefined): unknown[] =>
       node === undefined ? [] : [node.account, ...node.subAgents.flatMap(accounts)];
-    const [root, other] = sessionTrees(db, newestRoots(db, 9), 100, () => null).toSorted((a, b) =>
+    const [root, other] = sessionTrees(db, newestRoots(db, 9), 100).toSorted((a, b) =>
       a.key < b.key ? 1 : -1,
     );
     assert.deepEqual(accounts(root), ['plan', 'plan', 'plan']);
@@ -96,7 +96,7 @@ describe('totals by account', () => {
 
   it('follow a choice at once, in sessions too', async () => {
     await read(spend('1', 's', 1));
-    const [chosen] = sessionTrees(db, newestRoots(db, 1), 100, () => null, { 'claude-code': 'api' });
+    const [chosen] = sessionTrees(db, newestRoots(db, 1), 100, undefined, { 'claude-code': 'api' });
     assert.equal(chosen?.account, 'api');
   });
 });

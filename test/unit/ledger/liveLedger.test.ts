@@ -16,12 +16,14 @@ import { join } from 'node:path';
 import { mock } from 'node:test';
 import { setImmediate, setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { pico } from '../../../src/domain/money.ts';
-import { claimAlert, resetBudgets, spentSinceReset } from '../../../src/ledger/budgetRecords.ts';
+import { claimAlert } from '../../../src/ledger/alerts.ts';
+import { addReset } from '../../../src/ledger/budgetLines.ts';
+import type { Database } from '../../../src/ledger/database.ts';
 import { resolveRoots } from '../../../src/ledger/discover.ts';
 import { LiveLedger } from '../../../src/ledger/liveLedger.ts';
 import { newestRoots } from '../../../src/ledger/roots.ts';
 import { migrations } from '../../../src/ledger/schema.ts';
+import { sumsSinceReset } from '../../../src/ledger/sessionSums.ts';
 import type { LedgerProblem } from '../../../src/ledger/views.ts';
 import { fakeReader, toLog } from './fakeReader.ts';
 import { onePicoEach, outputBySession, sqlite, World } from './world.ts';
@@ -68,10 +70,12 @@ describe('a ledger in use', () => {
     const db = world.open(path);
     await world.scan(db);
     claimAlert(db, {
-      agent: 'claude-code',
-      key: 's1',
-      limit: pico(10n ** 17n),
-      spent: pico(2),
+      budget: 'a budget',
+      session: sessionId(db, 's1'),
+      time: { periodMs: 0, reset: 0 },
+      level: 'over',
+      limit: 10n ** 17n,
+      spent: 2n,
       atMs: 3,
       isTold: true,
     });
@@ -86,6 +90,8 @@ describe('a ledger in use', () => {
     closeSync(fd);
   }
 
+  const sessionId = (db: Database, key: string) =>
+    db.get<{ id: number }>('SELECT id FROM session WHERE key = ?', key)?.id ?? 0;
   const sum = (outputs: Record<string, number>) => Object.values(outputs).reduce((a, b) => a + b, 0);
 
   it('keeps what it read for the next start', async () => {
@@ -222,10 +228,7 @@ describe('a ledger in use', () => {
     assert.equal(fresh, 10);
     assert.ok(problem && problem.rescued > 0.9 * count, JSON.stringify(live.problems));
     assert.equal(sum(old), 10 * problem.rescued);
-    const alerts = live.query(
-      (db) => db.all<{ limit: string }>('SELECT CAST(limit_pico AS TEXT) AS "limit" FROM alert'),
-      [],
-    );
+    const alerts = live.query((db) => db.all<{ limit: string }>('SELECT amount AS "limit" FROM alert'), []);
     assert.deepEqual(
       alerts.map(({ limit }) => limit),
       ['100000000000000000'],
@@ -233,9 +236,10 @@ describe('a ledger in use', () => {
   });
 
   it('rescues what was spent since a reset, and no more', async () => {
+    const budget = 'a budget';
     const path = await writeOldLedger(2_000);
     const db = world.open(path);
-    resetBudgets(db, { agent: 'claude-code', key: 's1' }, 5_000);
+    db.write(() => addReset(db, { budget, session: sessionId(db, 's1') }, 20n, 5_000));
     await world.scan(db);
     const log = world.write('late.log', toLog({ id: 'late', session: 's1' }));
     await world.scan(db);
@@ -246,9 +250,9 @@ describe('a ledger in use', () => {
     overwrite(path, ((db.get<{ pageno: number }>(leaf)?.pageno ?? 0) - 1) * 4096, 4096);
     const live = await openLive();
     live.query(outputBySession, {});
-    const spent = live.query((open) => [...spentSinceReset(open, newestRoots(open, 100)).values()], []);
+    const spent = live.query((open) => sumsSinceReset(open, newestRoots(open, 100), budget), []);
     assert.deepEqual(kinds(live), ['damaged']);
-    assert.equal(spent.map(({ cost }) => cost).filter((cost) => cost === 10n).length, 1);
+    assert.equal(spent.filter(({ totals }) => totals.cost === 10n).length, 1);
   });
 
   for (const table of ['receipt', 'session', 'fact', 'alert']) {

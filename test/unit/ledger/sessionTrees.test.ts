@@ -31,8 +31,7 @@ describe('session trees', () => {
 
   const read = (...lines: readonly FakeLine[]) => world.read(db, lines);
 
-  const trees = (limit = 100): readonly SessionNode[] =>
-    sessionTrees(db, newestRoots(db, limit), nowMs, () => null);
+  const trees = (limit = 100): readonly SessionNode[] => sessionTrees(db, newestRoots(db, limit), nowMs);
   const keys = (nodes: readonly SessionNode[]) => nodes.map(({ key }) => key);
 
   it('come newest first by what was logged last in any part of them', async () => {

@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import { wholeOf } from '../../../src/domain/account.ts';
-import { type Pico, parseDollars } from '../../../src/domain/money.ts';
+import { parseDollars } from '../../../src/domain/money.ts';
 import { Caller } from '../../../src/workers/channel.ts';
 import type {
   LedgerEvent,
@@ -55,12 +55,16 @@ describe('the ledger worker', function () {
     return window;
   }
 
-  function openParams(sessionLimit: Pico | null = null, options: Partial<LedgerOptions> = {}) {
+  const budgetsOf = (limit: number | null) => [
+    { source: folder, project: null, value: limit === null ? [] : [{ per: 'session', limit }] },
+  ];
+
+  function openParams(limit: number | null = null, options: Partial<LedgerOptions> = {}) {
     const machine = { platform: process.platform, homeFolder: folder, environment: {} };
     const logFolders = { 'claude-code': [join(folder, 'claude')], codex: [] };
     return {
       options: { machine, dataFolder: join(folder, 'data'), logFolders, ...options },
-      settings: { sessionLimit, prices: {} },
+      settings: { budgets: budgetsOf(limit), prices: {} },
     };
   }
 
@@ -109,7 +113,7 @@ describe('the ledger worker', function () {
   });
 
   it('tells a crossing once, over windows and restarts, and again after a reset', async () => {
-    const limit = parseDollars('20');
+    const limit = 20;
     writeFileSync(log, answer('msg_1'));
     const first = await open(limit);
     await first.caller.call('rescan', null);
@@ -130,7 +134,7 @@ describe('the ledger worker', function () {
       [1, 0, 0],
     );
 
-    assert.deepEqual(await second.caller.call('resetBudget', { session: null }), { reset: 1 });
+    assert.deepEqual(await second.caller.call('resetBudget', { budget: null, session: null }), { reset: 1 });
     const [session] = (await second.caller.call('sessions', { limit: 1 })).sessions;
     assert.deepEqual([session?.budget?.spent, session?.tree.cost], [0n, parseDollars('45')]);
     appendFileSync(log, answer('msg_4', Date.now() + 1) + answer('msg_5', Date.now() + 2));
@@ -140,7 +144,7 @@ describe('the ledger worker', function () {
 
   it('is silent about sessions of the past, whatever they cost', async () => {
     writeFileSync(log, answer('msg_1', Date.now() - 3_600_000));
-    const window = await open(parseDollars('1'));
+    const window = await open(1);
     await window.caller.call('rescan', null);
     const [session] = (await window.caller.call('sessions', { limit: 1 })).sessions;
     assert.deepEqual([session?.budget?.level, crossings(window).length], ['over', 0]);
@@ -150,13 +154,13 @@ describe('the ledger worker', function () {
     writeFileSync(log, answer('msg_1'));
     const window = await open();
     await window.caller.call('rescan', null);
-    await window.caller.call('configure', { sessionLimit: parseDollars('15'), prices: {} });
+    await window.caller.call('configure', { budgets: budgetsOf(15), prices: {} });
     await until(() => crossings(window).length === 1);
   });
 
   const spent = async ({ caller }: Window) => wholeOf(await caller.call('totals', { unit: 'month' })).cost;
   const own = (output: number) => ({
-    sessionLimit: null,
+    budgets: [],
     prices: { 'claude-sonnet-*': { input: 0, output } },
   });
 
@@ -184,7 +188,7 @@ describe('the ledger worker', function () {
     const prices = { ...own(2).prices, wrong: { input: 1 } };
     const { problems } = await caller.call('open', {
       ...openParams(),
-      settings: { sessionLimit: null, prices },
+      settings: { budgets: [], prices },
     });
     assert.deepEqual(problems, [
       { kind: 'wrongPrices', wrong: [{ name: 'wrong', field: '', fault: 'shape' }] },

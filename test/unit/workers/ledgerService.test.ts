@@ -4,7 +4,6 @@ import { appendFileSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Reader } from '../../../src/agents/reader.ts';
-import { pico } from '../../../src/domain/money.ts';
 import type { Billable } from '../../../src/pricing/price.ts';
 import { nodeDisk } from '../../../src/workers/disk.ts';
 import type { LedgerEvent } from '../../../src/workers/ledgerProtocol.ts';
@@ -45,7 +44,7 @@ describe('the ledger service', () => {
   });
 
   async function open(
-    sessionLimit: number | null,
+    limit: number | null,
     emit = (event: LedgerEvent) => void events.push(event),
     root = world.logs,
     workspaceFolders: readonly string[] = [],
@@ -65,7 +64,12 @@ describe('the ledger service', () => {
     const machine = { platform, homeFolder: world.folder, environment: {}, workspaceFolders };
     await handlers.open({
       options: { machine, dataFolder: world.data, logFolders: {} },
-      settings: { sessionLimit: sessionLimit === null ? null : pico(sessionLimit), prices: {} },
+      settings: {
+        budgets: [
+          { source: world.data, project: null, value: limit === null ? [] : [{ per: 'session', limit }] },
+        ],
+        prices: {},
+      },
     });
     return handlers;
   }
@@ -140,13 +144,15 @@ describe('the ledger service', () => {
   it('tells of a session of the past that is resumed and spends more, once', async () => {
     const past = Array.from({ length: 3 }, (_, n) => ({ id: `past ${n}`, session: `s${n}`, at: 1 }));
     const log = world.write('x.log', toLog(...past));
-    const handlers = await open(5);
+    const handlers = await open(0);
     await handlers.rescan(null);
     const crossed = () =>
-      events.flatMap((event) => (event.type === 'budgetCrossed' ? event.session.key : []));
+      events.flatMap((event) => (event.type === 'budgetCrossed' ? (event.standing.session?.key ?? []) : []));
     const append = async (line: FakeLine) => {
       appendFileSync(log, toLog(line));
       await handlers.logsChanged({ paths: [log] });
+      // Budgets are looked at for a small share of the time.
+      await sleep(500);
       return crossed();
     };
     assert.deepEqual(await append({ session: 's1', facts: { atMs: nowMs } }), []);
@@ -157,7 +163,7 @@ describe('the ledger service', () => {
   it('reads on when an error meets who is told of a budget, and warns of it', async () => {
     world.write('x.log', toLog({ id: 'a', session: 's', at: nowMs }));
     const warned = once(process, 'warning');
-    const handlers = await open(5, (event) => {
+    const handlers = await open(0, (event) => {
       if (event.type === 'budgetCrossed') throw new Error('a budget went wrong');
     });
     await handlers.rescan(null);

@@ -57,7 +57,7 @@ describe('a ledger with neighbours', () => {
     const machine = { platform: 'linux', homeFolder, environment: { WSL_DISTRO_NAME: 'Ubuntu' } } as const;
     await handlers.open({
       options: { machine, dataFolder: world.data, logFolders: {}, readsNeighbours },
-      settings: { sessionLimit: null, prices: {} },
+      settings: { budgets: [], prices: {} },
     });
   }
 

@@ -1,0 +1,69 @@
+/** The commands about budgets. The build makes a file of its own of them, which is loaded with the first command. */
+
+import type { Budget, SessionKey } from '../../domain/budget.ts';
+import type { SessionNode } from '../../ledger/views.ts';
+import type { Format } from '../format.ts';
+import type { LedgerClient } from '../sessions/ledgerClient.ts';
+import { addBudget } from './addBudget.ts';
+import { editBudget, removeBudget, setPaused } from './editBudget.ts';
+import { raiseBudget } from './raiseBudget.ts';
+import { resetBudget } from './resetBudget.ts';
+import { snoozeAlerts } from './snooze.ts';
+import { releaseSession, stopSession } from './stopSession.ts';
+
+export type BudgetCommand =
+  | 'add'
+  | 'edit'
+  | 'pause'
+  | 'resume'
+  | 'remove'
+  | 'reset'
+  | 'raise'
+  | 'stop'
+  | 'release'
+  | 'snooze';
+
+export interface BudgetCommandParts {
+  /** The ledger whose sessions are shown. */
+  readonly ledger: LedgerClient;
+  readonly format: Format;
+  /** The newest sessions, as they are shown. */
+  sessions(): readonly SessionNode[];
+  /** Resolves when what the settings say is in force and drawn. */
+  refresh(): Promise<void>;
+}
+
+/** What a command is about; what it needs beyond that it asks for. */
+export interface BudgetTarget {
+  readonly budget?: Budget;
+  readonly session?: SessionKey;
+}
+
+export function runBudgetCommand(
+  command: BudgetCommand,
+  parts: BudgetCommandParts,
+  target: BudgetTarget,
+): Promise<void> {
+  switch (command) {
+    case 'add':
+      return addBudget(parts);
+    case 'edit':
+      return editBudget(parts, target);
+    case 'pause':
+      return setPaused(parts, target, true);
+    case 'resume':
+      return setPaused(parts, target, false);
+    case 'remove':
+      return removeBudget(parts, target);
+    case 'reset':
+      return resetBudget(parts, target);
+    case 'raise':
+      return raiseBudget(parts, target);
+    case 'stop':
+      return stopSession(parts, target);
+    case 'release':
+      return releaseSession(parts, target);
+    case 'snooze':
+      return snoozeAlerts(parts, target);
+  }
+}

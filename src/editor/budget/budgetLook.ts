@@ -1,0 +1,140 @@
+/** What each row of the budgets view shows. */
+
+import { l10n } from 'vscode';
+import { agentNames } from '../../domain/agent.ts';
+import type { Budget, BudgetLevel, EstimateStanding, SessionKey, Standing } from '../../domain/budget.ts';
+import { pico } from '../../domain/money.ts';
+import type { SessionNode } from '../../ledger/views.ts';
+import type { Format } from '../format.ts';
+import { shorten } from '../plainText.ts';
+import { leaf, type RowLook } from '../rows/rowLook.ts';
+import { projectName, sessionName } from '../sessions/sessionName.ts';
+import { amountText, leftText, spentOfLimit, spokenLeft, spokenSpent } from './amountWords.ts';
+import { factLook } from './budgetFactLook.ts';
+import type { BudgetRow } from './budgetRows.ts';
+import { budgetName } from './budgetWords.ts';
+import { levelIcon, levelName } from './levels.ts';
+import { wrongSentence } from './wrongBudgets.ts';
+
+/** A longer title would push the amounts of its row out of sight. */
+const longestLabel = 24;
+
+/** What is known beside the budgets. */
+export interface BudgetScene {
+  readonly format: Format;
+  readonly nowMs: number;
+  /** `undefined` for one that is not among the newest. */
+  sessionOf(key: SessionKey): SessionNode | undefined;
+  /** What the settings are called that a source of budgets stands for. */
+  settingsName(source: string): string;
+}
+
+export function budgetLookOf(row: BudgetRow, scene: BudgetScene): RowLook {
+  const { format } = scene;
+  switch (row.kind) {
+    case 'budget':
+      return standingLook(budgetName(row.standing.budget, format), row.standing, 'budget.active', format);
+    case 'each':
+      return eachLook(row, format);
+    case 'session': {
+      const name = nameOf(row.session, scene);
+      return standingLook(name, row.standing, `budgetSession.${stopState(row.session, scene)}`, format);
+    }
+    case 'paused':
+      return pausedLook(row.budget, format);
+    case 'fact':
+      return factLook(row.fact, format, scene.nowMs);
+    case 'estimate':
+      return estimateLook(row.estimate, scene);
+    case 'epoch': {
+      const { projectPath, sessions, of } = row.epoch;
+      const counted = l10n.t('{0} of {1} sessions', format.count(sessions), format.count(of));
+      const look = leaf('epoch', l10n.t('Learning: {0}', projectName(projectPath)), counted);
+      return { ...look, icon: { id: 'mortar-board' } };
+    }
+    case 'wrong': {
+      const label = l10n.t('Budget left out');
+      const sentence = wrongSentence(row.wrong, scene.settingsName(row.wrong.source));
+      return { ...leaf('wrong', label, sentence), icon: { id: 'warning', color: 'list.warningForeground' } };
+    }
+  }
+}
+
+function nameOf(key: SessionKey, { sessionOf, format }: BudgetScene): string {
+  const session = sessionOf(key);
+  return session === undefined ? agentNames[key.agent] : sessionName(session, format);
+}
+
+/** For `when` clauses: whether it can be stopped, or released. */
+function stopState(key: SessionKey, { sessionOf }: BudgetScene): string {
+  return (sessionOf(key)?.stop ?? null) === null ? 'going' : 'stopped';
+}
+
+function estimateLook(estimate: EstimateStanding, scene: BudgetScene): RowLook {
+  const { format } = scene;
+  const { session, spent, isLowerBound } = estimate;
+  const name = nameOf(session, scene);
+  const amount = format.dollars(pico(spent));
+  const usual = l10n.t('usual: {0}', format.dollars(pico(estimate.estimate)));
+  const description = [isLowerBound ? `≥${amount}` : amount, usual].join(' · ');
+  return {
+    ...leaf(`estimate.${stopState(session, scene)}`, shorten(name, longestLabel), description),
+    spoken: l10n.t('{0}, has come to more than usual: {1}', name, description),
+    icon: { id: 'graph', color: 'list.warningForeground' },
+  };
+}
+
+function standingLook(name: string, standing: Standing, contextValue: string, format: Format): RowLook {
+  const { budget, level, leftMs } = standing;
+  const left = leftText(leftMs, format);
+  const words = level === 'within' ? [] : [levelName(level)];
+  const spoken = [name, levelName(level), spokenSpent(standing, format), ...spokenLeft(leftMs, format)];
+  return {
+    label: shorten(name, longestLabel),
+    description: [spentOfLimit(standing, format), ...words, ...(left === undefined ? [] : [left])].join(
+      ' · ',
+    ),
+    icon: levelIcon(level),
+    spoken: spoken.join(', '),
+    expansion: 'closed',
+    contextValue: budget.unit === 'planShare' ? contextValue : `${contextValue}.resettable`,
+  };
+}
+
+function eachLook({ budget, pressed }: Extract<BudgetRow, { kind: 'each' }>, format: Format): RowLook {
+  const name = budgetName(budget, format);
+  const limit = amountText(budget.limit, budget.unit, format);
+  const over = pressed.filter(({ level }) => level === 'over').length;
+  const counts = [
+    ...(over > 0 ? [l10n.t('over: {0}', format.count(over))] : []),
+    ...(pressed.length > over ? [l10n.t('near: {0}', format.count(pressed.length - over))] : []),
+  ];
+  return {
+    label: name,
+    description: [l10n.t('{0} each', limit), ...counts].join(' · '),
+    icon: levelIcon(worstLevel(pressed)),
+    spoken: [name, l10n.t('{0} each', limit), ...counts].join(', '),
+    expansion: 'closed',
+    contextValue: 'budget.active.resettable',
+  };
+}
+
+function worstLevel(pressed: readonly Standing[]): BudgetLevel {
+  return (
+    (['over', 'wrapUp', 'near'] as const).find((level) => pressed.some((one) => one.level === level)) ??
+    'within'
+  );
+}
+
+function pausedLook(budget: Budget, format: Format): RowLook {
+  const name = budgetName(budget, format);
+  const limit = amountText(budget.limit, budget.unit, format);
+  return {
+    label: name,
+    description: [limit, l10n.t('paused')].join(' · '),
+    icon: { id: 'debug-pause', color: 'disabledForeground' },
+    spoken: [name, l10n.t('paused'), l10n.t('limit: {0}', limit)].join(', '),
+    expansion: 'closed',
+    contextValue: 'budget.paused',
+  };
+}

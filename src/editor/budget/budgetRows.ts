@@ -1,0 +1,118 @@
+/**
+ * The rows of the budgets view: budgets with what is to be known of each, and after a budget of each session the sessions
+ * that are near it or over it.
+ */
+
+import type { Amount, Budget, Epoch, EstimateStanding, SessionKey, Standing } from '../../domain/budget.ts';
+import type { BudgetsOverview, WrongBudget } from '../../workers/budgetProtocol.ts';
+import { type RowId, type RowPlace, type Rows, topLevel, toRows } from '../rows/rows.ts';
+
+export type BudgetFact =
+  | { readonly kind: 'counts'; readonly budget: Budget }
+  | { readonly kind: 'scope'; readonly budget: Budget }
+  | { readonly kind: 'asOf'; readonly atMs: number | null }
+  | { readonly kind: 'rate'; readonly budget: Budget; readonly perHour: Amount; readonly windowMs: number }
+  | { readonly kind: 'since'; readonly atMs: number }
+  | { readonly kind: 'reset'; readonly atMs: number }
+  | { readonly kind: 'raised'; readonly budget: Budget; readonly by: Amount }
+  | { readonly kind: 'marks'; readonly budget: Budget }
+  | { readonly kind: 'stops'; readonly budget: Budget };
+
+export type BudgetRow = RowPlace &
+  (
+    | { readonly kind: 'budget'; readonly standing: Standing }
+    /** A budget of each session, with how many sessions are near it or over it. */
+    | { readonly kind: 'each'; readonly budget: Budget; readonly pressed: readonly Standing[] }
+    | { readonly kind: 'session'; readonly standing: Standing; readonly session: SessionKey }
+    | { readonly kind: 'paused'; readonly budget: Budget }
+    | { readonly kind: 'fact'; readonly fact: BudgetFact }
+    /** A session that no budget counts, and that has come to more than such sessions usually do. */
+    | { readonly kind: 'estimate'; readonly estimate: EstimateStanding }
+    | { readonly kind: 'epoch'; readonly epoch: Epoch }
+    | { readonly kind: 'wrong'; readonly wrong: WrongBudget }
+  );
+
+export type BudgetRows = Rows<BudgetRow>;
+
+export function buildBudgetRows(overview: BudgetsOverview): BudgetRows {
+  const { budgets, wrong, estimates, epochs } = overview;
+  const rows: BudgetRow[] = [];
+  for (const budget of budgets) addBudget(rows, budget, overview);
+  rows.push(
+    ...estimates.filter(({ step }) => step !== 'within').map(estimateRow),
+    ...epochs.map((epoch): BudgetRow => {
+      return { kind: 'epoch', id: `epoch:${epoch.projectPath}`, ...topLevel, epoch };
+    }),
+    ...wrong.map((entry): BudgetRow => {
+      return { kind: 'wrong', id: `wrong:${entry.source}:${entry.index}`, ...topLevel, wrong: entry };
+    }),
+  );
+  return toRows(rows);
+}
+
+function estimateRow(estimate: EstimateStanding): BudgetRow {
+  const { agent, key } = estimate.session;
+  return { kind: 'estimate', id: `estimate:${agent}:${key}`, ...topLevel, estimate };
+}
+
+export function budgetRowId({ id }: Budget): RowId {
+  return `budget:${id}`;
+}
+
+function addBudget(rows: BudgetRow[], budget: Budget, { standings, rateWindowMs }: BudgetsOverview): void {
+  const id = budgetRowId(budget);
+  const place = { id, parent: undefined };
+  const own = standings.filter((standing) => standing.budget.id === budget.id);
+  const overTime = own.find(({ session }) => session === null);
+  if (budget.isPaused) {
+    rows.push({ ...place, kind: 'paused', budget, children: addFacts(rows, id, rulesOf(budget)) });
+  } else if (budget.span.kind === 'session') {
+    const pressed = own.filter(({ level }) => level !== 'within').toSorted(byLevel);
+    rows.push({ ...place, kind: 'each', budget, pressed, children: addFacts(rows, id, rulesOf(budget)) });
+    for (const standing of pressed) addSession(rows, standing, rateWindowMs);
+  } else if (overTime !== undefined) {
+    const children = addFacts(rows, id, [...stateOf(overTime, rateWindowMs), ...rulesOf(budget)]);
+    rows.push({ ...place, kind: 'budget', standing: overTime, children });
+  }
+}
+
+/** What is spent most of its limit first. */
+function byLevel(a: Standing, b: Standing): number {
+  return Number(b.spent * a.limit > a.spent * b.limit) - Number(b.spent * a.limit < a.spent * b.limit);
+}
+
+function addSession(rows: BudgetRow[], standing: Standing, windowMs: number): void {
+  const { session } = standing;
+  if (session === null) return;
+  const id = `${budgetRowId(standing.budget)}#${session.agent}:${session.key}`;
+  const children = addFacts(rows, id, stateOf(standing, windowMs));
+  rows.push({ id, parent: undefined, kind: 'session', standing, session, children });
+}
+
+function addFacts(rows: BudgetRow[], parent: RowId, facts: readonly BudgetFact[]): readonly RowId[] {
+  const added = facts.map((fact): BudgetRow => {
+    return { kind: 'fact', id: `${parent}#${fact.kind}`, parent, children: [], fact };
+  });
+  rows.push(...added);
+  return added.map(({ id }) => id);
+}
+
+function stateOf(standing: Standing, windowMs: number): readonly BudgetFact[] {
+  const { budget, limit, ratePerHour, nextResetMs, period, asOfMs } = standing;
+  const facts: BudgetFact[] = [];
+  if (budget.unit === 'planShare') facts.push({ kind: 'asOf', atMs: asOfMs });
+  if (ratePerHour !== null) facts.push({ kind: 'rate', budget, perHour: ratePerHour, windowMs });
+  if (period !== null) facts.push({ kind: 'since', atMs: period.startMs });
+  if (nextResetMs !== null) facts.push({ kind: 'reset', atMs: nextResetMs });
+  if (limit > budget.limit) facts.push({ kind: 'raised', budget, by: limit - budget.limit });
+  return facts;
+}
+
+function rulesOf(budget: Budget): readonly BudgetFact[] {
+  return [
+    { kind: 'counts', budget },
+    { kind: 'scope', budget },
+    { kind: 'marks', budget },
+    { kind: 'stops', budget },
+  ];
+}

@@ -1,0 +1,184 @@
+/** Budgets in the editor: the view of them, the clock in the status bar, the alerts and the commands. */
+
+import { basename } from 'node:path';
+import { type Disposable, type LogOutputChannel, l10n, window } from 'vscode';
+import { agentNames } from '../../domain/agent.ts';
+import type { SessionKey, Standing } from '../../domain/budget.ts';
+import type { BudgetsOverview } from '../../workers/budgetProtocol.ts';
+import { registerCommands } from '../commands.ts';
+import { ContextKeySetter } from '../contextKeys.ts';
+import type { Format } from '../format.ts';
+import { Lifetime } from '../lifetime.ts';
+import { withoutLinks } from '../plainText.ts';
+import { sessionName } from '../sessions/sessionName.ts';
+import type { Sessions } from '../sessions/sessions.ts';
+import type { AlertNames } from './alertWords.ts';
+import { BudgetAlerts } from './budgetAlerts.ts';
+import { BudgetClock } from './budgetClock.ts';
+import type { BudgetCommand, BudgetTarget } from './budgetCommands.ts';
+import { BudgetFeed } from './budgetFeed.ts';
+import type { BudgetScene } from './budgetLook.ts';
+import { budgetPlaces } from './budgetPlaces.ts';
+import type { BudgetRow } from './budgetRows.ts';
+import { BudgetsView } from './budgetsView.ts';
+import { budgetName } from './budgetWords.ts';
+import { StopAlerts } from './stopAlerts.ts';
+
+export interface BudgetsParts {
+  readonly sessions: Sessions;
+  readonly format: Format;
+  readonly log: LogOutputChannel;
+}
+
+export class Budgets implements Disposable {
+  readonly #parts: BudgetsParts;
+  readonly #lifetime = new Lifetime();
+  readonly #contextKeys = new ContextKeySetter();
+  readonly #feed: BudgetFeed;
+  readonly #view: BudgetsView;
+  readonly #clock: BudgetClock;
+
+  constructor(parts: BudgetsParts) {
+    const { sessions, format, log } = parts;
+    this.#parts = parts;
+    this.#contextKeys.set(
+      'tokenBurn.hasBudgets',
+      budgetPlaces().some(({ entries }) => entries.length > 0),
+    );
+    this.#feed = this.#lifetime.add(new BudgetFeed(sessions.ledger, log));
+    this.#view = this.#lifetime.add(new BudgetsView(this.#feed, this.#scene()));
+    this.#clock = this.#lifetime.add(new BudgetClock(format));
+    this.#listen();
+    for (const command of this.#registerCommands()) this.#lifetime.add(command);
+  }
+
+  /** Text of the clock; `undefined` while it is hidden. */
+  get clockText(): string | undefined {
+    return this.#clock.shown?.text;
+  }
+
+  /** See {@link BudgetsView.outline}. */
+  outline(): string[] {
+    return this.#view.outline();
+  }
+
+  dispose(): void {
+    this.#lifetime.dispose();
+  }
+
+  #listen(): void {
+    const { sessions, format } = this.#parts;
+    const names: AlertNames = {
+      nameOf: (standing) => this.#nameOf(standing),
+      sessionName: (session) => this.#sessionName(session),
+    };
+    const run = (command: BudgetCommand, target: BudgetTarget) => this.#run(command, target);
+    const alerts = this.#lifetime.add(new BudgetAlerts({ ...names, run }, format));
+    const stops = new StopAlerts({ ...names, show: (session) => sessions.reveal(session) });
+    this.#lifetime.add(
+      sessions.ledger.onDidTellOfBudget((event) => {
+        if (event.type === 'stopDidNotHold') void stops.tell(event.stop, Date.now());
+        else alerts.warn(event);
+      }),
+    );
+    this.#lifetime.add(this.#feed.onDidLoad((overview) => this.#show(overview)));
+    this.#lifetime.add(sessions.onDidLoad(() => this.#redraw()));
+  }
+
+  /** Names of sessions may be known by now. */
+  #redraw(): void {
+    if (this.#feed.overview) this.#show(this.#feed.overview);
+  }
+
+  #show(overview: BudgetsOverview): void {
+    const isAny = overview.budgets.length > 0 || overview.wrong.length > 0;
+    this.#contextKeys.set('tokenBurn.hasBudgets', isAny);
+    this.#view.show(overview, this.#scene());
+    this.#clock.show(overview, (standing) => this.#nameOf(standing));
+  }
+
+  #scene(): BudgetScene {
+    return {
+      format: this.#parts.format,
+      nowMs: Date.now(),
+      sessionOf: (key) => this.#parts.sessions.find(key),
+      settingsName,
+    };
+  }
+
+  /** The session's name where it is one session's, and else the budget's. */
+  #nameOf({ budget, session }: Standing): string {
+    const name = budgetName(budget, this.#parts.format);
+    return session === null ? name : `${this.#sessionName(session)} (${name})`;
+  }
+
+  #sessionName(key: SessionKey): string {
+    const { format, sessions } = this.#parts;
+    const found = sessions.find(key);
+    return found === undefined ? agentNames[key.agent] : withoutLinks(sessionName(found, format));
+  }
+
+  #registerCommands(): Disposable[] {
+    const run = (command: BudgetCommand) => (row?: unknown) => this.#run(command, this.#targetOf(row));
+    return registerCommands({
+      'tokenBurn.addBudget': run('add'),
+      'tokenBurn.editBudget': run('edit'),
+      'tokenBurn.resetBudget': run('reset'),
+      'tokenBurn.pauseBudget': run('pause'),
+      'tokenBurn.resumeBudget': run('resume'),
+      'tokenBurn.removeBudget': run('remove'),
+      'tokenBurn.raiseBudget': run('raise'),
+      'tokenBurn.stopSession': run('stop'),
+      'tokenBurn.releaseSession': run('release'),
+      'tokenBurn.snoozeBudgetAlerts': run('snooze'),
+    });
+  }
+
+  #targetOf(row: unknown): BudgetTarget {
+    const session = this.#parts.sessions.sessionOf(row);
+    if (session !== undefined) return { session, ...(session.budget && { budget: session.budget.budget }) };
+    return targetOfRow(this.#view.row(row));
+  }
+
+  /** The ledger may be away, and the settings may be damaged: then the command says so. */
+  async #run(command: BudgetCommand, target: BudgetTarget): Promise<void> {
+    const { sessions, format } = this.#parts;
+    try {
+      const { runBudgetCommand } = await import('./budgetCommands.ts');
+      const refresh = async () => {
+        await sessions.configure();
+        await this.#feed.refresh();
+      };
+      const parts = { ledger: sessions.shownLedger, format, sessions: () => sessions.newest, refresh };
+      await runBudgetCommand(command, parts, target);
+    } catch (error) {
+      const message = error instanceof Error ? error.message : String(error);
+      this.#parts.log.error(`Budgets: ${message}`);
+      void window.showErrorMessage(l10n.t('That did not work: {0}', message));
+    }
+  }
+}
+
+function targetOfRow(row: BudgetRow | undefined): BudgetTarget {
+  switch (row?.kind) {
+    case 'budget':
+      return { budget: row.standing.budget };
+    case 'each':
+    case 'paused':
+      return { budget: row.budget };
+    case 'session':
+      return { budget: row.standing.budget, session: row.session };
+    case 'estimate':
+      return { session: row.estimate.session };
+    default:
+      return {};
+  }
+}
+
+/** A source is the folder of the settings: that of a folder that is open, or the user's own. */
+function settingsName(source: string): string {
+  const place = budgetPlaces().find(({ folder }) => folder === source);
+  return place === undefined
+    ? l10n.t('your settings')
+    : l10n.t('settings of {0}', withoutLinks(place.name ?? basename(source)));
+}

@@ -1,0 +1,31 @@
+/** How the levels of budgets are called and drawn. */
+
+import { l10n } from 'vscode';
+import type { BudgetLevel } from '../../domain/budget.ts';
+import type { RowLook } from '../rows/rowLook.ts';
+
+export function levelName(level: BudgetLevel): string {
+  switch (level) {
+    case 'within':
+      return l10n.t('within budget');
+    case 'near':
+      return l10n.t('near budget');
+    case 'wrapUp':
+      return l10n.t('almost spent');
+    case 'over':
+      return l10n.t('over budget');
+  }
+}
+
+export function levelIcon(level: BudgetLevel): NonNullable<RowLook['icon']> {
+  switch (level) {
+    case 'within':
+      return { id: 'pass', color: 'charts.green' };
+    case 'near':
+      return { id: 'warning', color: 'list.warningForeground' };
+    case 'wrapUp':
+      return { id: 'flame', color: 'list.warningForeground' };
+    case 'over':
+      return { id: 'flame', color: 'list.errorForeground' };
+  }
+}

@@ -1,0 +1,64 @@
+/** Raising what a budget allows until its period ends, for one session or, of a budget over a time, for all. */
+
+import { l10n, window } from 'vscode';
+import type { Budget } from '../../domain/budget.ts';
+import { budgetSentence } from '../sessions/sessionBudget.ts';
+import { amountInput, parseAmount, toAmount } from './amounts.ts';
+import type { BudgetCommandParts, BudgetTarget } from './budgetCommands.ts';
+import { pickSession } from './budgetPick.ts';
+import { budgetName } from './budgetWords.ts';
+import { amountHint, amountProblem } from './limitQuestion.ts';
+
+const usualDollars = '5';
+
+export async function raiseBudget(parts: BudgetCommandParts, target: BudgetTarget): Promise<void> {
+  const { budget, session } = target.budget === undefined ? await pickRaised(parts) : target;
+  if (budget === undefined) return;
+  const by = await askAmount(budget, parts);
+  if (by === undefined) return;
+  const isRaised = await parts.ledger.raiseBudget({
+    budget: budget.id,
+    session: session === undefined ? null : { agent: session.agent, key: session.key },
+    by: toAmount(by, budget.unit),
+  });
+  if (!isRaised) {
+    void window.showInformationMessage(
+      l10n.t('There is nothing to raise: the budget is not in force any more.'),
+    );
+  }
+  await parts.refresh();
+}
+
+/** What is spent the most stands first. */
+async function pickRaised(parts: BudgetCommandParts): Promise<BudgetTarget> {
+  const sessions = parts.sessions().filter(({ budget }) => budget !== null);
+  const session = await pickSession(
+    sessions.toSorted((a, b) => Number(isPressed(b)) - Number(isPressed(a))),
+    l10n.t('Raise Budget for This Session'),
+    l10n.t('There is no session with a budget that could be raised.'),
+    parts,
+    (one) => budgetSentence(one, parts.format),
+  );
+  return session?.budget ? { session, budget: session.budget.budget } : {};
+}
+
+function isPressed({ budget }: { readonly budget: { readonly level: string } | null }): boolean {
+  return budget !== null && budget.level !== 'within';
+}
+
+async function askAmount(budget: Budget, { format }: BudgetCommandParts): Promise<number | undefined> {
+  const { unit } = budget;
+  const text = await window.showInputBox({
+    title: l10n.t('Raise Budget: {0}', budgetName(budget, format)),
+    prompt: `${l10n.t('By how much, until it begins anew?')} ${amountHint(unit)}`,
+    value: usualRaise(budget),
+    validateInput: (input) => amountProblem(input, unit),
+  });
+  return text === undefined ? undefined : parseAmount(text, unit);
+}
+
+/** Five dollars; of units that are no money a fifth of the limit. */
+function usualRaise({ unit, limit }: Budget): string {
+  const isMoney = unit === 'list' || unit === 'paid' || unit === 'plan';
+  return isMoney ? usualDollars : amountInput(limit / 5n || 1n, unit);
+}

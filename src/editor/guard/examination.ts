@@ -1,0 +1,68 @@
+/** Examines the guards of all agents in a process of its own, and shows what was found as a text. */
+
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import {
+  type CancellationToken,
+  type Disposable,
+  env,
+  l10n,
+  ProgressLocation,
+  Uri,
+  window,
+  workspace,
+} from 'vscode';
+import type { GuardReport } from '../../guard/doctor.ts';
+import { createFormat } from '../format.ts';
+import { shorten, toPlainLine } from '../plainText.ts';
+import type { GuardPlace } from './guardPlace.ts';
+import { reportText } from './reportText.ts';
+
+export async function showExamination(place: GuardPlace): Promise<void> {
+  const options = {
+    location: ProgressLocation.Notification,
+    title: l10n.t('Examining guards'),
+    cancellable: true,
+  };
+  try {
+    const report = await window.withProgress(options, (_progress, token) => examine(place, token));
+    if (report === null) return;
+    await show(reportText(report, { format: createFormat(env.language), nowMs: Date.now() }));
+  } catch (error) {
+    const reason = shorten(toPlainLine(String(error)), 200);
+    await window.showErrorMessage(l10n.t('The guards could not be examined: {0}', reason));
+  }
+}
+
+/** Agents are asked for their versions, and the installed line is tried. */
+const longestMs = 120_000;
+
+/** The extension’s own programs do it, not their copies: those are what is examined. `null` when it was cancelled. */
+function examine(place: GuardPlace, token: CancellationToken): Promise<GuardReport | null> {
+  const args = [join(place.distFolder, 'accountant.js'), 'examine', place.dataFolder];
+  const environment = { ...process.env, ELECTRON_RUN_AS_NODE: '1' };
+  const options = { env: environment, timeout: longestMs, maxBuffer: 2 ** 24, windowsHide: true };
+  return new Promise((resolve, reject) => {
+    const child = execFile(process.execPath, args, options, (error, output) => {
+      if (token.isCancellationRequested) resolve(null);
+      else if (error !== null) reject(error);
+      else resolve(JSON.parse(output) as GuardReport);
+    });
+    token.onCancellationRequested(() => child.kill());
+  });
+}
+
+const scheme = 'token-burn-guards';
+
+/** Each examination is a text of its own, so that two can be compared. */
+async function show(text: string): Promise<void> {
+  const uri = Uri.from({ scheme, path: `/${l10n.t('Guards of Agents')}`, query: String(Date.now()) });
+  const shown: Disposable = workspace.registerTextDocumentContentProvider(scheme, {
+    provideTextDocumentContent: () => text,
+  });
+  try {
+    await window.showTextDocument(await workspace.openTextDocument(uri), { preview: true });
+  } finally {
+    shown.dispose();
+  }
+}

@@ -1,0 +1,106 @@
+/** What the doctor found, in plain words: first what needs the user, then the rest. */
+
+import { l10n } from 'vscode';
+import { agentNames } from '../../domain/agent.ts';
+import type { SessionKey } from '../../domain/budget.ts';
+import type { AgentReport, GuardReport } from '../../guard/doctor.ts';
+import type { Format } from '../format.ts';
+import { toPlainLine, toPlainPath } from '../plainText.ts';
+import {
+  beatText,
+  faultText,
+  hooksText,
+  ledgerText,
+  programsText,
+  selfTestText,
+  trustText,
+} from './reportWords.ts';
+
+export interface Telling {
+  readonly format: Format;
+  readonly nowMs: number;
+}
+
+/** A name and what is said of it. */
+type Row = readonly [name: string, text: string];
+
+export function reportText(report: GuardReport, telling: Telling): string {
+  const guarded = report.agents.filter(({ hooks }) => hooks !== 'absent');
+  const needing = guarded.filter(({ problems }) => problems.length > 0);
+  const sound = guarded.filter(({ problems }) => problems.length === 0);
+  return [
+    l10n.t('Guards of agents, {0}', telling.format.moment(telling.nowMs)),
+    section(summaryOf(needing, sound, telling), [
+      [l10n.t('Programs'), programsText(report.programs)],
+      [l10n.t('Ledger'), ledgerText(report.ledger)],
+      ...report.stopsThatDidNotHold.map(
+        (stop): Row => [
+          l10n.t('Went on'),
+          l10n.t('{0}, {1} answers after it was stopped', sessionText(stop.session), stop.calls),
+        ],
+      ),
+    ]),
+    ...needing.map((agent) =>
+      section(l10n.t('{0}: needs you', agentNames[agent.agent]), rowsOf(agent, telling)),
+    ),
+    ...sound.map((agent) => section(l10n.t('{0}: guarded', agentNames[agent.agent]), rowsOf(agent, telling))),
+    notGuarded(report, telling),
+  ]
+    .filter((part) => part !== '')
+    .join('\n\n')
+    .concat('\n');
+}
+
+function summaryOf(
+  needing: readonly AgentReport[],
+  sound: readonly AgentReport[],
+  { format }: Telling,
+): string {
+  const names = (agents: readonly AgentReport[]) => format.list(agents.map(({ agent }) => agentNames[agent]));
+  if (needing.length > 0) return l10n.t('Needs you: {0}', names(needing));
+  return sound.length === 0 ? l10n.t('No agent is guarded.') : l10n.t('All is well: {0}', names(sound));
+}
+
+function notGuarded({ agents }: GuardReport, { format }: Telling): string {
+  const names = agents.filter(({ hooks }) => hooks === 'absent').map(({ agent }) => agentNames[agent]);
+  if (names.length === 0) return '';
+  return [
+    l10n.t('Not guarded: {0}', format.list(names)),
+    `  ${l10n.t('“Guard Agents…” guards those that are on this machine.')}`,
+  ].join('\n');
+}
+
+function rowsOf(report: AgentReport, telling: Telling): readonly Row[] {
+  const { hooks, hookFile, trust, version, minVersion, lastBeat, selfTest, problems } = report;
+  const isOld = problems.includes('oldVersion');
+  return [
+    [l10n.t('Hooks'), `${hooksText(hooks)} (${toPlainPath(hookFile)})`],
+    ...(trust === null ? [] : [[l10n.t('Trust'), trustText(trust, agentNames[report.agent])] as const]),
+    [l10n.t('Version'), versionText(version, minVersion, isOld)],
+    [l10n.t('Last answer'), lastBeat === null ? l10n.t('none yet') : beatText(lastBeat, telling)],
+    ...(selfTest === null ? [] : [[l10n.t('Trial'), selfTestText(selfTest)] as const]),
+    ...report.faults.map((fault): Row => [l10n.t('Fault'), faultText(fault, telling)]),
+    ...report.unguarded.map(
+      ({ session, responses }): Row => [
+        l10n.t('Unguarded'),
+        l10n.t('{0}: {1} answers without a question to the guard', sessionText(session), responses),
+      ],
+    ),
+  ];
+}
+
+function versionText(version: string | null, minVersion: string, isOld: boolean): string {
+  if (version === null) return l10n.t('not known; stops are known to hold from {0} on', minVersion);
+  const plain = toPlainLine(version);
+  return isOld ? l10n.t('{0}, too old: stops are known to hold from {1} on', plain, minVersion) : plain;
+}
+
+function sessionText({ agent, key }: SessionKey): string {
+  return `${agentNames[agent]} ${toPlainLine(key)}`;
+}
+
+/** The names in one column. */
+function section(heading: string, rows: readonly Row[]): string {
+  const width = Math.max(0, ...rows.map(([name]) => name.length)) + 2;
+  return [heading, ...rows.map(([name, text]) => `  ${name.padEnd(width)}${text}`)].join('\n');
+}

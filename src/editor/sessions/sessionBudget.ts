@@ -1,0 +1,65 @@
+/** How a session stands against its budgets, and whether it is stopped, in words and icons. */
+
+import { l10n } from 'vscode';
+import type { Standing } from '../../domain/budget.ts';
+import type { Totals } from '../../domain/totals.ts';
+import type { SessionNode, SessionStop } from '../../ledger/views.ts';
+import { spentOfLimit } from '../budget/amountWords.ts';
+import { levelIcon, levelName } from '../budget/levels.ts';
+import type { Format } from '../format.ts';
+import type { RowLook } from '../rows/rowLook.ts';
+
+type Budgeted = Pick<SessionNode, 'budget' | 'tree'>;
+
+/** In few words; none while there is nothing to see to. */
+export function pressureWords({ budget, stop }: SessionNode): readonly string[] {
+  const words = budget === null || budget.level === 'within' ? [] : [levelName(budget.level)];
+  return stop === null ? words : [stopWords(stop), ...words];
+}
+
+/** For `when` clauses of the context menu. */
+export function pressureContext({ budget, stop, isRunning }: SessionNode): string {
+  const idle = isRunning ? 'running' : 'idle';
+  return `session.${budget?.level ?? 'unlimited'}.${stop === null ? idle : 'stopped'}`;
+}
+
+/** `undefined` while there is nothing to see to. */
+export function pressureIcon({ budget, stop }: SessionNode): RowLook['icon'] {
+  if (stop !== null && !stop.isHeld) return { id: 'error', color: 'list.errorForeground' };
+  if (stop !== null) return { id: 'stop-circle', color: 'list.warningForeground' };
+  return budget === null || budget.level === 'within' ? undefined : levelIcon(budget.level);
+}
+
+/** How a session stands, in words; empty without a budget. */
+export function budgetSentence({ budget, tree }: Budgeted, format: Format): string {
+  if (budget === null) return '';
+  const amounts = budgetAmounts(budget, tree, format);
+  switch (budget.level) {
+    case 'over':
+      return l10n.t('over its budget: {0}', amounts);
+    case 'wrapUp':
+      return l10n.t('its budget almost spent: {0}', amounts);
+    case 'near':
+      return l10n.t('near its budget: {0}', amounts);
+    case 'within':
+      return l10n.t('within its budget: {0}', amounts);
+  }
+}
+
+/** What counts against a budget is less than what was spent once it has been reset. */
+export function budgetAmounts(standing: Standing, tree: Totals, format: Format): string {
+  const amounts = spentOfLimit(standing, format);
+  const { unit, scope } = standing.budget;
+  const countsAll = unit === 'list' && scope.model === undefined;
+  return countsAll && standing.spent < tree.cost ? l10n.t('{0} since its reset', amounts) : amounts;
+}
+
+function stopWords({ isHeld }: SessionStop): string {
+  return isHeld ? l10n.t('stopped') : l10n.t('went on after its stop');
+}
+
+/** When it was stopped, and whether that held. */
+export function stopSentence(stop: SessionStop, format: Format): string {
+  const when = format.shortMoment(stop.atMs);
+  return stop.isHeld ? l10n.t('by you, {0}', when) : l10n.t('by you, {0}; it went on all the same', when);
+}

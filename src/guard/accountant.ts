@@ -1,0 +1,164 @@
+/**
+ * Judges the session that a hook asks for: brings the ledger up to date with it, holds it against the budgets, and finds
+ * the agent's own answer. Whatever cannot be known allows, and leaves a fault for the doctor.
+ */
+
+import type { LogRecord } from '../agents/fields.ts';
+import type { Machine } from '../agents/reader.ts';
+import type { SessionKey } from '../domain/budget.ts';
+import type { Calendar } from '../domain/period.ts';
+import type { Database } from '../ledger/database.ts';
+import type { Around } from '../oversight/around.ts';
+import { stopSession } from '../oversight/stops.ts';
+import type { Sqlite } from '../storage/sqlite.ts';
+import {
+  type AgentGuard,
+  type AskingSession,
+  type Decision,
+  type HookAnswer,
+  silent,
+} from './agents/agentGuard.ts';
+import { writeBeat } from './beats.ts';
+import { isClockInDoubt } from './clockDoubt.ts';
+import { allow, isOverTime, toDecision, verdictNow } from './decision.ts';
+import { type FaultKind, leaveFault } from './faults.ts';
+import { guardFolderIn } from './guardFolder.ts';
+import { openGuardLedger, readSession, type Trouble, troubleOf } from './guardLedger.ts';
+import { type GuardSettings, readGuardSettings } from './guardSettings.ts';
+import { interruptAgent, type ProcessTable } from './interrupt.ts';
+import { LazyPricing } from './lazyPricing.ts';
+import type { AskedLogs } from './sessionLogs.ts';
+
+/** What the accountant has to do with. */
+export interface AccountantParts {
+  readonly sqlite: Sqlite;
+  readonly dataFolder: string;
+  readonly machine: Machine;
+  /** Whose hook it is. */
+  readonly guard: AgentGuard;
+  readonly processes: ProcessTable;
+  /** The process that started the hook. */
+  readonly parentId: number;
+  /** By which days begin, where the editor has not told. */
+  calendar(): Calendar;
+  now(): number;
+  /** Whether nothing can be stopped, see `quiet.ts`. */
+  isQuiet(): boolean;
+  /** Milliseconds since the accountant was started. */
+  elapsed(): number;
+  /** How long reading logs may take, in milliseconds. */
+  readonly readingMs: number;
+  /** See `ReadingParts`. */
+  readAside(asked: AskedLogs): Promise<Trouble | null>;
+}
+
+/** @param input what the agent wrote to the hook, `null` where that was nothing to understand */
+export async function answerHook(
+  event: string,
+  input: LogRecord | null,
+  parts: AccountantParts,
+): Promise<HookAnswer> {
+  const { dataFolder, guard, machine } = parts;
+  const folder = guardFolderIn(dataFolder);
+  const asking = input === null ? null : guard.sessionOf(input, machine.environment);
+  if (asking === null) {
+    leaveFault(folder, guard.id, 'unreadableInput', event);
+    return silent;
+  }
+  const session = { agent: guard.id, key: asking.session.key };
+  if (parts.isQuiet()) {
+    writeBeat(folder, session, { event, decision: 'pass', latencyMs: null, fault: null });
+    return silent;
+  }
+  const judged = await judge(asking, folder, parts);
+  const answer = guard.toAnswer(event, judged.decision);
+  const { decision, fault } = judged;
+  const beat = { event, decision: decision.kind, latencyMs: Math.round(parts.elapsed()), fault };
+  // First: an agent that is interrupted may take its hooks with it.
+  writeBeat(folder, session, beat);
+  const failure = interruptIfNeeded(answer, folder, parts);
+  if (failure !== null) writeBeat(folder, session, { ...beat, fault: failure });
+  return answer;
+}
+
+interface Judged {
+  readonly decision: Decision;
+  readonly fault: FaultKind | null;
+}
+
+/** Never rejects. */
+async function judge(asking: AskingSession, folder: string, parts: AccountantParts): Promise<Judged> {
+  const { guard, sqlite, dataFolder } = parts;
+  const fail = (kind: FaultKind, detail: string): Judged => {
+    leaveFault(folder, guard.id, kind, detail);
+    return { decision: allow, fault: kind };
+  };
+  const opened = openGuardLedger(sqlite, dataFolder);
+  if ('kind' in opened) return fail(opened.kind, opened.detail);
+  try {
+    return await judgeBy(opened, asking, folder, parts);
+  } catch (error) {
+    const { kind, detail } = troubleOf(error);
+    return fail(kind, detail);
+  } finally {
+    closeQuietly(opened);
+  }
+}
+
+/** Reading may still be under way: what it meets on a closed ledger is nobody's business. */
+function closeQuietly(db: Database): void {
+  try {
+    db.close();
+  } catch {
+    // It is closed with the process.
+  }
+}
+
+/** @throws what SQLite throws */
+async function judgeBy(
+  db: Database,
+  asking: AskingSession,
+  folder: string,
+  parts: AccountantParts,
+): Promise<Judged> {
+  const { guard, dataFolder, machine, sqlite, readingMs } = parts;
+  const settings = readGuardSettings(folder);
+  const pricing = new LazyPricing(dataFolder, folder);
+  const asked = { ...asking.session, transcriptPath: asking.transcriptPath };
+  const { readAside } = parts;
+  const reading = { sqlite, db, pricing, machine, settings, readAside };
+  const trouble = await readSession(asked, reading, readingMs);
+  if (trouble !== null) leaveFault(folder, guard.id, trouble.kind, trouble.detail);
+  const nowMs = parts.now();
+  const verdict = verdictNow(db, asking, aroundOf(settings, nowMs, parts));
+  if (isClockInDoubt(folder, nowMs) && isOverTime(verdict)) {
+    leaveFault(folder, guard.id, 'clockWentBack');
+    return { decision: allow, fault: 'clockWentBack' };
+  }
+  const decision = toDecision(verdict, asking, { guard, platform: machine.platform, folder });
+  if (verdict.kind === 'stop' && decision.kind === 'stop') noteStop(db, asking.session, nowMs);
+  return { decision, fault: trouble?.kind ?? null };
+}
+
+function aroundOf(settings: GuardSettings, nowMs: number, parts: AccountantParts): Around {
+  return { nowMs, calendar: settings.calendar ?? parts.calendar(), accounts: settings.accounts };
+}
+
+/** What comes after it shows whether the stop held. */
+function noteStop(db: Database, session: SessionKey, nowMs: number): void {
+  try {
+    stopSession(db, session, nowMs, 'budget');
+  } catch {
+    // The ledger is busy: the stop holds without a note.
+  }
+}
+
+/** Returns what went wrong. */
+function interruptIfNeeded(answer: HookAnswer, folder: string, parts: AccountantParts): FaultKind | null {
+  const { guard, processes, parentId } = parts;
+  if (!answer.interrupts || guard.process === null) return null;
+  const result = interruptAgent(guard.process, parentId, processes);
+  if (result === 'told') return null;
+  leaveFault(folder, guard.id, 'interruptFailed', result);
+  return 'interruptFailed';
+}

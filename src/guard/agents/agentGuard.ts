@@ -1,0 +1,118 @@
+/**
+ * The one interface behind which it stays how an agent asks the guard and what it takes for an answer.
+ *
+ * Nothing here opens a file: settings are texts that come and go, and what an agent says is judged as it is. To add an
+ * agent, write its guard, add it to `agentGuards.ts` and give it to the contract suite.
+ */
+
+import type { LogRecord } from '../../agents/fields.ts';
+import type { Machine } from '../../agents/reader.ts';
+import type { AgentId } from '../../domain/agent.ts';
+import type { SessionKey } from '../../domain/budget.ts';
+import type { Launcher } from './commandLine.ts';
+
+export interface AgentGuard {
+  readonly id: AgentId;
+  /** The first version of which a stop is known to hold. Older ones may let it pass. */
+  readonly minVersion: string;
+  /** At which of the agent's events the guard is asked, in the agent's own names. */
+  readonly events: readonly string[];
+  /** The program to interrupt when an answer says so, by the exact name of its executable; `null` where none does. */
+  readonly process: string | null;
+  /** The hook file is the guard's own, in a folder of such, and none of the agent's settings. */
+  readonly isOwnFile: boolean;
+  /** The hook file is a program that the agent runs, not settings that it reads. */
+  readonly isProgram: boolean;
+  /**
+   * Absolute paths of the files that may hold the hooks: the one to install into first, then others of the same user.
+   *
+   * @param logFolders the user's setting for the folders of its logs, which goes before its variables
+   */
+  hookFiles(machine: Machine, logFolders: readonly string[]): readonly [string, ...string[]];
+  /**
+   * The text with the hooks in it; the same text where they are there already. All else stays as it is, to the byte.
+   *
+   * @param text `null` where there is no file
+   */
+  install(text: string | null, launcher: Launcher): string | Refusal;
+  /** The text without the hooks, `null` where nothing is left of the file; the same text where it holds none. */
+  uninstall(text: string, launcher: Launcher): string | null | Refusal;
+  /** Whether the hooks of all events are there. */
+  isInstalled(text: string, launcher: Launcher): boolean;
+  /** Whether the file switches off all hooks, the guard's among them. */
+  isSwitchedOff(text: string): boolean;
+  /** Where the agent asks its user before it runs a hook: what the user said. */
+  readonly trust?: HookTrust;
+  toAnswer(event: string, decision: Decision): HookAnswer;
+  /**
+   * Who asks, by what the agent wrote to the hook and the hook's environment; `null` where it names no session. All of
+   * it is untrusted.
+   */
+  sessionOf(input: LogRecord, environment: Environment): AskingSession | null;
+}
+
+export interface HookTrust {
+  /** Absolute path of the file that it is kept in. */
+  file(hookFile: string): string;
+  /** @param text of that file, `null` where there is none */
+  read(text: string | null, hookFile: string, hooks: string, launcher: Launcher): Trust;
+}
+
+/** `off`: the user switched hooks off, all of them or ours. `unreadable`: the file tells nothing. */
+export type Trust = 'trusted' | 'untrusted' | 'off' | 'unreadable';
+
+export type Environment = Machine['environment'];
+
+/** Why a file is left as it is. */
+export interface Refusal {
+  /**
+   * - `unreadable`: it is no JSON with comments
+   * - `unexpected`: where hooks belong stands something else, or the file is not the guard's own
+   * - `unquotable`: the launcher's path cannot be given to this agent's shell
+   */
+  readonly refused: 'unreadable' | 'unexpected' | 'unquotable';
+}
+
+export function isRefusal(result: string | null | Refusal): result is Refusal {
+  return typeof result === 'object' && result !== null;
+}
+
+/** What an agent is told, with the sentence that it or its user reads. */
+export type Decision =
+  | { readonly kind: 'allow' }
+  /** Conclude. */
+  | { readonly kind: 'wrapUp'; readonly sentence: string }
+  /** Do not run this one tool; the turn goes on. */
+  | { readonly kind: 'refuse'; readonly sentence: string }
+  /** End the turn, or do not begin it. */
+  | { readonly kind: 'stop'; readonly sentence: string };
+
+/** What the hook prints, and how it ends. */
+export interface HookAnswer {
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly exitCode: number;
+  /** The agent's process is to be interrupted as well: no answer ends its turn. */
+  readonly interrupts: boolean;
+}
+
+/** Who asks. */
+export interface AskingSession {
+  /** The session as the ledger knows it. For a sub-agent, the outermost one where the agent tells it. */
+  readonly session: SessionKey;
+  /** The ledger's key of the sub-agent that asks. */
+  readonly subAgent: string | null;
+  /** The log as the agent names it: to be followed only below the folders of its logs. */
+  readonly transcriptPath: string | null;
+  /** The tool that it wants to run or has run. */
+  readonly tool: string | null;
+  /** That tool starts a sub-agent. */
+  readonly startsSubAgent: boolean;
+}
+
+/** Go on. */
+export const silent: HookAnswer = { stdout: '', stderr: '', exitCode: 0, interrupts: false };
+
+export function say(answer: Readonly<Record<string, unknown>>): HookAnswer {
+  return { ...silent, stdout: `${JSON.stringify(answer)}\n` };
+}

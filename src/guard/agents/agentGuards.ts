@@ -1,0 +1,25 @@
+/** The agents that a guard can stop. */
+
+import type { AgentId } from '../../domain/agent.ts';
+import type { AgentGuard } from './agentGuard.ts';
+import { claudeCodeGuard } from './claudeCode.ts';
+import { clineGuard } from './cline.ts';
+import { codexGuard } from './codex.ts';
+import { copilotCliGuard } from './copilotCli.ts';
+import { geminiCliGuard } from './geminiCli.ts';
+import { opencodeGuard } from './opencode.ts';
+import { qwenCodeGuard } from './qwenCode.ts';
+
+export const agentGuards: readonly AgentGuard[] = [
+  claudeCodeGuard,
+  codexGuard,
+  copilotCliGuard,
+  geminiCliGuard,
+  qwenCodeGuard,
+  opencodeGuard,
+  clineGuard,
+];
+
+export function guardOf(agent: AgentId): AgentGuard | null {
+  return agentGuards.find(({ id }) => id === agent) ?? null;
+}

@@ -1,0 +1,91 @@
+/**
+ * Codex: hooks in a file of their own. No answer ends a turn: the tool is refused and the program interrupted. Claude
+ * Code's answer would let the tool run.
+ */
+
+import { idOf, type LogRecord, nameOf, textOf } from '../../agents/fields.ts';
+import { expandHome, listFolders, pathsOf } from '../../agents/folders.ts';
+import type { Machine } from '../../agents/reader.ts';
+import {
+  type AgentGuard,
+  type AskingSession,
+  type Decision,
+  type HookAnswer,
+  say,
+  silent,
+} from './agentGuard.ts';
+import { codexTrust } from './codexTrust.ts';
+import { commandLine, type Launcher } from './commandLine.ts';
+import { groupedHooks, handlersFor } from './groupedHooks.ts';
+
+const id = 'codex';
+const events = ['UserPromptSubmit', 'PreToolUse', 'PostToolUse'] as const;
+
+export const codexGuard: AgentGuard = {
+  id,
+  minVersion: '0.169.0',
+  events,
+  process: 'codex',
+  isProgram: false,
+  hookFiles,
+  ...groupedHooks(handlersOf, () => false),
+  trust: codexTrust(commandOf),
+  toAnswer,
+  sessionOf,
+};
+
+function commandOf(launcher: Launcher, event: string): string | null {
+  return commandLine(launcher.platform === 'win32' ? 'cmd' : 'posix', launcher, id, event);
+}
+
+function handlersOf(launcher: Launcher) {
+  return handlersFor(events, (event) => commandOf(launcher, event), { timeout: 10 });
+}
+
+/** The user's folders for its logs are its homes, or the `sessions` below them. */
+function hookFiles(machine: Machine, logFolders: readonly string[]): readonly [string, ...string[]] {
+  const paths = pathsOf(machine);
+  const named = listFolders(machine, 'CODEX_HOME') ?? [];
+  const usual = toFile(expandHome(machine, '~/.codex'));
+  const [first = usual, ...others] = new Set([...logFolders, ...named].map(toFile).concat(usual));
+  return [first, ...others];
+
+  function toFile(folder: string): string {
+    const path = expandHome(machine, folder);
+    const isLogs = ['sessions', 'archived_sessions'].includes(paths.basename(path));
+    return paths.join(isLogs ? paths.dirname(path) : path, 'hooks.json');
+  }
+}
+
+function toAnswer(event: string, decision: Decision): HookAnswer {
+  switch (decision.kind) {
+    case 'allow':
+      return silent;
+    case 'wrapUp':
+      if (event === 'PreToolUse') return silent;
+      return say({ hookSpecificOutput: { hookEventName: event, additionalContext: decision.sentence } });
+    case 'refuse':
+      return event === 'PreToolUse' ? refuse(decision.sentence) : silent;
+    case 'stop':
+      return { ...refuse(decision.sentence), interrupts: event !== 'UserPromptSubmit' };
+  }
+}
+
+/** An answer without a reason would count for nothing. */
+function refuse(sentence: string): HookAnswer {
+  return { ...silent, stderr: `${sentence}\n`, exitCode: 2 };
+}
+
+/** Every thread is a session of its own in the ledger, which knows whose sub-agent it is. */
+function sessionOf(input: LogRecord): AskingSession | null {
+  const key = idOf(input, 'session_id');
+  if (key === null) return null;
+  const tool = nameOf(input, 'tool_name') || null;
+  return {
+    session: { agent: id, key },
+    subAgent: null,
+    transcriptPath: textOf(input, 'transcript_path'),
+    tool,
+    startsSubAgent: tool === 'spawn_agent',
+  };
+}

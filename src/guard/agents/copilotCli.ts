@@ -1,0 +1,85 @@
+/**
+ * Copilot CLI: a file of hooks among others. Its request for a permission ends the turn; it may not be asked for tools that
+ * only read. What fails before a tool would refuse all tools, so that event is left alone.
+ */
+
+import { idOf, type LogRecord, nameOf } from '../../agents/fields.ts';
+import { expandHome, pathsOf } from '../../agents/folders.ts';
+import type { Machine } from '../../agents/reader.ts';
+import {
+  type AgentGuard,
+  type AskingSession,
+  type Decision,
+  type HookAnswer,
+  say,
+  silent,
+} from './agentGuard.ts';
+import { commandLine, type Launcher } from './commandLine.ts';
+import { ownFile } from './ownFile.ts';
+
+const id = 'copilot-cli';
+const events = ['userPromptSubmitted', 'permissionRequest'] as const;
+
+export const copilotCliGuard: AgentGuard = {
+  id,
+  minVersion: '1.0.102',
+  events,
+  process: null,
+  isProgram: false,
+  hookFiles,
+  ...ownFile(hooksText, ` ${id} permissionRequest`),
+  toAnswer,
+  sessionOf,
+};
+
+function hooksText(launcher: Launcher): string | null {
+  const handlers = events.map((event) => [event, handlerOf(launcher, event)] as const);
+  if (handlers.some(([, handler]) => handler === null)) return null;
+  const hooks = Object.fromEntries(handlers.map(([event, handler]) => [event, [handler]]));
+  return `${JSON.stringify({ version: 1, hooks }, null, 2)}\n`;
+}
+
+function handlerOf(launcher: Launcher, event: string) {
+  const [bash, powershell] = (['posix', 'powershell'] as const).map((shell) =>
+    commandLine(shell, launcher, id, event),
+  );
+  return bash && powershell ? { type: 'command', bash, powershell, timeoutSec: 10 } : null;
+}
+
+/** The user's folders for its logs are its homes, or the `session-state` below them. */
+function hookFiles(machine: Machine, logFolders: readonly string[]): readonly [string, ...string[]] {
+  const paths = pathsOf(machine);
+  const { COPILOT_HOME: named } = machine.environment;
+  const homes = [...logFolders, ...(named ? [named] : []), '~/.copilot'].map((folder) => {
+    const path = expandHome(machine, folder);
+    return paths.basename(path) === 'session-state' ? paths.dirname(path) : path;
+  });
+  const [first = '', ...others] = new Set(homes.map((home) => paths.join(home, 'hooks', 'token-burn.json')));
+  return [first, ...others];
+}
+
+/** Every answer ends with 0: here any other end means something else. */
+function toAnswer(event: string, decision: Decision): HookAnswer {
+  if (decision.kind === 'allow') return silent;
+  const { kind, sentence } = decision;
+  if (event === 'permissionRequest') {
+    const denial = { behavior: 'deny', message: sentence };
+    return kind === 'wrapUp' ? silent : say(kind === 'stop' ? { ...denial, interrupt: true } : denial);
+  }
+  if (kind === 'stop') return say({ decision: 'block', reason: sentence });
+  return kind === 'wrapUp' ? say({ additionalContext: sentence }) : silent;
+}
+
+function sessionOf(input: LogRecord): AskingSession | null {
+  const key = idOf(input, 'sessionId') ?? idOf(input, 'session_id');
+  if (key === null) return null;
+  const agentId = idOf(input, 'agentId');
+  const tool = nameOf(input, 'toolName') || nameOf(input, 'tool_name') || null;
+  return {
+    session: { agent: id, key },
+    subAgent: agentId === null ? null : `${key}/${agentId}`,
+    transcriptPath: null,
+    tool,
+    startsSubAgent: tool === 'task',
+  };
+}

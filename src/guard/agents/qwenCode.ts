@@ -1,0 +1,84 @@
+/** Qwen Code: hooks in its settings. What it calls a prompt is every request that goes on with a turn, too. */
+
+import { idOf, type LogRecord, nameOf, textOf } from '../../agents/fields.ts';
+import { expandHome, listFolders, pathsOf } from '../../agents/folders.ts';
+import type { Machine } from '../../agents/reader.ts';
+import {
+  type AgentGuard,
+  type AskingSession,
+  type Decision,
+  type Environment,
+  type HookAnswer,
+  say,
+  silent,
+} from './agentGuard.ts';
+import { commandLine, type Launcher } from './commandLine.ts';
+import { groupedHooks, handlersFor } from './groupedHooks.ts';
+import { memberOf } from './jsonEdits.ts';
+
+const id = 'qwen-code';
+
+/** The second one is for new sub-agents alone: it ends no turn. */
+const events = ['UserPromptSubmit', 'PreToolUse'] as const;
+
+export const qwenCodeGuard: AgentGuard = {
+  id,
+  minVersion: '0.24.4',
+  events,
+  process: null,
+  isProgram: false,
+  hookFiles,
+  ...groupedHooks(handlersOf, (root) => memberOf(root, 'disableAllHooks')?.value === true),
+  toAnswer,
+  sessionOf,
+};
+
+function handlersOf(launcher: Launcher) {
+  const shell = launcher.platform === 'win32' ? 'cmd' : 'posix';
+  return handlersFor(events, (event) => commandLine(shell, launcher, id, event), { timeout: 10 });
+}
+
+/** The user's folders for its logs may name the `projects` or `tmp` below the folder that is meant. */
+function hookFiles(machine: Machine, logFolders: readonly string[]): readonly [string, ...string[]] {
+  const paths = pathsOf(machine);
+  const named = listFolders(machine, 'QWEN_HOME') ?? [];
+  const folders = [...logFolders, ...named, '~/.qwen'].map((folder) => {
+    const path = expandHome(machine, folder);
+    return ['projects', 'tmp'].includes(paths.basename(path)) ? paths.dirname(path) : path;
+  });
+  const [first = '', ...others] = new Set(folders.map((folder) => paths.join(folder, 'settings.json')));
+  return [first, ...others];
+}
+
+function toAnswer(event: string, decision: Decision): HookAnswer {
+  if (decision.kind === 'allow') return silent;
+  const { kind, sentence } = decision;
+  if (event === 'PreToolUse') return kind === 'wrapUp' ? silent : deny(sentence);
+  if (kind === 'stop') return say({ decision: 'block', reason: sentence });
+  if (kind === 'refuse') return silent;
+  return say({ hookSpecificOutput: { hookEventName: event, additionalContext: sentence } });
+}
+
+function deny(sentence: string): HookAnswer {
+  return say({
+    hookSpecificOutput: {
+      hookEventName: 'PreToolUse',
+      permissionDecision: 'deny',
+      permissionDecisionReason: sentence,
+    },
+  });
+}
+
+function sessionOf(input: LogRecord, environment: Environment): AskingSession | null {
+  const key = idOf(input, 'session_id') ?? environment.QWEN_CODE_SESSION_ID;
+  if (key === undefined || key === '') return null;
+  const agentId = idOf(input, 'agent_id');
+  const tool = nameOf(input, 'tool_name') || null;
+  return {
+    session: { agent: id, key },
+    subAgent: agentId === null ? null : `${key}/${agentId}`,
+    transcriptPath: textOf(input, 'transcript_path'),
+    tool,
+    startsSubAgent: tool === 'agent' || tool === 'task',
+  };
+}

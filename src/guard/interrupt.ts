@@ -1,0 +1,93 @@
+/**
+ * Tells an agent's process to stop, as Ctrl+C does, where none of the agent's answers ends a turn. Only what started the
+ * hook can be meant: no other process is ever looked for.
+ */
+
+import { execFileSync } from 'node:child_process';
+import { readFileSync, readlinkSync } from 'node:fs';
+import { basename } from 'node:path';
+
+export interface ProcessFacts {
+  readonly parentId: number;
+  /** Its executable, with or without its folder. */
+  readonly executable: string;
+  readonly args: readonly string[];
+}
+
+/** What is asked of the system. An argument, so that tests need no processes. */
+export interface ProcessTable {
+  /** `null` where there is no such process, or nothing can be told of it. */
+  look(id: number): ProcessFacts | null;
+  /** @throws where it may not be told */
+  interrupt(id: number): void;
+}
+
+/** How far above the hook its agent may be: shells stand between. */
+const mostSteps = 6;
+
+/**
+ * - `notFound`: no ancestor is the agent
+ * - `shared`: it is an engine that serves more than this session, which would end with it
+ * - `failed`: it could not be told
+ */
+export type Interrupted = 'told' | 'notFound' | 'shared' | 'failed';
+
+/** @param name what its executable is called, exactly */
+export function interruptAgent(name: string, fromId: number, table: ProcessTable): Interrupted {
+  let id = fromId;
+  for (let step = 0; step < mostSteps && id > 1; step++) {
+    const facts = table.look(id);
+    if (facts === null) return 'notFound';
+    if (basename(facts.executable) === name) return tell(id, facts, table);
+    id = facts.parentId;
+  }
+  return 'notFound';
+}
+
+/** Codex has an engine for editors, `codex app-server`, which outlives what asked for it. */
+function tell(id: number, { args }: ProcessFacts, table: ProcessTable): Interrupted {
+  if (args.some((arg) => arg.includes('app-server'))) return 'shared';
+  try {
+    table.interrupt(id);
+    return 'told';
+  } catch {
+    return 'failed';
+  }
+}
+
+/** Processes of this machine; on Windows none can be told in this way. */
+export const systemProcesses: ProcessTable = {
+  look: (id) => {
+    if (process.platform === 'win32') return null;
+    return process.platform === 'linux' ? lookInProc(id) : lookByPs(id);
+  },
+  interrupt: (id) => process.kill(id, 'SIGINT'),
+};
+
+/** The parent follows the name, which is in parentheses and may hold some, and the state. */
+function lookInProc(id: number): ProcessFacts | null {
+  try {
+    const stat = readFileSync(`/proc/${id}/stat`, 'utf8');
+    const [, parent = ''] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    // An update may have replaced the file that the process was started from.
+    const executable = readlinkSync(`/proc/${id}/exe`).replace(/ \(deleted\)$/, '');
+    const args = readFileSync(`/proc/${id}/cmdline`, 'utf8').split('\0');
+    return { parentId: Number(parent), executable, args };
+  } catch {
+    return null;
+  }
+}
+
+function lookByPs(id: number): ProcessFacts | null {
+  const ask = (field: string) =>
+    execFileSync('/bin/ps', ['-o', `${field}=`, '-p', String(id)], {
+      encoding: 'utf8',
+      timeout: 1_000,
+      stdio: ['ignore', 'pipe', 'ignore'],
+    }).trim();
+  try {
+    return { parentId: Number(ask('ppid')), executable: ask('comm'), args: ask('args').split(' ') };
+  } catch {
+    return null;
+  }
+}

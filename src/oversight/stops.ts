@@ -1,0 +1,139 @@
+/** Stopping sessions by hand, letting them go on, and seeing whether a stop held. */
+
+import { usualRelease } from '../budgets/release.ts';
+import type { Amount, SessionKey, Standing } from '../domain/budget.ts';
+import { addRaise } from '../ledger/budgetLines.ts';
+import type { Database } from '../ledger/database.ts';
+import { rootsActiveSince } from '../ledger/roots.ts';
+import {
+  addStop,
+  type CallsAfter,
+  callsAfter,
+  endStops,
+  noteCallsAfter,
+  openStops,
+  type StopRecord,
+} from '../ledger/stops.ts';
+import type { SessionStop } from '../ledger/views.ts';
+import type { Around } from './around.ts';
+import { loadBudgets } from './budgetsInForce.ts';
+import { sessionLine, timeLine } from './lines.ts';
+import { findRoot, keysOf } from './sessionIds.ts';
+import { standingsWithoutRates } from './standings.ts';
+import { standingsFor } from './standingsFor.ts';
+
+/** Whether the user stopped it, or a budget that was spent. */
+export type StopReason = 'hand' | 'budget';
+
+/** Stops the outermost session above. @returns whether the ledger knows it */
+export function stopSession(
+  db: Database,
+  session: SessionKey,
+  nowMs: number,
+  reason: StopReason = 'hand',
+): boolean {
+  return db.write(() => {
+    const root = findRoot(db, session);
+    if (root !== null) addStop(db, root, reason, nowMs);
+    return root !== null;
+  });
+}
+
+/** A session may be let go on when it was active as lately as this. */
+const recentMs = 86_400_000;
+
+/**
+ * Ends stops, and raises each budget that keeps the session from going on to what is spent and `by` more.
+ *
+ * @param session `null` for all that were active in the last day; then budgets over a time are raised for everybody
+ * @param by in the unit of each budget; `null` for the usual amount
+ * @returns how many stops it ended and budgets it raised
+ */
+export function release(db: Database, session: SessionKey | null, by: Amount | null, around: Around): number {
+  const { nowMs } = around;
+  return db.write(() => {
+    const root = session === null ? null : findRoot(db, session);
+    if (session !== null && root === null) return 0;
+    const budgets = loadBudgets(db);
+    const standings =
+      root === null
+        ? standingsWithoutRates(db, budgets, around, rootsActiveSince(db, nowMs - recentMs))
+        : standingsFor(db, budgets, root, around);
+    const held = standings.filter(holdsBack);
+    for (const standing of held) raiseOver(db, standing, by, root, around);
+    return endStops(db, root, nowMs) + held.length;
+  });
+}
+
+function holdsBack({ budget, level }: Standing): boolean {
+  return budget.stops && !budget.isPaused && (level === 'over' || level === 'wrapUp');
+}
+
+function raiseOver(
+  db: Database,
+  standing: Standing,
+  by: Amount | null,
+  root: number | null,
+  around: Around,
+): void {
+  const { budget, session, spent, limit } = standing;
+  const more = spent + (by ?? usualRelease(budget)) - limit;
+  if (more <= 0n) return;
+  const own = session === null ? null : findRoot(db, session);
+  const { owner, time } = own === null ? timeLine(db, budget, around) : sessionLine(db, budget, own);
+  addRaise(db, own === null && root !== null ? { ...owner, session: root } : owner, time, more, around.nowMs);
+}
+
+/** A session that went on after it was to stop. */
+export interface StopThatDidNotHold {
+  readonly session: SessionKey;
+  /** When it was to stop. */
+  readonly atMs: number;
+  readonly reason: StopReason;
+  /** Responses since. */
+  readonly calls: number;
+}
+
+/** The calls under way when a session is stopped are still paid: one for each of its agents at work is no fault. */
+export function stopsThatDidNotHold(db: Database): readonly StopThatDidNotHold[] {
+  return notHeld(db).map(({ told }) => told);
+}
+
+/** Of these, those that nobody has told of since they spent last. */
+export function claimStopsThatDidNotHold(db: Database): readonly StopThatDidNotHold[] {
+  return notHeld(db)
+    .filter(({ stop, told }) => noteCallsAfter(db, stop, told.calls))
+    .map(({ told }) => told);
+}
+
+interface StopNotHeld {
+  readonly stop: StopRecord;
+  readonly told: StopThatDidNotHold;
+}
+
+function notHeld(db: Database): readonly StopNotHeld[] {
+  const stops = openStops(db);
+  const keys = keysOf(
+    db,
+    stops.map(({ session }) => session),
+  );
+  return stops.flatMap((stop) => {
+    const session = keys.get(stop.session);
+    const after = callsAfter(db, stop);
+    if (session === undefined || isHeld(after)) return [];
+    const { atMs, reason } = stop;
+    return [{ stop, told: { session, atMs, reason: reason as StopReason, calls: after.calls } }];
+  });
+}
+
+/** The stops by hand that nobody released, by the ids of sessions. */
+export function stopsByHand(db: Database): ReadonlyMap<number, SessionStop> {
+  const byHand = openStops(db).filter(({ reason }) => reason === 'hand');
+  return new Map(
+    byHand.map((stop) => [stop.session, { atMs: stop.atMs, isHeld: isHeld(callsAfter(db, stop)) }]),
+  );
+}
+
+function isHeld({ calls, agentsAtWork }: CallsAfter): boolean {
+  return calls <= Math.max(1, agentsAtWork);
+}

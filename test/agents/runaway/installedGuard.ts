@@ -1,0 +1,65 @@
+/** The guard as a user gets it: its hooks in the agent's own settings, a budget in the ledger, and no editor at work. */
+
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { AgentId } from '../../../src/domain/agent.ts';
+import { toDecimalDollars } from '../../../src/domain/money.ts';
+import { isRefusal } from '../../../src/guard/agents/agentGuard.ts';
+import { guardOf } from '../../../src/guard/agents/agentGuards.ts';
+import { guardFiles } from '../../../src/guard/guardFolder.ts';
+import { noteInstalled } from '../../../src/guard/installed.ts';
+import { type GuardHome, makeGuardHome } from '../../contract/guardHome.ts';
+import { runInside, type Sandbox } from '../sandbox.ts';
+import type { Guard, GuardInstaller, Limit } from './guard.ts';
+
+/** Long for a command that reads a few files. */
+const commandLimitMs = 20_000;
+
+export interface InstalledGuard extends Guard, GuardHome {}
+
+/** @param rest of the budget's fields */
+export function installedGuard(rest: object = {}): GuardInstaller {
+  return (sandbox, agent, limit) => installGuard(sandbox, agent, limit, rest);
+}
+
+export async function installGuard(
+  sandbox: Sandbox,
+  agent: AgentId,
+  { money }: Limit,
+  rest: object = {},
+): Promise<InstalledGuard> {
+  const limit = Number(toDecimalDollars(money, 6));
+  const guardHome = makeGuardHome(sandbox.home, [{ per: 'session', limit, ...rest }]);
+  installHooks(sandbox, agent, guardHome);
+  const tell = async (...args: readonly string[]) => {
+    const command = { file: guardHome.launcher, args, environment: {} };
+    const { stdout, stderr } = await runInside(sandbox, command, commandLimitMs);
+    return stdout + stderr;
+  };
+  return {
+    ...guardHome,
+    answersFolder: join(guardHome.folder, guardFiles.beats),
+    release: (sessionKey) => tell('release', sessionKey),
+    doctor: () => tell('doctor'),
+  };
+}
+
+function installHooks({ home, environment }: Sandbox, agent: AgentId, { launcher, folder }: GuardHome): void {
+  const guard = guardOf(agent);
+  if (guard === null) throw new Error(`there is no guard for ${agent}`);
+  const machine = { platform: process.platform, homeFolder: home, environment };
+  const [file] = guard.hookFiles(machine, []);
+  const text = guard.install(textOf(file), { path: launcher, platform: process.platform });
+  if (isRefusal(text)) throw new Error(`${file} is left as it is: ${text.refused}`);
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, text);
+  noteInstalled(folder, agent, Date.now());
+}
+
+function textOf(path: string): string | null {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return null;
+  }
+}

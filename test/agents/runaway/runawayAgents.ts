@@ -1,0 +1,101 @@
+/** How each agent is run so that it runs its hooks and says why it was stopped. */
+
+import type { AgentUnderTest } from '../agentUnderTest.ts';
+import { claudeCode } from '../claudeCode.ts';
+import { codex } from '../codex.ts';
+import { copilotCli } from '../copilotCli.ts';
+import { geminiCli } from '../geminiCli.ts';
+import { openCode } from '../openCode.ts';
+import { qwenCode } from '../qwenCode.ts';
+import type { Command } from '../sandbox.ts';
+
+export interface RunawayAgent {
+  readonly agent: AgentUnderTest;
+  /** One that the price lists have. */
+  readonly model: string;
+  readonly says: Saying;
+}
+
+/** What must stand in the agent's own output, run without a terminal. */
+export interface Saying {
+  readonly stopped: RegExp;
+  /** To a prompt while the session is stopped; `null` where it says nothing without a terminal. */
+  readonly refused: RegExp | null;
+  /** Where the model is told to conclude; `null` where no answer reaches it in the middle of a turn. */
+  readonly wrapUp: WrapUp | null;
+}
+
+export interface WrapUp {
+  readonly sentence: RegExp;
+  /** In place of the usual one, for agents whose logs tell of a call only with the next one. */
+  readonly percent?: number;
+}
+
+const reached = /Token Burn: budget reached\. \$[\d.]+ of \$[\d.]+ spent/;
+const wrapUp: WrapUp = { sentence: /say what is left to do/ };
+const usual: Saying = { stopped: reached, refused: reached, wrapUp };
+/** Its process is interrupted, which leaves no time to say more; hooks' words are shown in its terminal alone. */
+const interrupted: Saying = {
+  stopped: /turn interrupted/,
+  refused: /UserPromptSubmit Blocked/,
+  wrapUp,
+};
+
+/** @param agentsFolder see `installation.ts` */
+export function runawayAgents(agentsFolder: string): RunawayAgent[] {
+  const onLinux = openCode(agentsFolder);
+  return [
+    {
+      agent: withArguments(claudeCode(agentsFolder), tellingAll),
+      model: 'claude-opus-5-5',
+      says: usual,
+    },
+    { agent: withArguments(codex(agentsFolder), asReviewed), model: 'gpt-5.4', says: interrupted },
+    { agent: copilotCli(agentsFolder), model: 'gpt-5.4', says: { ...usual, wrapUp: null } },
+    ...(onLinux === null
+      ? []
+      : [
+          {
+            agent: withArguments(onLinux, asUsual),
+            model: 'gpt-5.4',
+            says: { ...usual, wrapUp: { ...wrapUp, percent: 70 } },
+          },
+        ]),
+    { agent: geminiCli(agentsFolder), model: 'gemini-2.5-pro', says: usual },
+    {
+      agent: withArguments(qwenCode(agentsFolder), asText),
+      model: 'gpt-5.4',
+      says: { ...usual, refused: null },
+    },
+  ];
+}
+
+type Rewrite = (args: readonly string[]) => string[];
+
+function withArguments(agent: AgentUnderTest, rewrite: Rewrite): AgentUnderTest {
+  const rewritten = (command: Command) => ({ ...command, args: rewrite(command.args) });
+  return { ...agent, command: (request) => rewritten(agent.command(request)) };
+}
+
+/** Without a terminal it tells what hooks said in the middle of a turn in this form alone. */
+function tellingAll(args: readonly string[]): string[] {
+  return [...args.map((one) => (one === 'json' ? 'stream-json' : one)), '--verbose'];
+}
+
+/**
+ * As text, which tells of hooks. A user is asked in its terminal, where hooks are reviewed; `codex exec` leaves hooks out
+ * that were not.
+ */
+function asReviewed(args: readonly string[]): string[] {
+  const [program = '', verb = '', ...rest] = args.filter((one) => one !== '--json');
+  return [program, verb, '--dangerously-bypass-hook-trust', ...rest];
+}
+
+function asText(args: readonly string[]): string[] {
+  return args.map((one) => (one === 'json' ? 'text' : one));
+}
+
+/** The form for people is named in another way than that for programs. */
+function asUsual(args: readonly string[]): string[] {
+  return args.map((one) => (one === 'json' ? 'default' : one));
+}

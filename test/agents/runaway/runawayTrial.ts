@@ -1,0 +1,97 @@
+/** Lets one real agent run away under a guard, then asks it to go on: while it is stopped, and once it is released. */
+
+import type { AgentUnderTest } from '../agentUnderTest.ts';
+import { LoopbackModel, type ServedReply } from '../model/loopbackModel.ts';
+import { type Outcome, runInside, type Sandbox } from '../sandbox.ts';
+import { scenario, type Turn } from '../scenario.ts';
+import { type GuardAnswer, watchAnswers } from './answers.ts';
+import type { Guard, GuardInstaller, Limit } from './guard.ts';
+import { costOfCalls, runawayScript } from './runawayModel.ts';
+
+export interface RunawayOptions {
+  readonly installGuard: GuardInstaller;
+  readonly model: string;
+  /** Sub-agents that the main loop starts first. */
+  readonly helpers?: readonly string[];
+}
+
+/** One run of the agent under the guard. */
+export interface GuardedTurn {
+  readonly outcome: Outcome;
+  readonly served: readonly ServedReply[];
+  /** When the model was asked, refused calls included. */
+  readonly askedMs: readonly number[];
+  readonly answers: readonly GuardAnswer[];
+}
+
+export interface RunawayTrial {
+  readonly limit: Limit;
+  readonly runaway: GuardedTurn;
+  /** The next prompt, while the session is stopped. */
+  readonly refused: GuardedTurn;
+  /** The prompt after that, when it was released. */
+  readonly released: GuardedTurn;
+  /** The whole conversation as the model was last sent it before the stop. */
+  readonly heard: string;
+}
+
+/** Calls after which the model refuses: a runaway that reaches them was not stopped. */
+export const mostCalls = 40;
+/** At 97 % after the fifth call, and over with the sixth. */
+const limitInCalls = 5.15;
+const turnLimitMs = 90_000;
+
+export async function runAway(
+  agent: AgentUnderTest,
+  sandbox: Sandbox,
+  options: RunawayOptions,
+): Promise<RunawayTrial> {
+  const { script, calm } = runawayScript(options.helpers);
+  const limit = { calls: limitInCalls, money: costOfCalls(options.model, limitInCalls) };
+  const model = await LoopbackModel.start({ script, maxCalls: mostCalls, lifeMs: 3 * turnLimitMs });
+  try {
+    await agent.prepare?.(
+      sandbox,
+      scenario('runaway', () => script),
+      model.url,
+    );
+    const guard = await options.installGuard(sandbox, agent.agent, limit);
+    const next = prompter(agent, sandbox, model, guard, options.model);
+
+    const runaway = await next('Begin');
+    const heard = JSON.stringify(model.lastRequest?.body);
+    const sessionKey = runaway.answers.at(-1)?.session;
+    const refused = await next('Continue', sessionKey);
+    calm();
+    await guard.release(sessionKey ?? '');
+    const released = await next('Finish', sessionKey);
+    return { limit, runaway, refused, released, heard };
+  } finally {
+    model.stop();
+  }
+}
+
+function prompter(
+  agent: AgentUnderTest,
+  sandbox: Sandbox,
+  model: LoopbackModel,
+  guard: Guard,
+  modelName: string,
+) {
+  return async (prompt: string, sessionKey?: string): Promise<GuardedTurn> => {
+    const turn: Turn = { prompt, session: sessionKey === undefined ? 'new' : 'resumed', model: modelName };
+    const [servedBefore, askedBefore] = [model.served.length, model.askedMs.length];
+    const watch = watchAnswers(guard.answersFolder);
+    const outcome = await runInside(
+      sandbox,
+      agent.command({ turn, modelUrl: model.url, sessionKey }),
+      turnLimitMs,
+    ).finally(watch.end);
+    return {
+      outcome,
+      served: model.served.slice(servedBefore),
+      askedMs: model.askedMs.slice(askedBefore),
+      answers: watch.answers,
+    };
+  };
+}

@@ -1,0 +1,85 @@
+/** What each agent takes for an answer, by its own documents and sources: all else it ignores, or takes for a fault. */
+
+import assert from 'node:assert/strict';
+import type { AgentId } from '../../src/domain/agent.ts';
+import type { Decision, HookAnswer } from '../../src/guard/agents/agentGuard.ts';
+
+type Rule = (event: string, kind: Decision['kind'], answer: HookAnswer, sentence: string) => void;
+
+interface Said {
+  readonly [name: string]: unknown;
+  readonly hookSpecificOutput?: Readonly<Record<string, unknown>>;
+}
+
+export const answerRules: Partial<Record<AgentId, Rule>> = {
+  'claude-code': (event, kind, answer, sentence) => {
+    const said = saidIn(answer, ['continue', 'stopReason', 'decision', 'reason', 'hookSpecificOutput']);
+    holdsOutput(said, event, event === 'PreToolUse');
+    if (event === 'PreToolUse') assert.equal(isDenied(said), kind === 'stop' || kind === 'refuse');
+    assert.equal(said.continue, kind === 'stop' ? false : undefined);
+    if (kind === 'stop') assert.equal(said.stopReason, sentence);
+    const isRefusedPrompt = kind === 'stop' && event === 'UserPromptSubmit';
+    assert.equal(said.decision, isRefusedPrompt ? 'block' : undefined);
+    assert.equal(said.reason, isRefusedPrompt ? sentence : undefined);
+  },
+  codex: (event, kind, answer, sentence) => {
+    if (kind === 'stop' || (kind === 'refuse' && event === 'PreToolUse')) {
+      const interrupts = kind === 'stop' && event !== 'UserPromptSubmit';
+      assert.deepEqual(answer, { stdout: '', stderr: `${sentence}\n`, exitCode: 2, interrupts });
+      return;
+    }
+    // `continue: false` would be no valid answer to it, and let the tool run.
+    holdsOutput(saidIn(answer, ['hookSpecificOutput']), event, false);
+  },
+  'gemini-cli': (event, kind, answer, sentence) => {
+    const said = saidIn(answer, ['continue', 'stopReason', 'hookSpecificOutput']);
+    holdsOutput(said, event, false);
+    assert.equal(said.continue, kind === 'stop' ? false : undefined);
+    assert.equal(said.stopReason, kind === 'stop' ? sentence : undefined);
+  },
+  'qwen-code': (event, kind, answer, sentence) => {
+    const said = saidIn(answer, ['decision', 'reason', 'hookSpecificOutput']);
+    holdsOutput(said, event, event === 'PreToolUse');
+    if (event === 'PreToolUse') assert.equal(isDenied(said), kind === 'stop' || kind === 'refuse');
+    else assert.equal(said.reason, kind === 'stop' ? sentence : undefined);
+  },
+  'copilot-cli': (event, kind, answer, sentence) => {
+    const isPermission = event === 'permissionRequest';
+    const names = isPermission
+      ? ['behavior', 'message', 'interrupt']
+      : ['decision', 'reason', 'additionalContext'];
+    const said = saidIn(answer, names);
+    if (isPermission) assert.equal(said.interrupt, kind === 'stop' ? true : undefined);
+    else assert.equal(said.decision, kind === 'stop' ? 'block' : undefined);
+    if (kind === 'stop') assert.equal(isPermission ? said.message : said.reason, sentence);
+  },
+  opencode: (_event, kind, answer, sentence) => {
+    assert.deepEqual(saidIn(answer, ['kind', 'sentence']), kind === 'allow' ? {} : { kind, sentence });
+  },
+  cline: (_event, kind, answer, sentence) => {
+    const said = saidIn(answer, ['cancel', 'errorMessage', 'contextModification']);
+    assert.equal(said.cancel === true, kind === 'stop');
+    assert.equal(said.errorMessage, kind === 'stop' ? sentence : undefined);
+  },
+};
+
+/** One object on one line, of no other fields. */
+function saidIn({ stdout, stderr, exitCode, interrupts }: HookAnswer, names: readonly string[]): Said {
+  assert.deepEqual([stderr, exitCode, interrupts], ['', 0, false]);
+  if (stdout === '') return {};
+  assert.equal(stdout.indexOf('\n'), stdout.length - 1);
+  const said = JSON.parse(stdout);
+  for (const name of Object.keys(said)) assert.ok(names.includes(name), name);
+  return said;
+}
+
+function holdsOutput({ hookSpecificOutput: output }: Said, event: string, mayDeny: boolean): void {
+  if (output === undefined) return;
+  assert.equal(output.hookEventName, event);
+  assert.ok(mayDeny || !('permissionDecision' in output));
+  if ('permissionDecision' in output) assert.ok(String(output.permissionDecisionReason).trim() !== '');
+}
+
+function isDenied({ hookSpecificOutput }: Said): boolean {
+  return hookSpecificOutput?.permissionDecision === 'deny';
+}

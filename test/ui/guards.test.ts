@@ -1,0 +1,129 @@
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { parse } from 'jsonc-parser';
+import { openWorkbench, type Workbench } from './driver.ts';
+import type { WorkbenchPage } from './driverPage.ts';
+
+const own = `{
+	// kept as it is
+	"hooks": {
+		"PreToolUse": [ { "matcher": "Bash", "hooks": [ { "type": "command", "command": "mine" } ] } ] // mine
+	},
+	"model": "opus", // no comma is lost
+}
+`;
+
+describe('guards of agents', () => {
+  let vscode: Workbench;
+  let ui: WorkbenchPage;
+  let settings: string;
+  let codexHooks: string;
+  const text = () => readFile(settings, 'utf8');
+
+  before(async () => {
+    vscode = await openWorkbench();
+    ui = vscode.ui;
+    settings = join(vscode.homeFolder, '.claude', 'settings.json');
+    codexHooks = join(vscode.homeFolder, '.codex', 'hooks.json');
+    for (const folder of ['.claude', '.codex']) {
+      await rm(join(vscode.homeFolder, folder), { recursive: true, force: true });
+      await mkdir(join(vscode.homeFolder, folder), { recursive: true });
+    }
+    await writeFile(settings, own);
+  });
+  after(() => vscode?.close());
+
+  const entry = (name: RegExp) => ui.page.getByRole('listbox').getByRole('checkbox', { name });
+  const accept = () => ui.page.getByRole('button', { name: 'OK', exact: true }).click();
+
+  async function answer(question: RegExp, button: string, picture: string): Promise<void> {
+    const dialog = ui.page.getByRole('dialog', { name: question });
+    await dialog.waitFor();
+    await ui.screenshot(picture);
+    await dialog.getByRole('button', { name: button }).click();
+    await dialog.waitFor({ state: 'hidden' });
+  }
+
+  /** Opens the list of agents and leaves Claude Code alone ticked. */
+  async function pickClaudeCode(): Promise<void> {
+    await ui.runCommand('Token Burn: Guard Agents…');
+    await entry(/^Codex, /).waitFor();
+    await ui.screenshot('guard-pick');
+    await entry(/^Codex, /).click();
+    await accept();
+  }
+
+  it('change nothing before the user has seen the change and said yes', async () => {
+    await pickClaudeCode();
+    await ui.page.getByRole('tab', { name: /settings\.json, with the change/ }).waitFor();
+    await answer(/Hold Claude Code to your budgets\?/, 'Cancel', 'guard-question');
+    await ui.page.getByText('PostToolBatch').first().waitFor();
+    await ui.screenshot('guard-change');
+    assert.equal(await text(), own);
+    assert.equal(existsSync(codexHooks), false);
+  });
+
+  it('are put into the settings as shown, beside hooks and comments of the user’s own', async () => {
+    await pickClaudeCode();
+    await answer(/Hold Claude Code to your budgets\?/, 'Change the File', 'guard-question');
+    await ui.closeNotification(/Guarded: Claude Code\./);
+    const changed = await text();
+    assert.ok(changed.includes('// kept as it is') && changed.includes('// no comma is lost'));
+    const { hooks, model } = parse(changed, [], { allowTrailingComma: true });
+    assert.equal(model, 'opus');
+    assert.deepEqual(Object.keys(hooks), ['PreToolUse', 'UserPromptSubmit', 'PostToolBatch']);
+    assert.equal(hooks.PreToolUse[0].hooks[0].command, 'mine');
+    const { command } = hooks.PreToolUse[1].hooks[0];
+    const input = JSON.stringify({ session_id: 's', hook_event_name: 'PreToolUse', tool_name: 'Bash' });
+    assert.equal(execFileSync('sh', ['-c', command], { input, encoding: 'utf8' }), '');
+  });
+
+  it('are examined, and what needs the user comes first', async () => {
+    await ui.runCommand('Token Burn: Examine Guards');
+    await ui.page.getByRole('tab', { name: 'Guards of Agents' }).waitFor();
+    await ui.page
+      .getByText(/Claude\sCode:\s(guarded|needs\syou)/)
+      .first()
+      .waitFor();
+    await ui.screenshot('guard-examination');
+  });
+
+  it('guard several agents at once, each change shown, and say what Codex asks for', async () => {
+    await ui.runCommand('Token Burn: Guard Agents…');
+    await entry(/^Claude Code, /).waitFor();
+    await ui.screenshot('guard-pick-again');
+    await accept();
+    await answer(/Hold Codex to your budgets\?/, 'Change the File', 'guard-question-codex');
+    await ui.notification(/Guarded: Codex\..* let it trust them/).waitFor();
+    await ui.screenshot('guard-done-codex');
+    await ui.closeNotification(/Guarded: Codex/);
+    assert.equal((await stat(codexHooks)).mode & 0o777, 0o600);
+  });
+
+  it('are taken away on command, and every byte is as it was', async () => {
+    await ui.runCommand('Token Burn: Remove Guard…');
+    await entry(/^Claude Code, /).waitFor();
+    await ui.screenshot('guard-remove-pick');
+    await accept();
+    await answer(/Remove the guard from Claude Code and Codex\?/, 'Change 2 Files', 'guard-remove-question');
+    await ui.closeNotification(/No longer guarded: Claude Code and Codex/);
+    assert.equal(await text(), own);
+    assert.equal(existsSync(codexHooks), false);
+    await ui.runCommand('Token Burn: Remove Guard…');
+    await ui.closeNotification(/No agent on this machine holds Token Burn’s guard/);
+  });
+
+  for (const theme of ['Light Modern', 'Dark High Contrast', 'Light High Contrast'] as const) {
+    it(`can be read in ${theme}`, async () => {
+      await ui.useTheme(theme);
+      await ui.runCommand('Token Burn: Guard Agents…');
+      await entry(/^Claude Code, /).waitFor();
+      await ui.screenshot(`guard-pick-${theme}`);
+      await accept();
+      await answer(/Hold Claude Code and Codex/, 'Cancel', `guard-question-${theme}`);
+    });
+  }
+});

@@ -1,0 +1,97 @@
+import assert from 'node:assert/strict';
+import { parseDollars } from '../../../../src/domain/money.ts';
+import { type BudgetRows, buildBudgetRows } from '../../../../src/editor/budget/budgetRows.ts';
+import type { BudgetsOverview } from '../../../../src/workers/budgetProtocol.ts';
+import { budgetOf, sessionBudget, standingOf } from './standing.ts';
+
+const nothing: BudgetsOverview = {
+  budgets: [],
+  standings: [],
+  clock: null,
+  rateWindowMs: 1,
+  wrong: [],
+  estimates: [],
+  epochs: [],
+};
+
+function outline(rows: BudgetRows, ids = rows.roots, indent = ''): string[] {
+  return ids.flatMap((id) => [
+    `${indent}${id}`,
+    ...outline(rows, rows.byId.get(id)?.children ?? [], `${indent} `),
+  ]);
+}
+
+const rules = ['counts', 'scope', 'marks', 'stops'];
+
+function ofSession(key: string, spent: string, level: 'within' | 'near' | 'over') {
+  const session = { agent: 'codex', key } as const;
+  return standingOf({ budget: sessionBudget, session, spent: parseDollars(spent), level });
+}
+
+describe('the rows of budgets', () => {
+  it('are one a budget, with what is to be known of it below', () => {
+    const rows = buildBudgetRows({ ...nothing, budgets: [budgetOf()], standings: [standingOf()] });
+    assert.deepEqual(outline(rows), ['budget:day', ...rules.map((fact) => ` budget:day#${fact}`)]);
+  });
+
+  it('tell the rate, the times and what it was raised by where there is something to tell', () => {
+    const standing = standingOf({
+      limit: parseDollars('15'),
+      ratePerHour: parseDollars('1'),
+      period: { startMs: 1, endMs: 3 },
+      nextResetMs: 3,
+    });
+    const rows = buildBudgetRows({ ...nothing, budgets: [budgetOf()], standings: [standing] });
+    assert.deepEqual(
+      outline(rows).slice(1),
+      ['rate', 'since', 'reset', 'raised', ...rules].map((fact) => ` budget:day#${fact}`),
+    );
+    const raised = rows.byId.get('budget:day#raised');
+    assert.ok(raised?.kind === 'fact' && raised.fact.kind === 'raised');
+    assert.equal(raised.fact.by, parseDollars('5'));
+  });
+
+  it('have the sessions that are near or over after the budget of each, the worst first', () => {
+    const standings = [
+      ofSession('calm', '1', 'within'),
+      ofSession('near', '4.50', 'near'),
+      ofSession('over', '6', 'over'),
+    ];
+    const rows = buildBudgetRows({ ...nothing, budgets: [sessionBudget], standings });
+    assert.deepEqual(rows.roots, [
+      'budget:session',
+      'budget:session#codex:over',
+      'budget:session#codex:near',
+    ]);
+  });
+
+  it('keep a budget of each session in sight when no session was at work, and one that is paused', () => {
+    const paused = budgetOf({ id: 'paused', isPaused: true });
+    const rows = buildBudgetRows({
+      ...nothing,
+      budgets: [sessionBudget, paused],
+      standings: [standingOf({ budget: paused })],
+    });
+    assert.deepEqual(rows.roots, ['budget:session', 'budget:paused']);
+    assert.equal(rows.byId.get('budget:paused')?.kind, 'paused');
+  });
+
+  it('say of a share of a plan how old it is, or that nothing was reported', () => {
+    const ofPlan = budgetOf({ unit: 'planShare', limit: 800_000n });
+    const rows = buildBudgetRows({
+      ...nothing,
+      budgets: [ofPlan],
+      standings: [standingOf({ budget: ofPlan })],
+    });
+    assert.equal(outline(rows)[1], ' budget:day#asOf');
+  });
+
+  it('end with what is still being learned, and with what was left out', () => {
+    const epochs = [{ projectPath: '/home/ann/tides', sessions: 7, of: 20 }];
+    const wrong = [{ source: '/home/ann', index: 2, fault: 'per' as const }];
+    assert.deepEqual(buildBudgetRows({ ...nothing, epochs, wrong }).roots, [
+      'epoch:/home/ann/tides',
+      'wrong:/home/ann:2',
+    ]);
+  });
+});

@@ -1,0 +1,46 @@
+import assert from 'node:assert/strict';
+import type { Machine } from '../../../../src/agents/reader.ts';
+import type { AgentId } from '../../../../src/domain/agent.ts';
+import { guardOf } from '../../../../src/guard/agents/agentGuards.ts';
+
+const filesOf = (
+  agent: AgentId,
+  environment: Machine['environment'] = {},
+  logFolders: readonly string[] = [],
+) => guardOf(agent)?.hookFiles({ platform: 'linux', homeFolder: '/home/sam', environment }, logFolders);
+
+describe('the files that hold hooks', () => {
+  it('lie in the home folder', () => {
+    assert.deepEqual(filesOf('claude-code'), ['/home/sam/.claude/settings.json']);
+    assert.deepEqual(filesOf('codex'), ['/home/sam/.codex/hooks.json']);
+    assert.deepEqual(filesOf('copilot-cli'), ['/home/sam/.copilot/hooks/token-burn.json']);
+    assert.deepEqual(filesOf('gemini-cli'), ['/home/sam/.gemini/settings.json']);
+    assert.deepEqual(filesOf('qwen-code'), ['/home/sam/.qwen/settings.json']);
+    assert.deepEqual(filesOf('opencode'), ['/home/sam/.config/opencode/plugins/token-burn.js']);
+    assert.deepEqual(filesOf('cline'), ['/home/sam/.cline/hooks/PreToolUse.sh']);
+    assert.equal(guardOf('aider'), null);
+  });
+
+  it('lie where a variable of the agent says', () => {
+    assert.deepEqual(filesOf('claude-code', { CLAUDE_CONFIG_DIR: '/a,~/b/projects' }), [
+      '/a/settings.json',
+      '/home/sam/b/settings.json',
+      '/home/sam/.claude/settings.json',
+    ]);
+    assert.equal(filesOf('codex', { CODEX_HOME: '/a' })?.[0], '/a/hooks.json');
+    assert.equal(filesOf('copilot-cli', { COPILOT_HOME: '/a' })?.[0], '/a/hooks/token-burn.json');
+    assert.equal(filesOf('gemini-cli', { GEMINI_CLI_HOME: '/a' })?.[0], '/a/.gemini/settings.json');
+    assert.equal(filesOf('qwen-code', { QWEN_HOME: '/a' })?.[0], '/a/settings.json');
+    assert.equal(filesOf('opencode', { XDG_CONFIG_HOME: '/a' })?.[0], '/a/opencode/plugins/token-burn.js');
+    assert.equal(filesOf('opencode', { OPENCODE_CONFIG_DIR: '/a' })?.[0], '/a/plugins/token-burn.js');
+    assert.equal(filesOf('cline', { CLINE_DIR: '/a' })?.[0], '/a/hooks/PreToolUse.sh');
+  });
+
+  it('lie beside the logs that the user set', () => {
+    assert.equal(filesOf('claude-code', {}, ['~/w/projects'])?.[0], '/home/sam/w/settings.json');
+    assert.equal(filesOf('codex', { CODEX_HOME: '/a' }, ['/w/sessions'])?.[0], '/w/hooks.json');
+    assert.equal(filesOf('copilot-cli', {}, ['/w/session-state'])?.[0], '/w/hooks/token-burn.json');
+    assert.equal(filesOf('gemini-cli', {}, ['/w/tmp'])?.[0], '/w/settings.json');
+    assert.equal(filesOf('qwen-code', {}, ['/w/projects'])?.[0], '/w/settings.json');
+  });
+});

@@ -1,0 +1,84 @@
+import assert from 'node:assert/strict';
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { opencodePlugin } from '../../../../src/guard/agents/opencodePlugin.ts';
+
+type Hook = (input: object, output?: object) => Promise<void>;
+
+/** Loads the plugin as OpenCode does, with a launcher that answers one thing and notes what it was asked. */
+async function load(answer: string) {
+  const folder = mkdtempSync(join(tmpdir(), 'plugin-'));
+  const launcher = join(folder, `it's "$x"`, 'launch');
+  const asked = join(folder, 'asked');
+  mkdirSync(dirname(launcher));
+  writeFileSync(
+    launcher,
+    `#!/bin/sh\nprintf '%s ' "$@" >> '${asked}'\ncat >> '${asked}'\nprintf '%s' '${answer}'\n`,
+  );
+  chmodSync(launcher, 0o755);
+  const file = join(folder, 'token-burn.mjs');
+  writeFileSync(file, opencodePlugin({ path: launcher, platform: 'linux' }) ?? '');
+  const aborted: string[] = [];
+  const abort = async ({ path }: { path: { id: string } }) => void aborted.push(path.id);
+  const { TokenBurn } = await import(pathToFileURL(file).href);
+  const hooks: Record<string, Hook> = await TokenBurn({ client: { session: { abort } } });
+  const run = (event: string, input: object, output?: object) => (hooks[event] as Hook)(input, output);
+  return {
+    run,
+    aborted,
+    launcher,
+    asked: () => readFileSync(asked, 'utf8'),
+    [Symbol.dispose]: () => rmSync(folder, { recursive: true }),
+  };
+}
+
+describe('the plugin for OpenCode', () => {
+  before(function () {
+    if (process.platform === 'win32') this.skip();
+  });
+
+  it('aborts a session that is to stop before a request, and says why', async () => {
+    using plugin = await load('{"kind":"stop","sentence":"spent"}');
+    await assert.rejects(plugin.run('chat.params', { sessionID: 's', message: 'secret' }), /^Error: spent$/);
+    assert.deepEqual(plugin.aborted, ['s']);
+    assert.equal(plugin.asked(), 'opencode chat.params {"sessionID":"s"}');
+  });
+
+  it('aborts it after a tool, and leaves the sentence with the result', async () => {
+    using plugin = await load('{"kind":"stop","sentence":"spent"}');
+    const result = { output: 'done' };
+    await plugin.run('tool.execute.after', { tool: 'bash', sessionID: 's', args: 'secret' }, result);
+    assert.deepEqual([plugin.aborted, result.output], [['s'], 'done\n\nspent']);
+    assert.ok(!plugin.asked().includes('secret'));
+  });
+
+  it('refuses a new sub-agent and lets the turn go on', async () => {
+    using plugin = await load('{"kind":"refuse","sentence":"no more"}');
+    await assert.rejects(plugin.run('tool.execute.before', { tool: 'task', sessionID: 's' }), /no more/);
+    await plugin.run('tool.execute.before', { tool: 'bash', sessionID: 's' });
+    const result = { output: 'done' };
+    await plugin.run('tool.execute.after', { tool: 'bash', sessionID: 's' }, result);
+    assert.deepEqual([plugin.aborted, result.output], [[], 'done']);
+  });
+
+  it('lets everything pass where the guard says nothing, nonsense, or is gone', async () => {
+    for (const answer of ['', 'null', '1', '<html>', '{}']) {
+      using plugin = await load(answer);
+      await plugin.run('chat.params', { sessionID: 's' });
+      assert.deepEqual(plugin.aborted, []);
+    }
+    using plugin = await load('{"kind":"stop","sentence":"spent"}');
+    rmSync(plugin.launcher);
+    await plugin.run('chat.params', { sessionID: 's' });
+    assert.deepEqual(plugin.aborted, []);
+  });
+
+  it('is none where Windows cannot be given the path, and one line for its shell elsewhere', () => {
+    assert.equal(opencodePlugin({ path: 'C:\\%x%\\launch', platform: 'win32' }), null);
+    assert.ok(
+      opencodePlugin({ path: 'C:\\a b\\launch', platform: 'win32' })?.includes('C:\\\\a b\\\\launch.cmd'),
+    );
+  });
+});

@@ -1,0 +1,56 @@
+import assert from 'node:assert/strict';
+import { claudeCodeGuard } from '../../../../src/guard/agents/claudeCode.ts';
+import { clineGuard } from '../../../../src/guard/agents/cline.ts';
+import { codexGuard } from '../../../../src/guard/agents/codex.ts';
+import { copilotCliGuard } from '../../../../src/guard/agents/copilotCli.ts';
+import { opencodeGuard } from '../../../../src/guard/agents/opencode.ts';
+import { qwenCodeGuard } from '../../../../src/guard/agents/qwenCode.ts';
+
+describe('who asks', () => {
+  it('is a session of Claude Code, or one of its sub-agents by the ledger’s key', () => {
+    const input = {
+      session_id: 's1',
+      transcript_path: '/home/sam/.claude/projects/-p/s1.jsonl',
+      hook_event_name: 'PreToolUse',
+      tool_name: 'Bash',
+    };
+    assert.deepEqual(claudeCodeGuard.sessionOf(input, {}), {
+      session: { agent: 'claude-code', key: 's1' },
+      subAgent: null,
+      transcriptPath: '/home/sam/.claude/projects/-p/s1.jsonl',
+      tool: 'Bash',
+      startsSubAgent: false,
+    });
+    const inAgent = claudeCodeGuard.sessionOf({ ...input, agent_id: 'a1', tool_name: 'Agent' }, {});
+    assert.equal(inAgent?.subAgent, 's1/a1');
+    assert.equal(inAgent?.startsSubAgent, true);
+    assert.equal(claudeCodeGuard.sessionOf({ ...input, tool_name: 'Task' }, {})?.startsSubAgent, true);
+  });
+
+  it('is VS Code where the log lies among its files, or the tool is spelt as only it does', () => {
+    const path = '/home/sam/.config/Code/User/workspaceStorage/ab/GitHub.copilot-chat/transcripts/s2.jsonl';
+    const agentOf = (input: Record<string, unknown>) => claudeCodeGuard.sessionOf(input, {})?.session.agent;
+    assert.equal(agentOf({ session_id: 's2', transcript_path: path }), 'copilot-chat');
+    assert.equal(agentOf({ sessionId: 's2', tool_name: 'run_in_terminal' }), 'copilot-chat');
+    assert.equal(agentOf({ session_id: 's2', tool_name: 'mcp__x__y' }), 'claude-code');
+    assert.equal(agentOf({ session_id: 's2', tool_name: 'Bash' }), 'claude-code');
+    assert.equal(agentOf({ session_id: 's2', transcript_path: 'C:\\x\\globalStorage\\y' }), 'copilot-chat');
+  });
+
+  it('is told by the environment where the input does not', () => {
+    const found = claudeCodeGuard.sessionOf({}, { CLAUDE_CODE_SESSION_ID: 's3' });
+    assert.equal(found?.session.key, 's3');
+    assert.equal(qwenCodeGuard.sessionOf({}, { QWEN_CODE_SESSION_ID: 's4' })?.session.key, 's4');
+  });
+
+  it('is told by each other agent in its own words', () => {
+    const spawning = { session_id: 't', tool_name: 'spawn_agent' };
+    assert.equal(codexGuard.sessionOf(spawning, {})?.startsSubAgent, true);
+    const copilot = copilotCliGuard.sessionOf({ sessionId: 'c', toolName: 'task', toolArgs: {} }, {});
+    assert.deepEqual([copilot?.session.key, copilot?.startsSubAgent], ['c', true]);
+    assert.equal(opencodeGuard.sessionOf({ sessionID: 'ses_1', tool: 'bash' }, {})?.session.key, 'ses_1');
+    const cline = { taskId: 'sub', sessionContext: { rootSessionId: 'root' }, preToolUse: { toolName: 'x' } };
+    const found = clineGuard.sessionOf(cline, {});
+    assert.deepEqual([found?.session.key, found?.subAgent, found?.tool], ['root', 'root/sub', 'x']);
+  });
+});
