@@ -48,7 +48,7 @@ interface Source {
 }
 
 /** Of the thread's time, at most, that budgets are held against what was spent. */
-const watchingShare = 0.02;
+export const watchingShare = 0.02;
 /** Sessions that were active so lately are held against their budgets in an overview. */
 const shownMs = 3_600_000;
 
@@ -153,7 +153,8 @@ export class BudgetKeeper {
     for (const crossing of claimEstimates(db, this.#estimates(db, budgets, roots), around)) {
       this.#parts.emit({ type: 'estimateCrossed', ...crossing });
     }
-    for (const stop of claimStopsThatDidNotHold(db)) this.#parts.emit({ type: 'stopDidNotHold', stop });
+    for (const stop of claimStopsThatDidNotHold(db, roots, around))
+      this.#parts.emit({ type: 'stopDidNotHold', stop });
     this.#isTouched = false;
   }
 
@@ -161,7 +162,7 @@ export class BudgetKeeper {
   ofSessions(db: Database, roots: readonly number[]) {
     const budgets = this.#inForce(db).filter(({ isPaused }) => !isPaused);
     const standings = sessionStandings(db, budgets, this.#around(), roots);
-    const stops = stopsByHand(db);
+    const stops = stopsByHand(db, roots);
     return (root: number) => ({
       budget: worstOf(standings.get(root) ?? []),
       stop: stops.get(root) ?? null,
