@@ -10,7 +10,7 @@ import { rootsActiveSince } from '../ledger/roots.ts';
 import { quietMs } from '../ledger/sessionTrees.ts';
 import { snooze } from '../ledger/snoozes.ts';
 import type { Around } from '../oversight/around.ts';
-import { loadBudgets, storeBudgets } from '../oversight/budgetsInForce.ts';
+import { loadBudgets, storeBudgets, strictest } from '../oversight/budgetsInForce.ts';
 import { clockOf } from '../oversight/clock.ts';
 import { claimCrossings } from '../oversight/crossings.ts';
 import { claimEstimates, type Estimates, estimatesOf, type ProjectPasts } from '../oversight/estimates.ts';
@@ -198,13 +198,25 @@ export class BudgetKeeper {
     }, null);
   }
 
-  /** Those of the present settings are stored first, in a ledger that was opened anew, too. */
+  /** Those of the present settings hold also where they cannot be stored, as on a full disk. */
   #inForce(db: Database): readonly Budget[] {
-    if (this.#storedIn !== db) {
-      for (const { source, budgets } of this.#sources) storeBudgets(db, source, budgets, this.#parts.now());
-      this.#storedIn = db;
+    if (this.#storedIn !== db && !this.#store(db)) {
+      return strictest([...loadBudgets(db), ...this.#sources.flatMap(({ budgets }) => budgets)]);
     }
     return loadBudgets(db);
+  }
+
+  /** Stores the budgets of the present settings, in a ledger that was opened anew, too. Returns whether it could. */
+  #store(db: Database): boolean {
+    try {
+      for (const { source, budgets } of this.#sources) storeBudgets(db, source, budgets, this.#parts.now());
+      this.#storedIn = db;
+      return true;
+    } catch (error) {
+      const fault = faultOf(error);
+      if (fault !== 'busy' && fault !== 'full') throw error;
+      return false;
+    }
   }
 
   #change<Result>(work: (db: Database) => Result, nothing: Result): Result {
