@@ -94,6 +94,18 @@ describe('the keeper of budgets', () => {
     other.dispose();
   });
 
+  it('holds budgets that cannot be stored now, and stores them later', async () => {
+    set([{ per: 'day', limit: 1 }]);
+    const write = mock.method(house.db, 'write', () => {
+      throw Object.assign(new Error('database or disk is full'), { code: 'ERR_SQLITE_ERROR', errcode: 13 });
+    });
+    const count = async () => (await keeper.handlers().budgets(null)).standings.length;
+    const stored = () => house.db.all('SELECT * FROM budget').length;
+    assert.deepEqual([await count(), stored()], [1, 0]);
+    write.mock.restore();
+    assert.deepEqual([await count(), stored()], [1, 1]);
+  });
+
   it('cannot be loosened by a workspace', async () => {
     await house.read({ session: 's', facts: { projectPath: '/work/tide' } });
     await house.spend('s', 10);
