@@ -68,7 +68,7 @@ describe('the rows of budgets in words', () => {
 
   it('say the level and the time left, to screen readers in whole words', () => {
     const [look] = lookOf(standingOf({ spent: parseDollars('9'), level: 'near', leftMs: 42 * minuteMs }));
-    assert.equal(look?.description, '$9.00 of $10.00 · near budget · 40 min left');
+    assert.equal(look?.description, '$9.00 of $10.00 · 40 min left · near budget');
     assert.equal(
       look?.spoken,
       'Day, near budget, $9.00 of $10.00 spent, 40 minutes left at the present rate',
