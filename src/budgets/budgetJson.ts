@@ -18,6 +18,7 @@ export function fromJson(json: string): Budget | null {
 }
 
 function isWhole({ id, span, scope, nearPercent, wrapUpPercent }: Budget): boolean {
-  const hasNames = typeof id === 'string' && typeof span?.kind === 'string' && typeof scope === 'object';
+  const hasNames =
+    typeof id === 'string' && typeof span?.kind === 'string' && scope !== null && typeof scope === 'object';
   return hasNames && Number.isInteger(nearPercent) && Number.isInteger(wrapUpPercent);
 }

@@ -8,7 +8,7 @@ import type { Outlook } from '../domain/outlook.ts';
 import { type Calendar, type PeriodUnit, periodAt } from '../domain/period.ts';
 import type { Variance } from '../domain/variance.ts';
 import { totalsByAccount } from '../ledger/accounts.ts';
-import { type Database, NewerLedgerError } from '../ledger/database.ts';
+import type { Database } from '../ledger/database.ts';
 import { type Root, resolveRoots, toWalked } from '../ledger/discover.ts';
 import { LiveLedger } from '../ledger/liveLedger.ts';
 import { outlookOf } from '../ledger/outlook.ts';
@@ -21,7 +21,7 @@ import type { SideReader } from '../ledger/sideReader.ts';
 import { type UnpricedModel, unpricedModels } from '../ledger/unpricedModels.ts';
 import { loadVariances, storeVariances } from '../ledger/variances.ts';
 import type { Catalogue } from '../pricing/catalogue.ts';
-import { faultOf, loadSqlite, type Sqlite } from '../storage/sqlite.ts';
+import { loadSqlite, type Sqlite } from '../storage/sqlite.ts';
 import { BudgetKeeper } from './budgetKeeper.ts';
 import type { Handlers } from './channel.ts';
 import { Coalescer } from './coalescer.ts';
@@ -136,6 +136,7 @@ export class LedgerService {
     this.#neighbourhood = undefined;
     this.#open?.live?.close();
     this.#open = undefined;
+    this.#budgets.stop();
     this.#changed.stop();
     this.#statusChanged.stop();
   }
@@ -241,8 +242,8 @@ export class LedgerService {
         this.#changed.request();
       },
       onStatus: () => this.#noteStatus(),
-      onSettled: (db) => {
-        this.#watchBudgetsOrWarn(db);
+      onSettled: () => {
+        this.#budgets.watchSoon();
         this.#statusChanged.request();
       },
     });
@@ -274,7 +275,7 @@ export class LedgerService {
     if (pricing.version !== version) this.#repricing = this.#opened().live?.repriceStale();
     await this.#repricing;
     this.#statusChanged.request();
-    this.#query((db) => this.#budgets.watch(db), undefined);
+    this.#budgets.watch();
     this.#changed.request();
     return null;
   }
@@ -283,7 +284,7 @@ export class LedgerService {
     const { live } = this.#opened();
     if (!live?.db) throw new Error('there is no ledger');
     const repriced = await live.reprice('all', (share) => this.#parts.emit({ type: 'repricing', share }));
-    this.#query((db) => this.#budgets.watch(db), undefined);
+    this.#budgets.watch();
     this.#changed.request();
     return repriced;
   }
@@ -363,16 +364,6 @@ export class LedgerService {
       reply: null,
       session: null,
     });
-  }
-
-  /** A fault of the database is the ledger's to deal with. A bug costs a warning here, and not the reading of logs. */
-  #watchBudgetsOrWarn(db: Database): void {
-    try {
-      this.#budgets.watch(db);
-    } catch (error) {
-      if (faultOf(error) !== 'other' || error instanceof NewerLedgerError) throw error;
-      process.emitWarning(error instanceof Error ? error : String(error));
-    }
   }
 
   /** A look at logs mostly leaves the status as it was: then nobody need hear of it. */

@@ -8,6 +8,7 @@ import { parseArgs } from 'node:util';
 import { runNpm } from '../harness/program.ts';
 import { activation } from './activation.ts';
 import { appendOneReply } from './appendOneReply.ts';
+import { budgetEvaluation } from './budgetEvaluation.ts';
 import { coldScanFloor, coldScans } from './coldScan.ts';
 import { encodingLoad } from './encodingLoad.ts';
 import type { Figure, Part } from './figure.ts';
@@ -31,6 +32,7 @@ const parts: readonly Part[] = [
   coldScanFloor,
   appendOneReply,
   millionReceipts,
+  budgetEvaluation,
   folderTree,
   folderTreeStall,
 ];

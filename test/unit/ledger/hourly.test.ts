@@ -1,8 +1,15 @@
 import assert from 'node:assert/strict';
-import type { Period } from '../../../src/domain/period.ts';
 import { addTotals, noTotals } from '../../../src/domain/totals.ts';
 import type { Database } from '../../../src/ledger/database.ts';
-import { hourMs, sumHours, totalByModel, totalBySession, totalOf } from '../../../src/ledger/hourly.ts';
+import {
+  hourMs,
+  type Stretch,
+  sessionsIn,
+  sumHours,
+  totalByModel,
+  totalBySession,
+  totalOf,
+} from '../../../src/ledger/hourly.ts';
 import { sumsBy } from '../../../src/ledger/sums.ts';
 import { type FakeLine, toLog } from './fakeReader.ts';
 import { Random } from './random.ts';
@@ -12,8 +19,9 @@ const hours = 200;
 const firstMs = 1_000 * hourMs;
 
 /** The same, from the receipts alone. */
-function plainTotal(db: Database, { startMs, endMs }: Period) {
-  return sumsBy(db, [], 'WHERE at_ms >= ? AND at_ms < ?', [startMs, endMs])[0]?.totals ?? noTotals;
+function plainTotal(db: Database, { startMs, endMs, afterReceipt = 0 }: Stretch) {
+  const rest = 'WHERE at_ms >= ? AND at_ms < ? AND id > ?';
+  return sumsBy(db, [], rest, [startMs, endMs, afterReceipt])[0]?.totals ?? noTotals;
 }
 
 function randomLines(random: Random, count: number): readonly FakeLine[] {
@@ -42,17 +50,24 @@ describe('totals from the sums of hours', function () {
 
   const stale = () => db.get<{ count: number }>('SELECT count(*) AS count FROM stale_hour')?.count;
   const always = () => true;
+  const modelIds = () => db.all<{ id: number }>('SELECT id FROM model').map(({ id }) => id);
 
   function assertSame(): void {
     const ends = [0, firstMs, firstMs + 1, firstMs + hourMs, firstMs + hours * hourMs, 4e12];
     for (let round = 0; round < 40; round++) {
       const pick = () => (random.below(3) === 0 ? random.pick(ends) : firstMs + random.below(hours * hourMs));
       const [startMs = 0, endMs = 0] = [pick(), pick()].sort((a, b) => a - b);
-      const period = { startMs, endMs };
+      const period = { startMs, endMs, afterReceipt: random.pick([0, 0, 1, random.below(500)]) };
       const byModel = [...totalByModel(db, period).values()].reduce(addTotals, noTotals);
       const bySession = [...totalBySession(db, period).values()].reduce(addTotals, noTotals);
+      const chosen = { sessions: sessionsIn(db, period), models: modelIds() };
+      const byBoth = totalOf(db, period, chosen);
       const plain = plainTotal(db, period);
-      assert.deepEqual([totalOf(db, period), byModel, bySession], [plain, plain, plain]);
+      const half = { ...chosen, models: chosen.models.slice(1) };
+      const rest = totalOf(db, period, { ...chosen, models: chosen.models.slice(0, 1) });
+      assert.deepEqual(addTotals(totalOf(db, period, half), rest), plain);
+      assert.deepEqual(totalOf(db, period, { models: half.models }), totalOf(db, period, half));
+      assert.deepEqual([totalOf(db, period), byModel, bySession, byBoth], [plain, plain, plain, plain]);
     }
   }
 
