@@ -145,6 +145,9 @@ describe('budgets', () => {
     await ui.budgets.row(/^Day, within budget, .* of \$0\.50/).waitFor();
     const text = await readFile(join(vscode.workspaceFolder, '.vscode', 'settings.json'), 'utf8');
     assert.deepEqual(JSON.parse(text)['tokenBurn.budgets'], [{ per: 'day', limit: 0.1 }]);
+    await ui.budgets.press(ui.budgets.row(/^Day · workspace, /), 'Pause Budget');
+    await ui.notification('Budgets of a folder only tighten').waitFor();
+    await ui.budgets.row(/^Day · workspace, over budget/).waitFor();
   });
 
   it('that are wrong are said, with what to do', async () => {
