@@ -96,7 +96,7 @@ function standingLook(name: string, standing: Standing, contextValue: string, fo
   const spoken = [name, levelName(level), spokenSpent(standing, format), ...spokenLeft(leftMs, format)];
   return {
     label: shorten(name, longestLabel),
-    description: [spentOfLimit(standing, format), ...words, ...(left === undefined ? [] : [left])].join(
+    description: [spentOfLimit(standing, format), ...(left === undefined ? [] : [left]), ...words].join(
       ' · ',
     ),
     icon: levelIcon(level),
