@@ -16,17 +16,19 @@ export interface RecentSpending {
   readonly tokens: number;
   /** What the agent itself put to it, in pico-dollars. */
   readonly reported: number;
+  /** Whether it stands for a whole session, and so for no time: 0 or 1. */
+  readonly isWholeSession: number;
 }
 
 const tokens = classColumns.map((name) => `ifnull(${name}, 0)`).join(' + ');
 
-/** A receipt that stands for a whole session belongs to no time. Without an order SQLite reads fewer pages. */
 const recent = `
   SELECT session, model.name AS model, at_ms AS atMs, ifnull(CAST(cost_pico AS REAL), 0) AS cost, ${tokens} AS tokens,
-    ifnull(CAST(reported_pico AS REAL), 0) AS reported
+    ifnull(CAST(reported_pico AS REAL), 0) AS reported,
+    quality = ${qualities.indexOf('sessionTotal')} AS isWholeSession
   FROM counted JOIN model ON model.id = counted.model
-  WHERE at_ms > ? AND at_ms <= ? AND quality <> ${qualities.indexOf('sessionTotal')}`;
+  WHERE at_ms > ? AND at_ms < ?`;
 
-export function recentSpending(db: Database, sinceMs: number, nowMs: number): readonly RecentSpending[] {
-  return db.all<RecentSpending>(recent, sinceMs, nowMs);
+export function recentSpending(db: Database, sinceMs: number, untilMs: number): readonly RecentSpending[] {
+  return db.all<RecentSpending>(recent, sinceMs, untilMs);
 }

@@ -21,10 +21,14 @@ export function storeBudgets(db: Database, source: string, budgets: readonly Bud
 
 /** In the order of their ids, each once. */
 export function loadBudgets(db: Database): readonly Budget[] {
+  const rows = db.all<{ json: string }>('SELECT json FROM budget ORDER BY id, source');
+  return strictest(rows.map(({ json }) => fromJson(json)).filter((budget) => budget !== null));
+}
+
+/** Each budget once, as it holds where several ask for it. */
+export function strictest(all: readonly Budget[]): readonly Budget[] {
   const budgets = new Map<string, Budget>();
-  for (const { json } of db.all<{ json: string }>('SELECT json FROM budget ORDER BY id, source')) {
-    const budget = fromJson(json);
-    if (budget === null) continue;
+  for (const budget of all) {
     const known = budgets.get(budget.id);
     budgets.set(budget.id, known === undefined ? budget : strictestOf(known, budget));
   }

@@ -1,15 +1,13 @@
 /** What spent most of what brought a budget over a line. */
 
-import type { Cause, Spender, Standing } from '../domain/budget.ts';
+import type { Cause, Spender } from '../domain/budget.ts';
 import type { Database } from '../ledger/database.ts';
 import { quietMs } from '../ledger/sessionTrees.ts';
-import type { Around } from './around.ts';
-import { type LateSpending, lateSpending } from './lateSpending.ts';
+import type { LateSpending } from './lateSpending.ts';
 import { keysOf } from './sessionIds.ts';
 
-/** Of the last minutes, by what the budget counts. */
-export function causeOf(db: Database, standing: Pick<Standing, 'budget' | 'session'>, around: Around): Cause {
-  const spent = lateSpending(db, around, quietMs).of(standing);
+/** @param spent in the last minutes, as far as the budget counts it */
+export function causeOf(db: Database, spent: readonly LateSpending[], nowMs: number): Cause {
   const root = greatest(spent, ({ root }) => root);
   if (root === null) return { session: null, subAgent: null, model: null, tool: null };
   const inTree = spent.filter((response) => response.root === root);
@@ -18,7 +16,7 @@ export function causeOf(db: Database, standing: Pick<Standing, 'budget' | 'sessi
     session: spenderOf(db, root),
     subAgent: session === root ? null : spenderOf(db, session),
     model: greatest(inTree, ({ model }) => model),
-    tool: mostCalled(db, session, around.nowMs - quietMs),
+    tool: mostCalled(db, session, nowMs - quietMs),
   };
 }
 

@@ -8,10 +8,11 @@ import { chargedSessions } from '../ledger/charged.ts';
 import type { Database } from '../ledger/database.ts';
 import { pastSessionCosts } from '../ledger/outlook.ts';
 import { sumsSinceReset } from '../ledger/sessionSums.ts';
+import { quietMs } from '../ledger/sessionTrees.ts';
 import { isSnoozed } from '../ledger/snoozes.ts';
 import type { Around } from './around.ts';
 import { causeOf } from './cause.ts';
-import { wasActiveLately } from './lately.ts';
+import { lateSpending } from './lateSpending.ts';
 import { keysOf } from './sessionIds.ts';
 
 /** What the past of a project says. */
@@ -92,21 +93,26 @@ export function claimEstimates(
   { standings }: Estimates,
   around: Around,
 ): readonly EstimateCrossing[] {
-  return [...standings].flatMap(([root, standing]) => {
-    if (!claim(db, root, standing, around.nowMs)) return [];
-    return [{ standing, cause: causeOf(db, asBudget(standing), around) }];
+  const drifting = [...standings].filter(([, { step, isDrift }]) => step !== 'within' && isDrift);
+  if (drifting.length === 0) return [];
+  const late = lateSpending(db, around, quietMs);
+  return drifting.flatMap(([root, standing]) => {
+    const spent = late.of(asBudget(standing));
+    if (!claim(db, root, standing, spent.length > 0, around.nowMs)) return [];
+    return [{ standing, cause: causeOf(db, spent, around.nowMs) }];
   });
 }
 
 function claim(
   db: Database,
   session: number,
-  { step, spent, isDrift }: EstimateStanding,
+  { step, spent }: EstimateStanding,
+  isAtWork: boolean,
   nowMs: number,
 ): boolean {
   const line = { budget: estimateName, session, time: { periodMs: 0, reset: 0 }, limit: 0n };
-  if (step === 'within' || !isDrift || wasTold(db, line, step)) return false;
-  const isTold = wasActiveLately(db, session, nowMs) && !isSnoozed(db, line, nowMs);
+  if (wasTold(db, line, step)) return false;
+  const isTold = isAtWork && !isSnoozed(db, line, nowMs);
   return claimAlert(db, { ...line, level: step, spent, atMs: nowMs, isTold }) && isTold;
 }
 

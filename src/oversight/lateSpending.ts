@@ -7,6 +7,7 @@ import { type ChargedSession, chargedSessions } from '../ledger/charged.ts';
 import type { Database } from '../ledger/database.ts';
 import { type RecentSpending, recentSpending } from '../ledger/recentSpending.ts';
 import { rootOf } from '../ledger/roots.ts';
+import { quietMs } from '../ledger/sessionTrees.ts';
 import type { Around } from './around.ts';
 import { keysOf } from './sessionIds.ts';
 
@@ -17,6 +18,7 @@ export interface LateSpending {
   readonly model: string;
   readonly atMs: number;
   readonly amount: number;
+  readonly isWholeSession: number;
 }
 
 export interface CountedSpending {
@@ -31,8 +33,20 @@ interface ChargedSpending extends RecentSpending {
   readonly outer: ChargedSession | undefined;
 }
 
+/** The same, looked up when it is asked for first. */
+export function lateSpendingWhenAsked(db: Database, around: Around, windowMs: number): CountedSpending {
+  let late: CountedSpending | undefined;
+  return {
+    of: (standing) => {
+      late ??= lateSpending(db, around, windowMs);
+      return late.of(standing);
+    },
+  };
+}
+
+/** Clocks that are a little ahead make no difference. */
 export function lateSpending(db: Database, { nowMs, accounts }: Around, windowMs: number): CountedSpending {
-  const recent = recentSpending(db, nowMs - windowMs, nowMs);
+  const recent = recentSpending(db, nowMs - windowMs, nowMs + quietMs);
   const known = new Map<number, number>();
   const rootIds = new Map(recent.map(({ session }) => [session, rootOf(db, session, known)]));
   const ids = [...new Set([...rootIds.keys(), ...rootIds.values()])];

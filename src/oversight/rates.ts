@@ -25,5 +25,5 @@ function spendingOf(
   { nowMs }: Around,
 ): readonly Spending[] {
   if (standing.budget.unit === 'planShare') return planSpending(db, standing, nowMs - rateWindowMs);
-  return late.of(standing);
+  return late.of(standing).filter(({ isWholeSession }) => isWholeSession === 0);
 }

@@ -31,7 +31,9 @@ export function resetBudgets(
     const meant = budgets.filter(
       ({ id, unit }) => unit !== 'planShare' && (budget === null || id === budget),
     );
-    const ended = standingsWithoutRates(db, meant, around, rootsOf(db, session)).filter(
+    const isOfSessions = meant.some(({ span }) => span.kind === 'session');
+    const roots = isOfSessions ? rootsOf(db, session) : [];
+    const ended = standingsWithoutRates(db, meant, around, roots).filter(
       (standing) => standing.spent > 0n && (isOfSession(standing) || budget !== null || session === null),
     );
     for (const standing of ended) reset(db, standing, around.nowMs);

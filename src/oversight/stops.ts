@@ -99,11 +99,26 @@ export function stopsThatDidNotHold(db: Database): readonly StopThatDidNotHold[]
   return notHeld(db).map(({ told }) => told);
 }
 
-/** Of these, those that nobody has told of since they spent last. */
-export function claimStopsThatDidNotHold(db: Database): readonly StopThatDidNotHold[] {
-  return notHeld(db)
+/**
+ * Of these, those of the given sessions that nobody has told of since they spent last. A stop by a budget that lets the
+ * session go on by now, as its day is over or its limit was raised, ends here.
+ */
+export function claimStopsThatDidNotHold(
+  db: Database,
+  sessions: readonly number[],
+  around: Around,
+): readonly StopThatDidNotHold[] {
+  return notHeld(db, sessions)
+    .filter(({ stop, told }) => told.reason === 'hand' || isStillHeldBack(db, stop, around))
     .filter(({ stop, told }) => noteCallsAfter(db, stop, told.calls))
     .map(({ told }) => told);
+}
+
+function isStillHeldBack(db: Database, { session }: StopRecord, around: Around): boolean {
+  const standings = standingsFor(db, loadBudgets(db), session, around);
+  if (standings.some(({ budget, level }) => budget.stops && level === 'over')) return true;
+  db.write(() => endStops(db, session, around.nowMs));
+  return false;
 }
 
 interface StopNotHeld {
@@ -111,8 +126,9 @@ interface StopNotHeld {
   readonly told: StopThatDidNotHold;
 }
 
-function notHeld(db: Database): readonly StopNotHeld[] {
-  const stops = openStops(db);
+/** @param sessions ids; all that are stopped where none are given */
+function notHeld(db: Database, sessions?: readonly number[]): readonly StopNotHeld[] {
+  const stops = openStops(db).filter(({ session }) => sessions?.includes(session) ?? true);
   const keys = keysOf(
     db,
     stops.map(({ session }) => session),
@@ -126,9 +142,11 @@ function notHeld(db: Database): readonly StopNotHeld[] {
   });
 }
 
-/** The stops by hand that nobody released, by the ids of sessions. */
-export function stopsByHand(db: Database): ReadonlyMap<number, SessionStop> {
-  const byHand = openStops(db).filter(({ reason }) => reason === 'hand');
+/** The stops by hand that nobody released, of the given sessions, by their ids. */
+export function stopsByHand(db: Database, sessions: readonly number[]): ReadonlyMap<number, SessionStop> {
+  const byHand = openStops(db).filter(
+    ({ session, reason }) => reason === 'hand' && sessions.includes(session),
+  );
   return new Map(
     byHand.map((stop) => [stop.session, { atMs: stop.atMs, isHeld: isHeld(callsAfter(db, stop)) }]),
   );

@@ -11,7 +11,7 @@ import { rootsActiveSince } from '../ledger/roots.ts';
 import { quietMs } from '../ledger/sessionTrees.ts';
 import { snooze } from '../ledger/snoozes.ts';
 import type { Around } from '../oversight/around.ts';
-import { loadBudgets, storeBudgets } from '../oversight/budgetsInForce.ts';
+import { loadBudgets, storeBudgets, strictest } from '../oversight/budgetsInForce.ts';
 import { clockOf } from '../oversight/clock.ts';
 import { claimCrossings } from '../oversight/crossings.ts';
 import { claimEstimates, type Estimates, estimatesOf, type ProjectPasts } from '../oversight/estimates.ts';
@@ -49,7 +49,7 @@ interface Source {
 }
 
 /** Of the thread's time, at most, that budgets are held against what was spent. */
-const watchingShare = 0.02;
+export const watchingShare = 0.02;
 /** Sessions that were active so lately are held against their budgets in an overview. */
 const shownMs = 3_600_000;
 
@@ -154,7 +154,8 @@ export class BudgetKeeper {
     for (const crossing of claimEstimates(db, this.#estimates(db, budgets, roots), around)) {
       this.#parts.emit({ type: 'estimateCrossed', ...crossing });
     }
-    for (const stop of claimStopsThatDidNotHold(db)) this.#parts.emit({ type: 'stopDidNotHold', stop });
+    for (const stop of claimStopsThatDidNotHold(db, roots, around))
+      this.#parts.emit({ type: 'stopDidNotHold', stop });
     this.#isTouched = false;
   }
 
@@ -162,7 +163,7 @@ export class BudgetKeeper {
   ofSessions(db: Database, roots: readonly number[]) {
     const budgets = this.#inForce(db).filter(({ isPaused }) => !isPaused);
     const standings = sessionStandings(db, budgets, this.#around(), roots);
-    const stops = stopsByHand(db);
+    const stops = stopsByHand(db, roots);
     return (root: number) => ({
       budget: worstOf(standings.get(root) ?? []),
       stop: stops.get(root) ?? null,
@@ -200,13 +201,25 @@ export class BudgetKeeper {
     }, null);
   }
 
-  /** Those of the present settings are stored first, in a ledger that was opened anew, too. */
+  /** Those of the present settings hold also where they cannot be stored, as on a full disk. */
   #inForce(db: Database): readonly Budget[] {
-    if (this.#storedIn !== db) {
-      for (const { source, budgets } of this.#sources) storeBudgets(db, source, budgets, this.#parts.now());
-      this.#storedIn = db;
+    if (this.#storedIn !== db && !this.#store(db)) {
+      return strictest([...loadBudgets(db), ...this.#sources.flatMap(({ budgets }) => budgets)]);
     }
     return loadBudgets(db);
+  }
+
+  /** Stores the budgets of the present settings, in a ledger that was opened anew, too. Returns whether it could. */
+  #store(db: Database): boolean {
+    try {
+      for (const { source, budgets } of this.#sources) storeBudgets(db, source, budgets, this.#parts.now());
+      this.#storedIn = db;
+      return true;
+    } catch (error) {
+      const fault = faultOf(error);
+      if (fault !== 'busy' && fault !== 'full') throw error;
+      return false;
+    }
   }
 
   #change<Result>(work: (db: Database) => Result, nothing: Result): Result {

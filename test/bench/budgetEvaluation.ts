@@ -3,6 +3,10 @@
  * the receipts alone, and all of them as they are looked at after each look at logs.
  */
 
+import { copyFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { performance } from 'node:perf_hooks';
+import { setTimeout } from 'node:timers/promises';
 import { parseBudgets } from '../../src/budgets/parseBudgets.ts';
 import type { Budget } from '../../src/domain/budget.ts';
 import { addReset } from '../../src/ledger/budgetLines.ts';
@@ -11,8 +15,12 @@ import { rootsActiveSince } from '../../src/ledger/roots.ts';
 import { sumsBy } from '../../src/ledger/sums.ts';
 import { claimCrossings } from '../../src/oversight/crossings.ts';
 import { standingsOf } from '../../src/oversight/standings.ts';
+import { watchingShare } from '../../src/workers/budgetKeeper.ts';
+import { Duty } from '../../src/workers/duty.ts';
+import { withTemporaryFolder } from '../harness/isolation.ts';
 import { compare, type Figure, type Part } from './figure.ts';
-import { endMs, ledgerOnce, periods, requireSqlite, timed } from './millionReceipts.ts';
+import { endMs, ledgerOnce, periods, requireSqlite, storeReply, timed } from './millionReceipts.ts';
+import { listPrices } from './prices.ts';
 
 const limit = 1_000_000;
 const kinds: Readonly<Record<string, object>> = {
@@ -39,12 +47,63 @@ export const budgetEvaluation: Part = {
   async run() {
     const db = new Database(requireSqlite(), await ledgerOnce());
     try {
-      return [...kindFigures(db), ...resetFigures(db), ...wholeFigures(db)];
+      return [...kindFigures(db), ...resetFigures(db), ...wholeFigures(db), ...(await shareFigures())];
     } finally {
       db.close();
     }
   },
 };
+
+const followedMs = 20_000;
+/** Between two replies: of ten agents at work at once, fewer come. */
+const pauseMs = 50;
+
+/** What of the ledger thread's time budgets take while replies come in one after the other, in a copy of the ledger. */
+function shareFigures(): Promise<Figure[]> {
+  return withTemporaryFolder(async (folder) => {
+    const path = join(folder, 'ledger.db');
+    await copyFile(await ledgerOnce(), path);
+    const db = new Database(requireSqlite(), path);
+    try {
+      return await followReplies(db);
+    } finally {
+      db.close();
+    }
+  });
+}
+
+async function followReplies(db: Database): Promise<Figure[]> {
+  const budgets = toBudgets(Object.values(kinds));
+  const pricing = listPrices();
+  const begunMs: number[] = [];
+  const tookMs: number[] = [];
+  const duty = new Duty({
+    share: watchingShare,
+    clock: () => performance.now(),
+    action: () => {
+      const startMs = performance.now();
+      claimCrossings(db, budgets, around, activeRoots(db));
+      begunMs.push(startMs);
+      tookMs.push(performance.now() - startMs);
+    },
+    onLateError: (error) => {
+      throw error;
+    },
+  });
+  const startMs = performance.now();
+  for (let reply = 0; performance.now() - startMs < followedMs; reply++) {
+    storeReply(db, pricing, reply, around.nowMs);
+    duty.request();
+    await setTimeout(pauseMs);
+  }
+  duty.stop();
+  // From the begin of the first to that of the last: each with the rest that follows it.
+  const busyMs = tookMs.slice(0, -1).reduce((sum, ms) => sum + ms, 0);
+  const share = (100 * busyMs) / ((begunMs.at(-1) ?? 0) - (begunMs[0] ?? 0));
+  return compare('budget-evaluation-share', '% of the time', [share], {
+    'what is allowed': [100 * watchingShare],
+  });
+}
 
 function kindFigures(db: Database): Figure[] {
   const roots = activeRoots(db);

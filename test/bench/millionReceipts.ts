@@ -12,6 +12,7 @@ import { totalsByAccount } from '../../src/ledger/accounts.ts';
 import { Batch, type Stamp } from '../../src/ledger/batch.ts';
 import { Database } from '../../src/ledger/database.ts';
 import { sumHours, totalByModel, totalOf } from '../../src/ledger/hourly.ts';
+import type { Pricing } from '../../src/ledger/pricing.ts';
 import { newestRoots } from '../../src/ledger/roots.ts';
 import { migrations } from '../../src/ledger/schema.ts';
 import { sessionTrees } from '../../src/ledger/sessionTrees.ts';
@@ -117,6 +118,16 @@ async function fill(folder: string): Promise<void> {
   await sumHours(db, () => true);
   db.run('PRAGMA wal_checkpoint(TRUNCATE)');
   db.close();
+}
+
+/** One more reply in a session of its own. */
+export function storeReply(db: Database, pricing: Pricing, index: number, atMs: number): void {
+  const batch = new Batch();
+  const key = keyOf(sessions + 1);
+  const stamp: Stamp = { reader: 1, bornMs: atMs, atMs, position: index };
+  batch.addFacts({ agent, key, atMs }, stamp);
+  batch.addReceipt(receiptOf(seededRandom(index), key, index, atMs - index * 20_000), stamp);
+  storeBatch(db, batch, [], pricing);
 }
 
 function addSession(batch: Batch, random: Random, index: number): void {

@@ -81,6 +81,8 @@ describe('budgets of a setting', () => {
     undefined,
     {},
     'xday',
+    '5hours',
+    ['5h'],
   ]) {
     it(`are for no "${String(per)}"`, () => assert.equal(one({ per, limit: 1 }), 'per'));
   }
@@ -130,10 +132,12 @@ describe('budgets of a setting', () => {
     [{ agent: null }, 'agent'],
     [{ model: '' }, 'model'],
     [{ model: 7 }, 'model'],
+    [{ model: ['gpt-5'] }, 'model'],
     [{ model: 'x'.repeat(201) }, 'model'],
     [{ project: '' }, 'project'],
     [{ project: 'tide' }, 'project'],
     [{ project: '~you/tide' }, 'project'],
+    [{ project: 'x~/tide' }, 'project'],
     [{ project: '/work/../etc' }, 'project'],
     [{ project: 7 }, 'project'],
     [{ near: 0 }, 'percents'],
@@ -186,10 +190,19 @@ describe('budgets of a setting', () => {
   });
 
   it('name folders of any platform, without what ends them', () => {
-    const projects = ['/work/tide/', '/', 'C:\\work\\', '\\\\wsl$\\x', 'c:/work', '~', '~\\x'];
+    const projects = [
+      '/work/tide/',
+      '/work/tide//\\',
+      '/',
+      'C:\\work\\',
+      '\\\\wsl$\\x',
+      'c:/work',
+      '~',
+      '~\\x',
+    ];
     assert.deepEqual(
       projects.map((project) => read({ project }).scope.project),
-      ['/work/tide', '', 'C:\\work', '\\\\wsl$\\x', 'c:/work', '/home/me', '/home/me\\x'],
+      ['/work/tide', '/work/tide', '', 'C:\\work', '\\\\wsl$\\x', 'c:/work', '/home/me', '/home/me\\x'],
     );
   });
 

@@ -110,6 +110,14 @@ describe('the rate of spending', () => {
     assert.equal(ratePerHour(spending, 20 * minuteMs), ratePerHour(reversed, 20 * minuteMs));
   });
 
+  it('is measured by the time since the run of work began, whenever that was', () => {
+    const later = (ms: number) =>
+      every(10 * secondMs, 8 * minuteMs, 10).map((each) => ({ ...each, atMs: each.atMs + ms }));
+    const rate = ratePerHour(later(0), 8 * minuteMs);
+    const wholeDays = 20_000 * 24 * hourMs;
+    assert.equal(ratePerHour(later(wholeDays), wholeDays + 8 * minuteMs), rate);
+  });
+
   it('is none of nothing, and of what is dated after now', () => {
     assert.equal(ratePerHour([], 5), null);
     assert.equal(ratePerHour([{ atMs: 6, amount: 1 }], 5), null);

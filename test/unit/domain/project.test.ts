@@ -6,6 +6,8 @@ describe('whether an agent worked on a project', () => {
     assert.ok(isOfProject('/home/ann/app', '/home/ann/app'));
     assert.ok(isOfProject('/home/ann/app/src', '/home/ann/app'));
     assert.ok(isOfProject('C:\\app\\src', 'C:\\app'));
+    assert.ok(isOfProject('C:\\app\\src', 'c:\\app'));
+    assert.ok(isOfProject('c:/app', 'C:/app'));
   });
 
   it('is not so beside it, above it, or where either is not known', () => {

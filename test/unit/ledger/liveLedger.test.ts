@@ -17,13 +17,15 @@ import { mock } from 'node:test';
 import { setImmediate, setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { claimAlert } from '../../../src/ledger/alerts.ts';
-import { addReset } from '../../../src/ledger/budgetLines.ts';
+import { addRaise, addReset, raisedBy } from '../../../src/ledger/budgetLines.ts';
 import type { Database } from '../../../src/ledger/database.ts';
 import { resolveRoots } from '../../../src/ledger/discover.ts';
 import { LiveLedger } from '../../../src/ledger/liveLedger.ts';
 import { newestRoots } from '../../../src/ledger/roots.ts';
 import { migrations } from '../../../src/ledger/schema.ts';
 import { sumsSinceReset } from '../../../src/ledger/sessionSums.ts';
+import { isSnoozed, snooze } from '../../../src/ledger/snoozes.ts';
+import { addStop, openStops } from '../../../src/ledger/stops.ts';
 import type { LedgerProblem } from '../../../src/ledger/views.ts';
 import { fakeReader, toLog } from './fakeReader.ts';
 import { onePicoEach, outputBySession, sqlite, World } from './world.ts';
@@ -253,6 +255,35 @@ describe('a ledger in use', () => {
     const spent = live.query((open) => sumsSinceReset(open, newestRoots(open, 100), budget), []);
     assert.deepEqual(kinds(live), ['damaged']);
     assert.equal(spent.filter(({ totals }) => totals.cost === 10n).length, 1);
+  });
+
+  it('rescues the budgets in force, and what moves their lines', async () => {
+    const path = await writeOldLedger(2_000);
+    const db = world.open(path);
+    const session = sessionId(db, 's1');
+    const owner = { budget: 'a budget', session };
+    db.run("INSERT INTO budget VALUES ('user', 'a budget', '{}', 7)");
+    db.write(() => addRaise(db, owner, { periodMs: 0, reset: 0 }, 10n ** 17n, 5));
+    db.write(() => addRaise(db, { ...owner, session: 0 }, { periodMs: 9, reset: 0 }, 3n, 5));
+    db.write(() => addStop(db, session, 'hand', 5));
+    snooze(db, { budget: '', session: 0 }, 9);
+    db.all('PRAGMA wal_checkpoint(TRUNCATE)');
+    const leaf =
+      "SELECT pageno FROM dbstat WHERE name = 'receipt' AND pagetype = 'leaf' ORDER BY path LIMIT 1";
+    overwrite(path, ((db.get<{ pageno: number }>(leaf)?.pageno ?? 0) - 1) * 4096, 4096);
+    const live = await openLive();
+    live.query(outputBySession, {});
+    const rescued = live.query((open) => {
+      const own = { budget: 'a budget', session: sessionId(open, 's1') };
+      return [
+        open.all('SELECT source FROM budget').length,
+        raisedBy(open, own, { periodMs: 0, reset: 0 }),
+        raisedBy(open, { ...own, session: 0 }, { periodMs: 9, reset: 0 }),
+        openStops(open).map(({ session: stopped }) => stopped === own.session),
+        isSnoozed(open, own, 8),
+      ];
+    }, []);
+    assert.deepEqual([kinds(live), rescued], [['damaged'], [1, 10n ** 17n, 3n, [true], true]]);
   });
 
   for (const table of ['receipt', 'session', 'fact', 'alert']) {

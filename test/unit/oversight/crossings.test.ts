@@ -91,6 +91,21 @@ describe('crossings', () => {
     assert.deepEqual(claim(), []);
   });
 
+  it('are not told aloud when others are at work than a budget counts', async () => {
+    await house.spend('old', 50, { at: noonMs - 11 * minuteMs, agent: 'codex' });
+    house.budgets({ per: 'day', limit: dollars(10), agent: 'codex' });
+    await house.spend('new', 1);
+    assert.deepEqual(claim(), []);
+    await house.spend('old', 1, { agent: 'codex' });
+    assert.deepEqual(claim(), ['day over']);
+  });
+
+  it('are told of what stands for a whole session, too', async () => {
+    house.budgets({ per: 'day', limit: dollars(10) });
+    await house.spend('s', 50, { quality: 'sessionTotal' });
+    assert.deepEqual(claim(), ['day over']);
+  });
+
   it('are not told of a budget that is paused', async () => {
     house.budgets({ per: 'session', limit: dollars(1), paused: true });
     await house.spend('s', 5);
@@ -204,9 +219,10 @@ describe('crossings', () => {
     stopSession(house.db, { agent, key: 's' }, noonMs);
     const after = async (minutes: number) => {
       await house.spend('s', 1, { at: noonMs + minutes * minuteMs });
-      return [claimStopsThatDidNotHold(house.db), claimStopsThatDidNotHold(house.db)].map((told) =>
-        told.map(({ calls }) => calls),
-      );
+      return [
+        claimStopsThatDidNotHold(house.db, newestRoots(house.db, 9), house.around),
+        claimStopsThatDidNotHold(house.db, newestRoots(house.db, 9), house.around),
+      ].map((told) => told.map(({ calls }) => calls));
     };
     assert.deepEqual(
       [await after(1), await after(2), await after(3)],
@@ -216,6 +232,27 @@ describe('crossings', () => {
         [[3], []],
       ],
     );
+  });
+});
+
+describe('stops by a budget', () => {
+  it('end when the budget lets the session go on, and are told while it does not', async () => {
+    const house = new House();
+    house.budgets({ per: 'day', limit: dollars(3) });
+    await house.spend('s', 5, { at: noonMs - minuteMs });
+    stopSession(house.db, { agent, key: 's' }, noonMs, 'budget');
+    const claim = () => claimStopsThatDidNotHold(house.db, newestRoots(house.db, 9), house.around);
+    for (const minutes of [1, 2]) await house.spend('s', 1, { at: noonMs + minutes * minuteMs });
+    assert.deepEqual(
+      claim().map(({ reason, calls }) => [reason, calls]),
+      [['budget', 2]],
+    );
+    house.nowMs += 24 * hourMs;
+    await house.spend('s', 1);
+    assert.deepEqual(claim(), []);
+    await house.spend('s', 5);
+    assert.deepEqual(claim(), [], 'the stop of yesterday is over');
+    house.dispose();
   });
 });
 
