@@ -53,7 +53,10 @@ describe('the budget of a session', () => {
     await sessionRow(/^ {2}Spend it all \| .*3\.01M/);
     await pause(500);
     assert.equal(warnings.said.length, 1);
-    assert.match(warnings.said[0] ?? '', /^Over budget: Spend it all \(Each session\), \$[\d.]+ of \$1\.00 spent\./);
+    assert.match(
+      warnings.said[0] ?? '',
+      /^Over budget: Spend it all \(Each session\), \$[\d.]+ of \$1\.00 spent\./,
+    );
   });
 
   it('is reset from the context menu, and the session is no longer over it', async () => {
@@ -66,14 +69,27 @@ describe('the budget of a session', () => {
     assert.doesNotMatch(await sessionRow(/^ {2}Begin anew /), /over budget/);
   });
 
-  it('is reset by the answer to the warning', async () => {
-    warnings = recordWarnings('Reset Budget');
-    await crossBudget('3d1c0c54-0000-4000-8000-00000000000c', 'Answer me');
-    await eventually(
-      async () => warnings.said.length,
-      (count) => count === 1,
-    );
-    await sessionRow(/^ {2}Answer me \| .*1\.01M(?!.*over budget)/);
+  it('is raised by the answer to the warning, by what is typed then', async () => {
+    warnings = recordWarnings('Raise…');
+    const own = window.showInputBox;
+    window.showInputBox = async () => '20';
+    try {
+      await crossBudget('3d1c0c54-0000-4000-8000-00000000000c', 'Answer me');
+      await sessionRow(/^ {2}Answer me \| .*1\.01M(?!.*over budget)/);
+      await sessionRow(/^ {4}Budget \| \$10\.10 of \$21\.00/);
+    } finally {
+      window.showInputBox = own;
+    }
+  });
+
+  it('stops the session by the answer to the warning, until it is released', async () => {
+    warnings = recordWarnings('Stop Session');
+    const key = '3d1c0c54-0000-4000-8000-00000000000d';
+    await crossBudget(key, 'Stop me');
+    await sessionRow(/^ {2}Stop me \| .*stopped · over budget/);
+    const row = sessionRowId({ agent: 'claude-code', key });
+    await commands.executeCommand('tokenBurn.releaseSession', row);
+    assert.doesNotMatch(await sessionRow(/^ {2}Stop me /), /stopped|over budget/);
   });
 
   it("is nobody's when it is taken away", async () => {

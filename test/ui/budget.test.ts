@@ -45,7 +45,7 @@ describe('the budget of a session', () => {
     await ui.runCommand('Token Burn: Add Budget…');
     const { budgets } = ui;
     await budgets.pick('Time', 'Each session');
-    await budgets.pick('What it counts', 'List price');
+    await budgets.pick('What it counts', 'Money at list price');
     await budgets.pick('Whose use', 'All use on this machine');
     await budgets.question('Limit').waitFor();
     for (const bad of ['', 'a lot', '0', '-1', '1,50', '1e9']) {

@@ -44,7 +44,7 @@ export class BudgetsPage {
   /** Answers the form that the command has opened, up to its end. */
   async fill({ time, counts, whose, limit, settings }: BudgetAnswers): Promise<void> {
     await this.pick('Time', time);
-    await this.pick('What it counts', counts ?? 'List price');
+    await this.pick('What it counts', counts ?? 'Money at list price');
     await this.pick('Whose use', whose ?? 'All use on this machine');
     await this.question('Limit').waitFor();
     if (limit !== undefined) await this.box().fill(limit);
@@ -56,5 +56,14 @@ export class BudgetsPage {
   async pick(question: string, label: string): Promise<void> {
     await this.question(question).waitFor();
     await this.#page.getByRole('option', { name: label }).first().click();
+  }
+
+  /** The same without the mouse. */
+  async pickByKeyboard(question: string, label: string): Promise<void> {
+    await this.question(question).waitFor();
+    await this.#page.keyboard.type(label);
+    const first = this.#page.getByRole('listbox').getByRole('option').first();
+    await first.filter({ hasText: label }).waitFor();
+    await this.#page.keyboard.press('Enter');
   }
 }

@@ -84,11 +84,17 @@ describe('text of strangers', () => {
   });
 
   it('is plain in the warning about its budget', async () => {
-    const warning = ui.notification(/is over its budget/);
+    const warning = ui.notification(/Over budget: /);
     await warning.waitFor();
     assert.match(await warning.innerText(), /\$\(bug\) \*\*b\*\* \[go\] \(command:workbench/);
     assert.equal(await warning.getByRole('link').count(), 0);
     await ui.screenshot('hostile-warning');
+  });
+
+  it('is plain in the view of budgets', async () => {
+    const ofSession = ui.budgets.tree.getByRole('treeitem').nth(1);
+    await isPlain(ofSession, '$(bug) **b** [go](c');
+    await ui.screenshot('hostile-budgets');
   });
 
   it('is plain in the list of budgets to reset', async () => {

@@ -24,10 +24,10 @@ export type BudgetCommand =
   | 'snooze';
 
 export interface BudgetCommandParts {
-  /** The ledger whose sessions are shown. */
+  /** The ledger that the target is of. */
   readonly ledger: LedgerClient;
   readonly format: Format;
-  /** The newest sessions, as they are shown. */
+  /** The newest sessions of the machine. */
   sessions(): readonly SessionNode[];
   /** Resolves when what the settings say is in force and drawn. */
   refresh(): Promise<void>;

@@ -48,9 +48,14 @@ export function budgetLookOf(row: BudgetRow, scene: BudgetScene): RowLook {
       return estimateLook(row.estimate, scene);
     case 'epoch': {
       const { projectPath, sessions, of } = row.epoch;
-      const counted = l10n.t('{0} of {1} sessions', format.count(sessions), format.count(of));
-      const look = leaf('epoch', l10n.t('Learning: {0}', projectName(projectPath)), counted);
-      return { ...look, icon: { id: 'mortar-board' } };
+      const label = l10n.t('Learning: {0}', projectName(projectPath));
+      const [done, all] = [format.count(sessions), format.count(of)];
+      const look = leaf('epoch', label, l10n.t('{0} of {1}', done, all));
+      return {
+        ...look,
+        spoken: l10n.t('{0}, sessions: {1} of {2}', label, done, all),
+        icon: { id: 'mortar-board' },
+      };
     }
     case 'wrong': {
       const label = l10n.t('Budget left out');
@@ -91,7 +96,7 @@ function standingLook(name: string, standing: Standing, contextValue: string, fo
   const spoken = [name, levelName(level), spokenSpent(standing, format), ...spokenLeft(leftMs, format)];
   return {
     label: shorten(name, longestLabel),
-    description: [spentOfLimit(standing, format), ...words, ...(left === undefined ? [] : [left])].join(
+    description: [spentOfLimit(standing, format), ...(left === undefined ? [] : [left]), ...words].join(
       ' · ',
     ),
     icon: levelIcon(level),

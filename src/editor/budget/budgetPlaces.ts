@@ -9,7 +9,7 @@ import { ConfigurationTarget, type Uri, type WorkspaceFolder, window, workspace 
 import type { SettingId } from '../../contributions.ts';
 import type { LedgerSettings } from '../../workers/ledgerProtocol.ts';
 import { resolveFolder } from '../dataFolder.ts';
-import { type BudgetEntry, type BudgetShape, type EntryPlace, withEntry } from './budgetEntry.ts';
+import { type BudgetEntry, type BudgetShape, type EntryPlace, makes, withEntry } from './budgetEntry.ts';
 
 const setting = 'tokenBurn.budgets' satisfies SettingId;
 
@@ -46,7 +46,9 @@ export async function saveEntry(
   const place = budgetPlaces().find((one) => one.folder === folder);
   if (place === undefined) throw new Error('the folder is not open any more');
   const scope = folder === null ? shape.scope : { project: folder, ...shape.scope };
-  const changed = withEntry(place.entries, { ...shape, scope }, place, (known) => ({ ...known, ...entry }));
+  const changed = withEntry(place.entries, { ...shape, scope }, place, ({ paused: _, ...known }) => {
+    return { ...known, ...entry };
+  });
   await writeEntries(place, changed ?? [...place.entries, entry]);
 }
 
@@ -57,22 +59,25 @@ export interface Change {
   readonly entries: readonly unknown[];
 }
 
+/** Where the budget is set, as far as is open here: the user's own settings first. */
+export function placeOf(budget: BudgetShape): BudgetPlace | undefined {
+  return budgetPlaces().find((place) => place.entries.some((entry) => makes(entry, budget, place)));
+}
+
 /**
- * Changes the entry that makes the budget, or takes it out for `undefined`, where it is found first.
+ * Changes the entry that makes the budget, or takes it out for `undefined`.
  *
- * @returns `undefined` when none of the settings that are open here holds it
+ * @returns `undefined` when the place does not hold it
  */
 export async function changeEntry(
+  place: BudgetPlace,
   budget: BudgetShape,
   change: (entry: BudgetEntry) => BudgetEntry | undefined,
 ): Promise<Change | undefined> {
-  for (const place of budgetPlaces()) {
-    const entries = withEntry(place.entries, budget, place, change);
-    if (entries === undefined) continue;
-    await writeEntries(place, entries);
-    return { place, entries };
-  }
-  return undefined;
+  const entries = withEntry(place.entries, budget, place, change);
+  if (entries === undefined) return undefined;
+  await writeEntries(place, entries);
+  return { place, entries };
 }
 
 /** Puts back what a change took out, beside what was added since. */

@@ -4,6 +4,7 @@ import { l10n, MarkdownString } from 'vscode';
 import type { Standing } from '../../domain/budget.ts';
 import type { Format } from '../format.ts';
 import { hoverTable } from '../hoverTable.ts';
+import { toPlainLine } from '../plainText.ts';
 import { leftText, rateText, sharePercent, spentOfLimit, spokenLeft, spokenSpent } from './amountWords.ts';
 import { unitSentence } from './budgetWords.ts';
 import { levelName } from './levels.ts';
@@ -18,7 +19,7 @@ export function standingTooltip(
   const markdown = new MarkdownString();
   markdown.appendMarkdown('**').appendText(name).appendMarkdown('**\n\n');
   for (const sentence of standingSentences(standing, rateWindowMs, format)) {
-    markdown.appendText(sentence).appendMarkdown('  \n');
+    markdown.appendMarkdown(`${sentence}  \n`);
   }
   return markdown;
 }
@@ -55,12 +56,12 @@ export function standingsTooltip(
   const window = format.spokenSpan(Math.round(rateWindowMs / 60_000), 'minute');
   return new MarkdownString(hoverTable([l10n.t('Budget'), l10n.t('Spent'), l10n.t('Left')], rows))
     .appendMarkdown('\n\n')
-    .appendText(
+    .appendMarkdown(
       l10n.t('The time left is by the rate of the last {0}, of which the latest count the most.', window),
     );
 }
 
 /** A text in the cell of a table. */
 function cell(text: string): string {
-  return new MarkdownString().appendText(text).value.replaceAll('|', '\\|');
+  return new MarkdownString().appendText(toPlainLine(text)).value.replaceAll('|', '\\|');
 }

@@ -4,7 +4,7 @@ import { l10n } from 'vscode';
 import { agentNames } from '../../domain/agent.ts';
 import type { Budget, BudgetScope, BudgetSpan, BudgetUnit } from '../../domain/budget.ts';
 import type { Format } from '../format.ts';
-import { shorten, toPlainLine } from '../plainText.ts';
+import { shorten, withoutLinks } from '../plainText.ts';
 import { projectName } from '../sessions/sessionName.ts';
 
 /** A longer name of a project or a model would push the amounts of its row out of sight. */
@@ -34,15 +34,15 @@ export function spanName(span: BudgetSpan, format: Format): string {
 export function scopeNames({ agent, project, model }: BudgetScope): readonly string[] {
   return [
     ...(agent === undefined ? [] : [agentNames[agent]]),
-    ...(project === undefined ? [] : [shorten(projectName(project), longestScope)]),
-    ...(model === undefined ? [] : [shorten(toPlainLine(model), longestScope)]),
+    ...(project === undefined ? [] : [shorten(withoutLinks(projectName(project)), longestScope)]),
+    ...(model === undefined ? [] : [shorten(withoutLinks(model), longestScope)]),
   ];
 }
 
 export function unitName(unit: BudgetUnit): string {
   switch (unit) {
     case 'list':
-      return l10n.t('list price');
+      return l10n.t('money at list price');
     case 'paid':
       return l10n.t('money paid');
     case 'plan':
@@ -62,9 +62,7 @@ export function unitSentence(unit: BudgetUnit): string {
     case 'list':
       return l10n.t('All use at list price, whether a plan covers it or each token is paid.');
     case 'paid':
-      return l10n.t(
-        'Use that is paid by the token, or not known to be under a plan. What a plan covers is left out.',
-      );
+      return l10n.t('Use that is paid by the token, and use that is not known to be under a plan.');
     case 'plan':
       return l10n.t('What use under plans would cost at list price. It is no money paid.');
     case 'tokens':

@@ -1,6 +1,5 @@
 /** Budgets in the editor: the view of them, the clock in the status bar, the alerts and the commands. */
 
-import { basename } from 'node:path';
 import { type Disposable, type LogOutputChannel, l10n, window } from 'vscode';
 import { agentNames } from '../../domain/agent.ts';
 import type { SessionKey, Standing } from '../../domain/budget.ts';
@@ -19,8 +18,8 @@ import type { BudgetCommand, BudgetTarget } from './budgetCommands.ts';
 import { BudgetFeed } from './budgetFeed.ts';
 import type { BudgetScene } from './budgetLook.ts';
 import { budgetPlaces } from './budgetPlaces.ts';
-import type { BudgetRow } from './budgetRows.ts';
 import { BudgetsView } from './budgetsView.ts';
+import { settingsName, targetOfRow } from './budgetTargets.ts';
 import { budgetName } from './budgetWords.ts';
 import { StopAlerts } from './stopAlerts.ts';
 
@@ -119,7 +118,13 @@ export class Budgets implements Disposable {
   }
 
   #registerCommands(): Disposable[] {
-    const run = (command: BudgetCommand) => (row?: unknown) => this.#run(command, this.#targetOf(row));
+    const { sessions } = this.#parts;
+    const run = (command: BudgetCommand) => (row?: unknown) => {
+      const session = sessions.sessionOf(row);
+      if (session === undefined) return this.#run(command, targetOfRow(this.#view.row(row)));
+      const target = { session, ...(session.budget && { budget: session.budget.budget }) };
+      return this.#run(command, target, sessions.shownLedger);
+    };
     return registerCommands({
       'tokenBurn.addBudget': run('add'),
       'tokenBurn.editBudget': run('edit'),
@@ -134,14 +139,16 @@ export class Budgets implements Disposable {
     });
   }
 
-  #targetOf(row: unknown): BudgetTarget {
-    const session = this.#parts.sessions.sessionOf(row);
-    if (session !== undefined) return { session, ...(session.budget && { budget: session.budget.budget }) };
-    return targetOfRow(this.#view.row(row));
-  }
-
-  /** The ledger may be away, and the settings may be damaged: then the command says so. */
-  async #run(command: BudgetCommand, target: BudgetTarget): Promise<void> {
+  /**
+   * The ledger may be away, and the settings may be damaged: then the command says so.
+   *
+   * @param ledger that the target is of: the machine's, or that of samples
+   */
+  async #run(
+    command: BudgetCommand,
+    target: BudgetTarget,
+    ledger = this.#parts.sessions.ledger,
+  ): Promise<void> {
     const { sessions, format } = this.#parts;
     try {
       const { runBudgetCommand } = await import('./budgetCommands.ts');
@@ -149,7 +156,7 @@ export class Budgets implements Disposable {
         await sessions.configure();
         await this.#feed.refresh();
       };
-      const parts = { ledger: sessions.shownLedger, format, sessions: () => sessions.newest, refresh };
+      const parts = { ledger, format, sessions: () => sessions.newest, refresh };
       await runBudgetCommand(command, parts, target);
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);
@@ -157,28 +164,4 @@ export class Budgets implements Disposable {
       void window.showErrorMessage(l10n.t('That did not work: {0}', message));
     }
   }
-}
-
-function targetOfRow(row: BudgetRow | undefined): BudgetTarget {
-  switch (row?.kind) {
-    case 'budget':
-      return { budget: row.standing.budget };
-    case 'each':
-    case 'paused':
-      return { budget: row.budget };
-    case 'session':
-      return { budget: row.standing.budget, session: row.session };
-    case 'estimate':
-      return { session: row.estimate.session };
-    default:
-      return {};
-  }
-}
-
-/** A source is the folder of the settings: that of a folder that is open, or the user's own. */
-function settingsName(source: string): string {
-  const place = budgetPlaces().find(({ folder }) => folder === source);
-  return place === undefined
-    ? l10n.t('your settings')
-    : l10n.t('settings of {0}', withoutLinks(place.name ?? basename(source)));
 }

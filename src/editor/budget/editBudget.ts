@@ -6,7 +6,7 @@ import { amountText } from './amountWords.ts';
 import type { BudgetCommandParts, BudgetTarget } from './budgetCommands.ts';
 import type { BudgetEntry } from './budgetEntry.ts';
 import { pickBudget } from './budgetPick.ts';
-import { changeEntry, undoChange } from './budgetPlaces.ts';
+import { changeEntry, placeOf, undoChange } from './budgetPlaces.ts';
 import { budgetName } from './budgetWords.ts';
 import { askLimit } from './limitQuestion.ts';
 import { askMarks } from './marksQuestion.ts';
@@ -74,6 +74,14 @@ export async function setPaused(
   const title = isPaused ? l10n.t('Pause Budget') : l10n.t('Resume Budget');
   const budget = target.budget ?? (await pickBudget(parts, title, (one) => one.isPaused !== isPaused));
   if (budget === undefined) return;
+  if (isPaused && typeof placeOf(budget)?.folder === 'string') {
+    void window.showInformationMessage(
+      l10n.t(
+        'Budgets of a folder only tighten: they cannot be paused. Change its limit there, or remove it.',
+      ),
+    );
+    return;
+  }
   await apply(parts, budget, ({ paused: _, ...entry }) => (isPaused ? { ...entry, paused: true } : entry));
 }
 
@@ -81,7 +89,8 @@ export async function setPaused(
 export async function removeBudget(parts: BudgetCommandParts, target: BudgetTarget): Promise<void> {
   const budget = target.budget ?? (await pickBudget(parts, l10n.t('Remove Budget')));
   if (budget === undefined) return;
-  const changed = await changeEntry(budget, () => undefined);
+  const place = placeOf(budget);
+  const changed = place && (await changeEntry(place, budget, () => undefined));
   if (changed === undefined) return tellElsewhere(budget, parts);
   await parts.refresh();
   const undo = l10n.t('Undo');
@@ -97,7 +106,9 @@ async function apply(
   budget: Budget,
   change: (entry: BudgetEntry) => BudgetEntry,
 ): Promise<void> {
-  if ((await changeEntry(budget, change)) === undefined) return tellElsewhere(budget, parts);
+  const place = placeOf(budget);
+  if (place === undefined) return tellElsewhere(budget, parts);
+  await changeEntry(place, budget, change);
   await parts.refresh();
 }
 

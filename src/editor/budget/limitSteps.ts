@@ -58,10 +58,8 @@ function placeChoice({ name, folder }: BudgetPlace): Choice<string | null> {
   if (name === null)
     return { label: l10n.t('My settings'), description: l10n.t('on this machine'), value: null };
   return {
-    label: l10n.t('Settings of the workspace folder {0}', withoutIcons(name)),
-    detail: l10n.t(
-      'For all who open the folder. It counts what is spent there, and holds beside the budgets of their own.',
-    ),
+    label: l10n.t('Settings of the folder {0}', withoutIcons(name)),
+    detail: l10n.t('For all who open it. Counts what is spent there, beside budgets of their own.'),
     value: folder,
   };
 }

@@ -85,9 +85,9 @@ export class Sessions implements Disposable {
     return this.#shown.ledger;
   }
 
-  /** The newest sessions that are shown. */
+  /** The newest sessions of the machine. */
   get newest(): readonly SessionNode[] {
-    return this.#shown.feed.sight?.page.sessions ?? [];
+    return this.#feed.sight?.page.sessions ?? [];
   }
 
   /** The newest sessions of the machine were loaded. */
@@ -101,7 +101,7 @@ export class Sessions implements Disposable {
 
   /** One of the newest sessions of the machine; `undefined` for another. */
   find({ agent, key }: SessionRef): SessionNode | undefined {
-    return this.#feed.sight?.page.sessions.find((session) => session.agent === agent && session.key === key);
+    return this.newest.find((session) => session.agent === agent && session.key === key);
   }
 
   /** See {@link SessionsView.sessionOf}. */

@@ -90,3 +90,13 @@ describe('Format of shares', () => {
     assert.equal(english.share(1.7), '170%');
   });
 });
+
+describe('Format of lengths of time', () => {
+  it('is short to be seen, and whole to be heard', () => {
+    assert.equal(english.span(42, 'minute'), '42 min');
+    assert.equal(english.span(3, 'hour'), '3 hr');
+    assert.equal(english.spokenSpan(1, 'day'), '1 day');
+    assert.equal(english.spokenSpan(42, 'minute'), '42 minutes');
+    assert.equal(german.spokenSpan(3, 'hour'), '3 Stunden');
+  });
+});

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { mock } from 'node:test';
+import { rateWindowMs } from '../../../src/budgets/rate.ts';
 import { newestRoots } from '../../../src/ledger/roots.ts';
 import { BudgetKeeper } from '../../../src/workers/budgetKeeper.ts';
 import type { BudgetEvent } from '../../../src/workers/budgetProtocol.ts';
@@ -263,7 +264,7 @@ describe('the keeper of budgets', () => {
       onChanged() {},
     });
     without.configure([{ source: 'user', project: null, value: 7 }], {}, '/home/me');
-    const nothing = { standings: [], clock: null, estimates: [], epochs: [] };
+    const nothing = { budgets: [], standings: [], clock: null, rateWindowMs, estimates: [], epochs: [] };
     const wrong = [{ source: 'user', index: -1, fault: 'shape' }];
     const handlers = without.handlers();
     assert.deepEqual(await handlers.budgets(null), { ...nothing, wrong });
