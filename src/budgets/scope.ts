@@ -2,7 +2,7 @@
 
 import { type Account, creditAgents } from '../domain/account.ts';
 import type { AgentId } from '../domain/agent.ts';
-import type { Budget, BudgetScope, BudgetUnit } from '../domain/budget.ts';
+import type { BudgetScope, BudgetUnit } from '../domain/budget.ts';
 import { isOfProject } from '../domain/project.ts';
 
 /** What of a session decides whether budgets count it. */
@@ -13,10 +13,9 @@ export interface Charged {
   readonly projectPath: string | null;
 }
 
-/** Whether it must be known which sessions spent. */
-export function tellsSessionsApart({ unit, scope }: Pick<Budget, 'unit' | 'scope'>): boolean {
-  const isOfAll = unit === 'list' || unit === 'tokens';
-  return !isOfAll || scope.agent !== undefined || scope.project !== undefined;
+/** Whether a unit counts the use of some accounts alone. */
+export function needsAccount(unit: BudgetUnit): boolean {
+  return unit !== 'list' && unit !== 'tokens';
 }
 
 /** Whether a session is at work where the budget counts, whatever it pays with and whatever model it asks. */

@@ -119,11 +119,12 @@ async function examineAgent(
     minVersion: guard.minVersion,
     lastBeat: lastBeatOf(folder, guard.id),
     faults: readFaults(folder).filter(({ agent, atMs }) => agent === guard.id && atMs > nowMs - recentMs),
-    unguarded: isInstalled
-      ? ask(db, (open) =>
-          unguardedSessions(open, { folder, installedMs: new Map([[guard.id, since]]), nowMs }),
-        )
-      : [],
+    unguarded:
+      found.hooks === 'absent'
+        ? []
+        : ask(db, (open) =>
+            unguardedSessions(open, { folder, installedMs: new Map([[guard.id, since]]), nowMs }),
+          ),
     selfTest: isThorough && isInstalled ? await testGuard(guard, { sqlite, dataFolder, machine }) : null,
   };
   return { ...facts, problems: problemsOf(facts) };

@@ -80,6 +80,7 @@ const selfTestWords = {
 
 /** Why an agent may not ask its guard, the likeliest first. */
 const reasonWords: readonly (readonly [AgentProblem, string])[] = [
+  ['hooksChanged', 'its hooks are gone'],
   ['untrusted', 'hooks are not trusted'],
   ['switchedOff', 'hooks are switched off'],
   ['oldVersion', 'the version is too old'],

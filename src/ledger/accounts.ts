@@ -11,47 +11,50 @@ import {
   noTotalsByAccount,
   type TotalsByAccount,
 } from '../domain/account.ts';
-import type { AgentId } from '../domain/agent.ts';
 import type { Period } from '../domain/period.ts';
 import { addTotals } from '../domain/totals.ts';
 import type { Database } from './database.ts';
 import { totalBySession } from './hourly.ts';
+import { findAbove, type LineMember, lineageOf } from './lineage.ts';
 
-/** A sub-agent is under the plan of the session that started it. Credits of a sum that gave way tell of it, too. */
-const evidence = `
-  WITH RECURSIVE line (session, id) AS (
-    SELECT value, value FROM json_each(?)
-    UNION ALL SELECT line.session, session.parent FROM line JOIN session ON session.id = line.id
-    WHERE session.parent IS NOT NULL
-  )
-  SELECT line.session AS id, session.agent AS agent, max(ifnull(fact.value = 'plan', 0)) AS is_under_plan,
-    max(session.agent IN (${creditAgents.map((agent) => `'${agent}'`).join(', ')})
-      AND EXISTS (SELECT 1 FROM receipt WHERE receipt.session = line.id AND reported_pico IS NOT NULL))
-      AS has_reported_cost
-  FROM line JOIN session ON session.id = line.session
-  LEFT JOIN fact ON fact.session = line.id AND fact.field = 'account'
-  GROUP BY line.session`;
+const toldPlans = `
+  SELECT session AS id FROM fact
+  WHERE session IN (SELECT value FROM json_each(?)) AND field = 'account' AND value = 'plan'`;
 
-interface EvidenceRow {
-  readonly id: number;
-  readonly agent: AgentId;
-  readonly is_under_plan: number;
-  readonly has_reported_cost: number;
-}
+/** Credits of a sum that gave way tell of a plan, too. */
+const withReportedCost = `
+  SELECT value AS id FROM json_each(?)
+  WHERE EXISTS (SELECT 1 FROM receipt WHERE receipt.session = value AND reported_pico IS NOT NULL)`;
 
-/** @param sessions ids */
+/** @param sessions ids. A sub-agent is under the plan of the session that started it */
 export function accountsOf(
   db: Database,
   sessions: readonly number[],
   choices: AccountChoices,
+  lineage = lineageOf(db, sessions),
 ): ReadonlyMap<number, Account> {
-  const rows = db.all<EvidenceRow>(evidence, JSON.stringify(sessions));
+  const members = [...lineage.values()];
+  const plans = idsBy(db, toldPlans, members);
+  const reported = idsBy(
+    db,
+    withReportedCost,
+    members.filter(({ agent }) => creditAgents.includes(agent)),
+  );
+  const has = (ids: ReadonlySet<number>, session: number) =>
+    findAbove(lineage, session, ({ id }) => ids.has(id) || undefined) ?? false;
   return new Map(
-    rows.map(({ id, agent, is_under_plan, has_reported_cost }) => {
-      const told = { agent, isUnderPlan: is_under_plan === 1, hasReportedCost: has_reported_cost === 1 };
-      return [id, accountOf(told, choices)];
+    sessions.flatMap((id) => {
+      const agent = lineage.get(id)?.agent;
+      if (agent === undefined) return [];
+      const told = { agent, isUnderPlan: has(plans, id), hasReportedCost: has(reported, id) };
+      return [[id, accountOf(told, choices)]];
     }),
   );
+}
+
+function idsBy(db: Database, sql: string, members: readonly LineMember[]): ReadonlySet<number> {
+  const ids = JSON.stringify(members.map(({ id }) => id));
+  return new Set(db.all<{ id: number }>(sql, ids).map(({ id }) => id));
 }
 
 /** What a time came to, by account. Costs as much as there were sessions in its hours. */

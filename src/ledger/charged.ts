@@ -4,6 +4,7 @@ import type { Account, AccountChoices } from '../domain/account.ts';
 import type { AgentId } from '../domain/agent.ts';
 import { accountsOf } from './accounts.ts';
 import type { Database } from './database.ts';
+import { findAbove, type Lineage, lineageOf } from './lineage.ts';
 
 export interface ChargedSession {
   readonly agent: AgentId;
@@ -12,30 +13,38 @@ export interface ChargedSession {
   readonly projectPath: string | null;
 }
 
-/** The place that is told nearest: SQLite takes the bare columns from the row of the least level. */
-const places = `
-  WITH RECURSIVE line (session, id, level) AS (
-    SELECT value, value, 0 FROM json_each(?)
-    UNION ALL SELECT line.session, session.parent, level + 1 FROM line JOIN session ON session.id = line.id
-    WHERE session.parent IS NOT NULL
-  )
-  SELECT line.session AS id, fact.value AS path, min(level)
-  FROM line JOIN fact ON fact.session = line.id AND fact.field = 'projectPath' GROUP BY line.session`;
+/** What is to be looked up; what is not is `untold` and `null`. */
+export interface Asked {
+  readonly account: boolean;
+  readonly place: boolean;
+}
+
+const everything: Asked = { account: true, place: true };
 
 /** @param sessions ids */
 export function chargedSessions(
   db: Database,
   sessions: readonly number[],
   choices: AccountChoices,
+  asked = everything,
 ): ReadonlyMap<number, ChargedSession> {
-  const ids = JSON.stringify(sessions);
-  const accounts = accountsOf(db, sessions, choices);
-  const paths = new Map(db.all<{ id: number; path: string }>(places, ids).map(({ id, path }) => [id, path]));
-  const agents = 'SELECT id, agent FROM session WHERE id IN (SELECT value FROM json_each(?))';
+  const lineage = lineageOf(db, sessions);
+  const accounts = accountsOf(db, asked.account ? sessions : [], choices, lineage);
+  const places = asked.place ? placesOf(db, lineage) : new Map<number, string>();
   return new Map(
-    db.all<{ id: number; agent: AgentId }>(agents, ids).map(({ id, agent }) => {
-      const [account, projectPath] = [accounts.get(id) ?? 'untold', paths.get(id) ?? null];
-      return [id, { agent, account, projectPath }];
+    sessions.flatMap((session) => {
+      const agent = lineage.get(session)?.agent;
+      if (agent === undefined) return [];
+      const projectPath = findAbove(lineage, session, ({ id }) => places.get(id)) ?? null;
+      return [[session, { agent, account: accounts.get(session) ?? 'untold', projectPath }]];
     }),
   );
+}
+
+function placesOf(db: Database, lineage: Lineage): ReadonlyMap<number, string> {
+  const sql = `
+    SELECT session AS id, value AS path FROM fact
+    WHERE session IN (SELECT value FROM json_each(?)) AND field = 'projectPath'`;
+  const rows = db.all<{ id: number; path: string }>(sql, JSON.stringify([...lineage.keys()]));
+  return new Map(rows.map(({ id, path }) => [id, path]));
 }

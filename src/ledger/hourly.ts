@@ -65,18 +65,42 @@ function partsOfMixedHours(key: Key, held: string): string {
   WHERE ${isOfPart} AND superseded = 0 AND receipt.id > ? GROUP BY ${key}`;
 }
 
-/** Sums by `key` in groups of their own. */
-function sumsByKey<Row>(db: Database, key: Key, stretch: Stretch, columns: string, rest: string): Row[] {
+/** @param rest conditions on the sums by `key` and how they are grouped */
+function sumsByKey<Row>(
+  db: Database,
+  key: Key,
+  stretch: Stretch,
+  columns: string,
+  rest: string,
+  values: readonly string[] = [],
+): Row[] {
   const { afterReceipt = 0 } = stretch;
-  const parts = partsBy(key, afterReceipt > 0);
-  return db.all<Row>(`SELECT ${columns} FROM (${parts}) AS part ${rest}`, ...spansOf(stretch, afterReceipt));
+  const sql = `SELECT ${columns} FROM (${partsBy(key, afterReceipt > 0)}) AS part ${rest}`;
+  return db.all<Row>(sql, ...spansOf(stretch, afterReceipt), ...values);
+}
+
+/** What alone counts, by ids; all where nothing is named. */
+export interface Choice {
+  readonly sessions?: readonly number[];
+  readonly models?: readonly number[];
 }
 
 /** The total of a time, of any length. */
-export function totalOf(db: Database, stretch: Stretch): Totals {
-  const [row] = sumsByKey<SumRow>(db, 'model', stretch, sumsOfSums, '');
+export function totalOf(db: Database, stretch: Stretch, { sessions, models }: Choice = {}): Totals {
+  const key = sessions === undefined ? 'model' : 'session, model';
+  const chosen = [sessions && (['session', sessions] as const), models && (['model', models] as const)];
+  const conditions = chosen.flatMap((choice) => (choice ? [choice] : []));
+  const where = conditions.map(([column]) => `${column} IN (SELECT value FROM json_each(?))`).join(' AND ');
+  const values = conditions.map(([, ids]) => JSON.stringify(ids));
+  const [row] = sumsByKey<SumRow>(db, key, stretch, sumsOfSums, where && `WHERE ${where}`, values);
   if (row === undefined) throw new Error('a sum without a row');
   return toTotals(row);
+}
+
+/** Ids of the sessions that spent anything in a time. */
+export function sessionsIn(db: Database, stretch: Stretch): readonly number[] {
+  const rows = sumsByKey<SessionColumn>(db, 'session', stretch, 'DISTINCT session', '');
+  return rows.map(({ session }) => session);
 }
 
 /** The same by model as logged. */
@@ -96,21 +120,6 @@ export function totalBySession(db: Database, stretch: Stretch): ReadonlyMap<numb
 
 interface SessionColumn {
   readonly session: number;
-}
-
-export interface SessionModelTotals extends SessionColumn {
-  /** As logged. */
-  readonly model: string;
-  readonly totals: Totals;
-}
-
-/** The same by session and model. */
-export function totalBySessionAndModel(db: Database, stretch: Stretch): readonly SessionModelTotals[] {
-  const columns = `session, model.name AS name, ${sumsOfSums}`;
-  const rest = 'JOIN model ON model.id = part.model GROUP BY session, name';
-  const key = 'session, model';
-  const rows = sumsByKey<SumRow & SessionColumn & { readonly name: string }>(db, key, stretch, columns, rest);
-  return rows.map((row) => ({ session: row.session, model: row.name, totals: toTotals(row) }));
 }
 
 /** The whole hours of a time, twice, and its edges before and after them; then the hours again for those that are mixed. */

@@ -1,57 +1,43 @@
 /** What of a time a budget counts. */
 
 import { matchesModel } from '../budgets/modelPattern.ts';
-import { countsUseOf, isInScope, tellsSessionsApart } from '../budgets/scope.ts';
+import { countsUseOf, isInScope, needsAccount } from '../budgets/scope.ts';
 import type { Budget } from '../domain/budget.ts';
-import { addTotals, noTotals, type Totals } from '../domain/totals.ts';
+import type { Totals } from '../domain/totals.ts';
 import { chargedSessions } from '../ledger/charged.ts';
 import type { Database } from '../ledger/database.ts';
-import {
-  type Stretch,
-  totalByModel,
-  totalBySession,
-  totalBySessionAndModel,
-  totalOf,
-} from '../ledger/hourly.ts';
+import { type Choice, type Stretch, sessionsIn, totalOf } from '../ledger/hourly.ts';
 import type { Around } from './around.ts';
 
-/** Takes about a millisecond where neither sessions nor their accounts matter, and else as many as there are sessions. */
+/** Takes about a millisecond where it does not matter whose sessions spent, and else as many as there are sessions. */
 export function spentOver(db: Database, budget: Budget, stretch: Stretch, around: Around): Totals {
-  if (tellsSessionsApart(budget)) return sumOf(countedSums(db, budget, stretch, around));
   const { model } = budget.scope;
-  if (model === undefined) return totalOf(db, stretch);
-  const byModel = [...totalByModel(db, stretch)];
-  return sumOf(byModel.filter(([name]) => matchesModel(model, name)).map(([, totals]) => totals));
+  const choice: Choice = {
+    ...(model !== undefined && { models: modelsLike(db, model) }),
+    ...(tellsSessionsApart(budget) && { sessions: countedSessions(db, budget, stretch, around) }),
+  };
+  return totalOf(db, stretch, choice);
 }
 
-function countedSums(
+function modelsLike(db: Database, pattern: string): readonly number[] {
+  const models = db.all<{ id: number; name: string }>('SELECT id, name FROM model');
+  return models.filter(({ name }) => matchesModel(pattern, name)).map(({ id }) => id);
+}
+
+function tellsSessionsApart({ unit, scope }: Budget): boolean {
+  return needsAccount(unit) || scope.agent !== undefined || scope.project !== undefined;
+}
+
+function countedSessions(
   db: Database,
   { unit, scope }: Budget,
   stretch: Stretch,
   { accounts }: Around,
-): readonly Totals[] {
-  const sums = sumsBySession(db, scope.model, stretch);
-  const sessions = chargedSessions(db, [...new Set(sums.map(({ session }) => session))], accounts);
-  return sums
-    .filter(({ session }) => {
-      const charged = sessions.get(session);
-      return charged !== undefined && isInScope(scope, charged) && countsUseOf(unit, charged);
-    })
-    .map(({ totals }) => totals);
-}
-
-interface SumOfSession {
-  readonly session: number;
-  readonly totals: Totals;
-}
-
-function sumsBySession(db: Database, pattern: string | undefined, stretch: Stretch): readonly SumOfSession[] {
-  if (pattern !== undefined) {
-    return totalBySessionAndModel(db, stretch).filter(({ model }) => matchesModel(pattern, model));
-  }
-  return [...totalBySession(db, stretch)].map(([session, totals]) => ({ session, totals }));
-}
-
-function sumOf(totals: readonly Totals[]): Totals {
-  return totals.reduce(addTotals, noTotals);
+): readonly number[] {
+  const ids = sessionsIn(db, stretch);
+  const asked = { account: needsAccount(unit), place: scope.project !== undefined };
+  const sessions = chargedSessions(db, ids, accounts, asked);
+  return [...sessions]
+    .filter(([, session]) => isInScope(scope, session) && countsUseOf(unit, session))
+    .map(([id]) => id);
 }

@@ -5,7 +5,7 @@ import { worstOf } from '../budgets/worst.ts';
 import type { AccountChoices } from '../domain/account.ts';
 import type { Budget, SessionKey } from '../domain/budget.ts';
 import type { Calendar } from '../domain/period.ts';
-import type { Database } from '../ledger/database.ts';
+import { type Database, NewerLedgerError } from '../ledger/database.ts';
 import { rootsActiveSince } from '../ledger/roots.ts';
 import { quietMs } from '../ledger/sessionTrees.ts';
 import { snooze } from '../ledger/snoozes.ts';
@@ -21,6 +21,7 @@ import { sessionStandings, sessionsCounted } from '../oversight/sessionStandings
 import { standingsOf } from '../oversight/standings.ts';
 import { claimStopsThatDidNotHold, release, stopSession, stopsByHand } from '../oversight/stops.ts';
 import { suggestLimit } from '../oversight/suggestions.ts';
+import { faultOf } from '../storage/sqlite.ts';
 import type {
   BudgetEvent,
   BudgetRequests,
@@ -29,6 +30,7 @@ import type {
   WrongBudget,
 } from './budgetProtocol.ts';
 import type { Handlers } from './channel.ts';
+import { Duty } from './duty.ts';
 
 export interface BudgetParts {
   /** Asks the ledger; `nothing` while there is none. */
@@ -45,6 +47,8 @@ interface Source {
   readonly budgets: readonly Budget[];
 }
 
+/** Of the thread's time, at most, that budgets are held against what was spent. */
+const watchingShare = 0.02;
 /** Sessions that were active so lately are held against their budgets in an overview. */
 const shownMs = 3_600_000;
 
@@ -60,10 +64,19 @@ export class BudgetKeeper {
   /** The ledger that holds the budgets of the present settings. */
   #storedIn: Database | undefined;
   readonly #pasts: ProjectPasts = new Map();
+  /** Something was stored since it was looked at last. */
   #isTouched = true;
+  readonly #duty: Duty;
 
   constructor(parts: BudgetParts) {
     this.#parts = parts;
+    this.#duty = new Duty({
+      share: watchingShare,
+      clock: () => performance.now(),
+      action: () => this.watch(),
+      // What the database would not take now is tried again with the next look at logs.
+      onLateError: () => {},
+    });
   }
 
   handlers(): Handlers<BudgetRequests> {
@@ -100,15 +113,37 @@ export class BudgetKeeper {
     this.touch();
   }
 
-  /** Something was stored since {@link watch} looked last. */
+  /** To be called when something was stored. */
   touch(): void {
     this.#isTouched = true;
   }
 
-  /** Tells of lines that were crossed by what was just spent. Only sessions at work can have crossed one. */
-  watch(db: Database): void {
+  /** As {@link watch}, as soon as the share of the time allows that it may take. */
+  watchSoon(): void {
+    this.#duty.request();
+  }
+
+  /**
+   * Tells of lines that were crossed by what was just spent. A bug costs a warning here, and not the reading of logs.
+   *
+   * @throws faults of the database, the ledger's to deal with
+   */
+  watch(): void {
     if (!this.#isTouched) return;
-    this.#isTouched = false;
+    try {
+      this.#parts.query((db) => this.#watch(db), undefined);
+    } catch (error) {
+      if (faultOf(error) !== 'other' || error instanceof NewerLedgerError) throw error;
+      process.emitWarning(error instanceof Error ? error : String(error));
+    }
+  }
+
+  stop(): void {
+    this.#duty.stop();
+  }
+
+  /** Only sessions at work can have crossed a line. */
+  #watch(db: Database): void {
     const around = this.#around();
     const roots = rootsActiveSince(db, around.nowMs - quietMs);
     const budgets = this.#inForce(db);
@@ -119,6 +154,7 @@ export class BudgetKeeper {
       this.#parts.emit({ type: 'estimateCrossed', ...crossing });
     }
     for (const stop of claimStopsThatDidNotHold(db)) this.#parts.emit({ type: 'stopDidNotHold', stop });
+    this.#isTouched = false;
   }
 
   /** What is shown of sessions: how the worst of their own budgets stands, and whether the user stopped them. */

@@ -5,6 +5,7 @@
 
 import { dirname } from 'node:path';
 import type { Calendar } from '../domain/period.ts';
+import { forgetBeats } from '../guard/beats.ts';
 import { guardFolderIn } from '../guard/guardFolder.ts';
 import { writeGuardSettings, writeOwnPrices } from '../guard/guardSettings.ts';
 import { refreshPrograms } from '../guard/programs.ts';
@@ -12,34 +13,44 @@ import { clearFlags, writeCalm, writeNone } from '../guard/writeFlags.ts';
 import type { LiveLedger } from '../ledger/liveLedger.ts';
 import { loadBudgets } from '../oversight/budgetsInForce.ts';
 import { moodOf } from '../oversight/mood.ts';
+import { Duty } from './duty.ts';
 import type { LedgerOptions, LedgerSettings } from './ledgerProtocol.ts';
-import { Sparingly } from './sparingly.ts';
 
 export interface GuardFlagsParts {
   /** The programs' source: the price catalogue lies beside the accountant. `null` keeps the guard's folder as it is. */
   readonly programs: { readonly cataloguePath: string; readonly version: string } | null;
   calendar(): Calendar;
   now(): number;
-  /** See `Sparingly`; 50 by default, so that flags cost no more than two percent of the time. */
-  readonly rest?: number;
+  /** Of the thread's time, at most, that it may take to know what to flag. */
+  readonly share: number;
 }
 
 /** A ledger that says all that was written to the logs so far, if its phase is `ready`. */
 type Settled = Pick<LiveLedger, 'db' | 'phase' | 'problems'>;
 
+/** Sessions that were not heard of for longer need no beat: they will have a new one. */
+const keptMs = 30 * 86_400_000;
+
 export class GuardFlags {
   readonly #parts: GuardFlagsParts;
-  readonly #sparingly: Sparingly;
+  readonly #duty: Duty;
   /** `null` without a ledger on the disk. */
   #folder: string | null = null;
   #accounts: NonNullable<LedgerSettings['accounts']> = {};
   /** This process said that all is calm. */
   #isCalm = false;
   #hasWarned = false;
+  /** What is to be flagged. */
+  #live: Settled | undefined;
 
   constructor(parts: GuardFlagsParts) {
     this.#parts = parts;
-    this.#sparingly = new Sparingly(parts.rest ?? 50);
+    this.#duty = new Duty({
+      share: parts.share,
+      clock: () => performance.now(),
+      action: () => this.#flag(),
+      onLateError: () => {},
+    });
   }
 
   /** To be called before the ledger is used, and again with every change of settings. */
@@ -53,6 +64,7 @@ export class GuardFlags {
       const calendar = this.#parts.calendar();
       writeGuardSettings(folder, { logFolders, accounts: this.#accounts, calendar, ownUserFolder });
       writeOwnPrices(folder, settings.prices);
+      forgetBeats(folder, this.#parts.now() - keptMs);
       if (dataFolder === null || programs === null) return;
       const distFolder = dirname(programs.cataloguePath);
       refreshPrograms(dataFolder, { distFolder, version: programs.version, runtime: process.execPath });
@@ -61,11 +73,14 @@ export class GuardFlags {
 
   /** Flags what the ledger says now. Only who reads the logs can say that all is calm. */
   settle(live: Settled): void {
-    this.#sparingly.do(() => this.#flag(live));
+    this.#live = live;
+    this.#duty.request();
   }
 
-  #flag(live: Settled): void {
+  #flag(): void {
     this.#try((folder) => {
+      const live = this.#live;
+      if (live === undefined) return;
       const nowMs = this.#parts.now();
       const around = { nowMs, calendar: this.#parts.calendar(), accounts: this.#accounts };
       const mood = isOfAll(live) && live.db ? moodOf(live.db, loadBudgets(live.db), around) : 'alert';
@@ -78,13 +93,13 @@ export class GuardFlags {
 
   /** Something was told to stop: nothing is quiet until the next {@link settle}. */
   alert(): void {
-    this.#sparingly.stop();
     if (this.#folder !== null) clearFlags(this.#folder);
   }
 
   /** Nobody watches any more. That no budget is in force stays true. */
   close(): void {
-    this.#sparingly.stop();
+    this.#duty.stop();
+    this.#live = undefined;
     if (this.#folder !== null && this.#isCalm) clearFlags(this.#folder, ['calm']);
     this.#isCalm = false;
     this.#folder = null;

@@ -8,7 +8,7 @@ import type { Outlook } from '../domain/outlook.ts';
 import { type Calendar, type PeriodUnit, periodAt } from '../domain/period.ts';
 import type { Variance } from '../domain/variance.ts';
 import { totalsByAccount } from '../ledger/accounts.ts';
-import { type Database, NewerLedgerError } from '../ledger/database.ts';
+import type { Database } from '../ledger/database.ts';
 import { type Root, resolveRoots, toWalked } from '../ledger/discover.ts';
 import { LiveLedger } from '../ledger/liveLedger.ts';
 import { outlookOf } from '../ledger/outlook.ts';
@@ -21,7 +21,7 @@ import type { SideReader } from '../ledger/sideReader.ts';
 import { type UnpricedModel, unpricedModels } from '../ledger/unpricedModels.ts';
 import { loadVariances, storeVariances } from '../ledger/variances.ts';
 import type { Catalogue } from '../pricing/catalogue.ts';
-import { faultOf, loadSqlite, type Sqlite } from '../storage/sqlite.ts';
+import { loadSqlite, type Sqlite } from '../storage/sqlite.ts';
 import { BudgetKeeper } from './budgetKeeper.ts';
 import type { Handlers } from './channel.ts';
 import { Coalescer } from './coalescer.ts';
@@ -65,6 +65,9 @@ export interface LedgerParts {
 const changedIntervalMs = 200;
 const statusIntervalMs = 250;
 
+/** Of this thread's time, at most, that it may take to know whether a guard has anything to stop. */
+const flaggingShare = 0.01;
+
 /** Estimates are calibrated by what agents did of late. */
 const recentMs = 14 * 86_400_000;
 const mostRecentLogs = 20;
@@ -106,7 +109,7 @@ export class LedgerService {
       emit: parts.emit,
       onChanged: () => this.#budgetsChanged(),
     });
-    this.#guard = new GuardFlags({ ...parts, programs: parts.programs ?? null });
+    this.#guard = new GuardFlags({ ...parts, programs: parts.programs ?? null, share: flaggingShare });
     this.#changed = new Coalescer(changedIntervalMs, () => {
       parts.emit({ type: 'changed' });
       void this.#followFolders().then((added) => this.#lookInto(added));
@@ -142,6 +145,7 @@ export class LedgerService {
     this.#open?.live?.close();
     this.#open = undefined;
     this.#guard.close();
+    this.#budgets.stop();
     this.#changed.stop();
     this.#statusChanged.stop();
   }
@@ -230,8 +234,12 @@ export class LedgerService {
   }
 
   /** Tells of lines that were crossed, and whether any is near. */
-  #hold(db: Database): void {
-    this.#budgets.watch(db);
+  #hold(): void {
+    this.#budgets.watch();
+    this.#flag();
+  }
+
+  #flag(): void {
     const live = this.#open?.live;
     if (live) this.#guard.settle(live);
   }
@@ -239,7 +247,7 @@ export class LedgerService {
   /** Somebody released, stopped or changed what may be spent. */
   #budgetsChanged(): void {
     this.#guard.alert();
-    this.#query((db) => this.#hold(db), undefined);
+    this.#hold();
     this.#changed.request();
   }
 
@@ -263,8 +271,9 @@ export class LedgerService {
         this.#changed.request();
       },
       onStatus: () => this.#noteStatus(),
-      onSettled: (db) => {
-        this.#watchBudgetsOrWarn(db);
+      onSettled: () => {
+        this.#budgets.watchSoon();
+        this.#flag();
         this.#statusChanged.request();
       },
     });
@@ -296,7 +305,7 @@ export class LedgerService {
     if (pricing.version !== version) this.#repricing = this.#opened().live?.repriceStale();
     await this.#repricing;
     this.#statusChanged.request();
-    this.#query((db) => this.#hold(db), undefined);
+    this.#hold();
     this.#changed.request();
     return null;
   }
@@ -305,7 +314,7 @@ export class LedgerService {
     const { live } = this.#opened();
     if (!live?.db) throw new Error('there is no ledger');
     const repriced = await live.reprice('all', (share) => this.#parts.emit({ type: 'repricing', share }));
-    this.#query((db) => this.#hold(db), undefined);
+    this.#hold();
     this.#changed.request();
     return repriced;
   }
@@ -385,16 +394,6 @@ export class LedgerService {
       reply: null,
       session: null,
     });
-  }
-
-  /** A fault of the database is the ledger's to deal with. A bug costs a warning here, and not the reading of logs. */
-  #watchBudgetsOrWarn(db: Database): void {
-    try {
-      this.#hold(db);
-    } catch (error) {
-      if (faultOf(error) !== 'other' || error instanceof NewerLedgerError) throw error;
-      process.emitWarning(error instanceof Error ? error : String(error));
-    }
   }
 
   /** A look at logs mostly leaves the status as it was: then nobody need hear of it. */

@@ -29,7 +29,7 @@ import { type Random, seededRandom } from './random.ts';
 const generation = 1;
 const sessions = 20_000;
 const receiptsEach = 50;
-const endMs = Date.UTC(2026, 10, 1);
+export const endMs = Date.UTC(2026, 10, 1);
 const spanMs = 365 * 86_400_000;
 const agent: AgentId = 'claude-code';
 const models = [
@@ -38,11 +38,11 @@ const models = [
   'claude-haiku-4-5-20251001',
 ] as const;
 
-const periods: Readonly<Record<string, Period>> = {
+export const periods = {
   day: { startMs: endMs - 86_400_000, endMs },
   month: { startMs: endMs - 30 * 86_400_000, endMs },
   all: { startMs: 0, endMs: 4e12 },
-};
+} as const satisfies Readonly<Record<string, Period>>;
 
 /** Rows that the view asks for first. */
 const firstRows = 200;
@@ -88,7 +88,7 @@ function totalFigures(db: Database): Figure[] {
   });
 }
 
-function timed(ask: () => unknown): readonly number[] {
+export function timed(ask: () => unknown): readonly number[] {
   return Array.from({ length: rounds }, () => {
     const startMs = performance.now();
     ask();
@@ -177,7 +177,7 @@ function keyOf(index: number): string {
   return `00000000-0000-4000-8000-${String(index).padStart(12, '0')}`;
 }
 
-function requireSqlite(): Sqlite {
+export function requireSqlite(): Sqlite {
   const sqlite = loadSqlite();
   if ('missing' in sqlite) throw new Error(`no SQLite: ${sqlite.missing}`);
   return sqlite;

@@ -8,6 +8,7 @@ import { parseArgs } from 'node:util';
 import { runNpm } from '../harness/program.ts';
 import { activation } from './activation.ts';
 import { appendOneReply } from './appendOneReply.ts';
+import { budgetEvaluation } from './budgetEvaluation.ts';
 import { coldScanFloor, coldScans } from './coldScan.ts';
 import { encodingLoad } from './encodingLoad.ts';
 import type { Figure, Part } from './figure.ts';
@@ -33,6 +34,7 @@ const parts: readonly Part[] = [
   coldScanFloor,
   appendOneReply,
   millionReceipts,
+  budgetEvaluation,
   guardLauncher,
   guardAccountant,
   folderTree,

@@ -13,6 +13,7 @@ import {
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { claudeCodeGuard } from '../../src/guard/agents/claudeCode.ts';
+import { noteInstalled } from '../../src/guard/installed.ts';
 import { Database } from '../../src/ledger/database.ts';
 import { type Ended, runProgram } from '../unit/guard/launcherWorld.ts';
 import { sqlite } from '../unit/ledger/world.ts';
@@ -246,7 +247,8 @@ if (process.platform !== 'win32') {
         ['a line without end', (path: string) => truncateSync(path, 1 << 30)],
         ['lines of nothing', (path: string) => fillWith(path, '{"type":"user"}\n', 1 << 30)],
       ] as const) {
-        it(`its log holds a gigabyte: ${what}`, async () => {
+        it(`its log holds a gigabyte: ${what}`, async function () {
+          this.timeout(120_000);
           world.respond('s-1', 1);
           fill(world.transcript('s-1'));
           const startMs = performance.now();
@@ -325,6 +327,28 @@ if (process.platform !== 'win32') {
       assert.match(said, /^ {2}self-test: passed, \d+ ms$/m);
     });
 
+    it('is seen by the doctor to be passed by, and with its hooks to be taken away', async () => {
+      installHooks(world);
+      noteInstalled(world.guard, 'claude-code', Date.now() - 10 * 60_000);
+      world.respond('s-1', 2);
+      await world.readLog('s-1');
+      assert.match(await world.doctor(), /^ {2}runs unguarded: s-1, 2 responses without a question$/m);
+      writeFileSync(join(world.home, '.claude', 'settings.json'), '{}');
+      const said = await world.doctor();
+      assert.match(said, /^Claude Code: hooks taken away or changed since they were installed/m);
+      assert.match(said, /runs unguarded: s-1, 2 responses without a question \(its hooks are gone\)/);
+      installHooks(world, '{"disableAllHooks":true}');
+      assert.match(await world.doctor(), /^Claude Code: hooks switched off in the settings of the agent/m);
+    });
+
+    it('is seen by the doctor not to have held a session that went on', async () => {
+      world.respond('s-1', responsesToStop);
+      assert.equal(answerOf(await world.hook('PreToolUse', 's-1')).continue, false);
+      world.respond('s-1', 3);
+      await world.readLog('s-1');
+      assert.match(await world.doctor(), /^A stop did not hold: Claude Code s-1, \d responses since$/m);
+    });
+
     it('is found to fail by the doctor where it does not stop', async () => {
       installHooks(world);
       const path = join(world.guard, 'accountant.js');
@@ -350,10 +374,10 @@ function setVersion({ ledger }: GuardWorld, version: number): undefined {
 }
 
 /** As the editor does on command. */
-function installHooks(world: GuardWorld): void {
+function installHooks(world: GuardWorld, settings: string | null = null): void {
   mkdirSync(join(world.home, '.claude'), { recursive: true });
   const launcher = { path: join(world.guard, 'launch'), platform: process.platform };
-  const installed = claudeCodeGuard.install(null, launcher);
+  const installed = claudeCodeGuard.install(settings, launcher);
   if (typeof installed !== 'string') throw new Error('it cannot be installed');
   writeFileSync(join(world.home, '.claude', 'settings.json'), installed);
 }

@@ -13,6 +13,9 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { Budget } from '../../src/domain/budget.ts';
 import { guardFiles, guardFolderIn } from '../../src/guard/guardFolder.ts';
+import { readAllOf } from '../../src/guard/guardLedger.ts';
+import { readGuardSettings } from '../../src/guard/guardSettings.ts';
+import { LazyPricing } from '../../src/guard/lazyPricing.ts';
 import { refreshPrograms } from '../../src/guard/programs.ts';
 import { Database } from '../../src/ledger/database.ts';
 import { storeBudgets } from '../../src/oversight/budgetsInForce.ts';
@@ -104,6 +107,18 @@ export class GuardWorld {
   run(args: readonly string[], input: string | Uint8Array = ''): Promise<Ended> {
     const environment = { PATH: process.env.PATH ?? '', HOME: this.home, TZ: 'UTC' };
     return runProgram(join(this.guard, guardFiles.launch), args, input, environment);
+  }
+
+  /** Reads a session's log into the ledger without asking the guard, as the editor does. */
+  async readLog(session: string): Promise<void> {
+    const db = new Database(sqlite(), this.ledger);
+    const machine = { platform: process.platform, homeFolder: this.home, environment: {} };
+    const asked = { agent: 'claude-code', key: session, transcriptPath: this.transcript(session) } as const;
+    const pricing = new LazyPricing(this.data, this.guard);
+    const settings = readGuardSettings(this.guard);
+    const trouble = await readAllOf(asked, { sqlite: sqlite(), db, pricing, machine, settings });
+    db.close();
+    if (trouble !== null) throw new Error(trouble.kind);
   }
 
   /** What the doctor says. */

@@ -1,8 +1,8 @@
 /**
- * `npm run test:mutation`: changes the nouns, the budgets, the prices and the merge rules in thousands of ways, and says which changes
- * no test notices. Changes to what is worked out while a file is loaded take a process each, and are tried with
- * `TOKEN_BURN_THOROUGH=1` alone. What was found is kept in `out/mutation`, so that the next run tries what changed. Options of Stryker
- * may follow, such as `--mutate src/domain/money.ts`, or `--force` to try everything again.
+ * `npm run test:mutation`: changes the nouns, the budgets, the prices and the merge rules in thousands of ways, and says
+ * which changes no test notices. Changes to what is worked out while a file is loaded take a process each, and are tried
+ * with `TOKEN_BURN_THOROUGH=1` alone. What was found is kept in `out/mutation`, so that the next run tries what changed.
+ * Options of Stryker may follow, such as `--mutate src/domain/money.ts`, or `--force` to try everything again.
  */
 
 import { mkdir } from 'node:fs/promises';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { type Charged, countsUseOf, isInScope, tellsSessionsApart } from '../../../src/budgets/scope.ts';
+import { type Charged, countsUseOf, isInScope, needsAccount } from '../../../src/budgets/scope.ts';
 import { accounts } from '../../../src/domain/account.ts';
 import { budgetUnits } from '../../../src/domain/budget.ts';
 
@@ -44,11 +44,7 @@ describe('the unit of a budget', () => {
     assert.deepEqual(counted('copilot-cli')[0], ['list', 'paid', 'tokens']);
   });
 
-  it('needs no session told apart where all use counts', () => {
-    const apart = budgetUnits.map((unit) => tellsSessionsApart({ unit, scope: {} }));
-    assert.deepEqual(apart, [false, true, true, false, true, true]);
-    assert.ok(!tellsSessionsApart({ unit: 'list', scope: { model: 'gpt-*' } }));
-    assert.ok(tellsSessionsApart({ unit: 'list', scope: { agent: 'codex' } }));
-    assert.ok(tellsSessionsApart({ unit: 'tokens', scope: { project: '/work' } }));
+  it('needs no account where all use counts', () => {
+    assert.deepEqual(budgetUnits.map(needsAccount), [false, true, true, false, true, true]);
   });
 });

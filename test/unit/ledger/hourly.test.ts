@@ -4,10 +4,10 @@ import type { Database } from '../../../src/ledger/database.ts';
 import {
   hourMs,
   type Stretch,
+  sessionsIn,
   sumHours,
   totalByModel,
   totalBySession,
-  totalBySessionAndModel,
   totalOf,
 } from '../../../src/ledger/hourly.ts';
 import { sumsBy } from '../../../src/ledger/sums.ts';
@@ -50,6 +50,7 @@ describe('totals from the sums of hours', function () {
 
   const stale = () => db.get<{ count: number }>('SELECT count(*) AS count FROM stale_hour')?.count;
   const always = () => true;
+  const modelIds = () => db.all<{ id: number }>('SELECT id FROM model').map(({ id }) => id);
 
   function assertSame(): void {
     const ends = [0, firstMs, firstMs + 1, firstMs + hourMs, firstMs + hours * hourMs, 4e12];
@@ -59,10 +60,13 @@ describe('totals from the sums of hours', function () {
       const period = { startMs, endMs, afterReceipt: random.pick([0, 0, 1, random.below(500)]) };
       const byModel = [...totalByModel(db, period).values()].reduce(addTotals, noTotals);
       const bySession = [...totalBySession(db, period).values()].reduce(addTotals, noTotals);
-      const byBoth = totalBySessionAndModel(db, period)
-        .map(({ totals }) => totals)
-        .reduce(addTotals, noTotals);
+      const chosen = { sessions: sessionsIn(db, period), models: modelIds() };
+      const byBoth = totalOf(db, period, chosen);
       const plain = plainTotal(db, period);
+      const half = { ...chosen, models: chosen.models.slice(1) };
+      const rest = totalOf(db, period, { ...chosen, models: chosen.models.slice(0, 1) });
+      assert.deepEqual(addTotals(totalOf(db, period, half), rest), plain);
+      assert.deepEqual(totalOf(db, period, { models: half.models }), totalOf(db, period, half));
       assert.deepEqual([totalOf(db, period), byModel, bySession, byBoth], [plain, plain, plain, plain]);
     }
   }

@@ -126,7 +126,7 @@ describe('what the ledger worker tells the guard', () => {
       mkdirSync(dist);
       for (const name of ['accountant.js', 'catalogue.json']) writeFileSync(join(dist, name), '{}');
       const programs = { cataloguePath: join(dist, 'catalogue.json'), version: '1.0.0' };
-      flags = new GuardFlags({ programs, calendar: () => calendar, now: () => nowMs, rest: 0 });
+      flags = new GuardFlags({ programs, calendar: () => calendar, now: () => nowMs, share: 1 });
       folder = guardFolderIn(world.data);
       configure({ budgets: [], prices: {} });
     });

@@ -151,6 +151,8 @@ describe('the ledger service', () => {
     const append = async (line: FakeLine) => {
       appendFileSync(log, toLog(line));
       await handlers.logsChanged({ paths: [log] });
+      // Budgets are looked at for a small share of the time.
+      await sleep(500);
       return crossed();
     };
     assert.deepEqual(await append({ session: 's1', facts: { atMs: nowMs } }), []);

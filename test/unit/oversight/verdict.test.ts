@@ -1,0 +1,254 @@
+import assert from 'node:assert/strict';
+import type { Verdict } from '../../../src/domain/budget.ts';
+import { storeBudgets } from '../../../src/oversight/budgetsInForce.ts';
+import { raiseBudget } from '../../../src/oversight/raises.ts';
+import { release, stopSession, stopsByHand, stopsThatDidNotHold } from '../../../src/oversight/stops.ts';
+import { mayStartSession, mayStartSubAgent, verdictOn } from '../../../src/oversight/verdict.ts';
+import { House, hourMs, micro, minuteMs, nameOf, noonMs } from './house.ts';
+
+const agent = 'claude-code';
+const dollars = (micros: number) => micros / 1_000_000;
+
+describe('verdicts', () => {
+  let house: House;
+  beforeEach(() => {
+    house = new House();
+  });
+  afterEach(() => house.dispose());
+
+  const words = (verdict: Verdict) =>
+    'standing' in verdict ? `${verdict.kind} by ${nameOf(verdict.standing)}` : verdict.kind;
+  const on = (key: string) => words(verdictOn(house.db, { agent, key }, house.around));
+  const subAgentOf = (key: string) => words(mayStartSubAgent(house.db, { agent, key }, house.around));
+  const start = (projectPath: string | null = null) =>
+    words(mayStartSession(house.db, { agent, projectPath }, house.around));
+
+  it('allow, tell to conclude and stop as a session spends, its sub-agents likewise', async () => {
+    house.budgets({ per: 'session', limit: dollars(100) });
+    await house.read({ session: 'part', facts: { parentKey: 's' } });
+    const seen = [];
+    for (const micros of [94, 1, 5]) {
+      await house.spend('part', micros);
+      seen.push(on('s'), on('part'));
+    }
+    assert.deepEqual(seen, ['allow', 'allow', 'wrapUp by s', 'wrapUp by s', 'stop by s', 'stop by s']);
+    assert.equal(on('other'), 'allow');
+  });
+
+  it('go by the worst of all budgets that count the session', async () => {
+    house.budgets({ per: 'session', limit: dollars(100) }, { per: 'day', limit: dollars(50) });
+    await house.spend('s', 30);
+    await house.spend('t', 30);
+    assert.deepEqual([on('s'), on('t')], ['stop by day', 'stop by day']);
+  });
+
+  it('leave alone whom a budget does not count', async () => {
+    await house.read({ session: 'under', facts: { account: 'plan', projectPath: '/work' } });
+    await house.spend('under', 1, { model: 'gpt-5' });
+    await house.spend('paid', 100, { model: 'sonnet' });
+    const stopped = (scope: object) => {
+      house.budgets({ per: 'day', limit: dollars(1), ...scope });
+      return ['under', 'paid'].filter((key) => on(key) !== 'allow');
+    };
+    assert.deepEqual(stopped({}), ['under', 'paid']);
+    assert.deepEqual(stopped({ unit: 'paid' }), ['paid']);
+    assert.deepEqual(stopped({ unit: 'plan' }), ['under']);
+    assert.deepEqual(stopped({ project: '/work' }), ['under']);
+    assert.deepEqual(stopped({ model: 'son*' }), ['paid']);
+    assert.deepEqual(stopped({ agent: 'codex' }), []);
+    assert.deepEqual(stopped({ paused: true }), []);
+    assert.deepEqual(stopped({ stop: false }), []);
+  });
+
+  it('let a session go on that has left the model of a budget for another', async () => {
+    house.budgets({ per: 'day', limit: dollars(1), model: 'opus' });
+    await house.spend('s', 5, { model: 'opus' });
+    assert.equal(on('s'), 'stop by day');
+    house.nowMs += 2 * hourMs;
+    await house.spend('s', 5, { model: 'haiku' });
+    assert.equal(on('s'), 'allow');
+  });
+
+  it('say first that the user stopped the session', async () => {
+    house.budgets({ per: 'session', limit: dollars(1) });
+    await house.read({ session: 'part', facts: { parentKey: 's' } });
+    await house.spend('s', 5);
+    assert.ok(stopSession(house.db, { agent, key: 'part' }, 7));
+    const verdict = verdictOn(house.db, { agent, key: 's' }, house.around);
+    assert.deepEqual(verdict, { kind: 'stoppedByHand', atMs: 7 });
+    assert.equal(subAgentOf('part'), 'stoppedByHand');
+    assert.ok(!stopSession(house.db, { agent, key: 'nobody' }, 7));
+  });
+
+  it('let new sessions be sparing near a budget, and begin none past it', async () => {
+    house.budgets(
+      { per: 'day', limit: dollars(100) },
+      { per: 'week', limit: dollars(1_000), project: '/work' },
+    );
+    const seen = [];
+    for (const micros of [79, 1, 15, 5]) {
+      await house.spend('s', micros);
+      seen.push(start());
+    }
+    assert.deepEqual(seen, ['allow', 'save by day', 'save by day', 'stop by day']);
+    assert.equal(on('never seen'), 'stop by day');
+    house.nowMs += 24 * hourMs;
+    assert.equal(start('/work/tide'), 'allow');
+  });
+
+  it('take a new session to be paid for as the last of its agent was', async () => {
+    house.budgets({ per: 'day', limit: dollars(1), unit: 'plan' });
+    await house.read({ session: 'under', facts: { account: 'plan' } });
+    await house.spend('under', 5);
+    await house.read({ session: 'under', facts: { atMs: noonMs } });
+    assert.equal(start(), 'stop by day');
+    house.accounts = { [agent]: 'api' };
+    assert.equal(start(), 'allow');
+  });
+
+  it('refuse a sub-agent that would overrun, by what the session’s own came to', async () => {
+    house.budgets({ per: 'session', limit: dollars(100) });
+    for (const [index, micros] of [10, 20].entries()) {
+      await house.read({ session: `part ${index}`, facts: { parentKey: 's' } });
+      await house.spend(`part ${index}`, micros);
+    }
+    await house.spend('s', 55);
+    assert.deepEqual([subAgentOf('s'), on('s')], ['save by s', 'allow']);
+    await house.spend('s', 1);
+    assert.deepEqual([subAgentOf('s'), on('s')], ['stop by s', 'allow']);
+  });
+
+  it('refuse one by what half of the project’s came to, once there are eight', async () => {
+    house.budgets({ per: 'session', limit: dollars(100) });
+    const past = async (count: number) => {
+      for (let n = 0; n < count; n++) {
+        await house.read({ session: `old ${n}`, facts: { projectPath: '/work', atMs: noonMs - hourMs } });
+        await house.read({ session: `part ${n}`, facts: { parentKey: `old ${n}` } });
+        await house.spend(`part ${n}`, 40, { at: noonMs - hourMs });
+      }
+    };
+    await house.read({ session: 's', facts: { projectPath: '/work' } });
+    await house.spend('s', 70);
+    await past(7);
+    assert.equal(subAgentOf('s'), 'allow');
+    await past(8);
+    assert.equal(subAgentOf('s'), 'stop by s');
+    await house.read({ session: 'elsewhere', facts: { projectPath: '/home' } });
+    await house.spend('elsewhere', 70);
+    assert.equal(subAgentOf('elsewhere'), 'allow');
+  });
+
+  it('draw a new line for a session that is released', async () => {
+    house.budgets({ per: 'session', limit: dollars(100) }, { per: 'day', limit: dollars(100) });
+    await house.spend('s', 110);
+    await house.spend('t', 120);
+    const by = BigInt(50 * micro);
+    assert.equal(release(house.db, { agent, key: 's' }, by, house.around), 2);
+    assert.deepEqual([on('s'), on('t')], ['allow', 'stop by day']);
+    await house.spend('s', 48);
+    assert.equal(on('s'), 'wrapUp by day');
+    await house.spend('s', 2);
+    assert.equal(on('s'), 'stop by s');
+    assert.equal(release(house.db, { agent, key: 'nobody' }, by, house.around), 0);
+    assert.equal(release(house.db, null, null, house.around), 3);
+    assert.deepEqual([on('s'), on('t'), start()], ['allow', 'allow', 'allow']);
+    const limits = house.standings().map((each) => [nameOf(each), Number(each.limit - each.spent) / micro]);
+    assert.deepEqual(Object.fromEntries(limits), { day: 5_000_000, s: 5_000_000, t: 5_000_000 });
+  });
+
+  it('end a stop by hand with the release, and raise nothing that holds nobody back', async () => {
+    const [budget] = house.budgets({ per: 'session', limit: dollars(100) });
+    assert.ok(budget);
+    await house.spend('s', 50);
+    stopSession(house.db, { agent, key: 's' }, noonMs);
+    assert.equal(release(house.db, { agent, key: 's' }, null, house.around), 1);
+    assert.equal(on('s'), 'allow');
+    assert.equal(house.standings()[0]?.limit, budget.limit);
+    assert.equal(release(house.db, { agent, key: 's' }, null, house.around), 0);
+  });
+
+  it('hold for a session what a day was raised by for it alone', async () => {
+    const [day] = house.budgets({ per: 'day', limit: dollars(100) });
+    assert.ok(day);
+    await house.spend('s', 100);
+    await house.spend('t', 1);
+    raiseBudget(house.db, day, { agent, key: 's' }, BigInt(100 * micro), house.around);
+    assert.deepEqual([on('s'), on('t')], ['allow', 'stop by day']);
+    house.nowMs += 24 * hourMs;
+    await house.spend('s', 100);
+    assert.equal(on('s'), 'stop by day');
+  });
+});
+
+describe('stops', () => {
+  let house: House;
+  beforeEach(() => {
+    house = new House();
+  });
+  afterEach(() => house.dispose());
+
+  it('hold while no more is spent than the calls that were under way', async () => {
+    await house.read({ session: 'part', facts: { parentKey: 's' } });
+    for (const session of ['s', 'part']) await house.spend(session, 1, { at: noonMs - minuteMs });
+    stopSession(house.db, { agent, key: 's' }, noonMs);
+    await house.spend('s', 1, { at: noonMs - 1 });
+    for (const session of ['s', 'part']) await house.spend(session, 1, { at: noonMs + minuteMs });
+    assert.deepEqual(stopsThatDidNotHold(house.db), []);
+    assert.deepEqual([...stopsByHand(house.db).values()], [{ atMs: noonMs, isHeld: true }]);
+    await house.spend('part', 1, { at: noonMs + 2 * minuteMs });
+    assert.deepEqual(stopsThatDidNotHold(house.db), [
+      { session: { agent, key: 's' }, atMs: noonMs, reason: 'hand', calls: 3 },
+    ]);
+    assert.deepEqual([...stopsByHand(house.db).values()], [{ atMs: noonMs, isHeld: false }]);
+  });
+
+  it('of a budget are no stops by hand, and are released likewise', async () => {
+    await house.spend('s', 1);
+    stopSession(house.db, { agent, key: 's' }, noonMs, 'budget');
+    assert.equal(stopsByHand(house.db).size, 0);
+    assert.equal(verdictOn(house.db, { agent, key: 's' }, house.around).kind, 'allow');
+    for (const minutes of [1, 2]) await house.spend('s', 1, { at: noonMs + minutes * minuteMs });
+    assert.equal(stopsThatDidNotHold(house.db)[0]?.reason, 'budget');
+    release(house.db, { agent, key: 's' }, null, house.around);
+    assert.deepEqual(stopsThatDidNotHold(house.db), []);
+  });
+
+  it('are one, however often they are asked for', async () => {
+    await house.spend('s', 1);
+    for (const atMs of [noonMs, noonMs + 1]) stopSession(house.db, { agent, key: 's' }, atMs);
+    assert.deepEqual(
+      [...stopsByHand(house.db).values()].map(({ atMs }) => atMs),
+      [noonMs],
+    );
+  });
+});
+
+describe('budgets in force', () => {
+  it('are the strictest of what all settings ask for', () => {
+    const house = new House();
+    const [mine] = house.budgets({ per: 'day', limit: dollars(10), near: 70, stop: false });
+    assert.ok(mine);
+    const other = { ...mine, limit: BigInt(5 * micro), nearPercent: 90, stops: true };
+    storeBudgets(house.db, '/work', [other], noonMs);
+    const force = () => house.budgets({ per: 'day', limit: dollars(10), near: 70, stop: false });
+    assert.deepEqual(force(), [{ ...other, nearPercent: 70 }]);
+    storeBudgets(house.db, '/work', [{ ...other, limit: BigInt(50 * micro) }], noonMs);
+    assert.deepEqual(force(), [{ ...mine, stops: true }]);
+    const paused = house.budgets({ per: 'day', limit: dollars(1), paused: true });
+    assert.deepEqual([paused[0]?.isPaused, paused[0]?.limit], [false, BigInt(50 * micro)]);
+    storeBudgets(house.db, '/work', [], noonMs);
+    assert.deepEqual(force(), [mine]);
+    house.dispose();
+  });
+
+  it('are forgotten with settings that no window has shown for a quarter of a year', () => {
+    const house = new House();
+    house.budgets({ per: 'day', limit: 1 });
+    storeBudgets(house.db, '/gone', house.budgets({ per: 'week', limit: 1 }), noonMs);
+    storeBudgets(house.db, 'user', [], noonMs + 90 * 24 * hourMs);
+    assert.equal(house.db.all('SELECT * FROM budget').length, 1);
+    storeBudgets(house.db, 'user', [], noonMs + 90 * 24 * hourMs + 1);
+    assert.equal(house.db.all('SELECT * FROM budget').length, 0);
+    house.dispose();
+  });
+});
