@@ -77,6 +77,18 @@ describe('guards of agents', () => {
     assert.equal(await text(), own.replace('"opus"', '"haiku"'));
   });
 
+  it('are forgotten on command where somebody else has taken them out', async () => {
+    await run('guardAgents', { press: yes });
+    await writeFile(settings, '{ "other": 1 }');
+    const guard = join(home, 'it’s $HOME', 'guard');
+    assert.ok('claude-code' in JSON.parse(await readFile(join(guard, 'installed.json'), 'utf8')));
+    const { messages } = await run('removeGuards', { press: yes });
+    assert.match(messages.join('\n'), /Nothing was changed\./);
+    assert.deepEqual(JSON.parse(await readFile(join(guard, 'installed.json'), 'utf8')), {});
+    assert.deepEqual(await readdir(join(guard, 'changes')), []);
+    assert.equal(await text(), '{ "other": 1 }');
+  });
+
   it('make a file that was not there, and take it away again', async () => {
     await rm(settings);
     await run('guardAgents', { press: yes });

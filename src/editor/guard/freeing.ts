@@ -3,7 +3,7 @@
 import { l10n, window } from 'vscode';
 import { isRefusal } from '../../guard/agents/agentGuard.ts';
 import { guardFolderIn } from '../../guard/guardFolder.ts';
-import { noteInstalled } from '../../guard/installed.ts';
+import { noteInstalled, readInstalled } from '../../guard/installed.ts';
 import { pickToFree } from './agentPick.ts';
 import { type GuardPlace, launcherIn } from './guardPlace.ts';
 import {
@@ -21,6 +21,7 @@ import { forgetChange, keptChangeOf } from './keptChanges.ts';
 export async function freeAgents(place: GuardPlace): Promise<void> {
   const files = await findHookFiles(launcherIn(place));
   const holding = (await Promise.all(files.map((file) => holdingOf(file, place)))).flat();
+  await forgetOthers(files, holding, place);
   if (holding.length === 0) {
     await window.showInformationMessage(
       l10n.t('No agent on this machine holds Token Burn’s guard. Nothing was changed.'),
@@ -49,6 +50,21 @@ async function holdingOf(file: HookFile, place: GuardPlace): Promise<readonly Ho
   const after = text === kept?.after ? kept.before : guard.uninstall(text, launcherIn(place));
   if (isRefusal(after)) return kept === null ? [] : [{ file, change: null }];
   return after === text ? [] : [{ file, change: { guard, path, before: text, after } }];
+}
+
+/** Agents whose hooks somebody else took away are not guarded any more, and nothing is missing from them. */
+async function forgetOthers(
+  files: readonly HookFile[],
+  holding: readonly Holding[],
+  place: GuardPlace,
+): Promise<void> {
+  const folder = guardFolderIn(place.dataFolder);
+  const held = new Set(holding.map(({ file }) => file.guard.id));
+  const installed = [...readInstalled(folder).keys()].filter((agent) => !held.has(agent));
+  for (const agent of installed) noteInstalled(folder, agent, null);
+  for (const { guard, path } of files) {
+    if (installed.includes(guard.id)) await forgetChange(place, path);
+  }
 }
 
 async function free(changes: readonly [HookChange, ...HookChange[]], place: GuardPlace): Promise<void> {
