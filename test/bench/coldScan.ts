@@ -102,7 +102,7 @@ function requireRight(answer: OurAnswer, { expected }: LogSet): void {
 }
 
 /** Peers keep caches in the home folder: each run gets one of its own that leads to the logs. */
-async function peerRun(peer: Peer, set: LogSet, folder: string): Promise<Measured> {
+export async function peerRun(peer: Peer, set: LogSet, folder: string): Promise<Measured> {
   await symlink(join(set.home, '.claude'), join(folder, '.claude'));
   return peer.cold(folder);
 }

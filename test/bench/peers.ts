@@ -9,6 +9,8 @@ import { installedPackages } from '../harness/installOnce.ts';
 export interface Measured {
   readonly wallMs: number;
   readonly peakBytes: number;
+  /** What all its threads together took of the processors, to some hundredths of a second. */
+  readonly processorMs: number;
   readonly output: string;
 }
 
@@ -78,7 +80,7 @@ function tokscaleAt(program: string): Peer {
   };
 }
 
-/** Runs a program to its end. Its peak memory is the system's own record, read while it runs. */
+/** Runs a program to its end. Its memory and its processor time are the system's own records, read while it runs. */
 export async function measure(
   program: string,
   args: readonly string[],
@@ -95,19 +97,35 @@ export async function measure(
     output += text;
   });
   let peakBytes = 0;
+  let processorMs = 0;
   const watch = setInterval(async () => {
     peakBytes = Math.max(peakBytes, await peakOf(child.pid));
+    processorMs = Math.max(processorMs, await processorMsOf(child.pid));
   }, 5);
   const code = await new Promise((resolve) => child.once('close', resolve));
   clearInterval(watch);
   if (code !== 0) throw new Error(`${program} ended with code ${code}`);
-  return { wallMs: performance.now() - startMs, peakBytes, output };
+  return { wallMs: performance.now() - startMs, peakBytes, processorMs, output };
 }
 
 async function peakOf(pid: number | undefined): Promise<number> {
   try {
     const kilobytes = /VmHWM:\s+(\d+)/.exec(await readFile(`/proc/${pid}/status`, 'utf8'))?.[1];
     return Number(kilobytes ?? 0) * 1024;
+  } catch {
+    return 0;
+  }
+}
+
+/** Of a second the system keeps a hundredth. */
+const tickMs = 10;
+
+async function processorMsOf(pid: number | undefined): Promise<number> {
+  try {
+    const stat = await readFile(`/proc/${pid}/stat`, 'utf8');
+    // The name of the program stands in brackets, and may hold anything.
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    return (Number(fields[11]) + Number(fields[12])) * tickMs;
   } catch {
     return 0;
   }

@@ -21,6 +21,7 @@ import { keystrokeLatency } from './keystrokeLatency.ts';
 import { longRun } from './longRun.ts';
 import { millionReceipts } from './millionReceipts.ts';
 import { recount1Mb, recount10Mb } from './recount.ts';
+import { coldScanStages } from './scanStages.ts';
 import { weightedCount } from './weightedCount.ts';
 
 const estimator: readonly Part[] = [fullCount, weightedCount, recount1Mb, recount10Mb, longRun, encodingLoad];
@@ -32,6 +33,7 @@ const parts: readonly Part[] = [
   ...estimator,
   ...coldScans,
   coldScanFloor,
+  coldScanStages,
   appendOneReply,
   millionReceipts,
   budgetEvaluation,
