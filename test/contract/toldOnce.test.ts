@@ -3,8 +3,10 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { root } from '../harness/layout.ts';
+import { eventually } from '../ui/eventually.ts';
 import type { WindowOptions, WindowSaying } from './budgetWindow.ts';
 import { GuardWorld } from './guardWorld.ts';
 import { environment } from './ledgerProcess.ts';
@@ -88,16 +90,19 @@ describe('two windows, a guard and a scanner at once', function () {
       .map((saying) => (saying.said === 'crossed' ? `${saying.session ?? saying.span} ${saying.level}` : ''))
       .sort();
 
+  /** Budgets may be judged a little after a look, so that they take a small share of the time. */
+  const toldOf = (sessions: readonly string[]) =>
+    eventually(told, (all) => sessions.every((session) => all.includes(`${session} over`)));
+
   it('tell each crossing once, leave none out, and count each receipt once', async () => {
     open();
     open();
     for (let times = 1; times <= 6; times++) await round(times);
     // What the last hooks stored is looked at by one more round.
     await Promise.all(windows.map((window) => window.look(7)));
+    await toldOf(['month', ...sessions]);
     assert.equal(windows.map(({ complaints }) => complaints).join(''), '');
     assert.equal(new Set(told()).size, told().length, `told twice: ${told().join(', ')}`);
-    for (const session of sessions) assert.ok(told().includes(`${session} over`), `${session} is not told`);
-    assert.ok(told().includes('month over'), 'the month is not told');
     assert.deepEqual(world.ask('SELECT count(*) AS count FROM counted'), [{ count: 6 * sessions.length }]);
   });
 
@@ -105,11 +110,11 @@ describe('two windows, a guard and a scanner at once', function () {
     open();
     for (let times = 1; times <= 3; times++) await round(times);
     await windows[0]?.look(4);
-    const before = told();
+    const before = await toldOf(sessions);
     open();
     await windows[1]?.look(1);
     await Promise.all([windows[0]?.look(5), windows[1]?.look(2)]);
+    await pause(2_000);
     assert.deepEqual(told(), before);
-    assert.ok(before.includes('s-1 over'));
   });
 });

@@ -7,6 +7,7 @@ import {
   type Disposable,
   EventEmitter,
   type ExtensionContext,
+  lm,
   Uri,
   window,
   workspace,
@@ -46,7 +47,7 @@ class LeakWatch {
   }
 }
 
-/** The commands and the views are taken: VS Code has one of each. */
+/** The commands, the views and the tools are taken: VS Code has one of each. */
 function standIn() {
   const events = new EventEmitter();
   return {
@@ -61,6 +62,7 @@ function standIn() {
 function watchInterface(): LeakWatch {
   const watch = new LeakWatch();
   watch.watch(commands, 'registerCommand', standIn);
+  watch.watch(lm, 'registerTool', standIn);
   watch.watch(window, 'createTreeView', standIn);
   watch.watch(window, 'createStatusBarItem');
   watch.watch(window, 'createOutputChannel');

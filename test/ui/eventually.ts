@@ -4,7 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 
 /** Reads again and again until `holds`; after `limitMs` it fails and tells what was read last. */
 export async function eventually<Value>(
-  read: () => Promise<Value>,
+  read: () => Promise<Value> | Value,
   holds: (value: Value) => boolean,
   limitMs = 30_000,
 ): Promise<Value> {
