@@ -25,7 +25,7 @@ import { type FaultKind, leaveFault } from './faults.ts';
 import { guardFolderIn } from './guardFolder.ts';
 import { openGuardLedger, readSession, type Trouble, troubleOf } from './guardLedger.ts';
 import { type GuardSettings, readGuardSettings } from './guardSettings.ts';
-import { interruptAgent, type ProcessTable } from './interrupt.ts';
+import { explainToUser, interruptAgent, type ProcessTable } from './interrupt.ts';
 import { LazyPricing } from './lazyPricing.ts';
 import type { AskedLogs } from './sessionLogs.ts';
 
@@ -76,7 +76,7 @@ export async function answerHook(
   const beat = { event, decision: decision.kind, latencyMs: Math.round(parts.elapsed()), fault };
   // First: an agent that is interrupted may take its hooks with it.
   writeBeat(folder, session, beat);
-  const failure = interruptIfNeeded(answer, folder, parts);
+  const failure = reachProcess(decision, answer, folder, parts);
   if (failure !== null) writeBeat(folder, session, { ...beat, fault: failure });
   return answer;
 }
@@ -153,10 +153,17 @@ function noteStop(db: Database, session: SessionKey, nowMs: number): void {
   }
 }
 
-/** Returns what went wrong. */
-function interruptIfNeeded(answer: HookAnswer, folder: string, parts: AccountantParts): FaultKind | null {
+/** Where answers do not do. Returns what went wrong. */
+function reachProcess(
+  decision: Decision,
+  answer: HookAnswer,
+  folder: string,
+  parts: AccountantParts,
+): FaultKind | null {
   const { guard, processes, parentId } = parts;
-  if (!answer.interrupts || guard.process === null) return null;
+  if (guard.process === null) return null;
+  if (decision.kind === 'stop') explainToUser(guard.process, answer.stderr, parentId, processes);
+  if (!answer.interrupts) return null;
   const result = interruptAgent(guard.process, parentId, processes);
   if (result === 'told') return null;
   leaveFault(folder, guard.id, 'interruptFailed', result);

@@ -1,11 +1,12 @@
 /**
- * Tells an agent's process to stop, as Ctrl+C does, where none of the agent's answers ends a turn. Only what started the
- * hook can be meant: no other process is ever looked for.
+ * Tells an agent's process to stop, as Ctrl+C does, where none of the agent's answers ends a turn, and its user why, where
+ * the agent shows nothing of what hooks say. Only what started the hook can be meant: no other process is ever looked for.
  */
 
 import { execFileSync } from 'node:child_process';
-import { readFileSync, readlinkSync } from 'node:fs';
+import { closeSync, constants, openSync, readFileSync, readlinkSync, writeSync } from 'node:fs';
 import { basename } from 'node:path';
+import type { AgentProcess } from './agents/agentGuard.ts';
 
 export interface ProcessFacts {
   readonly parentId: number;
@@ -20,6 +21,8 @@ export interface ProcessTable {
   look(id: number): ProcessFacts | null;
   /** @throws where it may not be told */
   interrupt(id: number): void;
+  /** Writes to its error output, without waiting. @throws where there is none to be written to */
+  write(id: number, text: string): void;
 }
 
 /** How far above the hook its agent may be: shells stand between. */
@@ -32,21 +35,46 @@ const mostSteps = 6;
  */
 export type Interrupted = 'told' | 'notFound' | 'shared' | 'failed';
 
-/** @param name what its executable is called, exactly */
-export function interruptAgent(name: string, fromId: number, table: ProcessTable): Interrupted {
+export function interruptAgent({ name }: AgentProcess, fromId: number, table: ProcessTable): Interrupted {
+  const found = findAgent(name, fromId, table);
+  return found === null ? 'notFound' : tell(found, table);
+}
+
+/** Does nothing where the agent has a terminal, in which it shows the reason itself. */
+export function explainToUser(
+  agent: AgentProcess,
+  reason: string,
+  fromId: number,
+  table: ProcessTable,
+): void {
+  const found = findAgent(agent.name, fromId, table);
+  if (found === null || !found.facts.args.includes(agent.muteArgument)) return;
+  try {
+    table.write(found.id, reason);
+  } catch {
+    // Whoever cannot be told is stopped all the same.
+  }
+}
+
+interface FoundAgent {
+  readonly id: number;
+  readonly facts: ProcessFacts;
+}
+
+function findAgent(name: string, fromId: number, table: ProcessTable): FoundAgent | null {
   let id = fromId;
   for (let step = 0; step < mostSteps && id > 1; step++) {
     const facts = table.look(id);
-    if (facts === null) return 'notFound';
-    if (basename(facts.executable) === name) return tell(id, facts, table);
+    if (facts === null) return null;
+    if (basename(facts.executable) === name) return { id, facts };
     id = facts.parentId;
   }
-  return 'notFound';
+  return null;
 }
 
 /** Codex has an engine for editors, `codex app-server`, which outlives what asked for it. */
-function tell(id: number, { args }: ProcessFacts, table: ProcessTable): Interrupted {
-  if (args.some((arg) => arg.includes('app-server'))) return 'shared';
+function tell({ id, facts }: FoundAgent, table: ProcessTable): Interrupted {
+  if (facts.args.some((arg) => arg.includes('app-server'))) return 'shared';
   try {
     table.interrupt(id);
     return 'told';
@@ -62,7 +90,21 @@ export const systemProcesses: ProcessTable = {
     return process.platform === 'linux' ? lookInProc(id) : lookByPs(id);
   },
   interrupt: (id) => process.kill(id, 'SIGINT'),
+  write: (id, text) => {
+    if (process.platform === 'linux') writeInProc(id, text);
+  },
 };
+
+/** A pipe that nobody reads must not keep the hook waiting. */
+function writeInProc(id: number, text: string): void {
+  const { O_WRONLY, O_APPEND, O_NONBLOCK } = constants;
+  const output = openSync(`/proc/${id}/fd/2`, O_WRONLY | O_APPEND | O_NONBLOCK);
+  try {
+    writeSync(output, text);
+  } finally {
+    closeSync(output);
+  }
+}
 
 /** The parent follows the name, which is in parentheses and may hold some, and the state. */
 function lookInProc(id: number): ProcessFacts | null {

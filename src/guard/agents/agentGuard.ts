@@ -1,3 +1,10 @@
+export interface AgentProcess {
+  /** The exact name of its executable. */
+  readonly name: string;
+  /** The argument by which it runs without a terminal, and shows nothing of what hooks say. */
+  readonly muteArgument: string;
+}
+
 /**
  * The one interface behind which it stays how an agent asks the guard and what it takes for an answer.
  *
@@ -17,8 +24,8 @@ export interface AgentGuard {
   readonly minVersion: string;
   /** At which of the agent's events the guard is asked, in the agent's own names. */
   readonly events: readonly string[];
-  /** The program to interrupt when an answer says so, by the exact name of its executable; `null` where none does. */
-  readonly process: string | null;
+  /** The program to interrupt when an answer says so; `null` where none does. */
+  readonly process: AgentProcess | null;
   /** The hook file is the guard's own, in a folder of such, and none of the agent's settings. */
   readonly isOwnFile: boolean;
   /** The hook file is a program that the agent runs, not settings that it reads. */

@@ -25,7 +25,7 @@ export const codexGuard: AgentGuard = {
   id,
   minVersion: '0.169.0',
   events,
-  process: 'codex',
+  process: { name: 'codex', muteArgument: 'exec' },
   isProgram: false,
   hookFiles,
   ...groupedHooks(handlersOf, () => false),

@@ -34,13 +34,6 @@ export interface WrapUp {
 const reached = /Token Burn: budget reached\. \$[\d.]+ of \$[\d.]+ spent/;
 const wrapUp: WrapUp = { sentence: /say what is left to do/ };
 const usual: Saying = { stopped: reached, refused: reached, wrapUp };
-/** Its process is interrupted, which leaves no time to say more; hooks' words are shown in its terminal alone. */
-const interrupted: Saying = {
-  stopped: /turn interrupted/,
-  refused: /UserPromptSubmit Blocked/,
-  wrapUp,
-};
-
 /** @param agentsFolder see `installation.ts` */
 export function runawayAgents(agentsFolder: string): RunawayAgent[] {
   const onLinux = openCode(agentsFolder);
@@ -50,7 +43,7 @@ export function runawayAgents(agentsFolder: string): RunawayAgent[] {
       model: 'claude-opus-5-5',
       says: usual,
     },
-    { agent: withArguments(codex(agentsFolder), asReviewed), model: 'gpt-5.4', says: interrupted },
+    { agent: inShell(withArguments(codex(agentsFolder), asReviewed)), model: 'gpt-5.4', says: usual },
     { agent: copilotCli(agentsFolder), model: 'gpt-5.4', says: { ...usual, wrapUp: null } },
     ...(onLinux === null
       ? []
@@ -89,6 +82,15 @@ function tellingAll(args: readonly string[]): string[] {
 function asReviewed(args: readonly string[]): string[] {
   const [program = '', verb = '', ...rest] = args.filter((one) => one !== '--json');
   return [program, verb, '--dangerously-bypass-hook-trust', ...rest];
+}
+
+/** With an error output that can be written to, as in a terminal: what Node makes for its children is a socket. */
+function inShell(agent: AgentUnderTest): AgentUnderTest {
+  const script = '"$@" 2>>"$HOME/said"; code=$?; cat "$HOME/said" >&2; exit "$code"';
+  const wrapped = ({ file, args, ...rest }: Command) => {
+    return { ...rest, file: 'sh', args: ['-c', script, 'sh', file, ...args] };
+  };
+  return { ...agent, command: (request) => wrapped(agent.command(request)) };
 }
 
 function asText(args: readonly string[]): string[] {

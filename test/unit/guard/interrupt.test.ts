@@ -1,7 +1,12 @@
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { closeSync, mkdtempSync, openSync, readSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { AgentProcess } from '../../../src/guard/agents/agentGuard.ts';
 import {
+  explainToUser,
   type Interrupted,
   interruptAgent,
   type ProcessFacts,
@@ -10,6 +15,8 @@ import {
 } from '../../../src/guard/interrupt.ts';
 
 type Processes = Readonly<Record<number, Partial<ProcessFacts>>>;
+
+const agent: AgentProcess = { name: 'codex', muteArgument: 'exec' };
 
 /** The hook was started by process 10. */
 function interrupt(processes: Processes, fails = false): { result: Interrupted; told: number[] } {
@@ -23,8 +30,9 @@ function interrupt(processes: Processes, fails = false): { result: Interrupted; 
       if (fails) throw new Error('EPERM');
       told.push(id);
     },
+    write: () => assert.fail('an interrupt says nothing'),
   };
-  return { result: interruptAgent('codex', 10, table), told };
+  return { result: interruptAgent(agent, 10, table), told };
 }
 
 describe('interrupting an agent', () => {
@@ -74,14 +82,62 @@ describe('interrupting an agent', () => {
         assert.equal(facts?.parentId, process.pid);
         assert.match(facts?.executable ?? '', /sleep$|coreutils$|busybox$/);
         assert.ok(facts?.args.includes('30'));
-        assert.equal(interruptAgent('token-burn-no-such-agent', child.pid ?? 0, systemProcesses), 'notFound');
+        assert.equal(
+          interruptAgent({ ...agent, name: 'token-burn-no-such-agent' }, child.pid ?? 0, systemProcesses),
+          'notFound',
+        );
         assert.equal(child.exitCode, null);
         const name = facts?.executable.split('/').at(-1) ?? '';
-        assert.equal(interruptAgent(name, child.pid ?? 0, systemProcesses), 'told');
+        assert.equal(interruptAgent({ ...agent, name }, child.pid ?? 0, systemProcesses), 'told');
         const [, signal] = await once(child, 'exit');
         assert.equal(signal, 'SIGINT');
       } finally {
         child.kill('SIGKILL');
+      }
+    });
+  }
+
+  it('explains itself where the agent shows nothing of its hooks, and nowhere else', () => {
+    const explained = (facts: Partial<ProcessFacts>) => {
+      const said: string[] = [];
+      const table: ProcessTable = {
+        look: (id) => (id === 10 ? { parentId: 1, executable: 'codex', args: [], ...facts } : null),
+        interrupt: () => assert.fail('nothing is to be interrupted'),
+        write: (id, text) => said.push(`${id} ${text}`),
+      };
+      explainToUser(agent, 'spent', 10, table);
+      return said;
+    };
+    assert.deepEqual(explained({ args: ['codex', 'exec', 'go'] }), ['10 spent']);
+    assert.deepEqual(explained({ args: ['codex', 'go'] }), []);
+    assert.deepEqual(explained({ executable: 'sh', args: ['codex', 'exec'] }), []);
+  });
+
+  if (process.platform === 'linux') {
+    it('explains itself in the error output of a real process, and waits for nobody', async () => {
+      const folder = mkdtempSync(join(tmpdir(), 'token-burn-'));
+      const pipe = join(folder, 'pipe');
+      execFileSync('mkfifo', [pipe]);
+      const output = openSync(pipe, 'r+');
+      const child = spawn('sleep', ['30'], { stdio: ['ignore', 'ignore', output] });
+      try {
+        await once(child, 'spawn');
+        const name =
+          systemProcesses
+            .look(child.pid ?? 0)
+            ?.executable.split('/')
+            .at(-1) ?? '';
+        const explain = (text: string) =>
+          explainToUser({ name, muteArgument: '30' }, text, child.pid ?? 0, systemProcesses);
+        explain('budget reached\n');
+        const read = Buffer.alloc(100);
+        assert.equal(read.toString('utf8', 0, readSync(output, read)), 'budget reached\n');
+        explain('x'.repeat(1 << 20));
+        explain('x'.repeat(1 << 20));
+      } finally {
+        child.kill('SIGKILL');
+        closeSync(output);
+        rmSync(folder, { recursive: true });
       }
     });
   }
