@@ -71,12 +71,12 @@ export async function answerHook(
     return silent;
   }
   const judged = await judge(asking, folder, parts);
-  const answer = guard.toAnswer(event, judged.decision);
+  const answer = guard.toAnswer(event, judged.decision, asking.subAgent !== null);
   const { decision, fault } = judged;
   const beat = { event, decision: decision.kind, latencyMs: Math.round(parts.elapsed()), fault };
   // First: an agent that is interrupted may take its hooks with it.
   writeBeat(folder, session, beat);
-  const failure = reachProcess(decision, answer, folder, parts);
+  const failure = reachProcess(answer, folder, parts);
   if (failure !== null) writeBeat(folder, session, { ...beat, fault: failure });
   return answer;
 }
@@ -154,15 +154,10 @@ function noteStop(db: Database, session: SessionKey, nowMs: number): void {
 }
 
 /** Where answers do not do. Returns what went wrong. */
-function reachProcess(
-  decision: Decision,
-  answer: HookAnswer,
-  folder: string,
-  parts: AccountantParts,
-): FaultKind | null {
+function reachProcess(answer: HookAnswer, folder: string, parts: AccountantParts): FaultKind | null {
   const { guard, processes, parentId } = parts;
   if (guard.process === null) return null;
-  if (decision.kind === 'stop') explainToUser(guard.process, answer.stderr, parentId, processes);
+  if (answer.unshown !== '') explainToUser(guard.process, answer.unshown, parentId, processes);
   if (!answer.interrupts) return null;
   const result = interruptAgent(guard.process, parentId, processes);
   if (result === 'told') return null;

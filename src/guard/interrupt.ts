@@ -35,8 +35,8 @@ const mostSteps = 6;
  */
 export type Interrupted = 'told' | 'notFound' | 'shared' | 'failed';
 
-export function interruptAgent({ name }: AgentProcess, fromId: number, table: ProcessTable): Interrupted {
-  const found = findAgent(name, fromId, table);
+export function interruptAgent(agent: AgentProcess, fromId: number, table: ProcessTable): Interrupted {
+  const found = findAgent(agent, fromId, table);
   return found === null ? 'notFound' : tell(found, table);
 }
 
@@ -47,10 +47,10 @@ export function explainToUser(
   fromId: number,
   table: ProcessTable,
 ): void {
-  const found = findAgent(agent.name, fromId, table);
-  if (found === null || !found.facts.args.includes(agent.muteArgument)) return;
+  const found = findAgent(agent, fromId, table);
+  if (!found?.facts.args.some((arg) => agent.muteArguments.includes(arg))) return;
   try {
-    table.write(found.id, reason);
+    table.write(found.id, `${reason}\n`);
   } catch {
     // Whoever cannot be told is stopped all the same.
   }
@@ -61,15 +61,20 @@ interface FoundAgent {
   readonly facts: ProcessFacts;
 }
 
-function findAgent(name: string, fromId: number, table: ProcessTable): FoundAgent | null {
+function findAgent(agent: AgentProcess, fromId: number, table: ProcessTable): FoundAgent | null {
   let id = fromId;
   for (let step = 0; step < mostSteps && id > 1; step++) {
     const facts = table.look(id);
     if (facts === null) return null;
-    if (basename(facts.executable) === name) return { id, facts };
+    if (isAgent(agent, facts)) return { id, facts };
     id = facts.parentId;
   }
   return null;
+}
+
+function isAgent({ name, program }: AgentProcess, { executable, args }: ProcessFacts): boolean {
+  if (basename(executable) !== name) return false;
+  return program === null || program.test(args.slice(1).find((arg) => !arg.startsWith('-')) ?? '');
 }
 
 /** Codex has an engine for editors, `codex app-server`, which outlives what asked for it. */

@@ -1,8 +1,10 @@
 export interface AgentProcess {
   /** The exact name of its executable. */
   readonly name: string;
-  /** The argument by which it runs without a terminal, and shows nothing of what hooks say. */
-  readonly muteArgument: string;
+  /** Where that is a runtime of many programs, what the path of this one is like; `null` elsewhere. */
+  readonly program: RegExp | null;
+  /** The arguments by which it runs without a terminal, and shows little of what hooks say. */
+  readonly muteArguments: readonly string[];
 }
 
 /**
@@ -50,7 +52,7 @@ export interface AgentGuard {
   isSwitchedOff(text: string): boolean;
   /** Where the agent asks its user before it runs a hook: what the user said. */
   readonly trust?: HookTrust;
-  toAnswer(event: string, decision: Decision): HookAnswer;
+  toAnswer(event: string, decision: Decision, isSubAgent?: boolean): HookAnswer;
   /**
    * Who asks, by what the agent wrote to the hook and the hook's environment; `null` where it names no session. All of
    * it is untrusted.
@@ -101,6 +103,8 @@ export interface HookAnswer {
   readonly exitCode: number;
   /** The agent's process is to be interrupted as well: no answer ends its turn. */
   readonly interrupts: boolean;
+  /** What its user would not read of it where it runs without a terminal. */
+  readonly unshown: string;
 }
 
 /** Who asks. */
@@ -118,7 +122,7 @@ export interface AskingSession {
 }
 
 /** Go on. */
-export const silent: HookAnswer = { stdout: '', stderr: '', exitCode: 0, interrupts: false };
+export const silent: HookAnswer = { stdout: '', stderr: '', exitCode: 0, interrupts: false, unshown: '' };
 
 export function say(answer: Readonly<Record<string, unknown>>): HookAnswer {
   return { ...silent, stdout: `${JSON.stringify(answer)}\n` };

@@ -25,7 +25,7 @@ export const codexGuard: AgentGuard = {
   id,
   minVersion: '0.169.0',
   events,
-  process: { name: 'codex', muteArgument: 'exec' },
+  process: { name: 'codex', program: null, muteArguments: ['exec'] },
   isProgram: false,
   hookFiles,
   ...groupedHooks(handlersOf, () => false),
@@ -67,8 +67,12 @@ function toAnswer(event: string, decision: Decision): HookAnswer {
     case 'refuse':
       return event === 'PreToolUse' ? refuse(decision.sentence) : silent;
     case 'stop':
-      return { ...refuse(decision.sentence), interrupts: event !== 'UserPromptSubmit' };
+      return stop(decision.sentence, event !== 'UserPromptSubmit');
   }
+}
+
+function stop(sentence: string, interrupts: boolean): HookAnswer {
+  return { ...refuse(sentence), interrupts, unshown: sentence };
 }
 
 /** An answer without a reason would count for nothing. */

@@ -18,14 +18,18 @@ import { memberOf } from './jsonEdits.ts';
 
 const id = 'qwen-code';
 
-/** The second one is for new sub-agents alone: it ends no turn. */
+/** The second one is for sub-agents alone: it ends no turn. */
 const events = ['UserPromptSubmit', 'PreToolUse'] as const;
 
 export const qwenCodeGuard: AgentGuard = {
   id,
   minVersion: '0.24.4',
   events,
-  process: null,
+  process: {
+    name: 'node',
+    program: /[\\/](?:qwen|@qwen-code[\\/]qwen-code[\\/][^\\/]+\.js)$/,
+    muteArguments: ['-p', '--prompt'],
+  },
   isProgram: false,
   hookFiles,
   ...groupedHooks(handlersOf, (root) => memberOf(root, 'disableAllHooks')?.value === true),
@@ -50,10 +54,15 @@ function hookFiles(machine: Machine, logFolders: readonly string[]): readonly [s
   return [first, ...others];
 }
 
-function toAnswer(event: string, decision: Decision): HookAnswer {
+/** Sub-agents ask for no prompts, and go on after every refusal: only the end of the program ends them. */
+function toAnswer(event: string, decision: Decision, isSubAgent = false): HookAnswer {
   if (decision.kind === 'allow') return silent;
   const { kind, sentence } = decision;
-  if (event === 'PreToolUse') return kind === 'wrapUp' ? silent : deny(sentence);
+  if (event === 'PreToolUse') {
+    if (kind === 'wrapUp') return silent;
+    const refusal = deny(sentence);
+    return isSubAgent && kind === 'stop' ? { ...refusal, interrupts: true, unshown: sentence } : refusal;
+  }
   if (kind === 'stop') return say({ decision: 'block', reason: sentence });
   if (kind === 'refuse') return silent;
   return say({ hookSpecificOutput: { hookEventName: event, additionalContext: sentence } });

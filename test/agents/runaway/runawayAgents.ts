@@ -56,7 +56,7 @@ export function runawayAgents(agentsFolder: string): RunawayAgent[] {
         ]),
     { agent: geminiCli(agentsFolder), model: 'gemini-2.5-pro', says: usual },
     {
-      agent: withArguments(qwenCode(agentsFolder), asText),
+      agent: inShell(withArguments(qwenCode(agentsFolder), asText)),
       model: 'gpt-5.4',
       says: { ...usual, refused: null },
     },

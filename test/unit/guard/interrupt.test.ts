@@ -5,6 +5,7 @@ import { closeSync, mkdtempSync, openSync, readSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { AgentProcess } from '../../../src/guard/agents/agentGuard.ts';
+import { qwenCodeGuard } from '../../../src/guard/agents/qwenCode.ts';
 import {
   explainToUser,
   type Interrupted,
@@ -16,7 +17,7 @@ import {
 
 type Processes = Readonly<Record<number, Partial<ProcessFacts>>>;
 
-const agent: AgentProcess = { name: 'codex', muteArgument: 'exec' };
+const agent: AgentProcess = { name: 'codex', program: null, muteArguments: ['exec'] };
 
 /** The hook was started by process 10. */
 function interrupt(processes: Processes, fails = false): { result: Interrupted; told: number[] } {
@@ -97,6 +98,20 @@ describe('interrupting an agent', () => {
     });
   }
 
+  it('tells a runtime only where it runs the program that is meant', () => {
+    const { process: qwen } = qwenCodeGuard;
+    assert.ok(qwen);
+    const result = (...args: string[]) => {
+      const look = () => ({ parentId: 1, executable: '/usr/bin/node', args });
+      return interruptAgent(qwen, 10, { look, interrupt: () => {}, write: () => {} });
+    };
+    assert.equal(result('node', '/usr/local/bin/qwen', '-p', 'go'), 'told');
+    assert.equal(result('node', '--max-old-space-size=9', '/lib/@qwen-code/qwen-code/cli.js'), 'told');
+    assert.equal(result('node', '/home/me/work/server.js', '/usr/local/bin/qwen'), 'notFound');
+    assert.equal(result('node', '/home/me/@qwen-code/qwen-code/../../server.js'), 'notFound');
+    assert.equal(result('node'), 'notFound');
+  });
+
   it('explains itself where the agent shows nothing of its hooks, and nowhere else', () => {
     const explained = (facts: Partial<ProcessFacts>) => {
       const said: string[] = [];
@@ -108,7 +123,7 @@ describe('interrupting an agent', () => {
       explainToUser(agent, 'spent', 10, table);
       return said;
     };
-    assert.deepEqual(explained({ args: ['codex', 'exec', 'go'] }), ['10 spent']);
+    assert.deepEqual(explained({ args: ['codex', 'exec', 'go'] }), ['10 spent\n']);
     assert.deepEqual(explained({ args: ['codex', 'go'] }), []);
     assert.deepEqual(explained({ executable: 'sh', args: ['codex', 'exec'] }), []);
   });
@@ -128,8 +143,8 @@ describe('interrupting an agent', () => {
             ?.executable.split('/')
             .at(-1) ?? '';
         const explain = (text: string) =>
-          explainToUser({ name, muteArgument: '30' }, text, child.pid ?? 0, systemProcesses);
-        explain('budget reached\n');
+          explainToUser({ ...agent, name, muteArguments: ['30'] }, text, child.pid ?? 0, systemProcesses);
+        explain('budget reached');
         const read = Buffer.alloc(100);
         assert.equal(read.toString('utf8', 0, readSync(output, read)), 'budget reached\n');
         explain('x'.repeat(1 << 20));
