@@ -84,6 +84,14 @@ describe('a guard of every agent', () => {
       assert.deepEqual(guard.install(null, hostile), { refused: 'unquotable' });
     });
 
+    it(`ends what of ${guard.id} no answer reaches, and nothing else`, () => {
+      const ends = guard.toAnswer('PreToolUse', { kind: 'stop', sentence: 'spent' }, true).interrupts;
+      assert.equal(ends, guard.process !== null);
+      for (const kind of ['wrapUp', 'refuse'] as const) {
+        assert.equal(guard.toAnswer('PreToolUse', { kind, sentence: 'spent' }, true).interrupts, false);
+      }
+    });
+
     it(`answers ${guard.id} what it understands, at each of its events`, () => {
       const sentence = 'Token Burn: budget reached. “$5” — \u001b[31m"quoted" $(id)';
       const kinds = ['allow', 'wrapUp', 'refuse', 'stop'] as const;

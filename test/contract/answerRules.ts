@@ -25,7 +25,8 @@ export const answerRules: Partial<Record<AgentId, Rule>> = {
   codex: (event, kind, answer, sentence) => {
     if (kind === 'stop' || (kind === 'refuse' && event === 'PreToolUse')) {
       const interrupts = kind === 'stop' && event !== 'UserPromptSubmit';
-      assert.deepEqual(answer, { stdout: '', stderr: `${sentence}\n`, exitCode: 2, interrupts });
+      const unshown = kind === 'stop' ? sentence : '';
+      assert.deepEqual(answer, { stdout: '', stderr: `${sentence}\n`, exitCode: 2, interrupts, unshown });
       return;
     }
     // `continue: false` would be no valid answer to it, and let the tool run.
