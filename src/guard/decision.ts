@@ -51,7 +51,9 @@ export function toDecision(
     case 'stoppedByHand':
       return { kind: 'stop', sentence: say.stoppedByHandSentence(release) };
     case 'stop':
-      return { kind: 'stop', sentence: say.stopSentence(verdict.standing, release) };
+      return asking.startsSubAgent && verdict.standing.level !== 'over'
+        ? { kind: 'refuse', sentence: say.noSubAgentSentence(verdict.standing) }
+        : { kind: 'stop', sentence: say.stopSentence(verdict.standing, release) };
   }
 }
 
