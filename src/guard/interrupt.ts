@@ -44,9 +44,12 @@ export function interruptAgent(name: string, fromId: number, table: ProcessTable
   return 'notFound';
 }
 
-/** Codex has an engine for editors, `codex app-server`, which outlives what asked for it. */
+/** Codex has engines for editors and for other agents, which outlive what asked for them. */
+const engines: readonly string[] = ['app-server', 'mcp-server'];
+
+/** A prompt among the arguments may speak of an engine and is none. */
 function tell(id: number, { args }: ProcessFacts, table: ProcessTable): Interrupted {
-  if (args.some((arg) => arg.includes('app-server'))) return 'shared';
+  if (args.some((arg) => engines.includes(arg))) return 'shared';
   try {
     table.interrupt(id);
     return 'told';
