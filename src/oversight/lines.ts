@@ -40,7 +40,10 @@ export function timeLine(db: Database, budget: Budget, around: Around, root: num
   const isRolling = budget.span.kind === 'rolling';
   const reset = lastReset(db, owner);
   const isNow = reset !== null && reset.atMs >= whole.startMs;
-  const time = { periodMs: isRolling ? 0 : whole.startMs, reset: reset?.number ?? 0 };
+  const number = reset?.number ?? 0;
+  const time = isRolling
+    ? { periodMs: 0, reset: number, sinceMs: whole.startMs }
+    : { periodMs: whole.startMs, reset: number };
   const ownRaise = root === null ? 0n : raisedBy(db, { ...owner, session: root }, time);
   return {
     owner,
