@@ -114,10 +114,10 @@ export function claimStopsThatDidNotHold(
     .map(({ told }) => told);
 }
 
-function isStillHeldBack(db: Database, { session }: StopRecord, around: Around): boolean {
+function isStillHeldBack(db: Database, { session, reason }: StopRecord, around: Around): boolean {
   const standings = standingsFor(db, loadBudgets(db), session, around);
   if (standings.some(({ budget, level }) => budget.stops && level === 'over')) return true;
-  db.write(() => endStops(db, session, around.nowMs));
+  db.write(() => endStops(db, session, around.nowMs, reason));
   return false;
 }
 

@@ -1,9 +1,16 @@
 import assert from 'node:assert/strict';
 import type { Verdict } from '../../../src/domain/budget.ts';
+import { storePlanReading } from '../../../src/ledger/planReadings.ts';
 import { newestRoots } from '../../../src/ledger/roots.ts';
 import { storeBudgets } from '../../../src/oversight/budgetsInForce.ts';
 import { raiseBudget } from '../../../src/oversight/raises.ts';
-import { release, stopSession, stopsByHand, stopsThatDidNotHold } from '../../../src/oversight/stops.ts';
+import {
+  claimStopsThatDidNotHold,
+  release,
+  stopSession,
+  stopsByHand,
+  stopsThatDidNotHold,
+} from '../../../src/oversight/stops.ts';
 import { mayStartSession, mayStartSubAgent, verdictOn } from '../../../src/oversight/verdict.ts';
 import { House, hourMs, micro, minuteMs, nameOf, noonMs } from './house.ts';
 
@@ -218,6 +225,22 @@ describe('stops', () => {
     assert.equal(stopsThatDidNotHold(house.db)[0]?.reason, 'budget');
     release(house.db, { agent, key: 's' }, null, house.around);
     assert.deepEqual(stopsThatDidNotHold(house.db), []);
+  });
+
+  it('by hand outlast those of a budget that lets the session go on', async () => {
+    house.budgets({ per: 'day', limit: dollars(1) });
+    await house.spend('s', 1);
+    stopSession(house.db, { agent, key: 's' }, noonMs, 'budget');
+    house.nowMs += 24 * hourMs;
+    stopSession(house.db, { agent, key: 's' }, house.nowMs, 'hand');
+    house.budgets();
+    for (const minutes of [1, 2]) await house.spend('s', 1, { at: house.nowMs + minutes * minuteMs });
+    const told = claimStopsThatDidNotHold(house.db, newestRoots(house.db, 9), house.around);
+    assert.deepEqual(
+      told.map(({ reason }) => reason),
+      ['hand'],
+    );
+    assert.equal(verdictOn(house.db, { agent, key: 's' }, house.around).kind, 'stoppedByHand');
   });
 
   it('are one, however often they are asked for', async () => {
