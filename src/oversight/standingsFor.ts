@@ -27,7 +27,7 @@ export function standingsFor(
   const models = inForce.some(({ scope }) => scope.model !== undefined) ? modelsInUse(db, root, around) : [];
   const overTime = inForce
     .filter((budget) => budget.span.kind !== 'session' && isCharged(budget, charged, models))
-    .map((budget) => timeStanding(db, budget, around, root));
+    .map((budget) => timeStanding(db, budget, around, { root, agent: charged.agent }));
   return [...(sessionStandings(db, inForce, around, [root]).get(root) ?? []), ...overTime];
 }
 
@@ -41,7 +41,7 @@ export function standingsForNew(
   return budgets
     .filter(({ isPaused, span }) => !isPaused && span.kind !== 'session')
     .filter((budget) => isCharged(budget, session, []))
-    .map((budget) => timeStanding(db, budget, around));
+    .map((budget) => timeStanding(db, budget, around, { root: null, agent: session.agent }));
 }
 
 /** @param models those that the session asks now: a budget of others is no reason to stop it */

@@ -77,6 +77,22 @@ describe('verdicts', () => {
     assert.equal(on('s'), 'allow');
   });
 
+  it('stop no agent by what another one used of its own plan', async () => {
+    house.budgets({ per: '5h', limit: 90, unit: 'planShare' });
+    for (const each of ['codex', agent] as const) {
+      await house.read({ session: each, agent: each, facts: { account: 'plan' } });
+      await house.spend(each, 1, { agent: each });
+      await house.read({ session: each, agent: each, facts: { atMs: noonMs } });
+    }
+    const report = { plan: null, window: 'primary', windowMinutes: 300, resetsAtMs: noonMs + hourMs };
+    storePlanReading(house.db, { ...report, agent: 'codex', usedPercent: 100, atMs: noonMs });
+    const codex = () => words(verdictOn(house.db, { agent: 'codex', key: 'codex' }, house.around));
+    assert.deepEqual([codex(), on(agent), start()], ['stop by 5h', 'allow', 'allow']);
+    assert.equal(house.standings()[0]?.level, 'over');
+    storePlanReading(house.db, { ...report, agent, usedPercent: 92, atMs: noonMs });
+    assert.deepEqual([codex(), on(agent), start()], ['stop by 5h', 'stop by 5h', 'stop by 5h']);
+  });
+
   it('say first that the user stopped the session', async () => {
     house.budgets({ per: 'session', limit: dollars(1) });
     await house.read({ session: 'part', facts: { parentKey: 's' } });
