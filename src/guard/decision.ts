@@ -29,14 +29,17 @@ export interface DecisionParts {
   readonly platform: NodeJS.Platform;
   /** The guard's. */
   readonly folder: string;
+  /** The ledger has the session, which then can be released by its id. */
+  readonly isKnown: boolean;
 }
 
 export function toDecision(
   verdict: Verdict,
   asking: AskingSession,
-  { guard, platform, folder }: DecisionParts,
+  { guard, platform, folder, isKnown }: DecisionParts,
 ): Decision {
-  const release = { launcher: `${folder}/${guardFiles.launch}`, platform, session: asking.session };
+  const session = isKnown ? asking.session : null;
+  const release = { launcher: `${folder}/${guardFiles.launch}`, platform, session };
   switch (verdict.kind) {
     case 'allow':
       return allow;

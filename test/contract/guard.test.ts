@@ -61,6 +61,17 @@ if (process.platform !== 'win32') {
       assert.deepEqual(world.faults(), []);
     });
 
+    it('names a release that helps where a day is spent before a session has logged anything', async () => {
+      world.useBudgets([{ ...fiveCents, id: 'd', span: { kind: 'calendar', unit: 'day' } }]);
+      world.respond('s-1', responsesToStop);
+      await world.hook('PreToolUse', 's-1');
+      const { stopReason = '' } = answerOf(await world.hook('UserPromptSubmit', 'new'));
+      const [, command = '', args = ''] = /terminal: '([^']+)' (.+)$/.exec(stopReason) ?? [];
+      assert.equal(command, join(world.guard, 'launch'));
+      assert.match((await world.run(args.split(' '))).stdout, /released/);
+      assert.deepEqual(await world.hook('UserPromptSubmit', 'new'), wentOn);
+    });
+
     it('charges sub-agents to the session that started them', async () => {
       world.respond('s-1', 1);
       world.respond('s-1', responsesToStop, 'a1');

@@ -8,7 +8,12 @@ const session = { agent: 'claude-code', key: 's-1' } as const;
 
 function decide(verdict: Verdict, startsSubAgent: boolean) {
   const asking = { session, subAgent: null, transcriptPath: null, tool: 'Task', startsSubAgent };
-  return toDecision(verdict, asking, { guard: claudeCodeGuard, platform: 'linux', folder: '/nowhere' });
+  return toDecision(verdict, asking, {
+    guard: claudeCodeGuard,
+    platform: 'linux',
+    folder: '/nowhere',
+    isKnown: true,
+  });
 }
 
 describe('the decision over a new sub-agent', () => {
