@@ -287,6 +287,15 @@ if (process.platform !== 'win32') {
       });
     });
 
+    it('is not held up by links in a session’s folder that lead back into it', async () => {
+      world.respond('s-1', responsesToStop);
+      world.respond('s-1', 1, 'a1');
+      for (const name of ['x', 'y', 'z'])
+        symlinkSync('.', world.transcript('s-1').replace('.jsonl', `/${name}`));
+      assert.equal(answerOf(await world.hook('PreToolUse', 's-1')).continue, false);
+      assert.deepEqual(world.faults(), []);
+    });
+
     describe('follows no path out of the folders of logs', () => {
       const evil = (name: string) => world.write(`elsewhere/${name}`, '');
 
