@@ -20,7 +20,7 @@ import { loadBudgets } from './budgetsInForce.ts';
 import { sessionLine, timeLine } from './lines.ts';
 import { findRoot, keysOf } from './sessionIds.ts';
 import { standingsWithoutRates } from './standings.ts';
-import { standingsFor } from './standingsFor.ts';
+import { standingsFor, standingsForAllOf } from './standingsFor.ts';
 
 /** Whether the user stopped it, or a budget that was spent. */
 export type StopReason = 'hand' | 'budget';
@@ -58,7 +58,7 @@ export function release(db: Database, session: SessionKey | null, by: Amount | n
     const standings =
       root === null
         ? standingsWithoutRates(db, budgets, around, rootsActiveSince(db, nowMs - recentMs))
-        : standingsFor(db, budgets, root, around);
+        : standingsForAllOf(db, budgets, root, around);
     const held = standings.filter(holdsBack);
     for (const standing of held) raiseOver(db, standing, by, root, around);
     return endStops(db, root, nowMs) + held.length;

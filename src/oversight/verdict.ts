@@ -39,7 +39,7 @@ export function mayStartSubAgent(db: Database, session: SessionKey, around: Arou
   if (stop !== null) return stop;
   const standings = standingsFor(db, loadBudgets(db), root, around);
   const usual = usualSubAgent(db, root, around);
-  const overrun = standings.find((standing) => isOverrunBy(standing, usual(standing.budget.unit)));
+  const overrun = standings.find((standing) => isOverrunBy(standing, usual(standing.budget)));
   return overrun === undefined ? judgeStart(standings) : { kind: 'stop', standing: overrun };
 }
 

@@ -77,6 +77,21 @@ describe('verdicts', () => {
     assert.equal(on('s'), 'allow');
   });
 
+  it('let it go on past a limit of its own for a model that it has left', async () => {
+    house.budgets({ per: 'session', limit: dollars(1), model: 'opus' });
+    await house.spend('s', 5, { model: 'opus' });
+    assert.equal(on('s'), 'stop by s');
+    house.nowMs += 2 * hourMs;
+    await house.spend('s', 5, { model: 'haiku' });
+    assert.equal(on('s'), 'allow');
+    await house.spend('s', 1, { model: 'opus' });
+    assert.equal(on('s'), 'stop by s');
+    house.nowMs += 2 * hourMs;
+    assert.equal(release(house.db, { agent, key: 's' }, null, house.around), 1);
+    await house.spend('s', 1, { model: 'opus' });
+    assert.equal(on('s'), 'allow');
+  });
+
   it('stop no agent by what another one used of its own plan', async () => {
     house.budgets({ per: '5h', limit: 90, unit: 'planShare' });
     for (const each of ['codex', agent] as const) {
@@ -140,6 +155,17 @@ describe('verdicts', () => {
     assert.deepEqual([subAgentOf('s'), on('s')], ['save by s', 'allow']);
     await house.spend('s', 1);
     assert.deepEqual([subAgentOf('s'), on('s')], ['stop by s', 'allow']);
+  });
+
+  it('refuse none by what sub-agents spend on other models than a budget counts', async () => {
+    house.budgets({ per: 'session', limit: dollars(100), model: 'opus' });
+    await house.read({ session: 'part', facts: { parentKey: 's' } });
+    await house.spend('part', 50, { model: 'haiku' });
+    await house.spend('part', 10, { model: 'opus' });
+    await house.spend('s', 60, { model: 'opus' });
+    assert.equal(subAgentOf('s'), 'allow');
+    await house.spend('s', 21, { model: 'opus' });
+    assert.equal(subAgentOf('s'), 'stop by s');
   });
 
   it('refuse one by what half of the project’s came to, once there are eight', async () => {
