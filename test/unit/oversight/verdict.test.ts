@@ -217,6 +217,30 @@ describe('verdicts', () => {
     assert.equal(release(house.db, { agent, key: 's' }, null, house.around), 0);
   });
 
+  it('let go on by a plan’s window that began before the calendar’s week did', async () => {
+    house.budgets({ per: 'week', limit: 90, unit: 'planShare' });
+    // Sunday, an hour before the calendar's next week.
+    house.nowMs = Date.UTC(2026, 3, 19, 23);
+    await house.read({ session: 's', facts: { account: 'plan' } });
+    await house.spend('s', 1);
+    const report = {
+      agent,
+      plan: null,
+      window: 'weekly',
+      windowMinutes: 7 * 1_440,
+      usedPercent: 95,
+    } as const;
+    storePlanReading(house.db, { ...report, resetsAtMs: house.nowMs + 72 * hourMs, atMs: house.nowMs });
+    assert.equal(on('s'), 'stop by week');
+    assert.equal(release(house.db, { agent, key: 's' }, null, house.around), 1);
+    assert.equal(on('s'), 'allow');
+    house.nowMs += 2 * hourMs;
+    assert.equal(on('s'), 'allow');
+    house.nowMs += 7 * 24 * hourMs;
+    storePlanReading(house.db, { ...report, resetsAtMs: house.nowMs + 72 * hourMs, atMs: house.nowMs });
+    assert.equal(on('s'), 'stop by week');
+  });
+
   it('hold for a session what a day was raised by for it alone', async () => {
     const [day] = house.budgets({ per: 'day', limit: dollars(100) });
     assert.ok(day);
