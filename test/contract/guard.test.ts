@@ -146,6 +146,13 @@ if (process.platform !== 'win32') {
       assert.match(stdout, /^\[OVER\] Claude Code s-1: \$0\.05\d\d of \$0\.0500 spent in this session$/m);
     });
 
+    it('takes the beginning of an id for the one session of it, not for its sub-agents', async () => {
+      world.respond('s-1', 1);
+      world.respond('s-1', 1, 'a1');
+      await world.hook('PreToolUse', 's-1');
+      assert.match((await world.run(['stop', 's-'])).stdout, /Claude Code s-1 is stopped/);
+    });
+
     it('refuses commands that name no session or several', async () => {
       world.respond('s-1', 1);
       world.respond('s-2', 1);
