@@ -13,9 +13,9 @@ export const allow: Decision = { kind: 'allow' };
 
 /** Within the reserve to conclude with, whoever starts a sub-agent is still told to conclude. */
 export function verdictNow(db: Database, asking: AskingSession, around: Around): Verdict {
-  const verdict = verdictOn(db, asking.session, around);
+  const verdict = verdictOn(db, asking.session, around, asking.folder);
   return asking.startsSubAgent && verdict.kind === 'allow'
-    ? mayStartSubAgent(db, asking.session, around)
+    ? mayStartSubAgent(db, asking.session, around, asking.folder)
     : verdict;
 }
 

@@ -72,6 +72,17 @@ if (process.platform !== 'win32') {
       assert.deepEqual(await world.hook('UserPromptSubmit', 'new'), wentOn);
     });
 
+    it('lets no session begin where the budget of its folder is spent', async () => {
+      world.useBudgets([
+        { ...fiveCents, id: 'd', span: { kind: 'calendar', unit: 'day' }, scope: { project: '/w' } },
+      ]);
+      world.respond('s-1', responsesToStop);
+      await world.hook('PreToolUse', 's-1');
+      const { continue: goesOn } = answerOf(await world.hook('UserPromptSubmit', 'new', { cwd: '/w/sub' }));
+      assert.equal(goesOn, false);
+      assert.deepEqual(await world.hook('UserPromptSubmit', 'other', { cwd: '/elsewhere' }), wentOn);
+    });
+
     it('charges sub-agents to the session that started them', async () => {
       world.respond('s-1', 1);
       world.respond('s-1', responsesToStop, 'a1');

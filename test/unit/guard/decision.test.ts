@@ -7,7 +7,14 @@ import { standing } from '../budgets/budgets.ts';
 const session = { agent: 'claude-code', key: 's-1' } as const;
 
 function decide(verdict: Verdict, startsSubAgent: boolean) {
-  const asking = { session, subAgent: null, transcriptPath: null, tool: 'Task', startsSubAgent };
+  const asking = {
+    session,
+    subAgent: null,
+    transcriptPath: null,
+    folder: null,
+    tool: 'Task',
+    startsSubAgent,
+  };
   return toDecision(verdict, asking, {
     guard: claudeCodeGuard,
     platform: 'linux',
