@@ -11,5 +11,5 @@ export function hasRecovered({
   limit,
   spent,
 }: Pick<Standing, 'budget' | 'limit' | 'spent'>): boolean {
-  return 100n * spent <= BigInt(budget.nearPercent - recoveredPercent) * limit;
+  return 100n * spent <= BigInt(Math.max(0, budget.nearPercent - recoveredPercent)) * limit;
 }

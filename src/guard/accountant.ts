@@ -9,6 +9,7 @@ import type { SessionKey } from '../domain/budget.ts';
 import type { Calendar } from '../domain/period.ts';
 import type { Database } from '../ledger/database.ts';
 import type { Around } from '../oversight/around.ts';
+import { findRoot } from '../oversight/sessionIds.ts';
 import { stopSession } from '../oversight/stops.ts';
 import type { Sqlite } from '../storage/sqlite.ts';
 import {
@@ -135,7 +136,8 @@ async function judgeBy(
     leaveFault(folder, guard.id, 'clockWentBack');
     return { decision: allow, fault: 'clockWentBack' };
   }
-  const decision = toDecision(verdict, asking, { guard, platform: machine.platform, folder });
+  const isKnown = findRoot(db, asking.session) !== null;
+  const decision = toDecision(verdict, asking, { guard, platform: machine.platform, folder, isKnown });
   if (verdict.kind === 'stop' && decision.kind === 'stop') noteStop(db, asking.session, nowMs);
   return { decision, fault: trouble?.kind ?? null };
 }

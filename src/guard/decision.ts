@@ -13,9 +13,9 @@ export const allow: Decision = { kind: 'allow' };
 
 /** Within the reserve to conclude with, whoever starts a sub-agent is still told to conclude. */
 export function verdictNow(db: Database, asking: AskingSession, around: Around): Verdict {
-  const verdict = verdictOn(db, asking.session, around);
+  const verdict = verdictOn(db, asking.session, around, asking.folder);
   return asking.startsSubAgent && verdict.kind === 'allow'
-    ? mayStartSubAgent(db, asking.session, around)
+    ? mayStartSubAgent(db, asking.session, around, asking.folder)
     : verdict;
 }
 
@@ -29,14 +29,17 @@ export interface DecisionParts {
   readonly platform: NodeJS.Platform;
   /** The guard's. */
   readonly folder: string;
+  /** The ledger has the session, which then can be released by its id. */
+  readonly isKnown: boolean;
 }
 
 export function toDecision(
   verdict: Verdict,
   asking: AskingSession,
-  { guard, platform, folder }: DecisionParts,
+  { guard, platform, folder, isKnown }: DecisionParts,
 ): Decision {
-  const release = { launcher: `${folder}/${guardFiles.launch}`, platform, session: asking.session };
+  const session = isKnown ? asking.session : null;
+  const release = { launcher: `${folder}/${guardFiles.launch}`, platform, session };
   switch (verdict.kind) {
     case 'allow':
       return allow;
@@ -51,7 +54,9 @@ export function toDecision(
     case 'stoppedByHand':
       return { kind: 'stop', sentence: say.stoppedByHandSentence(release) };
     case 'stop':
-      return { kind: 'stop', sentence: say.stopSentence(verdict.standing, release) };
+      return asking.startsSubAgent && verdict.standing.level !== 'over'
+        ? { kind: 'refuse', sentence: say.noSubAgentSentence(verdict.standing) }
+        : { kind: 'stop', sentence: say.stopSentence(verdict.standing, release) };
   }
 }
 

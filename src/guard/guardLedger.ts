@@ -128,10 +128,16 @@ function unreadBytes(db: Database, agent: AgentId, { roots, paths }: Logs): numb
   return files.reduce((sum, [path, size]) => sum + size - (findSource(db, agent, path)?.readBytes ?? 0), 0);
 }
 
+/** Links among them are left to the scanner: they may lead round in circles. */
 function filesAt(path: string): readonly (readonly [path: string, size: number])[] {
-  const stats = statSync(path, { throwIfNoEntry: false });
-  if (stats?.isDirectory() !== true) return stats?.isFile() ? [[path, stats.size]] : [];
-  return readdirSync(path).flatMap((name) => filesAt(join(path, name)));
+  try {
+    const stats = statSync(path);
+    if (!stats.isDirectory()) return stats.isFile() ? [[path, stats.size]] : [];
+    const entries = readdirSync(path, { withFileTypes: true });
+    return entries.flatMap((entry) => (entry.isSymbolicLink() ? [] : filesAt(join(path, entry.name))));
+  } catch {
+    return [];
+  }
 }
 
 const nobody = { onStored() {}, onProgress() {} };

@@ -77,9 +77,12 @@ function isAgent({ name, program }: AgentProcess, { executable, args }: ProcessF
   return program === null || program.test(args.slice(1).find((arg) => !arg.startsWith('-')) ?? '');
 }
 
-/** Codex has an engine for editors, `codex app-server`, which outlives what asked for it. */
+/** Codex has engines for editors and for other agents, which outlive what asked for them. */
+const engines: readonly string[] = ['app-server', 'mcp-server'];
+
+/** A prompt among the arguments may speak of an engine and is none. */
 function tell({ id, facts }: FoundAgent, table: ProcessTable): Interrupted {
-  if (facts.args.some((arg) => arg.includes('app-server'))) return 'shared';
+  if (facts.args.some((arg) => engines.includes(arg))) return 'shared';
   try {
     table.interrupt(id);
     return 'told';

@@ -2,7 +2,7 @@
  * The one line that every hook runs. A shell answers while nothing can be stopped; only else a Node is started, for which
  * the agent would wait at every tool call.
  *
- * Whatever goes wrong in it, the agent goes on: it ends with 0, or with the 2 that the accountant chose as its answer.
+ * Whatever goes wrong in it, the agent goes on: it ends with 0, or with the 2 that is the accountant's answer to Codex.
  */
 
 import { guardFiles } from './guardFolder.ts';
@@ -81,8 +81,9 @@ pass() {
 }
 
 program=${accountant}
+answers='0 2 3'
 
-# The first of the runtimes that can run the program. 0, 2 and, to people, 3 are answers, all else is a failure to run.
+# The first of the runtimes that can run the program. All codes but the answers are failures to run it.
 account() {
   [ -r "$guard/${runtime}" ] || return 1
   while IFS= read -r candidate <&3; do
@@ -91,7 +92,7 @@ account() {
     ELECTRON_RUN_AS_NODE=1 NODE_COMPILE_CACHE="$guard/${cache}" \\
       "$candidate" "$guard/$program" "$@" 3<&-
     code=$?
-    case $code in 0 | 2 | 3) return ;; esac
+    case " $answers " in *" $code "*) return 0 ;; esac
   done 3<"$guard/${runtime}"
   return 1
 }
@@ -107,6 +108,8 @@ case $agent in
     ;;
 esac
 
+# Most agents take a 2 for a refusal, which a broken runtime must not be; only Codex is refused by it.
+case $agent in codex) answers='0 2' ;; *) answers=0 ;; esac
 if is_name "$agent" && is_name "$event"; then
   if [ -e "$guard/${none}" ] || is_calm 2>/dev/null; then
     pass 2>/dev/null
@@ -137,7 +140,7 @@ if not exist "%guard%${runtime}" goto open
 for /f "usebackq delims=" %%r in ("%guard%${runtime}") do (
   "%%r" "%program%" %*
   if not errorlevel 1 exit /b 0
-  if errorlevel 2 if not errorlevel 3 exit /b 2
+  if "%~1"=="codex" if errorlevel 2 if not errorlevel 3 exit /b 2
   if errorlevel 3 if not errorlevel 4 exit /b 3
 )
 :open

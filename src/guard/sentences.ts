@@ -12,7 +12,8 @@ import { toTitle } from '../domain/session.ts';
 export interface Release {
   readonly launcher: string;
   readonly platform: NodeJS.Platform;
-  readonly session: SessionKey;
+  /** `null` where only a release of all lets it begin. */
+  readonly session: SessionKey | null;
 }
 
 export function stopSentence(standing: Standing, release: Release): string {
@@ -76,7 +77,7 @@ function scopeText({ scope: { agent, project, model } }: Budget): string {
 }
 
 function howToGoOn({ launcher, platform, session }: Release): string {
-  const named = isSafeArgument(session.key) ? ` ${session.key}` : '';
+  const named = session !== null && isSafeArgument(session.key) ? ` ${session.key}` : '';
   const command = platform === 'win32' ? `"${launcher}.cmd"` : `'${launcher.replaceAll("'", `'\\''`)}'`;
   return `To go on, release the session in the editor's Token Burn view, or run in a terminal: ${command} release${named}`;
 }

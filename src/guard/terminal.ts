@@ -126,10 +126,12 @@ function refuse(why: string, { write }: TerminalParts): number {
   return failed;
 }
 
-/** By its id or how that begins. Returns why none is meant. */
+/** By its id, or how that of one that is no sub-agent begins. Returns why none is meant. */
 function findSession(db: Database, named: string): SessionKey | string {
-  const sql = 'SELECT agent, key FROM session WHERE substr(key, 1, length(?)) = ? ORDER BY key LIMIT 3';
-  const found = db.all<{ agent: AgentId; key: string }>(sql, named, named);
+  const sql = `
+    SELECT agent, key FROM session
+    WHERE key = ? OR (parent IS NULL AND substr(key, 1, length(?)) = ?) ORDER BY key LIMIT 3`;
+  const found = db.all<{ agent: AgentId; key: string }>(sql, named, named, named);
   const [exact] = found.filter(({ key }) => key === named);
   const session = exact ?? (found.length === 1 ? found[0] : undefined);
   if (session !== undefined) return session;

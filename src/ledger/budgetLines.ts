@@ -47,11 +47,16 @@ export function addReset(db: Database, { budget, session }: LineOwner, spent: Am
 export interface RaiseTime {
   readonly periodMs: number;
   readonly reset: number;
+  /** Where a window rolls on: what was raised before holds no more. */
+  readonly sinceMs?: number;
 }
 
 export function raisedBy(db: Database, { budget, session }: LineOwner, time: RaiseTime): Amount {
-  const sql = 'SELECT amount FROM budget_raise WHERE budget = ? AND session = ? AND period = ? AND reset = ?';
-  const row = db.get<{ amount: string }>(sql, budget, session, time.periodMs, time.reset);
+  const { periodMs, reset, sinceMs = null } = time;
+  const sql = `
+    SELECT amount FROM budget_raise
+    WHERE budget = ? AND session = ? AND period = ? AND reset = ? AND ifnull(at_ms >= ?, 1)`;
+  const row = db.get<{ amount: string }>(sql, budget, session, periodMs, reset, sinceMs);
   return BigInt(row?.amount ?? 0);
 }
 

@@ -29,10 +29,16 @@ export function addStop(db: Database, session: number, reason: string, nowMs: nu
   db.run(sql, session, nowMs, reason, session, reason);
 }
 
-/** Returns how many stops it ended. @param session `null` for all */
-export function endStops(db: Database, session: number | null, nowMs: number): number {
-  const sql = 'UPDATE stop SET released_ms = ? WHERE released_ms IS NULL AND ifnull(session = ?, 1)';
-  return db.run(sql, nowMs, session);
+/** Returns how many stops it ended. @param session `null` for all @param reason `null` for every one */
+export function endStops(
+  db: Database,
+  session: number | null,
+  nowMs: number,
+  reason: string | null = null,
+): number {
+  const sql = `
+    UPDATE stop SET released_ms = ? WHERE released_ms IS NULL AND ifnull(session = ?, 1) AND ifnull(reason = ?, 1)`;
+  return db.run(sql, nowMs, session, reason);
 }
 
 /** Stops that nobody released, oldest first. */

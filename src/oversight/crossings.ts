@@ -56,10 +56,8 @@ function claim(db: Database, standing: Standing, late: CountedSpending, around: 
   return claimAlert(db, { ...line, level, spent, atMs: nowMs, isTold }) && isTold;
 }
 
-/** A plan's window begins when the plan says so: what was crossed in it recovers by its new one. */
 function lineOf(db: Database, { budget, limit, session }: Standing, around: Around): AlertLine {
   const root = session === null ? null : findRoot(db, session);
   const { owner, time } = root === null ? timeLine(db, budget, around) : sessionLine(db, budget, root);
-  const isByPlan = budget.unit === 'planShare';
-  return { ...owner, time: isByPlan ? { ...time, periodMs: 0 } : time, limit };
+  return { ...owner, time, limit };
 }

@@ -40,7 +40,7 @@ export function timeLine(db: Database, budget: Budget, around: Around, root: num
   const isRolling = budget.span.kind === 'rolling';
   const reset = lastReset(db, owner);
   const isNow = reset !== null && reset.atMs >= whole.startMs;
-  const time = { periodMs: isRolling ? 0 : whole.startMs, reset: reset?.number ?? 0 };
+  const time = raiseTime(budget, whole, reset?.number ?? 0, around.nowMs);
   const ownRaise = root === null ? 0n : raisedBy(db, { ...owner, session: root }, time);
   return {
     owner,
@@ -50,6 +50,17 @@ export function timeLine(db: Database, budget: Budget, around: Around, root: num
     period: isNow ? since(reset, whole) : whole,
     nextResetMs: isRolling ? null : whole.endMs,
   };
+}
+
+/** Windows of plans begin when the plans say so, and rolling ones never: what they were raised by holds for their length. */
+function raiseTime(
+  { span, unit }: Budget,
+  { startMs, endMs }: Period,
+  reset: number,
+  nowMs: number,
+): RaiseTime {
+  if (span.kind !== 'rolling' && unit !== 'planShare') return { periodMs: startMs, reset };
+  return { periodMs: 0, reset, sinceMs: nowMs + 1 - (endMs - startMs) };
 }
 
 function wholePeriod({ span }: Budget, { nowMs, calendar }: Around): Period {

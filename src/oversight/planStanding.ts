@@ -2,6 +2,7 @@
 
 import { levelOf } from '../budgets/level.ts';
 import { toShare } from '../budgets/limits.ts';
+import type { AgentId } from '../domain/agent.ts';
 import type { Budget, BudgetSpan, Standing } from '../domain/budget.ts';
 import type { PlanReading } from '../domain/planReading.ts';
 import type { Database } from '../ledger/database.ts';
@@ -9,10 +10,20 @@ import { latestPlanReadings } from '../ledger/planReadings.ts';
 import type { Around } from './around.ts';
 import type { TimeLine } from './lines.ts';
 
-/** Where nothing was reported of the present window, what is spent is not known: 0 is its lower bound. */
-export function planStanding(db: Database, budget: Budget, line: TimeLine, { nowMs }: Around): Standing {
+/**
+ * Where nothing was reported of the present window, what is spent is not known: 0 is its lower bound.
+ *
+ * @param agent whose windows alone decide; `null` for those of all that the budget counts
+ */
+export function planStanding(
+  db: Database,
+  budget: Budget,
+  agent: AgentId | null,
+  line: TimeLine,
+  { nowMs }: Around,
+): Standing {
   const [reading] = latestPlanReadings(db)
-    .filter((found) => isMeant(budget, found))
+    .filter((found) => isMeant(budget, found) && (agent === null || agent === found.agent))
     .filter(({ resetsAtMs }) => resetsAtMs === null || resetsAtMs > nowMs)
     .sort((a, b) => b.usedPercent - a.usedPercent);
   const spent = reading === undefined ? 0n : toShare(reading.usedPercent);

@@ -2,6 +2,7 @@
 
 import { amountOf, isLowerBound } from '../budgets/amount.ts';
 import { levelOf } from '../budgets/level.ts';
+import type { AgentId } from '../domain/agent.ts';
 import type { Budget, Standing } from '../domain/budget.ts';
 import type { Database } from '../ledger/database.ts';
 import type { Around } from './around.ts';
@@ -40,16 +41,25 @@ export function standingsWithoutRates(
   ];
 }
 
-/** @param root a session for which alone the budget may have been raised; `null` for all */
+/** For whom a budget over a time is judged. */
+export interface JudgedFor {
+  /** A session for which alone it may have been raised; `null` for all. */
+  readonly root: number | null;
+  /** Whose plan's windows alone decide; `null` for those of all agents. */
+  readonly agent: AgentId | null;
+}
+
+const everybody: JudgedFor = { root: null, agent: null };
+
 export function timeStanding(
   db: Database,
   budget: Budget,
   around: Around,
-  root: number | null = null,
+  { root, agent }: JudgedFor = everybody,
 ): Standing {
   const { unit } = budget;
   const line = timeLine(db, budget, around, root);
-  if (unit === 'planShare') return planStanding(db, budget, line, around);
+  if (unit === 'planShare') return planStanding(db, budget, agent, line, around);
   const totals = spentOver(db, budget, line.stretch, around);
   const spent = amountOf(unit, totals);
   return {

@@ -11,7 +11,8 @@ import { sessionStandings } from './sessionStandings.ts';
 import { timeStanding } from './standings.ts';
 
 /**
- * Those of its own budgets, and of the budgets over a time that count it, as they were raised for it. None that is paused.
+ * Those of its own budgets, and of the budgets over a time that count it, as they were raised for it. None that is paused,
+ * and none of models that it does not ask now.
  *
  * @param root id of a session that is no sub-agent
  */
@@ -21,14 +22,38 @@ export function standingsFor(
   root: number,
   around: Around,
 ): readonly Standing[] {
+  return standingsSince(db, budgets, root, around, around.nowMs - recentMs);
+}
+
+/** As {@link standingsFor}, with those of all models that it ever asked: it may ask them again. */
+export function standingsForAllOf(
+  db: Database,
+  budgets: readonly Budget[],
+  root: number,
+  around: Around,
+): readonly Standing[] {
+  return standingsSince(db, budgets, root, around, Number.MIN_SAFE_INTEGER);
+}
+
+/** @param modelsMs models that it asked since */
+function standingsSince(
+  db: Database,
+  budgets: readonly Budget[],
+  root: number,
+  around: Around,
+  modelsMs: number,
+): readonly Standing[] {
   const charged = chargedSessions(db, [root], around.accounts).get(root);
   if (charged === undefined) return [];
   const inForce = budgets.filter(({ isPaused }) => !isPaused);
-  const models = inForce.some(({ scope }) => scope.model !== undefined) ? modelsInUse(db, root, around) : [];
+  const models = inForce.some(({ scope }) => scope.model !== undefined)
+    ? modelsSince(db, root, modelsMs)
+    : [];
   const overTime = inForce
     .filter((budget) => budget.span.kind !== 'session' && isCharged(budget, charged, models))
-    .map((budget) => timeStanding(db, budget, around, root));
-  return [...(sessionStandings(db, inForce, around, [root]).get(root) ?? []), ...overTime];
+    .map((budget) => timeStanding(db, budget, around, { root, agent: charged.agent }));
+  const own = sessionStandings(db, inForce, around, [root]).get(root) ?? [];
+  return [...own.filter(({ budget }) => isOfModels(budget, models)), ...overTime];
 }
 
 /** As {@link standingsFor}, for a session that has spent nothing and of which the ledger knows nothing. */
@@ -41,21 +66,24 @@ export function standingsForNew(
   return budgets
     .filter(({ isPaused, span }) => !isPaused && span.kind !== 'session')
     .filter((budget) => isCharged(budget, session, []))
-    .map((budget) => timeStanding(db, budget, around));
+    .map((budget) => timeStanding(db, budget, around, { root: null, agent: session.agent }));
 }
 
-/** @param models those that the session asks now: a budget of others is no reason to stop it */
-function isCharged({ unit, scope }: Budget, session: Charged, models: readonly string[]): boolean {
-  const { model } = scope;
-  if (model !== undefined && !models.some((name) => matchesModel(model, name))) return false;
-  return isInScope(scope, session) && countsUseOf(unit, session);
+function isCharged(budget: Budget, session: Charged, models: readonly string[]): boolean {
+  const { unit, scope } = budget;
+  return isOfModels(budget, models) && isInScope(scope, session) && countsUseOf(unit, session);
+}
+
+/** @param models those that a session asks: a budget of others is no reason to stop it */
+function isOfModels({ scope: { model } }: Budget, models: readonly string[]): boolean {
+  return model === undefined || models.some((name) => matchesModel(model, name));
 }
 
 const recentMs = 3_600_000;
 
-function modelsInUse(db: Database, root: number, { nowMs }: Around): readonly string[] {
+function modelsSince(db: Database, root: number, sinceMs: number): readonly string[] {
   const sql = `${treeOf}
     SELECT DISTINCT name FROM tree JOIN counted ON counted.session = tree.id JOIN model ON model.id = counted.model
     WHERE at_ms > ?`;
-  return db.all<{ name: string }>(sql, JSON.stringify([root]), nowMs - recentMs).map(({ name }) => name);
+  return db.all<{ name: string }>(sql, JSON.stringify([root]), sinceMs).map(({ name }) => name);
 }

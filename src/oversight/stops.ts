@@ -20,7 +20,7 @@ import { loadBudgets } from './budgetsInForce.ts';
 import { sessionLine, timeLine } from './lines.ts';
 import { findRoot, keysOf } from './sessionIds.ts';
 import { standingsWithoutRates } from './standings.ts';
-import { standingsFor } from './standingsFor.ts';
+import { standingsFor, standingsForAllOf } from './standingsFor.ts';
 
 /** Whether the user stopped it, or a budget that was spent. */
 export type StopReason = 'hand' | 'budget';
@@ -58,7 +58,7 @@ export function release(db: Database, session: SessionKey | null, by: Amount | n
     const standings =
       root === null
         ? standingsWithoutRates(db, budgets, around, rootsActiveSince(db, nowMs - recentMs))
-        : standingsFor(db, budgets, root, around);
+        : standingsForAllOf(db, budgets, root, around);
     const held = standings.filter(holdsBack);
     for (const standing of held) raiseOver(db, standing, by, root, around);
     return endStops(db, root, nowMs) + held.length;
@@ -114,10 +114,10 @@ export function claimStopsThatDidNotHold(
     .map(({ told }) => told);
 }
 
-function isStillHeldBack(db: Database, { session }: StopRecord, around: Around): boolean {
+function isStillHeldBack(db: Database, { session, reason }: StopRecord, around: Around): boolean {
   const standings = standingsFor(db, loadBudgets(db), session, around);
   if (standings.some(({ budget, level }) => budget.stops && level === 'over')) return true;
-  db.write(() => endStops(db, session, around.nowMs));
+  db.write(() => endStops(db, session, around.nowMs, reason));
   return false;
 }
 

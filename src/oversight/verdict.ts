@@ -14,10 +14,19 @@ import { usualSubAgent } from './subAgents.ts';
 
 const allow: Verdict = { kind: 'allow' };
 
-/** Of a session, or the outermost one above a sub-agent. One that the ledger does not know is judged as a new one. */
-export function verdictOn(db: Database, session: SessionKey, around: Around): Verdict {
+/**
+ * Of a session, or the outermost one above a sub-agent. One that the ledger does not know is judged as a new one.
+ *
+ * @param projectPath where such a one is to be at work
+ */
+export function verdictOn(
+  db: Database,
+  session: SessionKey,
+  around: Around,
+  projectPath: string | null = null,
+): Verdict {
   const root = findRoot(db, session);
-  if (root === null) return mayStartSession(db, { agent: session.agent, projectPath: null }, around);
+  if (root === null) return mayStartSession(db, { agent: session.agent, projectPath }, around);
   return stopByHand(db, root) ?? judge(standingsFor(db, loadBudgets(db), root, around));
 }
 
@@ -32,14 +41,19 @@ export function mayStartSession(
 }
 
 /** Whether a session may start a sub-agent: not where what such a one usually spends would overrun what is left. */
-export function mayStartSubAgent(db: Database, session: SessionKey, around: Around): Verdict {
+export function mayStartSubAgent(
+  db: Database,
+  session: SessionKey,
+  around: Around,
+  projectPath: string | null = null,
+): Verdict {
   const root = findRoot(db, session);
-  if (root === null) return mayStartSession(db, { agent: session.agent, projectPath: null }, around);
+  if (root === null) return mayStartSession(db, { agent: session.agent, projectPath }, around);
   const stop = stopByHand(db, root);
   if (stop !== null) return stop;
   const standings = standingsFor(db, loadBudgets(db), root, around);
   const usual = usualSubAgent(db, root, around);
-  const overrun = standings.find((standing) => isOverrunBy(standing, usual(standing.budget.unit)));
+  const overrun = standings.find((standing) => isOverrunBy(standing, usual(standing.budget)));
   return overrun === undefined ? judgeStart(standings) : { kind: 'stop', standing: overrun };
 }
 

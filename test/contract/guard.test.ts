@@ -61,6 +61,28 @@ if (process.platform !== 'win32') {
       assert.deepEqual(world.faults(), []);
     });
 
+    it('names a release that helps where a day is spent before a session has logged anything', async () => {
+      world.useBudgets([{ ...fiveCents, id: 'd', span: { kind: 'calendar', unit: 'day' } }]);
+      world.respond('s-1', responsesToStop);
+      await world.hook('PreToolUse', 's-1');
+      const { stopReason = '' } = answerOf(await world.hook('UserPromptSubmit', 'new'));
+      const [, command = '', args = ''] = /terminal: '([^']+)' (.+)$/.exec(stopReason) ?? [];
+      assert.equal(command, join(world.guard, 'launch'));
+      assert.match((await world.run(args.split(' '))).stdout, /released/);
+      assert.deepEqual(await world.hook('UserPromptSubmit', 'new'), wentOn);
+    });
+
+    it('lets no session begin where the budget of its folder is spent', async () => {
+      world.useBudgets([
+        { ...fiveCents, id: 'd', span: { kind: 'calendar', unit: 'day' }, scope: { project: '/w' } },
+      ]);
+      world.respond('s-1', responsesToStop);
+      await world.hook('PreToolUse', 's-1');
+      const { continue: goesOn } = answerOf(await world.hook('UserPromptSubmit', 'new', { cwd: '/w/sub' }));
+      assert.equal(goesOn, false);
+      assert.deepEqual(await world.hook('UserPromptSubmit', 'other', { cwd: '/elsewhere' }), wentOn);
+    });
+
     it('charges sub-agents to the session that started them', async () => {
       world.respond('s-1', 1);
       world.respond('s-1', responsesToStop, 'a1');
@@ -133,6 +155,13 @@ if (process.platform !== 'win32') {
       await world.hook('PreToolUse', 's-1');
       const { stdout } = await world.run(['status']);
       assert.match(stdout, /^\[OVER\] Claude Code s-1: \$0\.05\d\d of \$0\.0500 spent in this session$/m);
+    });
+
+    it('takes the beginning of an id for the one session of it, not for its sub-agents', async () => {
+      world.respond('s-1', 1);
+      world.respond('s-1', 1, 'a1');
+      await world.hook('PreToolUse', 's-1');
+      assert.match((await world.run(['stop', 's-'])).stdout, /Claude Code s-1 is stopped/);
     });
 
     it('refuses commands that name no session or several', async () => {
@@ -274,6 +303,15 @@ if (process.platform !== 'win32') {
         assert.deepEqual(await world.run(['aider', 'PreToolUse'], '{}'), wentOn);
         assert.deepEqual(await world.run(['constructor', '__proto__'], '{}'), wentOn);
       });
+    });
+
+    it('is not held up by links in a session’s folder that lead back into it', async () => {
+      world.respond('s-1', responsesToStop);
+      world.respond('s-1', 1, 'a1');
+      for (const name of ['x', 'y', 'z'])
+        symlinkSync('.', world.transcript('s-1').replace('.jsonl', `/${name}`));
+      assert.equal(answerOf(await world.hook('PreToolUse', 's-1')).continue, false);
+      assert.deepEqual(world.faults(), []);
     });
 
     describe('follows no path out of the folders of logs', () => {

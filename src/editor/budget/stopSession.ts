@@ -7,6 +7,7 @@ import { withoutLinks } from '../plainText.ts';
 import { sessionName } from '../sessions/sessionName.ts';
 import type { BudgetCommandParts, BudgetTarget } from './budgetCommands.ts';
 import { pickSession } from './budgetPick.ts';
+import { heldBack } from './heldBack.ts';
 
 export async function stopSession(parts: BudgetCommandParts, target: BudgetTarget): Promise<void> {
   const session = target.session ?? (await pickStopped(parts));
@@ -53,14 +54,20 @@ export async function releaseSession(parts: BudgetCommandParts, target: BudgetTa
     void window.showInformationMessage(l10n.t('{0} was not held back.', nameOf(key, parts)));
 }
 
-function pickReleased(parts: BudgetCommandParts): Promise<SessionNode | undefined> {
+async function pickReleased(parts: BudgetCommandParts): Promise<SessionNode | undefined> {
+  const { standings } = await parts.ledger.budgets();
   return pickSession(
-    parts.sessions().filter(({ stop, budget }) => stop !== null || budget?.level === 'over'),
+    heldBack(parts.sessions(), standings),
     l10n.t('Release Session'),
     l10n.t('No session is stopped, and none is over its budget.'),
     parts,
-    ({ stop }) => (stop === null ? l10n.t('over budget') : l10n.t('stopped')),
+    held,
   );
+}
+
+function held({ stop, budget }: SessionNode): string {
+  if (stop !== null) return l10n.t('stopped');
+  return budget?.level === 'over' ? l10n.t('over budget') : '';
 }
 
 function nameOf({ agent, key }: SessionKey, parts: BudgetCommandParts): string {

@@ -115,6 +115,8 @@ export interface AskingSession {
   readonly subAgent: string | null;
   /** The log as the agent names it: to be followed only below the folders of its logs. */
   readonly transcriptPath: string | null;
+  /** Where it is at work, as the agent says; `null` where it does not. */
+  readonly folder: string | null;
   /** The tool that it wants to run or has run. */
   readonly tool: string | null;
   /** That tool starts a sub-agent. */

@@ -87,6 +87,7 @@ function sessionOf(input: LogRecord, environment: Environment): AskingSession | 
     session: { agent: callerOf(transcriptPath, tool), key },
     subAgent: agentId === null ? null : `${key}/${agentId}`,
     transcriptPath,
+    folder: textOf(input, 'cwd'),
     tool,
     startsSubAgent: tool !== null && subAgentTools.includes(tool),
   };

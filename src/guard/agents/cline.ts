@@ -58,6 +58,7 @@ function sessionOf(input: LogRecord): AskingSession | null {
     session: { agent: id, key },
     subAgent: own === null || own === key ? null : `${key}/${own}`,
     transcriptPath: null,
+    folder: null,
     tool: nameOf(recordOf(input, 'preToolUse') ?? {}, 'toolName') || null,
     startsSubAgent: false,
   };

@@ -89,6 +89,7 @@ function sessionOf(input: LogRecord): AskingSession | null {
     session: { agent: id, key },
     subAgent: null,
     transcriptPath: textOf(input, 'transcript_path'),
+    folder: textOf(input, 'cwd'),
     tool,
     startsSubAgent: tool === 'spawn_agent',
   };

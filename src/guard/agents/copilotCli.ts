@@ -3,7 +3,7 @@
  * only read. What fails before a tool would refuse all tools, so that event is left alone.
  */
 
-import { idOf, type LogRecord, nameOf } from '../../agents/fields.ts';
+import { idOf, type LogRecord, nameOf, textOf } from '../../agents/fields.ts';
 import { expandHome, pathsOf } from '../../agents/folders.ts';
 import type { Machine } from '../../agents/reader.ts';
 import {
@@ -79,6 +79,7 @@ function sessionOf(input: LogRecord): AskingSession | null {
     session: { agent: id, key },
     subAgent: agentId === null ? null : `${key}/${agentId}`,
     transcriptPath: null,
+    folder: textOf(input, 'cwd'),
     tool,
     startsSubAgent: tool === 'task',
   };

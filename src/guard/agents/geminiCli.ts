@@ -66,6 +66,7 @@ function sessionOf(input: LogRecord, environment: Environment): AskingSession | 
     session: { agent: id, key },
     subAgent: null,
     transcriptPath: textOf(input, 'transcript_path'),
+    folder: textOf(input, 'cwd'),
     tool: nameOf(input, 'tool_name') || null,
     startsSubAgent: false,
   };

@@ -54,6 +54,7 @@ function sessionOf(input: LogRecord): AskingSession | null {
     session: { agent: id, key },
     subAgent: null,
     transcriptPath: null,
+    folder: null,
     tool,
     startsSubAgent: tool === 'task',
   };

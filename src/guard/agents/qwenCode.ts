@@ -87,6 +87,7 @@ function sessionOf(input: LogRecord, environment: Environment): AskingSession | 
     session: { agent: id, key },
     subAgent: agentId === null ? null : `${key}/${agentId}`,
     transcriptPath: textOf(input, 'transcript_path'),
+    folder: textOf(input, 'cwd'),
     tool,
     startsSubAgent: tool === 'agent' || tool === 'task',
   };

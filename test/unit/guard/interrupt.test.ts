@@ -59,6 +59,16 @@ describe('interrupting an agent', () => {
     assert.deepEqual(interrupt({ 10: { parentId: 9 }, 9: engine }), { result: 'shared', told: [] });
   });
 
+  it('tells one that only speaks of what serves an editor', () => {
+    const codex = { executable: '/opt/codex', args: ['codex', 'exec', 'why does the app-server hang?'] };
+    assert.deepEqual(interrupt({ 10: codex }), { result: 'told', told: [10] });
+  });
+
+  it('tells none that serves other programs', () => {
+    const engine = { executable: '/opt/codex', args: ['codex', 'mcp-server'] };
+    assert.deepEqual(interrupt({ 10: engine }), { result: 'shared', told: [] });
+  });
+
   it('looks no further than six processes up, and never at the first process', () => {
     const chain = Object.fromEntries(
       [10, 9, 8, 7, 6, 5].map((id) => [id, { parentId: id - 1 }] as [number, Partial<ProcessFacts>]),

@@ -124,6 +124,16 @@ if (process.platform !== 'win32') {
       assert.equal(stdout, `1||${join(world.folder, 'cache')}\n`);
     });
 
+    it('takes no failure of a runtime for an answer that would keep an agent from its tools', async () => {
+      for (const code of [1, 2, 3]) {
+        world.writeRuntimes(`exit ${code}`);
+        assert.deepEqual(await world.run(['claude-code', 'PreToolUse'], input), wentOn, String(code));
+        assert.deepEqual(world.names('faults'), ['claude-code.noRuntime']);
+        world.writeRuntimes(`exit ${code}`, 'echo allowed');
+        assert.equal((await world.run(['claude-code', 'PreToolUse'], input)).stdout, 'allowed\n');
+      }
+    });
+
     it('tries the next runtime where one cannot run it', async () => {
       world.writeRuntimes('exit 1', 'kill -9 $$', 'exit 127', 'exit 4', 'exit 2', 'echo never');
       const { code, stdout } = await world.run(['codex', 'Stop']);

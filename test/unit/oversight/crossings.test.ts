@@ -80,6 +80,16 @@ describe('crossings', () => {
     assert.deepEqual(claim(), []);
   });
 
+  it('are told again when nothing is left in the window, however early it is near its limit', async () => {
+    house.budgets({ per: '2h', limit: dollars(100), near: 5 });
+    await house.spend('s', 50);
+    assert.deepEqual(claim(), ['2h near']);
+    house.nowMs += 3 * hourMs;
+    assert.deepEqual(claim(), []);
+    await house.spend('s', 50);
+    assert.deepEqual(claim(), ['2h near']);
+  });
+
   it('of what is long past are noted in silence, and told when more is spent', async () => {
     await house.spend('old', 50, { at: noonMs - 11 * minuteMs });
     house.budgets({ per: 'session', limit: dollars(10) }, { per: 'day', limit: dollars(20) });

@@ -186,6 +186,21 @@ describe('standings', () => {
     assert.deepEqual(house.spent(), { day: 0, s: 0 });
   });
 
+  it('are raised in a rolling window for as long as it is', async () => {
+    const [budget] = house.budgets({ per: '5h', limit: 0.000002 });
+    assert.ok(budget);
+    const raise = () => raiseBudget(house.db, budget, null, BigInt(3 * micro), house.around);
+    const limit = () => Number(house.standings()[0]?.limit) / micro;
+    raise();
+    assert.equal(limit(), 5);
+    house.nowMs += 5 * hourMs - 1;
+    assert.equal(limit(), 5);
+    house.nowMs += 1;
+    assert.equal(limit(), 2);
+    raise();
+    assert.equal(limit(), 5);
+  });
+
   it('are raised until their period ends or they are reset, for one session or for all', async () => {
     house.budgets({ per: 'day', limit: 0.000002 }, { per: 'session', limit: 0.000001 });
     await house.spend('s', 4);

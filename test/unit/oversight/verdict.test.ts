@@ -1,9 +1,16 @@
 import assert from 'node:assert/strict';
 import type { Verdict } from '../../../src/domain/budget.ts';
+import { storePlanReading } from '../../../src/ledger/planReadings.ts';
 import { newestRoots } from '../../../src/ledger/roots.ts';
 import { storeBudgets } from '../../../src/oversight/budgetsInForce.ts';
 import { raiseBudget } from '../../../src/oversight/raises.ts';
-import { release, stopSession, stopsByHand, stopsThatDidNotHold } from '../../../src/oversight/stops.ts';
+import {
+  claimStopsThatDidNotHold,
+  release,
+  stopSession,
+  stopsByHand,
+  stopsThatDidNotHold,
+} from '../../../src/oversight/stops.ts';
 import { mayStartSession, mayStartSubAgent, verdictOn } from '../../../src/oversight/verdict.ts';
 import { House, hourMs, micro, minuteMs, nameOf, noonMs } from './house.ts';
 
@@ -70,6 +77,37 @@ describe('verdicts', () => {
     assert.equal(on('s'), 'allow');
   });
 
+  it('let it go on past a limit of its own for a model that it has left', async () => {
+    house.budgets({ per: 'session', limit: dollars(1), model: 'opus' });
+    await house.spend('s', 5, { model: 'opus' });
+    assert.equal(on('s'), 'stop by s');
+    house.nowMs += 2 * hourMs;
+    await house.spend('s', 5, { model: 'haiku' });
+    assert.equal(on('s'), 'allow');
+    await house.spend('s', 1, { model: 'opus' });
+    assert.equal(on('s'), 'stop by s');
+    house.nowMs += 2 * hourMs;
+    assert.equal(release(house.db, { agent, key: 's' }, null, house.around), 1);
+    await house.spend('s', 1, { model: 'opus' });
+    assert.equal(on('s'), 'allow');
+  });
+
+  it('stop no agent by what another one used of its own plan', async () => {
+    house.budgets({ per: '5h', limit: 90, unit: 'planShare' });
+    for (const each of ['codex', agent] as const) {
+      await house.read({ session: each, agent: each, facts: { account: 'plan' } });
+      await house.spend(each, 1, { agent: each });
+      await house.read({ session: each, agent: each, facts: { atMs: noonMs } });
+    }
+    const report = { plan: null, window: 'primary', windowMinutes: 300, resetsAtMs: noonMs + hourMs };
+    storePlanReading(house.db, { ...report, agent: 'codex', usedPercent: 100, atMs: noonMs });
+    const codex = () => words(verdictOn(house.db, { agent: 'codex', key: 'codex' }, house.around));
+    assert.deepEqual([codex(), on(agent), start()], ['stop by 5h', 'allow', 'allow']);
+    assert.equal(house.standings()[0]?.level, 'over');
+    storePlanReading(house.db, { ...report, agent, usedPercent: 92, atMs: noonMs });
+    assert.deepEqual([codex(), on(agent), start()], ['stop by 5h', 'stop by 5h', 'stop by 5h']);
+  });
+
   it('say first that the user stopped the session', async () => {
     house.budgets({ per: 'session', limit: dollars(1) });
     await house.read({ session: 'part', facts: { parentKey: 's' } });
@@ -119,6 +157,17 @@ describe('verdicts', () => {
     assert.deepEqual([subAgentOf('s'), on('s')], ['stop by s', 'allow']);
   });
 
+  it('refuse none by what sub-agents spend on other models than a budget counts', async () => {
+    house.budgets({ per: 'session', limit: dollars(100), model: 'opus' });
+    await house.read({ session: 'part', facts: { parentKey: 's' } });
+    await house.spend('part', 50, { model: 'haiku' });
+    await house.spend('part', 10, { model: 'opus' });
+    await house.spend('s', 60, { model: 'opus' });
+    assert.equal(subAgentOf('s'), 'allow');
+    await house.spend('s', 21, { model: 'opus' });
+    assert.equal(subAgentOf('s'), 'stop by s');
+  });
+
   it('refuse one by what half of the project’s came to, once there are eight', async () => {
     house.budgets({ per: 'session', limit: dollars(100) });
     const past = async (count: number) => {
@@ -166,6 +215,30 @@ describe('verdicts', () => {
     assert.equal(on('s'), 'allow');
     assert.equal(house.standings()[0]?.limit, budget.limit);
     assert.equal(release(house.db, { agent, key: 's' }, null, house.around), 0);
+  });
+
+  it('let go on by a plan’s window that began before the calendar’s week did', async () => {
+    house.budgets({ per: 'week', limit: 90, unit: 'planShare' });
+    // Sunday, an hour before the calendar's next week.
+    house.nowMs = Date.UTC(2026, 3, 19, 23);
+    await house.read({ session: 's', facts: { account: 'plan' } });
+    await house.spend('s', 1);
+    const report = {
+      agent,
+      plan: null,
+      window: 'weekly',
+      windowMinutes: 7 * 1_440,
+      usedPercent: 95,
+    } as const;
+    storePlanReading(house.db, { ...report, resetsAtMs: house.nowMs + 72 * hourMs, atMs: house.nowMs });
+    assert.equal(on('s'), 'stop by week');
+    assert.equal(release(house.db, { agent, key: 's' }, null, house.around), 1);
+    assert.equal(on('s'), 'allow');
+    house.nowMs += 2 * hourMs;
+    assert.equal(on('s'), 'allow');
+    house.nowMs += 7 * 24 * hourMs;
+    storePlanReading(house.db, { ...report, resetsAtMs: house.nowMs + 72 * hourMs, atMs: house.nowMs });
+    assert.equal(on('s'), 'stop by week');
   });
 
   it('hold for a session what a day was raised by for it alone', async () => {
@@ -218,6 +291,22 @@ describe('stops', () => {
     assert.equal(stopsThatDidNotHold(house.db)[0]?.reason, 'budget');
     release(house.db, { agent, key: 's' }, null, house.around);
     assert.deepEqual(stopsThatDidNotHold(house.db), []);
+  });
+
+  it('by hand outlast those of a budget that lets the session go on', async () => {
+    house.budgets({ per: 'day', limit: dollars(1) });
+    await house.spend('s', 1);
+    stopSession(house.db, { agent, key: 's' }, noonMs, 'budget');
+    house.nowMs += 24 * hourMs;
+    stopSession(house.db, { agent, key: 's' }, house.nowMs, 'hand');
+    house.budgets();
+    for (const minutes of [1, 2]) await house.spend('s', 1, { at: house.nowMs + minutes * minuteMs });
+    const told = claimStopsThatDidNotHold(house.db, newestRoots(house.db, 9), house.around);
+    assert.deepEqual(
+      told.map(({ reason }) => reason),
+      ['hand'],
+    );
+    assert.equal(verdictOn(house.db, { agent, key: 's' }, house.around).kind, 'stoppedByHand');
   });
 
   it('are one, however often they are asked for', async () => {

@@ -11,6 +11,7 @@ describe('who asks', () => {
     const input = {
       session_id: 's1',
       transcript_path: '/home/sam/.claude/projects/-p/s1.jsonl',
+      cwd: '/home/sam/p',
       hook_event_name: 'PreToolUse',
       tool_name: 'Bash',
     };
@@ -18,6 +19,7 @@ describe('who asks', () => {
       session: { agent: 'claude-code', key: 's1' },
       subAgent: null,
       transcriptPath: '/home/sam/.claude/projects/-p/s1.jsonl',
+      folder: '/home/sam/p',
       tool: 'Bash',
       startsSubAgent: false,
     });
