@@ -4,6 +4,7 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { commands, TabInputTextDiff, window, workspace } from 'vscode';
+import { guardStateOf } from '../../src/editor/guard/guardState.ts';
 import { type Answers, runAnswering } from './answers.ts';
 import { changeSetting, windowState } from './tokenBurn.ts';
 
@@ -54,6 +55,16 @@ describe('guards of agents', () => {
     const [before, after] = await compared();
     assert.equal(before, '{}\n');
     assert.ok(after.includes('PostToolBatch') && !after.includes('opus'));
+  });
+
+  it('are known to be there by what stands in the files', async () => {
+    const place = { dataFolder: join(home, 'it’s $HOME') };
+    assert.equal(await guardStateOf('claude-code', place), 'unguarded');
+    await run('guardAgents', { press: yes });
+    assert.equal(await guardStateOf('claude-code', place), 'guarded');
+    await run('removeGuards', { press: yes });
+    assert.equal(await guardStateOf('claude-code', place), 'unguarded');
+    assert.equal(await guardStateOf('aider', place), 'impossible');
   });
 
   it('are put in and taken out to the byte, with what was kept of the file', async () => {
