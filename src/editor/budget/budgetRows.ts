@@ -1,6 +1,6 @@
 /**
- * The rows of the budgets view: budgets with what is to be known of each, and after a budget of each session the sessions
- * that are near it or over it.
+ * The rows of the budgets view: what is wrong in settings, budgets with what is to be known of each, and after a budget of
+ * each session the sessions that are near it or over it.
  */
 
 import type { Amount, Budget, Epoch, EstimateStanding, SessionKey, Standing } from '../../domain/budget.ts';
@@ -37,17 +37,30 @@ export type BudgetRows = Rows<BudgetRow>;
 export function buildBudgetRows(overview: BudgetsOverview): BudgetRows {
   const { budgets, wrong, estimates, epochs } = overview;
   const rows: BudgetRow[] = [];
-  for (const budget of budgets) addBudget(rows, budget, overview);
+  // What is left out comes first: the user has to mend it, and thinks that it holds.
+  rows.push(...wrong.map(wrongRow));
+  for (const budget of budgets.toSorted(bySpan)) addBudget(rows, budget, overview);
   rows.push(
     ...estimates.filter(({ step }) => step !== 'within').map(estimateRow),
     ...epochs.map((epoch): BudgetRow => {
       return { kind: 'epoch', id: `epoch:${epoch.projectPath}`, ...topLevel, epoch };
     }),
-    ...wrong.map((entry): BudgetRow => {
-      return { kind: 'wrong', id: `wrong:${entry.source}:${entry.index}`, ...topLevel, wrong: entry };
-    }),
   );
   return toRows(rows);
+}
+
+function wrongRow(wrong: WrongBudget): BudgetRow {
+  return { kind: 'wrong', id: `wrong:${wrong.source}:${wrong.index}`, ...topLevel, wrong };
+}
+
+/** The shortest time first; those of each session, which have sessions after them, last. */
+function bySpan(a: Budget, b: Budget): number {
+  return spanHours(a) - spanHours(b);
+}
+
+function spanHours({ span }: Budget): number {
+  if (span.kind === 'session') return Number.MAX_SAFE_INTEGER;
+  return span.kind === 'rolling' ? span.hours : { day: 24, week: 168, month: 720 }[span.unit];
 }
 
 function estimateRow(estimate: EstimateStanding): BudgetRow {

@@ -279,6 +279,16 @@ describe('the clock', () => {
     assert.equal(clockOf([timed(100, 150)], 50)?.lastsUntilReset, true);
   });
 
+  it('says of a rolling window that it lasts when all that was spent leaves it before', () => {
+    const plain = standing({ leftMs: 2 * 3_600_000, nextResetMs: null });
+    const rolling = (hours: number) => ({
+      ...plain,
+      budget: { ...plain.budget, span: { kind: 'rolling' as const, hours } },
+    });
+    assert.equal(clockOf([rolling(2)], 0)?.lastsUntilReset, true);
+    assert.equal(clockOf([rolling(3)], 0)?.lastsUntilReset, false);
+  });
+
   it('is none without a rate, and of budgets that are paused', () => {
     assert.equal(clockOf([timed(null), timed(5, null, true)], 0), null);
   });
