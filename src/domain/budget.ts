@@ -100,6 +100,17 @@ export function lasts({ budget, leftMs, nextResetMs }: Standing, nowMs: number):
   return endMs !== null && nowMs + leftMs >= endMs;
 }
 
+/** When a budget came to a level, in the period that counts. */
+export interface Crossed {
+  readonly budget: string;
+  /** Whose budget it is; `null` of one over a time. */
+  readonly session: SessionKey | null;
+  readonly level: BudgetLevel;
+  readonly atMs: number;
+  /** Not where it was long past when it was noted, or alerts were snoozed. */
+  readonly isTold: boolean;
+}
+
 /** What a guard tells an agent. */
 export type Verdict =
   | { readonly kind: 'allow' }

@@ -58,6 +58,7 @@ describe('the rows of budgets in words', () => {
       rateWindowMs: 50 * minuteMs,
       wrong: [],
       estimates: [],
+      crossed: [],
       epochs: [],
     });
     return rows.roots.map((id) => {

@@ -11,6 +11,7 @@ const nothing: BudgetsOverview = {
   rateWindowMs: 1,
   wrong: [],
   estimates: [],
+  crossed: [],
   epochs: [],
 };
 
@@ -49,6 +50,20 @@ describe('the rows of budgets', () => {
     const raised = rows.byId.get('budget:day#raised');
     assert.ok(raised?.kind === 'fact' && raised.fact.kind === 'raised');
     assert.equal(raised.fact.by, parseDollars('5'));
+  });
+
+  it('tell when their budget came to its levels', () => {
+    const crossing = { session: null, level: 'over', atMs: 7, isTold: true } as const;
+    const crossed = [
+      { ...crossing, budget: 'day' },
+      { ...crossing, budget: 'day', session: { agent: 'codex', key: 'other' } as const },
+      { ...crossing, budget: 'week' },
+    ];
+    const standings = [standingOf({ level: 'over' })];
+    const rows = buildBudgetRows({ ...nothing, budgets: [budgetOf()], standings, crossed });
+    const row = rows.byId.get('budget:day#crossed');
+    assert.ok(row?.kind === 'fact' && row.fact.kind === 'crossed');
+    assert.deepEqual(row.fact.crossed, crossed.slice(0, 1));
   });
 
   it('have the sessions that are near or over after the budget of each, the worst first', () => {
