@@ -87,6 +87,30 @@ export interface Standing {
   readonly leftMs: number | null;
 }
 
+const hourMs = 3_600_000;
+
+/**
+ * Whether the limit is not reached at the present rate: a period begins anew before, and of a rolling window what was
+ * spent leaves it as fast as more comes.
+ */
+export function lasts({ budget, leftMs, nextResetMs }: Standing, nowMs: number): boolean {
+  if (leftMs === null) return false;
+  const { span } = budget;
+  const endMs = span.kind === 'rolling' && nextResetMs === null ? nowMs + span.hours * hourMs : nextResetMs;
+  return endMs !== null && nowMs + leftMs >= endMs;
+}
+
+/** When a budget came to a level, in the period that counts. */
+export interface Crossed {
+  readonly budget: string;
+  /** Whose budget it is; `null` of one over a time. */
+  readonly session: SessionKey | null;
+  readonly level: BudgetLevel;
+  readonly atMs: number;
+  /** Not where it was long past when it was noted, or alerts were snoozed. */
+  readonly isTold: boolean;
+}
+
 /** What a guard tells an agent. */
 export type Verdict =
   | { readonly kind: 'allow' }
@@ -135,7 +159,7 @@ export interface Epoch {
 export interface BudgetClock {
   readonly standing: Standing;
   readonly leftMs: number;
-  /** It begins anew before it is spent, as do all others. */
+  /** At its present rate it is never spent, nor is any other. */
   readonly lastsUntilReset: boolean;
 }
 

@@ -36,9 +36,9 @@ export function noSubAgentSentence(standing: Standing): string {
   return `Token Burn: no sub-agent may start now. ${spentOf(standing)}. Do the work here, or conclude.`;
 }
 
-/** `$5.02 of $5.00 spent in this session`. */
+/** `$5.02 of $5.00 spent in this session`, `At least $5.02 of …`. */
 export function spentOf({ budget, spent, limit, isLowerBound }: Standing): string {
-  const atLeast = isLowerBound ? 'at least ' : '';
+  const atLeast = isLowerBound ? 'At least ' : '';
   const { unit } = budget;
   return `${atLeast}${amountText(unit, spent)} of ${amountText(unit, limit)} spent ${spanText(budget)}${scopeText(budget)}`;
 }

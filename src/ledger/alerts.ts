@@ -46,6 +46,22 @@ export function hasAlerts(db: Database, line: AlertLine): boolean {
   return db.get(`SELECT 1 FROM alert WHERE ${ofLine} LIMIT 1`, ...lineValues(line)) !== undefined;
 }
 
+interface AlertRow {
+  readonly level: string;
+  readonly at_ms: number;
+  readonly is_told: number;
+}
+
+/** The crossings of a line that were noted. */
+export function alertsOf(
+  db: Database,
+  line: AlertLine,
+): readonly Pick<AlertClaim, 'level' | 'atMs' | 'isTold'>[] {
+  const sql = `SELECT level, at_ms, is_told FROM alert WHERE ${ofLine}`;
+  const rows = db.all<AlertRow>(sql, ...lineValues(line));
+  return rows.map(({ level, at_ms, is_told }) => ({ level, atMs: at_ms, isTold: is_told === 1 }));
+}
+
 /** Lets the crossings of a line be told again. */
 export function forgetAlerts(db: Database, line: AlertLine): void {
   db.write(() => db.run(`DELETE FROM alert WHERE ${ofLine}`, ...lineValues(line)));

@@ -1,6 +1,6 @@
 /** The time that is left at the present rates. */
 
-import type { BudgetClock, Standing } from '../domain/budget.ts';
+import { type BudgetClock, lasts, type Standing } from '../domain/budget.ts';
 
 /** `null` while nothing is spent that a budget counts. */
 export function clockOf(standings: readonly Standing[], nowMs: number): BudgetClock | null {
@@ -12,7 +12,7 @@ export function clockOf(standings: readonly Standing[], nowMs: number): BudgetCl
 }
 
 function toClock(standing: Standing, nowMs: number): BudgetClock[] {
-  const { leftMs, nextResetMs } = standing;
+  const { leftMs } = standing;
   if (leftMs === null) return [];
-  return [{ standing, leftMs, lastsUntilReset: nextResetMs !== null && nowMs + leftMs >= nextResetMs }];
+  return [{ standing, leftMs, lastsUntilReset: lasts(standing, nowMs) }];
 }

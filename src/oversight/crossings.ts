@@ -1,8 +1,8 @@
 /** Which lines were crossed, each told once over all windows and restarts. */
 
 import { hasRecovered } from '../budgets/recovery.ts';
-import type { Budget, Cause, Standing } from '../domain/budget.ts';
-import { type AlertLine, claimAlert, forgetAlerts, hasAlerts, wasTold } from '../ledger/alerts.ts';
+import { type Budget, budgetLevels, type Cause, type Crossed, type Standing } from '../domain/budget.ts';
+import { type AlertLine, alertsOf, claimAlert, forgetAlerts, hasAlerts, wasTold } from '../ledger/alerts.ts';
 import type { Database } from '../ledger/database.ts';
 import { quietMs } from '../ledger/sessionTrees.ts';
 import { isSnoozed } from '../ledger/snoozes.ts';
@@ -41,6 +41,19 @@ export function claimCrossings(
     standing,
     cause: causeOf(db, late.of(standing), around.nowMs),
   }));
+}
+
+/** When budgets that are no longer within came to their levels, the lowest first. */
+export function crossedOf(db: Database, standings: readonly Standing[], around: Around): readonly Crossed[] {
+  return standings.flatMap((standing) => {
+    if (standing.level === 'within') return [];
+    const { budget, session } = standing;
+    const noted = alertsOf(db, lineOf(db, standing, around));
+    return budgetLevels.flatMap((level): Crossed[] => {
+      const found = noted.find((one) => one.level === level);
+      return found ? [{ budget: budget.id, session, level, atMs: found.atMs, isTold: found.isTold }] : [];
+    });
+  });
 }
 
 function claim(db: Database, standing: Standing, late: CountedSpending, around: Around): boolean {

@@ -13,7 +13,7 @@ import { snooze } from '../ledger/snoozes.ts';
 import type { Around } from '../oversight/around.ts';
 import { loadBudgets, storeBudgets, strictest } from '../oversight/budgetsInForce.ts';
 import { clockOf } from '../oversight/clock.ts';
-import { claimCrossings } from '../oversight/crossings.ts';
+import { claimCrossings, crossedOf } from '../oversight/crossings.ts';
 import { claimEstimates, type Estimates, estimatesOf, type ProjectPasts } from '../oversight/estimates.ts';
 import { raiseBudget } from '../oversight/raises.ts';
 import { resetBudgets } from '../oversight/resets.ts';
@@ -54,7 +54,16 @@ export const watchingShare = 0.02;
 const shownMs = 3_600_000;
 
 function nothingKnown(wrong: readonly WrongBudget[]): BudgetsOverview {
-  return { budgets: [], standings: [], clock: null, rateWindowMs, wrong, estimates: [], epochs: [] };
+  return {
+    budgets: [],
+    standings: [],
+    clock: null,
+    crossed: [],
+    rateWindowMs,
+    wrong,
+    estimates: [],
+    epochs: [],
+  };
 }
 
 export class BudgetKeeper {
@@ -180,6 +189,7 @@ export class BudgetKeeper {
       budgets,
       standings,
       clock: clockOf(standings, around.nowMs),
+      crossed: crossedOf(db, standings, around),
       rateWindowMs,
       wrong: this.#wrong,
       estimates: [...estimates.values()],

@@ -7,6 +7,7 @@ import type {
   Budget,
   BudgetClock,
   Cause,
+  Crossed,
   Epoch,
   EstimateStanding,
   SessionKey,
@@ -64,6 +65,8 @@ export interface BudgetsOverview {
   readonly budgets: readonly Budget[];
   readonly standings: readonly Standing[];
   readonly clock: BudgetClock | null;
+  /** When those that are near their limit, or over it, came there. */
+  readonly crossed: readonly Crossed[];
   /** How far back rates look. */
   readonly rateWindowMs: number;
   readonly wrong: readonly WrongBudget[];

@@ -13,8 +13,11 @@ interface Said {
 
 export const answerRules: Partial<Record<AgentId, Rule>> = {
   'claude-code': (event, kind, answer, sentence) => {
-    const said = saidIn(answer, ['continue', 'stopReason', 'decision', 'reason', 'hookSpecificOutput']);
+    const names = ['continue', 'stopReason', 'systemMessage', 'decision', 'reason', 'hookSpecificOutput'];
+    const said = saidIn(answer, names);
     holdsOutput(said, event, event === 'PreToolUse');
+    const isBatch = kind === 'stop' && event === 'PostToolBatch';
+    assert.equal(said.systemMessage, isBatch ? sentence : undefined);
     if (event === 'PreToolUse') assert.equal(isDenied(said), kind === 'stop' || kind === 'refuse');
     assert.equal(said.continue, kind === 'stop' ? false : undefined);
     if (kind === 'stop') assert.equal(said.stopReason, sentence);

@@ -1,13 +1,14 @@
 import assert from 'node:assert/strict';
-import type { Cause } from '../../src/domain/budget.ts';
+import { budgetLevels, type Cause } from '../../src/domain/budget.ts';
 import { parseDollars } from '../../src/domain/money.ts';
 import { alertSentence } from '../../src/editor/budget/alertWords.ts';
-import { amountText, spentOfLimit, spokenSpent } from '../../src/editor/budget/amountWords.ts';
+import { amountText, leftOf, spentOfLimit, spokenSpent } from '../../src/editor/budget/amountWords.ts';
 import { type BudgetScene, budgetLookOf } from '../../src/editor/budget/budgetLook.ts';
 import { buildBudgetRows } from '../../src/editor/budget/budgetRows.ts';
 import { standingsTooltip } from '../../src/editor/budget/budgetTooltip.ts';
 import { budgetName } from '../../src/editor/budget/budgetWords.ts';
 import { clockText } from '../../src/editor/budget/clockText.ts';
+import { levelIcon } from '../../src/editor/budget/levels.ts';
 import { createFormat } from '../../src/editor/format.ts';
 import { budgetOf, sessionBudget, standingOf } from '../unit/editor/budget/standing.ts';
 
@@ -57,6 +58,7 @@ describe('the rows of budgets in words', () => {
       rateWindowMs: 50 * minuteMs,
       wrong: [],
       estimates: [],
+      crossed: [],
       epochs: [],
     });
     return rows.roots.map((id) => {
@@ -68,12 +70,32 @@ describe('the rows of budgets in words', () => {
 
   it('say the level and the time left, to screen readers in whole words', () => {
     const [look] = lookOf(standingOf({ spent: parseDollars('9'), level: 'near', leftMs: 42 * minuteMs }));
-    assert.equal(look?.description, '$9.00 of $10.00 · 40 min left · near budget');
+    assert.equal(look?.description, '$9.00 of $10.00 · 40 min left');
     assert.equal(
       look?.spoken,
       'Day, near budget, $9.00 of $10.00 spent, 40 minutes left at the present rate',
     );
     assert.deepEqual(look?.icon, { id: 'warning', color: 'list.warningForeground' });
+  });
+
+  it('say that nothing is reported of a plan, in place of an amount and a level', () => {
+    const budget = budgetOf({ unit: 'planShare', limit: 800_000n });
+    const [look] = lookOf(standingOf({ budget, spent: 0n, isLowerBound: true }));
+    assert.equal(look?.description, 'nothing reported yet of at most 80% of the plan');
+    assert.equal(look?.spoken, `Day · share of the plan, ${look?.description}`);
+    assert.deepEqual(look?.icon, { id: 'question' });
+    const reported = standingOf({ budget, spent: 310_000n, asOfMs: 1 });
+    assert.equal(spentOfLimit(reported, format), '31% of at most 80% of the plan');
+  });
+
+  it('say no time where the budget lasts', () => {
+    const standing = standingOf({ leftMs: 42 * minuteMs, nextResetMs: 30 * minuteMs });
+    assert.equal(leftOf(standing, 0), null);
+    assert.equal(lookOf(standing)[0]?.description, '$2.00 of $10.00');
+  });
+
+  it('have a shape for each level, as some themes have no colours', () => {
+    assert.equal(new Set(budgetLevels.map((level) => levelIcon(level).id)).size, budgetLevels.length);
   });
 
   it('list the sessions over a budget of each', () => {
@@ -105,14 +127,15 @@ describe('the clock', () => {
       nameOf,
       format,
     );
-    assert.equal(said?.text, '$(flame) 40 min left');
+    assert.equal(said?.text, '$(watch) 40 min left');
     assert.equal(said?.label, '40 minutes left until the budget Day is spent, at the present rate');
     assert.equal(said?.background, null);
   });
 
-  it('warns by its colour where a budget is near, and is red where one is spent', () => {
+  it('warns by its colour and its shape where a budget is near, and is red where one is spent', () => {
     const near = { clock: clock(42 * minuteMs), standings: [standingOf({ level: 'near' })] };
     assert.equal(clockText(near, undefined, nameOf, format)?.background, 'warning');
+    assert.equal(clockText(near, undefined, nameOf, format)?.text, '$(warning) 40 min left');
     const over = clockText(
       { clock: null, standings: [standingOf({ level: 'over' })] },
       undefined,
@@ -137,7 +160,7 @@ describe('the clock', () => {
   });
 
   it('lists all budgets under the mouse, names of strangers as text', () => {
-    const { value } = standingsTooltip([standingOf()], 50 * minuteMs, () => hostile, format);
+    const { value } = standingsTooltip([standingOf()], 50 * minuteMs, () => hostile, scene);
     assert.doesNotMatch(value, /\]\(command:|[^\\]\*\*b|[^\\]\$\(bug|[^ \\]\| \*/);
     assert.match(value.replaceAll('&nbsp;', ' '), /\| \$\\\(bug\\\).* back \| .*\$2\.00 of \$10\.00/);
     assert.match(value, /50 minutes/);

@@ -4,8 +4,9 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { commands, TabInputTextDiff, window, workspace } from 'vscode';
+import { ClaudeLog } from './agentLogs.ts';
 import { type Answers, runAnswering } from './answers.ts';
-import { changeSetting, windowState } from './tokenBurn.ts';
+import { changeSetting, sessionRow, windowState } from './tokenBurn.ts';
 
 const own = '\uFEFF{\r\n\t"model": "opus" // mine\r\n}\r\n';
 
@@ -16,9 +17,9 @@ describe('guards of agents', () => {
   before(async () => {
     await windowState();
     home = await mkdtemp(join(tmpdir(), 'guards-'));
-    settings = join(home, 'claude', 'settings.json');
-    await mkdir(join(home, 'claude', 'projects'), { recursive: true });
-    await changeSetting('tokenBurn.agents.claudeCode.folders', [join(home, 'claude', 'projects')]);
+    settings = join(home, '.claude', 'settings.json');
+    await mkdir(join(home, '.claude', 'projects'), { recursive: true });
+    await changeSetting('tokenBurn.agents.claudeCode.folders', [join(home, '.claude', 'projects')]);
     await changeSetting('tokenBurn.ledger.folder', join(home, 'it’s $HOME'));
   });
   beforeEach(() => writeFile(settings, own));
@@ -107,5 +108,21 @@ describe('guards of agents', () => {
     await writeFile(settings, Buffer.from([0x7b, 0xff, 0x7d]));
     await run('guardAgents', { press: yes });
     assert.deepEqual(await readFile(settings), Buffer.from([0x7b, 0xff, 0x7d]));
+  });
+
+  it('are missed when a session is to stop that nothing will stop', async () => {
+    const log = new ClaudeLog('3d1c0c54-0000-4000-8000-0000000000a1', { home });
+    await log.begin('Hold me');
+    await log.respond(1_000);
+    await commands.executeCommand('tokenBurn.sessions.focus');
+    await sessionRow(/^ {2}Hold me /);
+    const stop = () => run('stopSession', { pick: 'Hold me', press: 'Release Session' });
+    const { messages } = await stop();
+    assert.match(messages[0] ?? '', /nothing will stop it: Claude Code has no guard.*\| Guard Agents…/);
+    assert.match(messages[1] ?? '', /^The session "Hold me" may go on\.$/);
+    await run('guardAgents', { press: yes });
+    const guarded = await stop();
+    assert.match(guarded.messages[0] ?? '', /Claude Code ends its turn at its next step\. \| Release/);
+    await run('removeGuards', { press: yes });
   });
 });

@@ -1,7 +1,7 @@
 /** Amounts of budgets in words: what is spent, of what, and how long the rest will last. */
 
 import { l10n } from 'vscode';
-import type { Amount, BudgetUnit, Standing } from '../../domain/budget.ts';
+import { type Amount, type BudgetUnit, lasts, type Standing } from '../../domain/budget.ts';
 import { pico } from '../../domain/money.ts';
 import type { Format } from '../format.ts';
 import { amountInput, roundUp } from './amounts.ts';
@@ -22,25 +22,46 @@ export function amountText(amount: Amount, unit: BudgetUnit, format: Format): st
   }
 }
 
+/** Whether it is a share of a plan of which its agent has told nothing yet. */
+export function isUnreported({ budget, asOfMs }: Standing): boolean {
+  return budget.unit === 'planShare' && asOfMs === null;
+}
+
 /** `$3.20 of $10.00`, with `≥` where what was spent is a lower bound. */
-export function spentOfLimit({ budget, spent, limit, isLowerBound }: Standing, format: Format): string {
+export function spentOfLimit(standing: Standing, format: Format): string {
+  const { budget, spent, isLowerBound } = standing;
+  const all = limitText(standing, format);
+  if (isUnreported(standing)) return l10n.t('nothing reported yet of {0}', all);
   const number = numberText(spent, budget.unit, format);
-  return l10n.t('{0} of {1}', isLowerBound ? `≥${number}` : number, amountText(limit, budget.unit, format));
+  return l10n.t('{0} of {1}', isLowerBound ? `≥${number}` : number, all);
 }
 
 /** The same for screen readers. */
-export function spokenSpent({ budget, spent, limit, isLowerBound }: Standing, format: Format): string {
+export function spokenSpent(standing: Standing, format: Format): string {
+  if (isUnreported(standing)) return spentOfLimit(standing, format);
+  const { budget, spent, isLowerBound } = standing;
   const number = numberText(spent, budget.unit, format);
-  const all = amountText(limit, budget.unit, format);
+  const all = limitText(standing, format);
   return isLowerBound
     ? l10n.t('at least {0} of {1} spent', number, all)
     : l10n.t('{0} of {1} spent', number, all);
+}
+
+/** A percentage of a percentage would be less than is meant. */
+function limitText({ budget, limit }: Standing, format: Format): string {
+  const text = amountText(limit, budget.unit, format);
+  return budget.unit === 'planShare' ? l10n.t('at most {0}', text) : text;
 }
 
 /** How much of the limit is spent; a limit of nothing is spent by anything. */
 export function sharePercent({ spent, limit }: Pick<Standing, 'spent' | 'limit'>): number {
   if (limit <= 0n) return spent > 0n ? 100 : 0;
   return Number((spent * 100n) / limit);
+}
+
+/** The time until it is spent; `null` where that is not known, or it lasts at the present rate. */
+export function leftOf(standing: Standing, nowMs: number): number | null {
+  return lasts(standing, nowMs) ? null : standing.leftMs;
 }
 
 /** `42 min left`; `undefined` where it is not known or nothing is left. */

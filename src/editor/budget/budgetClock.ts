@@ -55,7 +55,10 @@ export class BudgetClock implements Disposable {
 
   #drawTooltip({ standings, rateWindowMs }: BudgetsOverview, nameOf: (standing: Standing) => string): void {
     const active = standings.filter(({ budget }) => !budget.isPaused);
-    const tooltip = standingsTooltip(active, rateWindowMs, nameOf, this.#format);
+    const tooltip = standingsTooltip(active, rateWindowMs, nameOf, {
+      format: this.#format,
+      nowMs: Date.now(),
+    });
     if (tooltip.value === this.#tooltip) return;
     this.#tooltip = tooltip.value;
     this.#item.tooltip = tooltip;

@@ -1,8 +1,10 @@
 /** The commands about budgets. The build makes a file of its own of them, which is loaded with the first command. */
 
+import type { AgentId } from '../../domain/agent.ts';
 import type { Budget, SessionKey } from '../../domain/budget.ts';
 import type { SessionNode } from '../../ledger/views.ts';
 import type { Format } from '../format.ts';
+import type { GuardState } from '../guard/guardState.ts';
 import type { LedgerClient } from '../sessions/ledgerClient.ts';
 import { addBudget } from './addBudget.ts';
 import { editBudget, removeBudget, setPaused } from './editBudget.ts';
@@ -29,6 +31,8 @@ export interface BudgetCommandParts {
   readonly format: Format;
   /** The newest sessions of the machine. */
   sessions(): readonly SessionNode[];
+  /** Whether a session of the agent can be stopped. */
+  guardStateOf(agent: AgentId): Promise<GuardState>;
   /** Resolves when what the settings say is in force and drawn. */
   refresh(): Promise<void>;
 }

@@ -1,13 +1,14 @@
 /** What is to be known of a budget, as rows of a name and a value. */
 
 import { l10n } from 'vscode';
-import type { Budget } from '../../domain/budget.ts';
+import type { Budget, Crossed } from '../../domain/budget.ts';
 import type { Format } from '../format.ts';
 import { toPlainPath } from '../plainText.ts';
 import { leaf, type RowLook } from '../rows/rowLook.ts';
 import { amountText, rateText } from './amountWords.ts';
 import type { BudgetFact } from './budgetRows.ts';
 import { scopeNames, unitSentence } from './budgetWords.ts';
+import { levelName } from './levels.ts';
 
 export function factLook(fact: BudgetFact, format: Format, nowMs: number): RowLook {
   switch (fact.kind) {
@@ -29,6 +30,12 @@ export function factLook(fact: BudgetFact, format: Format, nowMs: number): RowLo
       return leaf('fact', l10n.t('Begins anew'), format.shortMoment(fact.atMs));
     case 'raised':
       return leaf('fact', l10n.t('Raised by'), amountText(fact.by, fact.budget.unit, format));
+    case 'crossed':
+      return leaf(
+        'fact',
+        l10n.t('Crossed'),
+        format.list(fact.crossed.map((one) => crossedText(one, format))),
+      );
     case 'marks':
       return leaf('fact', l10n.t('Marks'), marksText(fact.budget, format));
     case 'stops':
@@ -41,6 +48,14 @@ function scopeText({ scope }: Budget, format: Format): string {
   const names = scopeNames(others);
   const all = project === undefined ? names : [...names, toPlainPath(project)];
   return all.length === 0 ? l10n.t('all use on this machine') : format.list(all);
+}
+
+/** Only what is over is told aloud. */
+function crossedText({ level, atMs, isTold }: Crossed, format: Format): string {
+  const [name, when] = [levelName(level), format.shortMoment(atMs)];
+  return level === 'over' && !isTold
+    ? l10n.t('{0}: {1}, without an alert', name, when)
+    : l10n.t('{0}: {1}', name, when);
 }
 
 function marksText({ nearPercent, wrapUpPercent }: Budget, format: Format): string {

@@ -2,18 +2,26 @@
 
 import { l10n } from 'vscode';
 import { agentNames } from '../../domain/agent.ts';
-import type { Budget, BudgetLevel, EstimateStanding, SessionKey, Standing } from '../../domain/budget.ts';
+import type { Budget, EstimateStanding, SessionKey, Standing } from '../../domain/budget.ts';
 import { pico } from '../../domain/money.ts';
 import type { SessionNode } from '../../ledger/views.ts';
 import type { Format } from '../format.ts';
 import { shorten } from '../plainText.ts';
 import { leaf, type RowLook } from '../rows/rowLook.ts';
 import { projectName, sessionName } from '../sessions/sessionName.ts';
-import { amountText, leftText, spentOfLimit, spokenLeft, spokenSpent } from './amountWords.ts';
+import {
+  amountText,
+  isUnreported,
+  leftOf,
+  leftText,
+  spentOfLimit,
+  spokenLeft,
+  spokenSpent,
+} from './amountWords.ts';
 import { factLook } from './budgetFactLook.ts';
 import type { BudgetRow } from './budgetRows.ts';
 import { budgetName } from './budgetWords.ts';
-import { levelIcon, levelName } from './levels.ts';
+import { levelIcon, levelName, worstLevel } from './levels.ts';
 import { wrongSentence } from './wrongBudgets.ts';
 
 /** A longer title would push the amounts of its row out of sight. */
@@ -33,12 +41,12 @@ export function budgetLookOf(row: BudgetRow, scene: BudgetScene): RowLook {
   const { format } = scene;
   switch (row.kind) {
     case 'budget':
-      return standingLook(budgetName(row.standing.budget, format), row.standing, 'budget.active', format);
+      return standingLook(budgetName(row.standing.budget, format), row.standing, 'budget.active', scene);
     case 'each':
       return eachLook(row, format);
     case 'session': {
       const name = nameOf(row.session, scene);
-      return standingLook(name, row.standing, `budgetSession.${stopState(row.session, scene)}`, format);
+      return standingLook(name, row.standing, `budgetSession.${stopState(row.session, scene)}`, scene);
     }
     case 'paused':
       return pausedLook(row.budget, format);
@@ -49,11 +57,17 @@ export function budgetLookOf(row: BudgetRow, scene: BudgetScene): RowLook {
     case 'epoch': {
       const { projectPath, sessions, of } = row.epoch;
       const label = l10n.t('Learning: {0}', projectName(projectPath));
-      const [done, all] = [format.count(sessions), format.count(of)];
-      const look = leaf('epoch', label, l10n.t('{0} of {1}', done, all));
+      const look = leaf(
+        'epoch',
+        label,
+        l10n.t('{0} of {1} sessions', format.count(sessions), format.count(of)),
+      );
       return {
         ...look,
-        spoken: l10n.t('{0}, sessions: {1} of {2}', label, done, all),
+        spoken: l10n.t(
+          '{0}. Once so many are known, you are told of sessions that cost much more.',
+          look.spoken,
+        ),
         icon: { id: 'mortar-board' },
       };
     }
@@ -89,18 +103,24 @@ function estimateLook(estimate: EstimateStanding, scene: BudgetScene): RowLook {
   };
 }
 
-function standingLook(name: string, standing: Standing, contextValue: string, format: Format): RowLook {
-  const { budget, level, leftMs } = standing;
+function standingLook(
+  name: string,
+  standing: Standing,
+  contextValue: string,
+  { format, nowMs }: BudgetScene,
+): RowLook {
+  const { budget, level } = standing;
+  const leftMs = leftOf(standing, nowMs);
   const left = leftText(leftMs, format);
-  const words = level === 'within' ? [] : [levelName(level)];
-  const spoken = [name, levelName(level), spokenSpent(standing, format), ...spokenLeft(leftMs, format)];
+  const isKnown = !isUnreported(standing);
+  // The icon tells the level, too: beside the time that is left there is no room for its name.
+  const words = level === 'within' || left !== undefined ? [] : [levelName(level)];
+  const spokenLevel = isKnown ? [levelName(level)] : [];
   return {
     label: shorten(name, longestLabel),
-    description: [spentOfLimit(standing, format), ...(left === undefined ? [] : [left]), ...words].join(
-      ' · ',
-    ),
-    icon: levelIcon(level),
-    spoken: spoken.join(', '),
+    description: [spentOfLimit(standing, format), ...(left === undefined ? words : [left])].join(' · '),
+    icon: isKnown ? levelIcon(level) : { id: 'question' },
+    spoken: [name, ...spokenLevel, spokenSpent(standing, format), ...spokenLeft(leftMs, format)].join(', '),
     expansion: 'closed',
     contextValue: budget.unit === 'planShare' ? contextValue : `${contextValue}.resettable`,
   };
@@ -122,13 +142,6 @@ function eachLook({ budget, pressed }: Extract<BudgetRow, { kind: 'each' }>, for
     expansion: 'closed',
     contextValue: 'budget.active.resettable',
   };
-}
-
-function worstLevel(pressed: readonly Standing[]): BudgetLevel {
-  return (
-    (['over', 'wrapUp', 'near'] as const).find((level) => pressed.some((one) => one.level === level)) ??
-    'within'
-  );
 }
 
 function pausedLook(budget: Budget, format: Format): RowLook {

@@ -49,6 +49,11 @@ function budgetItem(budget: Budget, format: Format): Item<Budget> {
   };
 }
 
+/** What tells sessions of one title apart. */
+function whichOf({ tree, lastMs, isRunning }: SessionNode, format: Format): readonly string[] {
+  return [format.dollars(tree.cost), isRunning ? l10n.t('running') : format.ago(lastMs, Date.now())];
+}
+
 /** Says so where there is none. @param describe what to say of a session beside its name */
 export async function pickSession(
   sessions: readonly SessionNode[],
@@ -65,7 +70,7 @@ export async function pickSession(
     const detail = describe(session);
     return {
       label: withoutIcons(sessionName(session, format)),
-      description: agentNames[session.agent],
+      description: [agentNames[session.agent], ...whichOf(session, format)].join(' · '),
       ...(detail !== '' && { detail }),
       value: session,
     };

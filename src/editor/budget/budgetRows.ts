@@ -1,9 +1,17 @@
 /**
- * The rows of the budgets view: budgets with what is to be known of each, and after a budget of each session the sessions
- * that are near it or over it.
+ * The rows of the budgets view: what is wrong in settings, budgets with what is to be known of each, and after a budget of
+ * each session the sessions that are near it or over it.
  */
 
-import type { Amount, Budget, Epoch, EstimateStanding, SessionKey, Standing } from '../../domain/budget.ts';
+import type {
+  Amount,
+  Budget,
+  Crossed,
+  Epoch,
+  EstimateStanding,
+  SessionKey,
+  Standing,
+} from '../../domain/budget.ts';
 import type { BudgetsOverview, WrongBudget } from '../../workers/budgetProtocol.ts';
 import { type RowId, type RowPlace, type Rows, topLevel, toRows } from '../rows/rows.ts';
 
@@ -15,6 +23,8 @@ export type BudgetFact =
   | { readonly kind: 'since'; readonly atMs: number }
   | { readonly kind: 'reset'; readonly atMs: number }
   | { readonly kind: 'raised'; readonly budget: Budget; readonly by: Amount }
+  /** When it came to its levels, the lowest first; never of none. */
+  | { readonly kind: 'crossed'; readonly crossed: readonly Crossed[] }
   | { readonly kind: 'marks'; readonly budget: Budget }
   | { readonly kind: 'stops'; readonly budget: Budget };
 
@@ -37,17 +47,30 @@ export type BudgetRows = Rows<BudgetRow>;
 export function buildBudgetRows(overview: BudgetsOverview): BudgetRows {
   const { budgets, wrong, estimates, epochs } = overview;
   const rows: BudgetRow[] = [];
-  for (const budget of budgets) addBudget(rows, budget, overview);
+  // What is left out comes first: the user has to mend it, and thinks that it holds.
+  rows.push(...wrong.map(wrongRow));
+  for (const budget of budgets.toSorted(bySpan)) addBudget(rows, budget, overview);
   rows.push(
     ...estimates.filter(({ step }) => step !== 'within').map(estimateRow),
     ...epochs.map((epoch): BudgetRow => {
       return { kind: 'epoch', id: `epoch:${epoch.projectPath}`, ...topLevel, epoch };
     }),
-    ...wrong.map((entry): BudgetRow => {
-      return { kind: 'wrong', id: `wrong:${entry.source}:${entry.index}`, ...topLevel, wrong: entry };
-    }),
   );
   return toRows(rows);
+}
+
+function wrongRow(wrong: WrongBudget): BudgetRow {
+  return { kind: 'wrong', id: `wrong:${wrong.source}:${wrong.index}`, ...topLevel, wrong };
+}
+
+/** The shortest time first; those of each session, which have sessions after them, last. */
+function bySpan(a: Budget, b: Budget): number {
+  return spanHours(a) - spanHours(b);
+}
+
+function spanHours({ span }: Budget): number {
+  if (span.kind === 'session') return Number.MAX_SAFE_INTEGER;
+  return span.kind === 'rolling' ? span.hours : { day: 24, week: 168, month: 720 }[span.unit];
 }
 
 function estimateRow(estimate: EstimateStanding): BudgetRow {
@@ -59,7 +82,8 @@ export function budgetRowId({ id }: Budget): RowId {
   return `budget:${id}`;
 }
 
-function addBudget(rows: BudgetRow[], budget: Budget, { standings, rateWindowMs }: BudgetsOverview): void {
+function addBudget(rows: BudgetRow[], budget: Budget, overview: BudgetsOverview): void {
+  const { standings } = overview;
   const id = budgetRowId(budget);
   const place = { id, parent: undefined };
   const own = standings.filter((standing) => standing.budget.id === budget.id);
@@ -69,9 +93,9 @@ function addBudget(rows: BudgetRow[], budget: Budget, { standings, rateWindowMs 
   } else if (budget.span.kind === 'session') {
     const pressed = own.filter(({ level }) => level !== 'within').toSorted(byLevel);
     rows.push({ ...place, kind: 'each', budget, pressed, children: addFacts(rows, id, rulesOf(budget)) });
-    for (const standing of pressed) addSession(rows, standing, rateWindowMs);
+    for (const standing of pressed) addSession(rows, standing, overview);
   } else if (overTime !== undefined) {
-    const children = addFacts(rows, id, [...stateOf(overTime, rateWindowMs), ...rulesOf(budget)]);
+    const children = addFacts(rows, id, [...stateOf(overTime, overview), ...rulesOf(budget)]);
     rows.push({ ...place, kind: 'budget', standing: overTime, children });
   }
 }
@@ -81,11 +105,11 @@ function byLevel(a: Standing, b: Standing): number {
   return Number(b.spent * a.limit > a.spent * b.limit) - Number(b.spent * a.limit < a.spent * b.limit);
 }
 
-function addSession(rows: BudgetRow[], standing: Standing, windowMs: number): void {
+function addSession(rows: BudgetRow[], standing: Standing, overview: BudgetsOverview): void {
   const { session } = standing;
   if (session === null) return;
   const id = `${budgetRowId(standing.budget)}#${session.agent}:${session.key}`;
-  const children = addFacts(rows, id, stateOf(standing, windowMs));
+  const children = addFacts(rows, id, stateOf(standing, overview));
   rows.push({ id, parent: undefined, kind: 'session', standing, session, children });
 }
 
@@ -97,15 +121,24 @@ function addFacts(rows: BudgetRow[], parent: RowId, facts: readonly BudgetFact[]
   return added.map(({ id }) => id);
 }
 
-function stateOf(standing: Standing, windowMs: number): readonly BudgetFact[] {
-  const { budget, limit, ratePerHour, nextResetMs, period, asOfMs } = standing;
+function stateOf(
+  standing: Standing,
+  { crossed, rateWindowMs: windowMs }: BudgetsOverview,
+): readonly BudgetFact[] {
+  const { budget, session, limit, ratePerHour, nextResetMs, period, asOfMs } = standing;
   const facts: BudgetFact[] = [];
   if (budget.unit === 'planShare') facts.push({ kind: 'asOf', atMs: asOfMs });
   if (ratePerHour !== null) facts.push({ kind: 'rate', budget, perHour: ratePerHour, windowMs });
   if (period !== null) facts.push({ kind: 'since', atMs: period.startMs });
   if (nextResetMs !== null) facts.push({ kind: 'reset', atMs: nextResetMs });
   if (limit > budget.limit) facts.push({ kind: 'raised', budget, by: limit - budget.limit });
+  const own = crossed.filter((one) => one.budget === budget.id && isSame(one.session, session));
+  if (own.length > 0) facts.push({ kind: 'crossed', crossed: own });
   return facts;
+}
+
+function isSame(a: SessionKey | null, b: SessionKey | null): boolean {
+  return a?.agent === b?.agent && a?.key === b?.key;
 }
 
 function rulesOf(budget: Budget): readonly BudgetFact[] {

@@ -5,31 +5,51 @@ import type { Standing } from '../../domain/budget.ts';
 import type { Format } from '../format.ts';
 import { hoverTable } from '../hoverTable.ts';
 import { toPlainLine } from '../plainText.ts';
-import { leftText, rateText, sharePercent, spentOfLimit, spokenLeft, spokenSpent } from './amountWords.ts';
+import {
+  isUnreported,
+  leftOf,
+  leftText,
+  rateText,
+  sharePercent,
+  spentOfLimit,
+  spokenLeft,
+  spokenSpent,
+} from './amountWords.ts';
 import { unitSentence } from './budgetWords.ts';
 import { levelName } from './levels.ts';
+
+interface Surroundings {
+  readonly format: Format;
+  readonly nowMs: number;
+}
 
 /** @param name of the budget or of the session */
 export function standingTooltip(
   name: string,
   standing: Standing,
   rateWindowMs: number,
-  format: Format,
+  { format, nowMs }: Surroundings,
 ): MarkdownString {
   const markdown = new MarkdownString();
   markdown.appendMarkdown('**').appendText(name).appendMarkdown('**\n\n');
-  for (const sentence of standingSentences(standing, rateWindowMs, format)) {
+  for (const sentence of standingSentences(standing, rateWindowMs, { format, nowMs })) {
     markdown.appendMarkdown(`${sentence}  \n`);
   }
   return markdown;
 }
 
-function standingSentences(standing: Standing, windowMs: number, format: Format): readonly string[] {
-  const { budget, level, leftMs, ratePerHour, nextResetMs, isLowerBound } = standing;
+function standingSentences(
+  standing: Standing,
+  windowMs: number,
+  { format, nowMs }: Surroundings,
+): readonly string[] {
+  const { budget, level, ratePerHour, nextResetMs, isLowerBound } = standing;
   const share = format.share(sharePercent(standing) / 100);
   return [
-    `${spokenSpent(standing, format)} (${share}), ${levelName(level)}`,
-    ...spokenLeft(leftMs, format),
+    isUnreported(standing)
+      ? spokenSpent(standing, format)
+      : `${spokenSpent(standing, format)} (${share}), ${levelName(level)}`,
+    ...spokenLeft(leftOf(standing, nowMs), format),
     ...(ratePerHour === null
       ? []
       : [l10n.t('Rate: {0}', rateText(ratePerHour, budget.unit, windowMs, format))]),
@@ -46,12 +66,12 @@ export function standingsTooltip(
   standings: readonly Standing[],
   rateWindowMs: number,
   nameOf: (standing: Standing) => string,
-  format: Format,
+  { format, nowMs }: Surroundings,
 ): MarkdownString {
   const rows = standings.map((standing) => [
     cell(nameOf(standing)),
     cell(spentOfLimit(standing, format)),
-    cell(leftText(standing.leftMs, format) ?? levelName(standing.level)),
+    cell(leftText(leftOf(standing, nowMs), format) ?? stateText(standing)),
   ]);
   const window = format.spokenSpan(Math.round(rateWindowMs / 60_000), 'minute');
   return new MarkdownString(hoverTable([l10n.t('Budget'), l10n.t('Spent'), l10n.t('Left')], rows))
@@ -59,6 +79,10 @@ export function standingsTooltip(
     .appendMarkdown(
       l10n.t('The time left is by the rate of the last {0}, of which the latest count the most.', window),
     );
+}
+
+function stateText(standing: Standing): string {
+  return isUnreported(standing) ? l10n.t('not known') : levelName(standing.level);
 }
 
 /** A text in the cell of a table. */

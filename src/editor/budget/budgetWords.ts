@@ -46,7 +46,7 @@ export function unitName(unit: BudgetUnit): string {
     case 'paid':
       return l10n.t('money paid');
     case 'plan':
-      return l10n.t('under plans');
+      return l10n.t('use under plans');
     case 'tokens':
       return l10n.t('tokens');
     case 'credits':

@@ -7,6 +7,7 @@ import type { BudgetsOverview } from '../../workers/budgetProtocol.ts';
 import { registerCommands } from '../commands.ts';
 import { ContextKeySetter } from '../contextKeys.ts';
 import type { Format } from '../format.ts';
+import { guardStateOf } from '../guard/guardCommands.ts';
 import { Lifetime } from '../lifetime.ts';
 import { withoutLinks } from '../plainText.ts';
 import { sessionName } from '../sessions/sessionName.ts';
@@ -156,7 +157,7 @@ export class Budgets implements Disposable {
         await sessions.configure();
         await this.#feed.refresh();
       };
-      const parts = { ledger, format, sessions: () => sessions.newest, refresh };
+      const parts = { ledger, format, sessions: () => sessions.newest, guardStateOf, refresh };
       await runBudgetCommand(command, parts, target);
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);

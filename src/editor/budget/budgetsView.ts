@@ -50,7 +50,7 @@ function looksIn(scene: BudgetScene, rateWindowMs: number): RowLooks<BudgetRow> 
     lookOf: (row) => budgetLookOf(row, scene),
     tooltipOf: (row) => {
       if (row.kind !== 'budget' && row.kind !== 'session') return undefined;
-      return standingTooltip(budgetLookOf(row, scene).label, row.standing, rateWindowMs, scene.format);
+      return standingTooltip(budgetLookOf(row, scene).label, row.standing, rateWindowMs, scene);
     },
   };
 }

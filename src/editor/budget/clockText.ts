@@ -1,10 +1,10 @@
 /** What the clock in the status bar says. */
 
 import { l10n } from 'vscode';
-import type { Standing } from '../../domain/budget.ts';
+import type { BudgetLevel, Standing } from '../../domain/budget.ts';
 import type { BudgetsOverview } from '../../workers/budgetProtocol.ts';
 import type { Format } from '../format.ts';
-import { levelName } from './levels.ts';
+import { levelIcon, levelName, worstLevel } from './levels.ts';
 import { roundTimeLeft, type TimeLeft } from './timeLeft.ts';
 
 export interface ClockText {
@@ -31,10 +31,10 @@ export function clockText(
   const [firstOver] = over;
   if (firstOver !== undefined) {
     const label = l10n.t('Over budget: {0}', format.list(over.map(nameOf)));
-    return { text: `$(flame) ${levelName('over')}`, label, background: 'error', left: undefined };
+    return { text: `${icon('over')} ${levelName('over')}`, label, background: 'error', left: undefined };
   }
-  const isNear = active.some(({ level }) => level !== 'within');
-  const background = isNear ? 'warning' : null;
+  const level = worstLevel(active);
+  const background = level === 'within' ? null : 'warning';
   if (clock !== null && !clock.lastsUntilReset) {
     const left = roundTimeLeft(clock.leftMs, before);
     const label = l10n.t(
@@ -42,19 +42,19 @@ export function clockText(
       format.spokenSpan(left.count, left.unit),
       nameOf(clock.standing),
     );
-    return {
-      text: `$(flame) ${l10n.t('{0} left', format.span(left.count, left.unit))}`,
-      label,
-      background,
-      left,
-    };
+    const shape = level === 'within' ? '$(watch)' : icon(level);
+    const text = `${shape} ${l10n.t('{0} left', format.span(left.count, left.unit))}`;
+    return { text, label, background, left };
   }
-  if (isNear) return still('$(warning)', levelName('near'), background);
-  return clock === null ? undefined : still('$(pass)', levelName('within'), background);
+  if (clock === null && level === 'within') return undefined;
+  const words = levelName(level);
+  const label = l10n.t('Spending: {0}', words);
+  return { text: `${icon(level)} ${words}`, label, background, left: undefined };
 }
 
-function still(icon: string, words: string, background: ClockText['background']): ClockText {
-  return { text: `${icon} ${words}`, label: l10n.t('Spending: {0}', words), background, left: undefined };
+/** High contrast has no backgrounds: the shape tells the level there, and none is that of the estimate beside it. */
+function icon(level: BudgetLevel): string {
+  return `$(${levelIcon(level).id})`;
 }
 
 export function isSameClock(a: ClockText, b: ClockText): boolean {

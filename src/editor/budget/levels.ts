@@ -1,7 +1,7 @@
 /** How the levels of budgets are called and drawn. */
 
 import { l10n } from 'vscode';
-import type { BudgetLevel } from '../../domain/budget.ts';
+import { type BudgetLevel, budgetLevels } from '../../domain/budget.ts';
 import type { RowLook } from '../rows/rowLook.ts';
 
 export function levelName(level: BudgetLevel): string {
@@ -17,6 +17,7 @@ export function levelName(level: BudgetLevel): string {
   }
 }
 
+/** Shapes tell the levels apart where a theme has no colours. */
 export function levelIcon(level: BudgetLevel): NonNullable<RowLook['icon']> {
   switch (level) {
     case 'within':
@@ -24,8 +25,13 @@ export function levelIcon(level: BudgetLevel): NonNullable<RowLook['icon']> {
     case 'near':
       return { id: 'warning', color: 'list.warningForeground' };
     case 'wrapUp':
-      return { id: 'flame', color: 'list.warningForeground' };
+      return { id: 'report', color: 'list.warningForeground' };
     case 'over':
       return { id: 'flame', color: 'list.errorForeground' };
   }
+}
+
+/** Of none it is `within`. */
+export function worstLevel(standings: readonly { readonly level: BudgetLevel }[]): BudgetLevel {
+  return budgetLevels.findLast((level) => standings.some((one) => one.level === level)) ?? 'within';
 }

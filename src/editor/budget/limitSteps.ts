@@ -58,7 +58,7 @@ function placeChoice({ name, folder }: BudgetPlace): Choice<string | null> {
   if (name === null)
     return { label: l10n.t('My settings'), description: l10n.t('on this machine'), value: null };
   return {
-    label: l10n.t('Settings of the folder {0}', withoutIcons(name)),
+    label: l10n.t('Settings of the folder "{0}"', withoutIcons(name)),
     detail: l10n.t('For all who open it. Counts what is spent there, beside budgets of their own.'),
     value: folder,
   };

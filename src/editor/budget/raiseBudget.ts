@@ -1,7 +1,7 @@
 /** Raising what a budget allows until its period ends, for one session or, of a budget over a time, for all. */
 
 import { l10n, window } from 'vscode';
-import type { Budget } from '../../domain/budget.ts';
+import type { Budget, SessionKey } from '../../domain/budget.ts';
 import { budgetSentence } from '../sessions/sessionBudget.ts';
 import { amountInput, parseAmount, toAmount } from './amounts.ts';
 import type { BudgetCommandParts, BudgetTarget } from './budgetCommands.ts';
@@ -14,7 +14,7 @@ const usualDollars = '5';
 export async function raiseBudget(parts: BudgetCommandParts, target: BudgetTarget): Promise<void> {
   const { budget, session } = target.budget === undefined ? await pickRaised(parts) : target;
   if (budget === undefined) return;
-  const by = await askAmount(budget, parts);
+  const by = await askAmount(budget, session, parts);
   if (by === undefined) return;
   const isRaised = await parts.ledger.raiseBudget({
     budget: budget.id,
@@ -46,11 +46,21 @@ function isPressed({ budget }: { readonly budget: { readonly level: string } | n
   return budget !== null && budget.level !== 'within';
 }
 
-async function askAmount(budget: Budget, { format }: BudgetCommandParts): Promise<number | undefined> {
-  const { unit } = budget;
+async function askAmount(
+  budget: Budget,
+  session: SessionKey | undefined,
+  { format }: BudgetCommandParts,
+): Promise<number | undefined> {
+  const { unit, span } = budget;
+  const question =
+    session === undefined
+      ? l10n.t('By how much, until it begins anew?')
+      : span.kind === 'session'
+        ? l10n.t('By how much, for this session alone?')
+        : l10n.t('By how much, for this session alone and until it begins anew?');
   const text = await window.showInputBox({
     title: l10n.t('Raise Budget: {0}', budgetName(budget, format)),
-    prompt: `${l10n.t('By how much, until it begins anew?')} ${amountHint(unit)}`,
+    prompt: `${question} ${amountHint(unit)}`,
     value: usualRaise(budget),
     validateInput: (input) => amountProblem(input, unit),
   });

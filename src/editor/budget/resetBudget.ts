@@ -48,7 +48,9 @@ async function pickReset(parts: BudgetCommandParts): Promise<Reset | undefined> 
 
 function resetItems(standings: readonly Standing[], parts: BudgetCommandParts): ResetItem[] {
   const { format } = parts;
-  const overTime = standings.filter(({ session, budget }) => session === null && budget.unit !== 'planShare');
+  const overTime = standings.filter(({ session, budget }) => {
+    return session === null && budget.unit !== 'planShare' && !budget.isPaused;
+  });
   const ofTime = overTime.map((standing): ResetItem => {
     const { budget } = standing;
     return {

@@ -20,7 +20,13 @@ export async function snoozeAlerts(parts: BudgetCommandParts, { budget }: Budget
     placeHolder: l10n.t('For how long is nothing to be said?'),
   });
   if (picked === undefined) return;
-  await parts.ledger.snooze({ budget: budget?.id ?? null, session: null, untilMs: picked.untilMs });
+  const { untilMs } = picked;
+  await parts.ledger.snooze({ budget: budget?.id ?? null, session: null, untilMs });
+  void window.showInformationMessage(
+    untilMs > Date.now()
+      ? l10n.t('No alerts until {0}.', parts.format.shortMoment(untilMs))
+      : l10n.t('Alerts are told again.'),
+  );
 }
 
 function snoozeItems(now: Date): readonly SnoozeItem[] {

@@ -1,8 +1,11 @@
 /** Stopping a session now, and letting it go on. */
 
-import { l10n, window } from 'vscode';
+import { commands, l10n, window } from 'vscode';
+import type { CommandId } from '../../contributions.ts';
+import { agentNames } from '../../domain/agent.ts';
 import type { SessionKey } from '../../domain/budget.ts';
 import type { SessionNode } from '../../ledger/views.ts';
+import type { GuardState } from '../guard/guardState.ts';
 import { withoutLinks } from '../plainText.ts';
 import { sessionName } from '../sessions/sessionName.ts';
 import type { BudgetCommandParts, BudgetTarget } from './budgetCommands.ts';
@@ -15,20 +18,39 @@ export async function stopSession(parts: BudgetCommandParts, target: BudgetTarge
   const key = { agent: session.agent, key: session.key };
   const isKnown = await parts.ledger.stopSession(key);
   await parts.refresh();
-  const name = nameOf(key, parts);
-  if (!isKnown) {
-    void window.showWarningMessage(l10n.t('{0} is not known any more.', name));
-    return;
-  }
+  if (isKnown) await tellStop(key, parts);
+  else void window.showWarningMessage(l10n.t('{0} is not known any more.', nameOf(key, parts)));
+}
+
+/** Whether anything will stop it. Nothing does without a guard, and then the way to one is offered. */
+async function tellStop(key: SessionKey, parts: BudgetCommandParts): Promise<void> {
+  const state = await parts.guardStateOf(key.agent);
+  const guard = l10n.t('Guard Agents…');
   const release = l10n.t('Release Session');
-  const answer = await window.showInformationMessage(
-    l10n.t(
-      '{0} is to stop. An agent with a guard does so at its next step; end others in their own program.',
-      name,
-    ),
-    release,
-  );
+  const say = state === 'guarded' ? window.showInformationMessage : window.showWarningMessage;
+  const text = stopText(state, nameOf(key, parts), agentNames[key.agent]);
+  const answer = await say(text, ...(state === 'unguarded' ? [guard, release] : [release]));
+  if (answer === guard) await commands.executeCommand('tokenBurn.guardAgents' satisfies CommandId);
   if (answer === release) await releaseSession(parts, { session: key });
+}
+
+function stopText(state: GuardState, session: string, agent: string): string {
+  switch (state) {
+    case 'guarded':
+      return l10n.t('{0} is to stop: {1} ends its turn at its next step.', session, agent);
+    case 'unguarded':
+      return l10n.t(
+        '{0} is to stop, but nothing will stop it: {1} has no guard. End it in its own program, or guard {1}.',
+        session,
+        agent,
+      );
+    case 'impossible':
+      return l10n.t(
+        '{0} is to stop, but nothing will stop it: there is no guard for {1}. End it in its own program.',
+        session,
+        agent,
+      );
+  }
 }
 
 /** Those at work first. */
@@ -39,7 +61,6 @@ function pickStopped(parts: BudgetCommandParts): Promise<SessionNode | undefined
     l10n.t('Stop Session Now'),
     l10n.t('There is no session that could be stopped.'),
     parts,
-    ({ isRunning }) => (isRunning ? l10n.t('running') : l10n.t('idle')),
   );
 }
 
@@ -48,10 +69,18 @@ export async function releaseSession(parts: BudgetCommandParts, target: BudgetTa
   const session = target.session ?? (await pickReleased(parts));
   if (session === undefined) return;
   const key = { agent: session.agent, key: session.key };
+  const stops = (findSession(key, parts)?.stop ?? null) === null ? 0 : 1;
   const released = await parts.ledger.releaseSession(key);
   await parts.refresh();
-  if (released === 0)
-    void window.showInformationMessage(l10n.t('{0} was not held back.', nameOf(key, parts)));
+  void window.showInformationMessage(releaseText(nameOf(key, parts), released, stops));
+}
+
+/** @param released stops and budgets together */
+function releaseText(name: string, released: number, stops: number): string {
+  if (released === 0) return l10n.t('{0} was not held back.', name);
+  return released > stops
+    ? l10n.t('{0} may go on: what it may spend was raised.', name)
+    : l10n.t('{0} may go on.', name);
 }
 
 async function pickReleased(parts: BudgetCommandParts): Promise<SessionNode | undefined> {
@@ -70,9 +99,13 @@ function held({ stop, budget }: SessionNode): string {
   return budget?.level === 'over' ? l10n.t('over budget') : '';
 }
 
-function nameOf({ agent, key }: SessionKey, parts: BudgetCommandParts): string {
-  const found = parts.sessions().find((session) => session.agent === agent && session.key === key);
+function nameOf(key: SessionKey, parts: BudgetCommandParts): string {
+  const found = findSession(key, parts);
   return found === undefined
     ? l10n.t('The session')
     : l10n.t('The session "{0}"', withoutLinks(sessionName(found, parts.format)));
+}
+
+function findSession({ agent, key }: SessionKey, parts: BudgetCommandParts): SessionNode | undefined {
+  return parts.sessions().find((session) => session.agent === agent && session.key === key);
 }

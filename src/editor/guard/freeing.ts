@@ -71,7 +71,7 @@ async function free(changes: readonly [HookChange, ...HookChange[]], place: Guar
   const question = {
     text: l10n.t('Remove the guard from {0}?', namesOf(changes)),
     detail: l10n.t(
-      'Token Burn’s hooks are taken out, as seen behind this question. What else is there stays as it is: {0}',
+      'Token Burn’s hooks are taken out of these files, as seen behind this question; all else in them stays as it is: {0}',
       pathsOf(changes),
     ),
     yes: changes.length === 1 ? l10n.t('Change the File') : l10n.t('Change {0} Files', changes.length),

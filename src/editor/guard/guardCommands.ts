@@ -1,11 +1,13 @@
-/** The commands that put guards into agents' settings; what they do is loaded with the first of them. */
+/** The commands that put guards into agents' settings, and what others ask of guards; all is loaded when first wanted. */
 
 import type { Disposable } from 'vscode';
+import type { AgentId } from '../../domain/agent.ts';
 import { registerCommands } from '../commands.ts';
 import { dataFolder } from '../dataFolder.ts';
 import { thisMachine } from '../sessions/ledgerSettings.ts';
 import { readSetting } from '../settings.ts';
 import type { GuardPlace } from './guardPlace.ts';
+import type { GuardState } from './guardState.ts';
 
 /** The guard's programs came with the extension. */
 export interface GuardOrigin {
@@ -15,14 +17,23 @@ export interface GuardOrigin {
 }
 
 export function registerGuardCommands(origin: GuardOrigin): Disposable[] {
-  const guards = async () => (await import('./guards.ts')).guards;
-  const place = (): GuardPlace => ({
-    ...origin,
-    dataFolder: dataFolder(thisMachine(), readSetting('tokenBurn.ledger.folder')),
-  });
+  const place = (): GuardPlace => ({ ...origin, dataFolder: ledgerFolder() });
   return registerCommands({
-    'tokenBurn.guardAgents': async () => (await guards()).guardAgents(place()),
-    'tokenBurn.removeGuards': async () => (await guards()).freeAgents(place()),
-    'tokenBurn.examineGuards': async () => (await guards()).showExamination(place()),
+    'tokenBurn.guardAgents': async () => (await loadGuards()).guardAgents(place()),
+    'tokenBurn.removeGuards': async () => (await loadGuards()).freeAgents(place()),
+    'tokenBurn.examineGuards': async () => (await loadGuards()).showExamination(place()),
   });
+}
+
+/** Whether a session of the agent can be stopped. */
+export async function guardStateOf(agent: AgentId): Promise<GuardState> {
+  return (await loadGuards()).guardStateOf(agent, { dataFolder: ledgerFolder() });
+}
+
+async function loadGuards() {
+  return (await import('./guards.ts')).guards;
+}
+
+function ledgerFolder(): string {
+  return dataFolder(thisMachine(), readSetting('tokenBurn.ledger.folder'));
 }

@@ -10,6 +10,6 @@ export interface GuardPlace extends GuardOrigin {
   readonly dataFolder: string;
 }
 
-export function launcherIn({ dataFolder }: GuardPlace): Launcher {
+export function launcherIn({ dataFolder }: Pick<GuardPlace, 'dataFolder'>): Launcher {
   return { path: join(guardFolderIn(dataFolder), guardFiles.launch), platform: process.platform };
 }

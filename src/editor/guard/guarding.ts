@@ -1,6 +1,7 @@
 /** Puts the guard's hooks into agents' files, on the user's command and after they have seen what changes. */
 
-import { l10n, window } from 'vscode';
+import { commands, l10n, window } from 'vscode';
+import type { CommandId } from '../../contributions.ts';
 import { agentNames } from '../../domain/agent.ts';
 import { isRefusal, type Refusal } from '../../guard/agents/agentGuard.ts';
 import { agentGuards } from '../../guard/agents/agentGuards.ts';
@@ -125,5 +126,9 @@ async function tellDone(made: readonly HookChange[]): Promise<void> {
           '{0} asks you before it runs new hooks: start it once in a terminal and let it trust them. Until then it runs unguarded.',
           namesOf(asking),
         );
-  await window.showInformationMessage([done, trust].filter((part) => part !== '').join(' '));
+  const examine = l10n.t('Examine Guards');
+  const text = [done, trust].filter((part) => part !== '').join(' ');
+  // A message without a button is cut to its first line.
+  const answer = await window.showInformationMessage(text, examine);
+  if (answer === examine) await commands.executeCommand('tokenBurn.examineGuards' satisfies CommandId);
 }

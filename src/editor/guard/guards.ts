@@ -3,5 +3,6 @@
 import { showExamination } from './examination.ts';
 import { freeAgents } from './freeing.ts';
 import { guardAgents } from './guarding.ts';
+import { guardStateOf } from './guardState.ts';
 
-export const guards = { guardAgents, freeAgents, showExamination };
+export const guards = { guardAgents, freeAgents, showExamination, guardStateOf };

@@ -30,7 +30,8 @@ export async function findHookFiles(launcher: Launcher): Promise<readonly HookFi
   return found.flat();
 }
 
-async function readHookFiles(guard: AgentGuard, launcher: Launcher): Promise<readonly HookFile[]> {
+/** Those of one agent; none where it is not on this machine. */
+export async function readHookFiles(guard: AgentGuard, launcher: Launcher): Promise<readonly HookFile[]> {
   const paths = guard.hookFiles(thisMachine(), readSetting(folderSettings[guard.id]));
   const files = paths.map(async (path) => {
     if (!(await isThere(homeOf(guard, path)))) return [];

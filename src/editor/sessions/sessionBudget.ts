@@ -12,9 +12,9 @@ import type { RowLook } from '../rows/rowLook.ts';
 type Budgeted = Pick<SessionNode, 'budget' | 'tree'>;
 
 /** In few words; none while there is nothing to see to. */
-export function pressureWords({ budget, stop }: SessionNode): readonly string[] {
+export function pressureWords({ budget, stop, isRunning }: SessionNode): readonly string[] {
   const words = budget === null || budget.level === 'within' ? [] : [levelName(budget.level)];
-  return stop === null ? words : [stopWords(stop), ...words];
+  return stop === null ? words : [stopWords(stop, isRunning), ...words];
 }
 
 /** For `when` clauses of the context menu. */
@@ -54,8 +54,10 @@ export function budgetAmounts(standing: Standing, tree: Totals, format: Format):
   return countsAll && standing.spent < tree.cost ? l10n.t('{0} since its reset', amounts) : amounts;
 }
 
-function stopWords({ isHeld }: SessionStop): string {
-  return isHeld ? l10n.t('stopped') : l10n.t('went on after its stop');
+/** Until it ends its turn, a session is only told to stop. */
+function stopWords({ isHeld }: SessionStop, isRunning: boolean): string {
+  if (!isHeld) return l10n.t('went on after its stop');
+  return isRunning ? l10n.t('to stop') : l10n.t('stopped');
 }
 
 /** When it was stopped, and whether that held. */

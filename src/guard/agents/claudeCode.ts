@@ -67,7 +67,9 @@ function toAnswer(event: string, decision: Decision): HookAnswer {
   }
   if (decision.kind === 'refuse') return silent;
   // Claude Code goes by the decision, VS Code by `continue`.
-  return say(event === 'UserPromptSubmit' ? { decision: 'block', reason: sentence, ...end } : end);
+  if (event === 'UserPromptSubmit') return say({ decision: 'block', reason: sentence, ...end });
+  // Without a terminal it tells what was said to its user, and not why a batch of tools ended the turn.
+  return say({ ...end, systemMessage: sentence });
 }
 
 function tellModel(event: string, sentence: string): HookAnswer {

@@ -31,7 +31,7 @@ export interface WrapUp {
   readonly percent?: number;
 }
 
-const reached = /Token Burn: budget reached\. \$[\d.]+ of \$[\d.]+ spent/;
+const reached = /Token Burn: budget reached\. (?:At least )?\$[\d.]+ of \$[\d.]+ spent/;
 const wrapUp: WrapUp = { sentence: /say what is left to do/ };
 const usual: Saying = { stopped: reached, refused: reached, wrapUp };
 /** @param agentsFolder see `installation.ts` */

@@ -67,7 +67,7 @@ describe('what the guard says', () => {
   });
 
   it('says when more may have been spent', () => {
-    assert.match(spentOf(standing({}, true)), /^at least \$5\.02 of \$5\.00/);
+    assert.match(spentOf(standing({}, true)), /^At least \$5\.02 of \$5\.00/);
   });
 
   it('counts each unit as people do', () => {

@@ -5,10 +5,11 @@ import { newestRoots } from '../../../src/ledger/roots.ts';
 import { snooze } from '../../../src/ledger/snoozes.ts';
 import { loadBudgets } from '../../../src/oversight/budgetsInForce.ts';
 import { clockOf } from '../../../src/oversight/clock.ts';
-import { claimCrossings } from '../../../src/oversight/crossings.ts';
+import { claimCrossings, crossedOf } from '../../../src/oversight/crossings.ts';
 import { claimEstimates, estimatesOf } from '../../../src/oversight/estimates.ts';
 import { raiseBudget } from '../../../src/oversight/raises.ts';
 import { resetBudgets } from '../../../src/oversight/resets.ts';
+import { standingsOf } from '../../../src/oversight/standings.ts';
 import { claimStopsThatDidNotHold, stopSession } from '../../../src/oversight/stops.ts';
 import { suggestLimit } from '../../../src/oversight/suggestions.ts';
 import { day, standing } from '../budgets/budgets.ts';
@@ -99,6 +100,31 @@ describe('crossings', () => {
     await house.spend('old', 1);
     assert.deepEqual(claim(), ['old over']);
     assert.deepEqual(claim(), []);
+  });
+
+  it('stay known while the budget is near or over, told or not', async () => {
+    house.budgets({ per: 'session', limit: dollars(10) }, { per: 'day', limit: dollars(100) });
+    const crossed = () => {
+      const roots = newestRoots(house.db, 100);
+      const standings = standingsOf(house.db, loadBudgets(house.db), house.around, roots);
+      return crossedOf(house.db, standings, house.around).map(({ session, level, atMs, isTold }) => {
+        return [session?.key, level, atMs - noonMs, isTold];
+      });
+    };
+    await house.spend('old', 10, { at: noonMs - 11 * minuteMs });
+    await house.spend('new', 8);
+    claim();
+    const near = [['new', 'near', 0, true]];
+    assert.deepEqual(crossed().toSorted(), [...near, ['old', 'over', 0, false]]);
+    house.nowMs += minuteMs;
+    await house.spend('new', 2);
+    claim();
+    assert.deepEqual(
+      crossed().filter(([session]) => session === 'new'),
+      [...near, ['new', 'over', minuteMs, true]],
+    );
+    reset();
+    assert.deepEqual(crossed(), []);
   });
 
   it('are not told aloud when others are at work than a budget counts', async () => {
@@ -287,6 +313,16 @@ describe('the clock', () => {
     assert.deepEqual(clockOf([lasts], 0), { standing: lasts, leftMs: 100, lastsUntilReset: true });
     assert.equal(clockOf([timed(100, 150)], 49)?.lastsUntilReset, false);
     assert.equal(clockOf([timed(100, 150)], 50)?.lastsUntilReset, true);
+  });
+
+  it('says of a rolling window that it lasts when all that was spent leaves it before', () => {
+    const plain = standing({ leftMs: 2 * 3_600_000, nextResetMs: null });
+    const rolling = (hours: number) => ({
+      ...plain,
+      budget: { ...plain.budget, span: { kind: 'rolling' as const, hours } },
+    });
+    assert.equal(clockOf([rolling(2)], 0)?.lastsUntilReset, true);
+    assert.equal(clockOf([rolling(3)], 0)?.lastsUntilReset, false);
   });
 
   it('is none without a rate, and of budgets that are paused', () => {

@@ -264,7 +264,15 @@ describe('the keeper of budgets', () => {
       onChanged() {},
     });
     without.configure([{ source: 'user', project: null, value: 7 }], {}, '/home/me');
-    const nothing = { budgets: [], standings: [], clock: null, rateWindowMs, estimates: [], epochs: [] };
+    const nothing = {
+      budgets: [],
+      standings: [],
+      clock: null,
+      crossed: [],
+      rateWindowMs,
+      estimates: [],
+      epochs: [],
+    };
     const wrong = [{ source: 'user', index: -1, fault: 'shape' }];
     const handlers = without.handlers();
     assert.deepEqual(await handlers.budgets(null), { ...nothing, wrong });

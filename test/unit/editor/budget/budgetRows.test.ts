@@ -11,6 +11,7 @@ const nothing: BudgetsOverview = {
   rateWindowMs: 1,
   wrong: [],
   estimates: [],
+  crossed: [],
   epochs: [],
 };
 
@@ -51,6 +52,20 @@ describe('the rows of budgets', () => {
     assert.equal(raised.fact.by, parseDollars('5'));
   });
 
+  it('tell when their budget came to its levels', () => {
+    const crossing = { session: null, level: 'over', atMs: 7, isTold: true } as const;
+    const crossed = [
+      { ...crossing, budget: 'day' },
+      { ...crossing, budget: 'day', session: { agent: 'codex', key: 'other' } as const },
+      { ...crossing, budget: 'week' },
+    ];
+    const standings = [standingOf({ level: 'over' })];
+    const rows = buildBudgetRows({ ...nothing, budgets: [budgetOf()], standings, crossed });
+    const row = rows.byId.get('budget:day#crossed');
+    assert.ok(row?.kind === 'fact' && row.fact.kind === 'crossed');
+    assert.deepEqual(row.fact.crossed, crossed.slice(0, 1));
+  });
+
   it('have the sessions that are near or over after the budget of each, the worst first', () => {
     const standings = [
       ofSession('calm', '1', 'within'),
@@ -72,7 +87,7 @@ describe('the rows of budgets', () => {
       budgets: [sessionBudget, paused],
       standings: [standingOf({ budget: paused })],
     });
-    assert.deepEqual(rows.roots, ['budget:session', 'budget:paused']);
+    assert.deepEqual(rows.roots, ['budget:paused', 'budget:session']);
     assert.equal(rows.byId.get('budget:paused')?.kind, 'paused');
   });
 
@@ -86,12 +101,27 @@ describe('the rows of budgets', () => {
     assert.equal(outline(rows)[1], ' budget:day#asOf');
   });
 
-  it('end with what is still being learned, and with what was left out', () => {
+  it('begin with what was left out, and end with what is still being learned', () => {
     const epochs = [{ projectPath: '/home/ann/tides', sessions: 7, of: 20 }];
     const wrong = [{ source: '/home/ann', index: 2, fault: 'per' as const }];
-    assert.deepEqual(buildBudgetRows({ ...nothing, epochs, wrong }).roots, [
-      'epoch:/home/ann/tides',
+    const budgets = [sessionBudget];
+    assert.deepEqual(buildBudgetRows({ ...nothing, budgets, epochs, wrong }).roots, [
       'wrong:/home/ann:2',
+      'budget:session',
+      'epoch:/home/ann/tides',
+    ]);
+  });
+
+  it('stand by their time, the shortest first and those of each session last', () => {
+    const week = budgetOf({ id: 'week', span: { kind: 'calendar', unit: 'week' } });
+    const hours = budgetOf({ id: '5h', span: { kind: 'rolling', hours: 5 } });
+    const budgets = [sessionBudget, week, budgetOf(), hours];
+    const standings = budgets.slice(1).map((budget) => standingOf({ budget }));
+    assert.deepEqual(buildBudgetRows({ ...nothing, budgets, standings }).roots, [
+      'budget:5h',
+      'budget:day',
+      'budget:week',
+      'budget:session',
     ]);
   });
 });
