@@ -14,6 +14,8 @@ export interface RunawayAgent {
   /** One that the price lists have. */
   readonly model: string;
   readonly says: Saying;
+  /** Calls of sub-agents, answered at once, that are made before its log tells of them. */
+  readonly lateCalls?: number;
 }
 
 /** What must stand in the agent's own output, run without a terminal. */
@@ -59,6 +61,7 @@ export function runawayAgents(agentsFolder: string): RunawayAgent[] {
       agent: inShell(withArguments(qwenCode(agentsFolder), asText)),
       model: 'gpt-5.4',
       says: { ...usual, refused: null },
+      lateCalls: 12,
     },
   ];
 }

@@ -52,7 +52,8 @@ export function stoppedCase(name: string, helpers: readonly string[] = []): Runa
       const trial = await runAwayFrom(agent, sandbox, guard, helpers);
       // Sub-agents may be the ones to hear it.
       const says = helpers.length > 0 ? { ...agent.says, wrapUp: null } : agent.says;
-      return judged(trial, says, 1 + helpers.length);
+      const late = helpers.length > 0 ? (agent.lateCalls ?? 0) : 0;
+      return judged(trial, says, 1 + helpers.length + late);
     },
   };
 }
