@@ -1,11 +1,9 @@
 /** Answers what the editor asks of the ledger, and tells it what changed. */
 
-import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
-import type { Reader } from '../agents/reader.ts';
 import { noTotalsByAccount, type TotalsByAccount } from '../domain/account.ts';
 import type { Outlook } from '../domain/outlook.ts';
-import { type Calendar, type PeriodUnit, periodAt } from '../domain/period.ts';
+import { type PeriodUnit, periodAt } from '../domain/period.ts';
 import type { Variance } from '../domain/variance.ts';
 import { totalsByAccount } from '../ledger/accounts.ts';
 import type { Database } from '../ledger/database.ts';
@@ -17,18 +15,16 @@ import { type RecentLog, recentLogs } from '../ledger/recentLogs.ts';
 import type { Repriced } from '../ledger/reprice.ts';
 import { countRoots, newestRoots } from '../ledger/roots.ts';
 import { sessionTrees } from '../ledger/sessionTrees.ts';
-import type { SideReader } from '../ledger/sideReader.ts';
 import { type UnpricedModel, unpricedModels } from '../ledger/unpricedModels.ts';
 import { loadVariances, storeVariances } from '../ledger/variances.ts';
-import type { Catalogue } from '../pricing/catalogue.ts';
 import { loadSqlite, type Sqlite } from '../storage/sqlite.ts';
 import { BudgetKeeper } from './budgetKeeper.ts';
 import type { Handlers } from './channel.ts';
 import { Coalescer } from './coalescer.ts';
-import type { Disk } from './disk.ts';
-import { GuardFlags, type GuardFlagsParts } from './guardFlags.ts';
+import { GuardFlags } from './guardFlags.ts';
+import { KeptPrices } from './keptPrices.ts';
+import type { LedgerParts } from './ledgerParts.ts';
 import type {
-  LedgerEvent,
   LedgerOptions,
   LedgerRequests,
   LedgerSettings,
@@ -40,26 +36,8 @@ import { statusOf } from './ledgerStatus.ts';
 import { findLogRoots } from './logRoots.ts';
 import { Neighbourhood } from './neighbourhood.ts';
 import type { Neighbour } from './neighbours.ts';
-import type { PriceBook } from './priceBook.ts';
-import { updatedPricesFile } from './priceFile.ts';
-import { loadUpdated } from './priceSources.ts';
-import { forgetUpdate, type PriceUpdate, takeUpdate } from './priceUpdate.ts';
+import type { PriceUpdate } from './priceUpdate.ts';
 import { WindowFolders } from './windowFolders.ts';
-
-export interface LedgerParts {
-  readonly readers: readonly Reader[];
-  /** Starts another thread that reads logs. */
-  readonly startSideReader?: (() => SideReader) | undefined;
-  readonly pricing: PriceBook;
-  /** Asked for the homes of agents. */
-  readonly disk: Disk;
-  /** See `GuardFlagsParts`. */
-  readonly programs?: GuardFlagsParts['programs'];
-  /** By which days, weeks and months begin. */
-  calendar(): Calendar;
-  now(): number;
-  emit(event: LedgerEvent): void;
-}
 
 /** At most five times a second the views are told to look again, and four times a second how far a scan has come. */
 const changedIntervalMs = 200;
@@ -88,6 +66,7 @@ interface OpenLedger {
 
 export class LedgerService {
   readonly #parts: LedgerParts;
+  readonly #prices: KeptPrices;
   readonly #budgets: BudgetKeeper;
   readonly #guard: GuardFlags;
   readonly #changed: Coalescer;
@@ -97,11 +76,10 @@ export class LedgerService {
   #neighbourhood: Neighbourhood | undefined;
   /** Brings receipts to the prices of the settings; whoever sets the same again waits for it as well. */
   #repricing: Promise<void> | undefined;
-  /** Where a downloaded catalogue is kept; `null` for a ledger in memory. */
-  #updatedPath: string | null = null;
 
   constructor(parts: LedgerParts) {
     this.#parts = parts;
+    this.#prices = new KeptPrices(parts.pricing);
     this.#budgets = new BudgetKeeper({
       query: (ask, nothing) => this.#query(ask, nothing),
       calendar: parts.calendar,
@@ -153,7 +131,8 @@ export class LedgerService {
   async #start(options: LedgerOptions, settings: LedgerSettings): Promise<LedgerStatus> {
     this.close();
     this.#told = undefined;
-    this.#usePrices(options.dataFolder, settings);
+    this.#prices.open(options.dataFolder);
+    this.#parts.pricing.useOwn(settings.prices);
     this.#useBudgets(options, settings);
     await this.#openWith(options, settings);
     if (options.readsNeighbours) this.#followNeighbours(options);
@@ -251,14 +230,6 @@ export class LedgerService {
     this.#changed.request();
   }
 
-  #usePrices(folder: string | null, settings: LedgerSettings): void {
-    const { pricing } = this.#parts;
-    this.#updatedPath = folder === null ? null : join(folder, updatedPricesFile);
-    const updated = this.#updatedPath && loadUpdated(this.#updatedPath, pricing.bundled);
-    pricing.useCatalogue(updated || pricing.bundled);
-    pricing.useOwn(settings.prices);
-  }
-
   #openLive(sqlite: Sqlite, folder: string | null, roots: readonly Root[]): LiveLedger {
     return new LiveLedger({
       sqlite,
@@ -320,19 +291,18 @@ export class LedgerService {
   }
 
   async #updatePrices(json: Uint8Array): Promise<PriceUpdate> {
-    const { update, catalogue } = takeUpdate(json, this.#parts.pricing, this.#updatedPath);
-    if (catalogue !== null) await this.#useCatalogue(catalogue);
+    const { update, isTaken } = this.#prices.take(json);
+    if (isTaken) await this.#followCatalogue();
     return update;
   }
 
   async #useBundledPrices(): Promise<null> {
-    if (this.#updatedPath !== null) forgetUpdate(this.#updatedPath);
-    await this.#useCatalogue(this.#parts.pricing.bundled);
+    this.#prices.forget();
+    await this.#followCatalogue();
     return null;
   }
 
-  async #useCatalogue(catalogue: Catalogue): Promise<void> {
-    this.#parts.pricing.useCatalogue(catalogue);
+  async #followCatalogue(): Promise<void> {
     await this.#opened().live?.repriceStale();
     this.#statusChanged.request();
     this.#changed.request();

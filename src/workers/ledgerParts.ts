@@ -1,0 +1,24 @@
+/** What the service of the ledger is made of. */
+
+import type { Reader } from '../agents/reader.ts';
+import type { Calendar } from '../domain/period.ts';
+import type { SideReader } from '../ledger/sideReader.ts';
+import type { Disk } from './disk.ts';
+import type { GuardFlagsParts } from './guardFlags.ts';
+import type { LedgerEvent } from './ledgerProtocol.ts';
+import type { PriceBook } from './priceBook.ts';
+
+export interface LedgerParts {
+  readonly readers: readonly Reader[];
+  /** Starts another thread that reads logs. */
+  readonly startSideReader?: (() => SideReader) | undefined;
+  readonly pricing: PriceBook;
+  /** Asked for the homes of agents. */
+  readonly disk: Disk;
+  /** See `GuardFlagsParts`. */
+  readonly programs?: GuardFlagsParts['programs'];
+  /** By which days, weeks and months begin. */
+  calendar(): Calendar;
+  now(): number;
+  emit(event: LedgerEvent): void;
+}
