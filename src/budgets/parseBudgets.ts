@@ -59,6 +59,8 @@ export interface BudgetPlace {
 
 const mostBudgets = 100;
 const longestModel = 200;
+/** As on Linux, whose paths are the longest. */
+const longestFolder = 4_096;
 const fields = ['per', 'limit', 'unit', 'agent', 'project', 'model', 'near', 'wrapUp', 'stop', 'paused'];
 
 /** @param value of any shape; never throws for one that is made of JSON */
@@ -133,9 +135,10 @@ function toProject(value: unknown, { project, homeFolder }: BudgetPlace): string
 const absolute = /^(?:[/\\]|[A-Za-z]:[/\\])/;
 
 function toFolder(path: string, homeFolder: string): string | null {
+  if (path.length > longestFolder) return null;
   const whole = path === '~' || /^~[/\\]/.test(path) ? homeFolder + path.slice(1) : path;
   const isWithin = !whole.split(/[/\\]/).includes('..');
-  return absolute.test(whole) && isWithin ? whole.replace(/[/\\]+$/, '') : null;
+  return absolute.test(whole) && isWithin ? whole.replace(/(?<![/\\])[/\\]+$/, '') : null;
 }
 
 type Rules = Pick<Budget, 'nearPercent' | 'wrapUpPercent' | 'stops' | 'isPaused'>;

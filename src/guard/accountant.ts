@@ -5,12 +5,12 @@
 
 import type { LogRecord } from '../agents/fields.ts';
 import type { Machine } from '../agents/reader.ts';
-import type { SessionKey } from '../domain/budget.ts';
+import type { SessionKey, Verdict } from '../domain/budget.ts';
 import type { Calendar } from '../domain/period.ts';
 import type { Database } from '../ledger/database.ts';
 import type { Around } from '../oversight/around.ts';
 import { findRoot } from '../oversight/sessionIds.ts';
-import { stopSession } from '../oversight/stops.ts';
+import { endStopByBudget, stopSession } from '../oversight/stops.ts';
 import type { Sqlite } from '../storage/sqlite.ts';
 import {
   type AgentGuard,
@@ -138,7 +138,7 @@ async function judgeBy(
   }
   const isKnown = findRoot(db, asking.session) !== null;
   const decision = toDecision(verdict, asking, { guard, platform: machine.platform, folder, isKnown });
-  if (verdict.kind === 'stop' && decision.kind === 'stop') noteStop(db, asking.session, nowMs);
+  if (trouble === null || decision.kind === 'stop') noteJudged(db, asking.session, verdict, decision, nowMs);
   return { decision, fault: trouble?.kind ?? null };
 }
 
@@ -146,12 +146,20 @@ function aroundOf(settings: GuardSettings, nowMs: number, parts: AccountantParts
   return { nowMs, calendar: settings.calendar ?? parts.calendar(), accounts: settings.accounts };
 }
 
-/** What comes after it shows whether the stop held. */
-function noteStop(db: Database, session: SessionKey, nowMs: number): void {
+/** What comes after a stop shows whether it held. */
+function noteJudged(
+  db: Database,
+  session: SessionKey,
+  verdict: Verdict,
+  decision: Decision,
+  nowMs: number,
+): void {
+  if (verdict.kind === 'stoppedByHand') return;
   try {
-    stopSession(db, session, nowMs, 'budget');
+    if (decision.kind === 'stop') stopSession(db, session, nowMs, 'budget');
+    else endStopByBudget(db, session, nowMs);
   } catch {
-    // The ledger is busy: the stop holds without a note.
+    // The ledger is busy: the verdict holds without a note.
   }
 }
 

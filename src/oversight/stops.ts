@@ -39,6 +39,13 @@ export function stopSession(
   });
 }
 
+/** Ends the stop by a budget of a session that all budgets let go on: what it spends from now on passes none by. */
+export function endStopByBudget(db: Database, session: SessionKey, nowMs: number): void {
+  const root = findRoot(db, session);
+  const isStopped = openStops(db).some((stop) => stop.session === root && stop.reason === 'budget');
+  if (isStopped) db.write(() => endStops(db, root, nowMs, 'budget'));
+}
+
 /** A session may be let go on when it was active as lately as this. */
 const recentMs = 86_400_000;
 

@@ -387,6 +387,18 @@ if (process.platform !== 'win32') {
       assert.match(await world.doctor(), /^A stop did not hold: Claude Code s-1, \d responses since$/m);
     });
 
+    it('is not said to have failed where a session went on by a limit that was raised since', async () => {
+      world.respond('s-1', responsesToStop);
+      assert.equal(answerOf(await world.hook('PreToolUse', 's-1')).continue, false);
+      world.useBudgets([{ ...fiveCents, limit: 1_000n * cent }]);
+      for (const count of [1, 3]) {
+        world.respond('s-1', count);
+        assert.deepEqual(await world.hook('PreToolUse', 's-1'), wentOn);
+      }
+      assert.doesNotMatch(await world.doctor(), /did not hold/);
+      assert.doesNotMatch((await world.run(['status'])).stdout, /did not hold/);
+    });
+
     it('is found to fail by the doctor where it does not stop', async () => {
       installHooks(world);
       const path = join(world.guard, 'accountant.js');

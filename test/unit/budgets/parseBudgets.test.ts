@@ -165,6 +165,11 @@ describe('budgets of a setting', () => {
     assert.equal(read({ model: 'x'.repeat(200) }).scope.model?.length, 200);
   });
 
+  it('may be of a folder whose path is as long as paths are, and of none that is longer', () => {
+    assert.equal(read({ project: `/${'x'.repeat(4_095)}` }).scope.project?.length, 4_096);
+    assert.equal(one({ per: 'day', limit: 1, project: `${'/'.repeat(100_000)}x` }), 'project');
+  });
+
   it('may be of any share of an agent’s plan', () => {
     assert.deepEqual(read({ unit: 'planShare', agent: 'codex' }).scope, { agent: 'codex' });
   });

@@ -10,6 +10,13 @@ describe('whether an agent worked on a project', () => {
     assert.ok(isOfProject('c:/app', 'C:/app'));
   });
 
+  it('is so anywhere below a folder that ends in its separator, as the root of a disk does', () => {
+    assert.ok(isOfProject('/home/ann', '/'));
+    assert.ok(isOfProject('/', '/'));
+    assert.ok(isOfProject('C:\\app', 'c:\\'));
+    assert.ok(isOfProject('/home/ann/app', '/home/ann/app/'));
+  });
+
   it('is not so beside it, above it, or where either is not known', () => {
     assert.ok(!isOfProject('/home/ann/apple', '/home/ann/app'));
     assert.ok(!isOfProject('/home/ann', '/home/ann/app'));
