@@ -150,7 +150,7 @@ describe('the clock', () => {
       nameOf,
       format,
     );
-    assert.equal(over?.text, '$(flame) over budget');
+    assert.equal(over?.text, '$(error) over budget');
     assert.equal(over?.background, 'error');
   });
 
