@@ -19,6 +19,7 @@ const scene: BudgetScene = {
   format,
   nowMs: 0,
   sessionOf: () => undefined,
+  mayPause: () => true,
   settingsName: () => 'your settings',
 };
 const hostile = '$(bug) [go](command:x) | **b**\u202e\nback';
@@ -50,7 +51,7 @@ describe('budgets in words', () => {
 });
 
 describe('the rows of budgets in words', () => {
-  function lookOf(standing: ReturnType<typeof standingOf>) {
+  function lookOf(standing: ReturnType<typeof standingOf>, around = scene) {
     const rows = buildBudgetRows({
       budgets: [standing.budget],
       standings: [standing],
@@ -64,7 +65,7 @@ describe('the rows of budgets in words', () => {
     return rows.roots.map((id) => {
       const row = rows.byId.get(id);
       assert.ok(row);
-      return budgetLookOf(row, scene);
+      return budgetLookOf(row, around);
     });
   }
 
@@ -106,6 +107,13 @@ describe('the rows of budgets in words', () => {
     );
   });
 
+  it('offer no pause of a budget that only tightens', () => {
+    const standing = standingOf();
+    const [look] = lookOf(standing, { ...scene, mayPause: () => false });
+    assert.equal(look?.contextValue, 'budget.active.fixed.resettable');
+    assert.equal(lookOf(standing)[0]?.contextValue, 'budget.active.resettable');
+  });
+
   it('say that a budget is paused, and offer no reset of it', () => {
     const [look] = lookOf(standingOf({ budget: budgetOf({ isPaused: true }), level: 'over' }));
     assert.equal(look?.description, '$10.00 · paused');
@@ -142,7 +150,7 @@ describe('the clock', () => {
       nameOf,
       format,
     );
-    assert.equal(over?.text, '$(flame) over budget');
+    assert.equal(over?.text, '$(error) over budget');
     assert.equal(over?.background, 'error');
   });
 

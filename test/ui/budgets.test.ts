@@ -118,7 +118,7 @@ describe('budgets', () => {
     await ui.choose(title);
     await ui.sessions.row(title, /stopped by you/).waitFor();
     await ui.screenshot('budgets-stopped');
-    await ui.closeNotification(/is to stop/);
+    await ui.closeNotification(/nothing will stop it: Claude Code has no guard/);
     const row = ui.sessions.row(title);
     await row.hover();
     await row.getByRole('button', { name: 'Release Session' }).click();
@@ -145,9 +145,10 @@ describe('budgets', () => {
     await ui.budgets.row(/^Day, within budget, .* of \$0\.50/).waitFor();
     const text = await readFile(join(vscode.workspaceFolder, '.vscode', 'settings.json'), 'utf8');
     assert.deepEqual(JSON.parse(text)['tokenBurn.budgets'], [{ per: 'day', limit: 0.1 }]);
-    await ui.budgets.press(ui.budgets.row(/^Day · workspace, /), 'Pause Budget');
-    await ui.notification('Budgets of a folder only tighten').waitFor();
-    await ui.budgets.row(/^Day · workspace, over budget/).waitFor();
+    const row = ui.budgets.row(/^Day · workspace, over budget/);
+    await row.hover();
+    await row.getByRole('button', { name: 'Reset Budget…' }).waitFor();
+    assert.equal(await row.getByRole('button', { name: 'Pause Budget' }).count(), 0);
   });
 
   it('that are wrong are said, with what to do', async () => {

@@ -37,7 +37,7 @@ describe('the sessions view', () => {
     await ui.page.getByText('No sessions of coding agents were found').waitFor();
     await ui.page.getByRole('button', { name: 'Show Sample Sessions' }).click();
     await ui.sessions.row('Make checkout idempotent').waitFor();
-    await ui.page.getByText('These sessions are samples').waitFor();
+    await ui.page.getByText('These sessions and their budgets are samples').waitFor();
     await ui.screenshot('sessions-samples');
     await ui.page.getByRole('button', { name: 'Hide Sample Sessions' }).click();
     await ui.page.getByRole('button', { name: 'Show Sample Sessions' }).waitFor();

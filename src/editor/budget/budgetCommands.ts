@@ -28,6 +28,8 @@ export type BudgetCommand =
 export interface BudgetCommandParts {
   /** The ledger that the target is of. */
   readonly ledger: LedgerClient;
+  /** Whether that is one of samples, whose sessions no agent runs. */
+  readonly isSample: boolean;
   readonly format: Format;
   /** The newest sessions of the machine. */
   sessions(): readonly SessionNode[];

@@ -5,6 +5,7 @@ import { agentNames } from '../../domain/agent.ts';
 import type { Budget, EstimateStanding, SessionKey, Standing } from '../../domain/budget.ts';
 import { pico } from '../../domain/money.ts';
 import type { SessionNode } from '../../ledger/views.ts';
+import type { WrongBudget } from '../../workers/budgetProtocol.ts';
 import type { Format } from '../format.ts';
 import { shorten } from '../plainText.ts';
 import { leaf, type RowLook } from '../rows/rowLook.ts';
@@ -22,7 +23,7 @@ import { factLook } from './budgetFactLook.ts';
 import type { BudgetRow } from './budgetRows.ts';
 import { budgetName } from './budgetWords.ts';
 import { levelIcon, levelName, worstLevel } from './levels.ts';
-import { wrongSentence } from './wrongBudgets.ts';
+import { wrongLabel, wrongRemedy, wrongSentence } from './wrongBudgets.ts';
 
 /** A longer title would push the amounts of its row out of sight. */
 const longestLabel = 24;
@@ -33,6 +34,8 @@ export interface BudgetScene {
   readonly nowMs: number;
   /** `undefined` for one that is not among the newest. */
   sessionOf(key: SessionKey): SessionNode | undefined;
+  /** Whether it may be paused where it is set. */
+  mayPause(budget: Budget): boolean;
   /** What the settings are called that a source of budgets stands for. */
   settingsName(source: string): string;
 }
@@ -41,9 +44,14 @@ export function budgetLookOf(row: BudgetRow, scene: BudgetScene): RowLook {
   const { format } = scene;
   switch (row.kind) {
     case 'budget':
-      return standingLook(budgetName(row.standing.budget, format), row.standing, 'budget.active', scene);
+      return standingLook(
+        budgetName(row.standing.budget, format),
+        row.standing,
+        activeContext(row.standing.budget, scene),
+        scene,
+      );
     case 'each':
-      return eachLook(row, format);
+      return eachLook(row, scene);
     case 'session': {
       const name = nameOf(row.session, scene);
       return standingLook(name, row.standing, `budgetSession.${stopState(row.session, scene)}`, scene);
@@ -71,12 +79,19 @@ export function budgetLookOf(row: BudgetRow, scene: BudgetScene): RowLook {
         icon: { id: 'mortar-board' },
       };
     }
-    case 'wrong': {
-      const label = l10n.t('Budget left out');
-      const sentence = wrongSentence(row.wrong, scene.settingsName(row.wrong.source));
-      return { ...leaf('wrong', label, sentence), icon: { id: 'warning', color: 'list.warningForeground' } };
-    }
+    case 'wrong':
+      return wrongLook(row.wrong, scene);
   }
+}
+
+/** Several entries may be wrong: what tells them apart comes first. */
+function wrongLook(wrong: WrongBudget, { settingsName }: BudgetScene): RowLook {
+  const settings = settingsName(wrong.source);
+  return {
+    ...leaf('wrong', wrongLabel(wrong), [wrongRemedy(wrong.fault), settings].join(' · ')),
+    spoken: l10n.t('Budget left out: {0}', wrongSentence(wrong, settings)),
+    icon: { id: 'warning', color: 'list.warningForeground' },
+  };
 }
 
 function nameOf(key: SessionKey, { sessionOf, format }: BudgetScene): string {
@@ -126,7 +141,13 @@ function standingLook(
   };
 }
 
-function eachLook({ budget, pressed }: Extract<BudgetRow, { kind: 'each' }>, format: Format): RowLook {
+/** For `when` clauses: a budget in force, and whether it can be paused. */
+function activeContext(budget: Budget, { mayPause }: BudgetScene): string {
+  return mayPause(budget) ? 'budget.active' : 'budget.active.fixed';
+}
+
+function eachLook({ budget, pressed }: Extract<BudgetRow, { kind: 'each' }>, scene: BudgetScene): RowLook {
+  const { format } = scene;
   const name = budgetName(budget, format);
   const limit = amountText(budget.limit, budget.unit, format);
   const over = pressed.filter(({ level }) => level === 'over').length;
@@ -140,7 +161,7 @@ function eachLook({ budget, pressed }: Extract<BudgetRow, { kind: 'each' }>, for
     icon: levelIcon(worstLevel(pressed)),
     spoken: [name, l10n.t('{0} each', limit), ...counts].join(', '),
     expansion: 'closed',
-    contextValue: 'budget.active.resettable',
+    contextValue: `${activeContext(budget, scene)}.resettable`,
   };
 }
 

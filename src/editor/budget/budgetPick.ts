@@ -7,6 +7,7 @@ import type { SessionNode } from '../../ledger/views.ts';
 import type { Format } from '../format.ts';
 import { withoutIcons } from '../plainText.ts';
 import { sessionName } from '../sessions/sessionName.ts';
+import { costText } from '../sessions/sums.ts';
 import { addBudget } from './addBudget.ts';
 import { amountText } from './amountWords.ts';
 import type { BudgetCommandParts } from './budgetCommands.ts';
@@ -51,7 +52,7 @@ function budgetItem(budget: Budget, format: Format): Item<Budget> {
 
 /** What tells sessions of one title apart. */
 function whichOf({ tree, lastMs, isRunning }: SessionNode, format: Format): readonly string[] {
-  return [format.dollars(tree.cost), isRunning ? l10n.t('running') : format.ago(lastMs, Date.now())];
+  return [costText(tree, format), isRunning ? l10n.t('running') : format.ago(lastMs, Date.now())];
 }
 
 /** Says so where there is none. @param describe what to say of a session beside its name */

@@ -60,8 +60,13 @@ export interface Change {
 }
 
 /** Where the budget is set, as far as is open here: the user's own settings first. */
-export function placeOf(budget: BudgetShape): BudgetPlace | undefined {
-  return budgetPlaces().find((place) => place.entries.some((entry) => makes(entry, budget, place)));
+export function placeOf(budget: BudgetShape, places = budgetPlaces()): BudgetPlace | undefined {
+  return places.find((place) => place.entries.some((entry) => makes(entry, budget, place)));
+}
+
+/** Budgets of a folder only tighten, so they are never paused. */
+export function mayPause(budget: BudgetShape, places = budgetPlaces()): boolean {
+  return typeof placeOf(budget, places)?.folder !== 'string';
 }
 
 /**

@@ -18,7 +18,7 @@ import { BudgetClock } from './budgetClock.ts';
 import type { BudgetCommand, BudgetTarget } from './budgetCommands.ts';
 import { BudgetFeed } from './budgetFeed.ts';
 import type { BudgetScene } from './budgetLook.ts';
-import { budgetPlaces } from './budgetPlaces.ts';
+import { budgetPlaces, mayPause } from './budgetPlaces.ts';
 import { BudgetsView } from './budgetsView.ts';
 import { settingsName, targetOfRow } from './budgetTargets.ts';
 import { budgetName } from './budgetWords.ts';
@@ -98,10 +98,12 @@ export class Budgets implements Disposable {
   }
 
   #scene(): BudgetScene {
+    const places = budgetPlaces();
     return {
       format: this.#parts.format,
       nowMs: Date.now(),
       sessionOf: (key) => this.#parts.sessions.find(key),
+      mayPause: (budget) => mayPause(budget, places),
       settingsName,
     };
   }
@@ -157,7 +159,9 @@ export class Budgets implements Disposable {
         await sessions.configure();
         await this.#feed.refresh();
       };
-      const parts = { ledger, format, sessions: () => sessions.newest, guardStateOf, refresh };
+      const isSample = ledger !== sessions.ledger;
+      const newest = () => sessions.newest;
+      const parts = { ledger, isSample, format, sessions: newest, guardStateOf, refresh };
       await runBudgetCommand(command, parts, target);
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);

@@ -54,7 +54,7 @@ export function clockText(
 
 /** High contrast has no backgrounds: the shape tells the level there, and none is that of the estimate beside it. */
 function icon(level: BudgetLevel): string {
-  return `$(${levelIcon(level).id})`;
+  return level === 'over' ? '$(error)' : `$(${levelIcon(level).id})`;
 }
 
 export function isSameClock(a: ClockText, b: ClockText): boolean {

@@ -6,7 +6,7 @@ import { amountText } from './amountWords.ts';
 import type { BudgetCommandParts, BudgetTarget } from './budgetCommands.ts';
 import type { BudgetEntry } from './budgetEntry.ts';
 import { pickBudget } from './budgetPick.ts';
-import { changeEntry, placeOf, undoChange } from './budgetPlaces.ts';
+import { changeEntry, mayPause, placeOf, undoChange } from './budgetPlaces.ts';
 import { budgetName } from './budgetWords.ts';
 import { askLimit } from './limitQuestion.ts';
 import { askMarks } from './marksQuestion.ts';
@@ -39,7 +39,9 @@ function changeItems(budget: Budget, { format }: BudgetCommandParts): readonly C
       description: stops ? l10n.t('stops agents that have a guard now') : l10n.t('only warns now'),
       change: 'stop',
     },
-    { label: isPaused ? l10n.t('Resume') : l10n.t('Pause'), change: 'pause' },
+    ...(mayPause(budget)
+      ? [{ label: isPaused ? l10n.t('Resume') : l10n.t('Pause'), change: 'pause' as const }]
+      : []),
     { label: l10n.t('Reset'), description: l10n.t('counts anew from now on'), change: 'reset' },
     { label: l10n.t('Remove'), change: 'remove' },
   ];
@@ -72,16 +74,9 @@ export async function setPaused(
   isPaused: boolean,
 ): Promise<void> {
   const title = isPaused ? l10n.t('Pause Budget') : l10n.t('Resume Budget');
-  const budget = target.budget ?? (await pickBudget(parts, title, (one) => one.isPaused !== isPaused));
+  const budget =
+    target.budget ?? (await pickBudget(parts, title, (one) => one.isPaused !== isPaused && mayPause(one)));
   if (budget === undefined) return;
-  if (isPaused && typeof placeOf(budget)?.folder === 'string') {
-    void window.showInformationMessage(
-      l10n.t(
-        'Budgets of a folder only tighten: they cannot be paused. Change its limit there, or remove it.',
-      ),
-    );
-    return;
-  }
   await apply(parts, budget, ({ paused: _, ...entry }) => (isPaused ? { ...entry, paused: true } : entry));
 }
 

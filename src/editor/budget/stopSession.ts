@@ -18,8 +18,8 @@ export async function stopSession(parts: BudgetCommandParts, target: BudgetTarge
   const key = { agent: session.agent, key: session.key };
   const isKnown = await parts.ledger.stopSession(key);
   await parts.refresh();
-  if (isKnown) await tellStop(key, parts);
-  else void window.showWarningMessage(l10n.t('{0} is not known any more.', nameOf(key, parts)));
+  if (!isKnown) void window.showWarningMessage(l10n.t('{0} is not known any more.', nameOf(key, parts)));
+  else if (!parts.isSample) await tellStop(key, parts);
 }
 
 /** Whether anything will stop it. Nothing does without a guard, and then the way to one is offered. */

@@ -1,15 +1,20 @@
-/** One sentence for each entry of the setting that makes no budget: what is wrong, and what to write. */
+/** What is said of each entry of the setting that makes no budget: what is wrong, and what to write. */
 
 import { l10n } from 'vscode';
 import type { WrongBudget } from '../../workers/budgetProtocol.ts';
 
+/** In few words which it is. */
+export function wrongLabel({ index }: WrongBudget): string {
+  return index < 0 ? l10n.t('All left out') : l10n.t('Entry {0} left out', index + 1);
+}
+
 /** @param settings what the settings are called that it stands in */
 export function wrongSentence({ index, fault }: WrongBudget, settings: string): string {
   const where = index < 0 ? settings : l10n.t('{0}, entry {1}', settings, index + 1);
-  return l10n.t('{0}: {1}', where, remedy(fault));
+  return l10n.t('{0}: {1}', where, wrongRemedy(fault));
 }
 
-function remedy(fault: WrongBudget['fault']): string {
+export function wrongRemedy(fault: WrongBudget['fault']): string {
   switch (fault) {
     case 'shape':
       return l10n.t('budgets are a list of entries such as {"per": "day", "limit": 10}.');

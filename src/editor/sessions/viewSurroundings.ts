@@ -19,7 +19,7 @@ export function viewDescription(today: TotalsByAccount, isSample: boolean, forma
 /** Empty when there is nothing to say: a tree without rows then shows its welcome. */
 export function viewMessage(status: LedgerStatus, isSample: boolean, format: Format, nowMs: number): string {
   const sentences = [
-    ...(isSample ? [l10n.t('These sessions are samples, made up to show the view.')] : []),
+    ...(isSample ? [l10n.t('These sessions and their budgets are samples, made up to show the view.')] : []),
     ...progressSentences(status, format),
     ...problemSentences(status, format, nowMs),
   ];
