@@ -25,6 +25,7 @@ try {
   await ui.openFile('prompts/add-spring-tides.prompt.md');
   await ui.openTokenBurnView();
   await ui.sessions.row(runningSession, /running/).waitFor();
+  await ui.budgets.row(/^Each session, /).waitFor();
   await ui.sessions.expand(ui.sessions.row(dearestSession));
   // A selected row is drawn without the colour of its icon.
   await ui.page.keyboard.press('Escape');
