@@ -41,18 +41,6 @@ describe('budgets', () => {
     return vscode.ask('setting', { id: 'tokenBurn.budgets' });
   }
 
-  it('have a place before there is any, from which one can be added', async () => {
-    const place = ui.page
-      .locator('.pane')
-      .filter({ has: ui.page.getByRole('button', { name: /^Budgets Section/ }) });
-    await place.waitFor();
-    await ui.screenshot('budgets-none');
-    await place.getByRole('button', { name: 'Budgets Section' }).hover();
-    await place.getByRole('button', { name: 'Add Budget…' }).click();
-    await ui.budgets.question('Time').waitFor();
-    await ui.page.keyboard.press('Escape');
-  });
-
   it('are made by keyboard alone, with the limit that the past suggests', async () => {
     await ui.runCommand('Token Burn: Add Budget…');
     await ui.budgets.pickByKeyboard('Time', 'Day');
