@@ -5,7 +5,7 @@
  */
 
 import { idOf, type LogRecord, nameOf, textOf } from '../../agents/fields.ts';
-import { expandHome, listFolders, pathsOf } from '../../agents/folders.ts';
+import { listFolders } from '../../agents/folders.ts';
 import type { Machine } from '../../agents/reader.ts';
 import type { AgentId } from '../../domain/agent.ts';
 import {
@@ -18,6 +18,7 @@ import {
   silent,
 } from './agentGuard.ts';
 import { commandLine, type Launcher } from './commandLine.ts';
+import { filesBelow } from './filesBelow.ts';
 import { groupedHooks, handlersFor } from './groupedHooks.ts';
 import { memberOf } from './jsonEdits.ts';
 
@@ -44,16 +45,8 @@ function handlersOf(launcher: Launcher) {
 
 /** The user's folders for its logs may name the `projects` below the folder that is meant. */
 function hookFiles(machine: Machine, logFolders: readonly string[]): readonly [string, ...string[]] {
-  const paths = pathsOf(machine);
   const named = listFolders(machine, 'CLAUDE_CONFIG_DIR') ?? [];
-  const usual = toSettings(expandHome(machine, '~/.claude'));
-  const [first = usual, ...others] = new Set([...logFolders, ...named].map(toSettings).concat(usual));
-  return [first, ...others];
-
-  function toSettings(folder: string): string {
-    const path = expandHome(machine, folder);
-    return paths.join(paths.basename(path) === 'projects' ? paths.dirname(path) : path, 'settings.json');
-  }
+  return filesBelow(machine, [...logFolders, ...named, '~/.claude'], ['projects'], 'settings.json');
 }
 
 function toAnswer(event: string, decision: Decision): HookAnswer {

@@ -4,7 +4,7 @@
  */
 
 import { idOf, type LogRecord, nameOf, textOf } from '../../agents/fields.ts';
-import { expandHome, listFolders, pathsOf } from '../../agents/folders.ts';
+import { listFolders } from '../../agents/folders.ts';
 import type { Machine } from '../../agents/reader.ts';
 import {
   type AgentGuard,
@@ -16,6 +16,7 @@ import {
 } from './agentGuard.ts';
 import { codexTrust } from './codexTrust.ts';
 import { commandLine, type Launcher } from './commandLine.ts';
+import { filesBelow } from './filesBelow.ts';
 import { groupedHooks, handlersFor } from './groupedHooks.ts';
 
 const id = 'codex';
@@ -44,17 +45,9 @@ function handlersOf(launcher: Launcher) {
 
 /** The user's folders for its logs are its homes, or the `sessions` below them. */
 function hookFiles(machine: Machine, logFolders: readonly string[]): readonly [string, ...string[]] {
-  const paths = pathsOf(machine);
   const named = listFolders(machine, 'CODEX_HOME') ?? [];
-  const usual = toFile(expandHome(machine, '~/.codex'));
-  const [first = usual, ...others] = new Set([...logFolders, ...named].map(toFile).concat(usual));
-  return [first, ...others];
-
-  function toFile(folder: string): string {
-    const path = expandHome(machine, folder);
-    const isLogs = ['sessions', 'archived_sessions'].includes(paths.basename(path));
-    return paths.join(isLogs ? paths.dirname(path) : path, 'hooks.json');
-  }
+  const homes = [...logFolders, ...named, '~/.codex'];
+  return filesBelow(machine, homes, ['sessions', 'archived_sessions'], 'hooks.json');
 }
 
 function toAnswer(event: string, decision: Decision): HookAnswer {

@@ -4,7 +4,6 @@
  */
 
 import { idOf, type LogRecord, nameOf, textOf } from '../../agents/fields.ts';
-import { expandHome, pathsOf } from '../../agents/folders.ts';
 import type { Machine } from '../../agents/reader.ts';
 import {
   type AgentGuard,
@@ -15,6 +14,7 @@ import {
   silent,
 } from './agentGuard.ts';
 import { commandLine, type Launcher } from './commandLine.ts';
+import { filesBelow } from './filesBelow.ts';
 import { ownFile } from './ownFile.ts';
 
 const id = 'copilot-cli';
@@ -48,14 +48,9 @@ function handlerOf(launcher: Launcher, event: string) {
 
 /** The user's folders for its logs are its homes, or the `session-state` below them. */
 function hookFiles(machine: Machine, logFolders: readonly string[]): readonly [string, ...string[]] {
-  const paths = pathsOf(machine);
   const { COPILOT_HOME: named } = machine.environment;
-  const homes = [...logFolders, ...(named ? [named] : []), '~/.copilot'].map((folder) => {
-    const path = expandHome(machine, folder);
-    return paths.basename(path) === 'session-state' ? paths.dirname(path) : path;
-  });
-  const [first = '', ...others] = new Set(homes.map((home) => paths.join(home, 'hooks', 'token-burn.json')));
-  return [first, ...others];
+  const homes = [...logFolders, ...(named ? [named] : []), '~/.copilot'];
+  return filesBelow(machine, homes, ['session-state'], 'hooks', 'token-burn.json');
 }
 
 /** Every answer ends with 0: here any other end means something else. */

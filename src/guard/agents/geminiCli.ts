@@ -13,6 +13,7 @@ import {
   silent,
 } from './agentGuard.ts';
 import { commandLine, type Launcher } from './commandLine.ts';
+import { filesBelow } from './filesBelow.ts';
 import { groupedHooks, handlersFor } from './groupedHooks.ts';
 import { memberOf } from './jsonEdits.ts';
 
@@ -41,15 +42,9 @@ function handlersOf(launcher: Launcher) {
 
 /** Its variable stands for the home folder. The user's folders for its logs are the `tmp` below its own one. */
 function hookFiles(machine: Machine, logFolders: readonly string[]): readonly [string, ...string[]] {
-  const paths = pathsOf(machine);
-  const own = logFolders.map((folder) => {
-    const path = expandHome(machine, folder);
-    return paths.basename(path) === 'tmp' ? paths.dirname(path) : path;
-  });
   const homes = [...(listFolders(machine, 'GEMINI_CLI_HOME') ?? []), expandHome(machine, '~')];
-  const folders = [...own, ...homes.map((home) => paths.join(home, '.gemini'))];
-  const [first = '', ...others] = new Set(folders.map((folder) => paths.join(folder, 'settings.json')));
-  return [first, ...others];
+  const own = homes.map((home) => pathsOf(machine).join(home, '.gemini'));
+  return filesBelow(machine, [...logFolders, ...own], ['tmp'], 'settings.json');
 }
 
 function toAnswer(event: string, decision: Decision): HookAnswer {

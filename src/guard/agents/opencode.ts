@@ -11,6 +11,7 @@ import {
   say,
   silent,
 } from './agentGuard.ts';
+import { filesBelow } from './filesBelow.ts';
 import { opencodePlugin, pluginMark } from './opencodePlugin.ts';
 import { ownFile } from './ownFile.ts';
 
@@ -33,11 +34,7 @@ function hookFiles(machine: Machine): readonly [string, ...string[]] {
   const { OPENCODE_CONFIG_DIR: own, XDG_CONFIG_HOME: config } = machine.environment;
   const paths = pathsOf(machine);
   const usual = paths.join(expandHome(machine, config || '~/.config'), 'opencode');
-  const folders = [...(own ? [expandHome(machine, own)] : []), usual];
-  const [first = '', ...others] = new Set(
-    folders.map((folder) => paths.join(folder, 'plugins', 'token-burn.js')),
-  );
-  return [first, ...others];
+  return filesBelow(machine, [...(own ? [own] : []), usual], [], 'plugins', 'token-burn.js');
 }
 
 /** To our own plugin, which knows what to make of it. */

@@ -1,7 +1,7 @@
 /** Qwen Code: hooks in its settings. What it calls a prompt is every request that goes on with a turn, too. */
 
 import { idOf, type LogRecord, nameOf, textOf } from '../../agents/fields.ts';
-import { expandHome, listFolders, pathsOf } from '../../agents/folders.ts';
+import { listFolders } from '../../agents/folders.ts';
 import type { Machine } from '../../agents/reader.ts';
 import {
   type AgentGuard,
@@ -13,6 +13,7 @@ import {
   silent,
 } from './agentGuard.ts';
 import { commandLine, type Launcher } from './commandLine.ts';
+import { filesBelow } from './filesBelow.ts';
 import { groupedHooks, handlersFor } from './groupedHooks.ts';
 import { memberOf } from './jsonEdits.ts';
 
@@ -44,14 +45,8 @@ function handlersOf(launcher: Launcher) {
 
 /** The user's folders for its logs may name the `projects` or `tmp` below the folder that is meant. */
 function hookFiles(machine: Machine, logFolders: readonly string[]): readonly [string, ...string[]] {
-  const paths = pathsOf(machine);
   const named = listFolders(machine, 'QWEN_HOME') ?? [];
-  const folders = [...logFolders, ...named, '~/.qwen'].map((folder) => {
-    const path = expandHome(machine, folder);
-    return ['projects', 'tmp'].includes(paths.basename(path)) ? paths.dirname(path) : path;
-  });
-  const [first = '', ...others] = new Set(folders.map((folder) => paths.join(folder, 'settings.json')));
-  return [first, ...others];
+  return filesBelow(machine, [...logFolders, ...named, '~/.qwen'], ['projects', 'tmp'], 'settings.json');
 }
 
 /** Sub-agents ask for no prompts, and go on after every refusal: only the end of the program ends them. */
