@@ -3,6 +3,7 @@ import { claudeCodeReader } from '../../src/agents/claude/claudeCodeReader.ts';
 import type { LogLine, Reader, Sink } from '../../src/agents/reader.ts';
 import type { Receipt } from '../../src/domain/receipt.ts';
 import { claudeCodeFixtures } from '../fixtures/claude-code/fixtures.ts';
+import { plainReceipt } from '../unit/ledger/plainReceipt.ts';
 import { Random } from '../unit/ledger/random.ts';
 import { World } from '../unit/ledger/world.ts';
 import { logsOf, pickLog } from './fuzz.ts';
@@ -120,26 +121,13 @@ const bugs: Readonly<Record<string, { readonly reader: Reader; readonly found: R
 };
 
 const negative: Receipt = {
+  ...plainReceipt,
   agent: 'claude-code',
   id: { response: 'r', request: '' },
   sessionKey: 's',
-  claim: 'own',
   atMs: 1,
   model: '',
-  tokens: {
-    uncachedInput: 0,
-    cacheRead: 0,
-    cacheWrite5m: 0,
-    cacheWrite1h: 0,
-    cacheWriteUnknown: 0,
-    output: -1,
-    reasoning: null,
-  },
-  webSearches: 0,
-  terms: {},
-  circumstances: {},
-  reportedCost: null,
-  quality: 'exact',
+  tokens: { ...plainReceipt.tokens, output: -1 },
 };
 
 describe('damaged logs find a reader that', () => {

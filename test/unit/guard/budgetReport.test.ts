@@ -1,34 +1,18 @@
 import assert from 'node:assert/strict';
-import type { Budget, BudgetUnit, Standing } from '../../../src/domain/budget.ts';
+import type { BudgetUnit, Standing } from '../../../src/domain/budget.ts';
 import { reportOn } from '../../../src/guard/budgetReport.ts';
+import { budget as budgetOf, standing as standingOf } from '../budgets/budgets.ts';
 
 const dollar = 10n ** 12n;
 
-const budget: Budget = {
-  id: 'session list',
-  span: { kind: 'session' },
-  unit: 'list',
-  scope: {},
-  limit: 5n * dollar,
-  nearPercent: 80,
-  wrapUpPercent: 95,
-  stops: true,
-  isPaused: false,
-};
+const budget = budgetOf({ limit: 5n * dollar });
 
-const standing: Standing = {
+const standing = standingOf({
   budget,
   session: { agent: 'claude-code', key: 'one' },
-  period: null,
   limit: 5n * dollar,
   spent: 2n * dollar,
-  isLowerBound: false,
-  asOfMs: null,
-  level: 'within',
-  nextResetMs: null,
-  ratePerHour: null,
-  leftMs: null,
-};
+});
 
 /** Reports on one budget that counts in `unit`. */
 function inUnit(unit: BudgetUnit, limit: bigint, spent: bigint) {

@@ -10,6 +10,7 @@ import {
   stopSentence,
   wrapUpSentence,
 } from '../../../src/guard/sentences.ts';
+import { budget as budgetOf, standing as standingOf } from '../budgets/budgets.ts';
 
 const dollar = 10n ** 12n;
 const release: Release = {
@@ -19,30 +20,13 @@ const release: Release = {
 };
 
 function standing(budget: Partial<Budget> = {}, isLowerBound = false): Standing {
-  return {
-    budget: {
-      id: '',
-      span: { kind: 'session' },
-      unit: 'list',
-      scope: {},
-      limit: 5n * dollar,
-      nearPercent: 80,
-      wrapUpPercent: 95,
-      stops: true,
-      isPaused: false,
-      ...budget,
-    },
-    session: null,
-    period: null,
+  return standingOf({
+    budget: budgetOf({ limit: 5n * dollar, ...budget }),
     limit: 5n * dollar,
     spent: 5_019_999_999_999n,
     isLowerBound,
-    asOfMs: null,
     level: 'over',
-    nextResetMs: null,
-    ratePerHour: null,
-    leftMs: null,
-  };
+  });
 }
 
 describe('what the guard says', () => {

@@ -9,6 +9,7 @@ import { unguardedSessions } from '../../../src/guard/unguarded.ts';
 import { Batch } from '../../../src/ledger/batch.ts';
 import type { Database } from '../../../src/ledger/database.ts';
 import { storeBatch } from '../../../src/ledger/storeBatch.ts';
+import { plainReceipt } from '../ledger/plainReceipt.ts';
 import { onePicoEach, World } from '../ledger/world.ts';
 
 const nowMs = Date.UTC(2026, 5, 1, 12);
@@ -38,7 +39,7 @@ describe('a session that runs unguarded', () => {
     const batch = new Batch();
     batch.addFacts({ agent, key, atMs, ...(parentKey !== undefined && { parentKey }) }, stamp);
     const id = { response: `r${++responses}`, request: 'r' };
-    batch.addReceipt({ ...receipt, agent, sessionKey: key, id, atMs }, stamp);
+    batch.addReceipt({ ...plainReceipt, agent, sessionKey: key, id, atMs }, stamp);
     storeBatch(db, batch, [], onePicoEach);
   }
 
@@ -114,22 +115,3 @@ describe('a session that runs unguarded', () => {
     assert.deepEqual([...readInstalled(folder)], [['claude-code', 6]]);
   });
 });
-
-const receipt = {
-  claim: 'own',
-  model: 'gpt-5.4',
-  tokens: {
-    uncachedInput: 1,
-    cacheRead: 0,
-    cacheWrite5m: 0,
-    cacheWrite1h: 0,
-    cacheWriteUnknown: 0,
-    output: 1,
-    reasoning: null,
-  },
-  webSearches: 0,
-  terms: {},
-  circumstances: {},
-  reportedCost: null,
-  quality: 'exact',
-} as const;

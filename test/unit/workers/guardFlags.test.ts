@@ -15,6 +15,7 @@ import { moodOf } from '../../../src/oversight/mood.ts';
 import { release, stopSession } from '../../../src/oversight/stops.ts';
 import { GuardFlags } from '../../../src/workers/guardFlags.ts';
 import type { LedgerSettings } from '../../../src/workers/ledgerProtocol.ts';
+import { plainReceipt } from '../ledger/plainReceipt.ts';
 import { onePicoEach, World } from '../ledger/world.ts';
 
 const nowMs = Date.UTC(2026, 5, 1, 12);
@@ -52,7 +53,11 @@ describe('what the ledger worker tells the guard', () => {
     const stamp = { reader: 1, bornMs: atMs, atMs, position: responses };
     batch.addFacts({ ...session, atMs }, stamp);
     const id = { response: `r${++responses}`, request: 'r' };
-    batch.addReceipt({ ...receipt, id, atMs, tokens: { ...receipt.tokens, output: cost } }, stamp);
+    const tokens = { ...plainReceipt.tokens, output: cost };
+    batch.addReceipt(
+      { ...plainReceipt, agent: session.agent, sessionKey: session.key, id, atMs, tokens },
+      stamp,
+    );
     storeBatch(db, batch, [], onePicoEach);
   }
 
@@ -218,24 +223,3 @@ describe('what the ledger worker tells the guard', () => {
     });
   });
 });
-
-const receipt = {
-  agent: session.agent,
-  sessionKey: session.key,
-  claim: 'own',
-  model: 'gpt-5.4',
-  tokens: {
-    uncachedInput: 0,
-    cacheRead: 0,
-    cacheWrite5m: 0,
-    cacheWrite1h: 0,
-    cacheWriteUnknown: 0,
-    output: 0,
-    reasoning: null,
-  },
-  webSearches: 0,
-  terms: {},
-  circumstances: {},
-  reportedCost: null,
-  quality: 'exact',
-} as const;
