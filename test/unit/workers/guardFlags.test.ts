@@ -129,7 +129,7 @@ describe('what the ledger worker tells the guard', () => {
     beforeEach(() => {
       const dist = join(world.folder, 'dist');
       mkdirSync(dist);
-      for (const name of ['accountant.js', 'catalogue.json']) writeFileSync(join(dist, name), '{}');
+      for (const name of ['accountant.js', 'mcp.js', 'catalogue.json']) writeFileSync(join(dist, name), '{}');
       const programs = { cataloguePath: join(dist, 'catalogue.json'), version: '1.0.0' };
       flags = new GuardFlags({ programs, calendar: () => calendar, now: () => nowMs, share: 1 });
       folder = guardFolderIn(world.data);
