@@ -12,6 +12,7 @@ import { downloadedDesktop, findDesktop, installedDesktop, wantedKind } from './
 import { isolation, withTemporaryFolder } from './isolation.ts';
 import { outFolder, root, sampleWorkspace, serverLog } from './layout.ts';
 import { splitMarked } from './marks.ts';
+import { zoneAtMidday } from './midday.ts';
 
 const hostLog = join(outFolder, 'host.log');
 
@@ -34,7 +35,7 @@ async function runIn(temporary: string): Promise<number> {
       vscodeExecutablePath: desktop ?? process.execPath,
       extensionDevelopmentPath: root,
       extensionTestsPath: join(outFolder, 'host', 'index.js'),
-      extensionTestsEnv: isolation(home),
+      extensionTestsEnv: { ...isolation(home), TZ: zoneAtMidday(new Date()) },
       launchArgs: [
         ...(desktop === undefined ? launcher : []),
         workspace,

@@ -5,6 +5,7 @@
 
 import { rm } from 'node:fs/promises';
 import { serverLog } from './layout.ts';
+import { zoneAtMidday } from './midday.ts';
 import { mochaArguments } from './mocha.ts';
 import { installForWorkbench } from './packagedExtension.ts';
 import { run } from './program.ts';
@@ -16,4 +17,5 @@ const named = process.argv.slice(2);
 const files = named.length > 0 ? named : ['test/ui/**/*.test.ts'];
 // Each file has a VS Code of its own, and much of its time goes by in waiting.
 const sideBySide = ['--parallel', '--jobs', '2'];
-process.exit(await run(process.execPath, [...mochaArguments(files, 120_000), ...sideBySide]));
+const env = { ...process.env, TZ: zoneAtMidday(new Date()) };
+process.exit(await run(process.execPath, [...mochaArguments(files, 120_000), ...sideBySide], { env }));
