@@ -2,6 +2,7 @@
 
 import type { Amount } from '../domain/budget.ts';
 import type { Database } from './database.ts';
+import type { ResetPoint } from './grownReceipts.ts';
 
 /** Whose line it is: a budget's id, and the id of a session or 0. */
 export interface LineOwner {
@@ -9,12 +10,9 @@ export interface LineOwner {
   readonly session: number;
 }
 
-export interface Reset {
+export interface Reset extends ResetPoint {
   /** 1 for the first. */
   readonly number: number;
-  readonly atMs: number;
-  /** Only receipts with a greater id count since. */
-  readonly lastReceipt: number;
 }
 
 interface ResetRow {

@@ -7,6 +7,7 @@ import { setImmediate } from 'node:timers/promises';
 import type { Period } from '../domain/period.ts';
 import type { Totals } from '../domain/totals.ts';
 import type { Database } from './database.ts';
+import { grownReceipts, type ResetPoint } from './grownReceipts.ts';
 import { type SumRow, sumColumns, sumNames, toTotals } from './sums.ts';
 
 export const hourMs = 3_600_000;
@@ -31,15 +32,15 @@ type Key = keyof typeof tables;
 
 /** What counts of a time. */
 export interface Stretch extends Period {
-  /** Only receipts with a greater id count; 0 for all. */
-  readonly afterReceipt?: number;
+  /** Only what came after counts. */
+  readonly since?: ResetPoint;
 }
 
 /**
- * Sums of a time, several for each key: of hours that hold, of others, and of two edges; and where only later receipts
- * count, of those in hours that hold earlier ones, too.
+ * Sums of a time, several for each key: of hours that hold, of others, and of two edges; and where only what came later
+ * counts, of later receipts in hours that hold earlier ones, and of what the earlier ones have grown by.
  */
-function partsBy(key: Key, isAfter: boolean): string {
+function partsBy(key: Key, isSince: boolean): string {
   const table = tables[key];
   const held = `FROM ${table} AS part WHERE hour >= ? AND hour < ? AND hour NOT IN (SELECT hour FROM stale_hour)`;
   return `
@@ -52,7 +53,7 @@ function partsBy(key: Key, isAfter: boolean): string {
   SELECT ${key}, ${sumColumns} FROM counted WHERE at_ms >= ? AND at_ms < ? AND id > ? GROUP BY ${key}
   UNION ALL
   SELECT ${key}, ${sumColumns} FROM counted WHERE at_ms >= ? AND at_ms < ? AND id > ? GROUP BY ${key}
-  ${isAfter ? `UNION ALL ${partsOfMixedHours(key, held)}` : ''}`;
+  ${isSince ? `UNION ALL ${partsOfMixedHours(key, held)} UNION ALL ${grownParts(key)}` : ''}`;
 }
 
 /** Row by row of the table, as others of the same hour may hold later receipts alone. Such hours are few. */
@@ -65,6 +66,11 @@ function partsOfMixedHours(key: Key, held: string): string {
   WHERE ${isOfPart} AND superseded = 0 AND receipt.id > ? GROUP BY ${key}`;
 }
 
+function grownParts(key: Key): string {
+  return `
+  SELECT ${key}, ${sumColumns} FROM ${grownReceipts} WHERE reset_ms = ? AND at_ms >= ? AND at_ms < ? GROUP BY ${key}`;
+}
+
 /** @param rest conditions on the sums by `key` and how they are grouped */
 function sumsByKey<Row>(
   db: Database,
@@ -74,9 +80,8 @@ function sumsByKey<Row>(
   rest: string,
   values: readonly string[] = [],
 ): Row[] {
-  const { afterReceipt = 0 } = stretch;
-  const sql = `SELECT ${columns} FROM (${partsBy(key, afterReceipt > 0)}) AS part ${rest}`;
-  return db.all<Row>(sql, ...spansOf(stretch, afterReceipt), ...values);
+  const sql = `SELECT ${columns} FROM (${partsBy(key, stretch.since !== undefined)}) AS part ${rest}`;
+  return db.all<Row>(sql, ...spansOf(stretch), ...values);
 }
 
 /** What alone counts, by ids; all where nothing is named. */
@@ -122,15 +127,17 @@ interface SessionColumn {
   readonly session: number;
 }
 
-/** The whole hours of a time, twice, and its edges before and after them; then the hours again for those that are mixed. */
-function spansOf({ startMs, endMs }: Period, after: number): readonly number[] {
+/** The whole hours of a time, twice, and its edges before and after them; then what only a reset asks for. */
+function spansOf({ startMs, endMs, since }: Stretch): readonly number[] {
   const first = Math.ceil(startMs / hourMs);
   const last = Math.max(first, Math.floor(endMs / hourMs));
+  const after = since?.lastReceipt ?? 0;
   const hours = [first, last, after];
   const beforeHours = [startMs, Math.min(endMs, first * hourMs), after];
   const afterHours = [last * hourMs, Math.max(endMs, last * hourMs), after];
-  const mixed = after > 0 ? [...hours, after, after] : [];
-  return [...hours, ...hours, ...beforeHours, ...afterHours, ...mixed];
+  const mixed = [...hours, after, after];
+  const sinceReset = since === undefined ? [] : [...mixed, since.atMs, startMs, endMs];
+  return [...hours, ...hours, ...beforeHours, ...afterHours, ...sinceReset];
 }
 
 /**

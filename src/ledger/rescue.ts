@@ -140,7 +140,7 @@ function isSound({ tokens, atMs }: Reading): boolean {
 
 /** What moves the lines of budgets comes over too, or the user would be told again what they know, and go on unstopped. */
 function rescueBudgetRecords(damaged: DatabaseSync, into: Database, sessions: SessionStore): void {
-  rescueRows(damaged, into, 'budget');
+  for (const table of ['budget', 'sum_at_reset']) rescueRows(damaged, into, table);
   for (const table of ['budget_reset', 'budget_raise', 'alert', 'stop', 'snooze']) {
     rescueRows(damaged, into, table, (session) => sessionIn(damaged, session, sessions));
   }

@@ -354,6 +354,27 @@ const budgets = `
   INSERT OR IGNORE INTO stale_hour SELECT DISTINCT at_ms / 3600000 FROM receipt;
 `;
 
+/**
+ * `sum_at_reset` holds what receipts came to that could still grow when budgets were reset, by the time of that reset, see
+ * `grownReceipts.ts`.
+ */
+const sumsAtResets = `
+  CREATE TABLE sum_at_reset (
+    reset_ms INTEGER NOT NULL,
+    receipt INTEGER NOT NULL,
+    uncached_input INTEGER,
+    cache_read INTEGER,
+    cache_write_5m INTEGER,
+    cache_write_1h INTEGER,
+    cache_write_unknown INTEGER,
+    output INTEGER,
+    reasoning INTEGER,
+    cost_pico INTEGER,
+    reported_pico INTEGER,
+    PRIMARY KEY (reset_ms, receipt)
+  ) STRICT, WITHOUT ROWID;
+`;
+
 export const migrations: readonly string[] = [
   firstTables,
   variances,
@@ -364,4 +385,5 @@ export const migrations: readonly string[] = [
   folders,
   sessionHours,
   budgets,
+  sumsAtResets,
 ];

@@ -2,6 +2,7 @@
 
 import type { Totals } from '../domain/totals.ts';
 import type { Database } from './database.ts';
+import { grownReceipts } from './grownReceipts.ts';
 import { sumsBy, treeOf } from './sums.ts';
 
 /** Sums of one session of a tree, by one model. */
@@ -22,18 +23,23 @@ interface SumGroup {
 
 /** The last reset of each session of a common table `tree`. */
 const lastResets = `
-  , last_reset (session, number, last_receipt) AS (
-    SELECT session, max(number), last_receipt FROM budget_reset WHERE budget = ? GROUP BY session)`;
+  , last_reset (session, number, at_ms, last_receipt) AS (
+    SELECT session, max(number), at_ms, last_receipt FROM budget_reset WHERE budget = ? GROUP BY session)`;
 
-const rest = `
-  JOIN tree ON tree.id = counted.session JOIN model ON model.id = counted.model
-  LEFT JOIN last_reset ON last_reset.session = tree.root
-  WHERE last_reset.number IS NULL OR counted.id > last_reset.last_receipt
-  GROUP BY tree.root, counted.session, model.name`;
+const ofTree = 'JOIN tree ON tree.id = counted.session JOIN model ON model.id = counted.model';
+const byModel = 'GROUP BY tree.root, counted.session, model.name';
+
+const later = `
+  ${ofTree} LEFT JOIN last_reset ON last_reset.session = tree.root
+  WHERE last_reset.number IS NULL OR counted.id > last_reset.last_receipt ${byModel}`;
+
+const grown = `
+  ${ofTree} JOIN last_reset ON last_reset.session = tree.root AND last_reset.at_ms = counted.reset_ms ${byModel}`;
 
 /**
  * @param roots ids of sessions that are no sub-agents; those that spent nothing have no sums
  * @param budget id of the budget whose resets count
+ * @returns several for one model where what was there at the reset has grown since
  */
 export function sumsSinceReset(
   db: Database,
@@ -41,6 +47,11 @@ export function sumsSinceReset(
   budget: string,
 ): readonly SessionSum[] {
   const group = ['tree.root AS root', 'counted.session AS session', 'model.name AS name'];
-  const sums = sumsBy<SumGroup>(db, group, rest, [JSON.stringify(roots), budget], treeOf + lastResets);
+  const values = [JSON.stringify(roots), budget];
+  const tables = treeOf + lastResets;
+  const sums = [
+    ...sumsBy<SumGroup>(db, group, later, values, tables),
+    ...sumsBy<SumGroup>(db, group, grown, values, tables, `${grownReceipts} AS counted`),
+  ];
   return sums.map(({ group: { root, session, name }, totals }) => ({ root, session, model: name, totals }));
 }

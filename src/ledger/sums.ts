@@ -63,6 +63,7 @@ export type SumRow = Readonly<Record<keyof typeof summed | 'receipts', number>>;
  * @param group columns that name a group, such as `session`; none for one group of all
  * @param rest the joins and conditions on `counted`, up to `GROUP BY`
  * @param tables common tables that `rest` uses, such as {@link treeOf}
+ * @param from what is summed in place of all that counts, to be called `counted`
  */
 export function sumsBy<Group>(
   db: Database,
@@ -70,9 +71,10 @@ export function sumsBy<Group>(
   rest: string,
   values: readonly SQLInputValue[],
   tables = '',
+  from = 'counted',
 ): { readonly group: Group; readonly totals: Totals }[] {
   const columns = [...group, sumColumns].join(', ');
-  const sql = `${tables} SELECT ${columns} FROM counted ${rest}`;
+  const sql = `${tables} SELECT ${columns} FROM ${from} ${rest}`;
   const rows = db.all<Group & SumRow>(sql, ...values);
   return rows.map((row) => ({ group: row, totals: toTotals(row) }));
 }

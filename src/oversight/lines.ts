@@ -46,7 +46,7 @@ export function timeLine(db: Database, budget: Budget, around: Around, root: num
     owner,
     time,
     limit: budget.limit + raisedBy(db, owner, time) + ownRaise,
-    stretch: isNow ? { ...whole, afterReceipt: reset.lastReceipt } : whole,
+    stretch: isNow ? { ...whole, since: reset } : whole,
     period: isNow ? since(reset, whole) : whole,
     nextResetMs: isRolling ? null : whole.endMs,
   };

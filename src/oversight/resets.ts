@@ -3,6 +3,7 @@
 import type { Budget, SessionKey, Standing } from '../domain/budget.ts';
 import { addReset } from '../ledger/budgetLines.ts';
 import type { Database } from '../ledger/database.ts';
+import { keepSums } from '../ledger/grownReceipts.ts';
 import { newestRoots } from '../ledger/roots.ts';
 import type { Around } from './around.ts';
 import { findRoot } from './sessionIds.ts';
@@ -37,6 +38,7 @@ export function resetBudgets(
       (standing) => standing.spent > 0n && (isOfSession(standing) || budget !== null || session === null),
     );
     for (const standing of ended) reset(db, standing, around.nowMs);
+    if (ended.length > 0) keepSums(db, around.nowMs);
     return ended.length;
   });
 }

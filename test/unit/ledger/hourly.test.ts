@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { addTotals, noTotals } from '../../../src/domain/totals.ts';
 import type { Database } from '../../../src/ledger/database.ts';
+import { grownReceipts, keepSums } from '../../../src/ledger/grownReceipts.ts';
 import {
   hourMs,
   type Stretch,
@@ -17,11 +18,15 @@ import { World } from './world.ts';
 
 const hours = 200;
 const firstMs = 1_000 * hourMs;
+const resetMs = firstMs + (hours / 2) * hourMs;
 
 /** The same, from the receipts alone. */
-function plainTotal(db: Database, { startMs, endMs, afterReceipt = 0 }: Stretch) {
+function plainTotal(db: Database, { startMs, endMs, since }: Stretch) {
   const rest = 'WHERE at_ms >= ? AND at_ms < ? AND id > ?';
-  return sumsBy(db, [], rest, [startMs, endMs, afterReceipt])[0]?.totals ?? noTotals;
+  const later = sumsBy(db, [], rest, [startMs, endMs, since?.lastReceipt ?? 0]);
+  const grown = 'WHERE at_ms >= ? AND at_ms < ? AND reset_ms = ?';
+  const growth = sumsBy(db, [], grown, [startMs, endMs, since?.atMs ?? 0], '', grownReceipts);
+  return [...later, ...growth].map(({ totals }) => totals).reduce(addTotals, noTotals);
 }
 
 function randomLines(random: Random, count: number): readonly FakeLine[] {
@@ -57,7 +62,8 @@ describe('totals from the sums of hours', function () {
     for (let round = 0; round < 40; round++) {
       const pick = () => (random.below(3) === 0 ? random.pick(ends) : firstMs + random.below(hours * hourMs));
       const [startMs = 0, endMs = 0] = [pick(), pick()].sort((a, b) => a - b);
-      const period = { startMs, endMs, afterReceipt: random.pick([0, 0, 1, random.below(500)]) };
+      const since = { atMs: resetMs, lastReceipt: random.pick([0, 1, random.below(500)]) };
+      const period = random.below(2) === 0 ? { startMs, endMs } : { startMs, endMs, since };
       const byModel = [...totalByModel(db, period).values()].reduce(addTotals, noTotals);
       const bySession = [...totalBySession(db, period).values()].reduce(addTotals, noTotals);
       const chosen = { sessions: sessionsIn(db, period), models: modelIds() };
@@ -78,6 +84,7 @@ describe('totals from the sums of hours', function () {
       assertSame();
       await sumHours(db, always);
       assertSame();
+      if (round === 1) db.write(() => keepSums(db, resetMs));
       db.run('DELETE FROM receipt WHERE id % 97 = ?', round);
       assertSame();
     }

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { AgentId } from '../../../src/domain/agent.ts';
 import { sumHours } from '../../../src/ledger/hourly.ts';
 import { loadBudgets } from '../../../src/oversight/budgetsInForce.ts';
 import { raiseBudget } from '../../../src/oversight/raises.ts';
@@ -16,13 +17,17 @@ describe('standings', () => {
   });
   afterEach(() => house.dispose());
 
-  const reset = (budget: string | null, key: string | null) =>
+  const reset = (budget: string | null, key: string | null, whose: AgentId = agent) =>
     resetBudgets(
       house.db,
       loadBudgets(house.db),
-      { budget, session: key === null ? null : { agent, key } },
+      { budget, session: key === null ? null : { agent: whose, key } },
       house.around,
     );
+  const sumsKept = () => {
+    const sql = 'SELECT DISTINCT reset_ms FROM sum_at_reset ORDER BY reset_ms';
+    return house.db.all<{ reset_ms: number }>(sql).map(({ reset_ms }) => reset_ms);
+  };
   const idOf = (per: string) => loadBudgets(house.db).find(({ id }) => id.startsWith(`["${per}"`))?.id ?? '';
 
   it('charge sub-agents to the session that started them', async () => {
@@ -156,6 +161,34 @@ describe('standings', () => {
     assert.equal(house.standings()[0]?.period?.startMs, noonMs);
   });
 
+  it('count from a reset on what sums of whole sessions, and responses being logged, grow by', async () => {
+    house.budgets(
+      { per: 'day', limit: 1 },
+      { per: 'month', limit: 9, unit: 'tokens' },
+      { per: 'session', limit: 1 },
+      { per: 'week', limit: 1, agent: 'goose' },
+    );
+    const growTo = (micros: number, facts: Partial<FakeLine> = {}) =>
+      house.spend('goose', micros, { id: 'sum', agent: 'goose', quality: 'sessionTotal', ...facts });
+    await growTo(5, { at: noonMs - 5 * hourMs });
+    await house.spend('s', 1, { id: 'streamed' });
+    reset(null, null);
+    assert.deepEqual(house.spent(), { day: 0, month: 0, week: 0, goose: 0, s: 0 });
+    await growTo(7, { at: noonMs - hourMs });
+    await house.spend('s', 4, { id: 'streamed' });
+    await house.spend('s', 10);
+    house.nowMs += 1;
+    assert.deepEqual(house.spent(), { day: 15, month: 15, week: 2, goose: 2, s: 13 });
+    reset(idOf('session'), 'goose', 'goose');
+    await growTo(8);
+    assert.deepEqual(house.spent(), { day: 16, month: 16, week: 3, goose: 1, s: 13 });
+    assert.deepEqual(sumsKept(), [noonMs, noonMs + 1]);
+    house.nowMs += 1;
+    reset(null, null);
+    assert.deepEqual(house.spent(), { day: 0, month: 0, week: 0, goose: 0, s: 0 });
+    assert.deepEqual(sumsKept(), [noonMs + 2], 'those of earlier resets count no more');
+  });
+
   it('are all reset together, but for those in which nothing was spent', async () => {
     house.budgets({ per: 'day', limit: 1 }, { per: 'week', limit: 1 }, { per: 'session', limit: 1 });
     await house.spend('s', 1);
@@ -176,14 +209,6 @@ describe('standings', () => {
     house.nowMs += 24 * hourMs;
     assert.deepEqual(house.spent(), { day: 2 });
     assert.equal(house.standings()[0]?.period?.startMs, noonMs + 12 * hourMs);
-  });
-
-  it('take a response that grows for what it was when it was read first', async () => {
-    house.budgets({ per: 'day', limit: 1 }, { per: 'session', limit: 1 });
-    await house.spend('s', 1, { id: 'grows' });
-    reset(null, null);
-    await house.spend('s', 100, { id: 'grows' });
-    assert.deepEqual(house.spent(), { day: 0, s: 0 });
   });
 
   it('are raised in a rolling window for as long as it is', async () => {
