@@ -5,10 +5,12 @@
 
 import type { LogRecord } from '../agents/fields.ts';
 import type { Machine } from '../agents/reader.ts';
+import type { AgentId } from '../domain/agent.ts';
 import type { SessionKey, Verdict } from '../domain/budget.ts';
 import type { Calendar } from '../domain/period.ts';
 import type { Database } from '../ledger/database.ts';
 import type { Around } from '../oversight/around.ts';
+import { leaseOf } from '../oversight/lease.ts';
 import { findRoot } from '../oversight/sessionIds.ts';
 import { endStopByBudget, stopSession } from '../oversight/stops.ts';
 import type { Sqlite } from '../storage/sqlite.ts';
@@ -28,6 +30,8 @@ import { openGuardLedger, readSession, type Trouble, troubleOf } from './guardLe
 import { type GuardSettings, readGuardSettings } from './guardSettings.ts';
 import { explainToUser, interruptAgent, type ProcessTable } from './interrupt.ts';
 import { LazyPricing } from './lazyPricing.ts';
+import { countOtherLeases, writeLease } from './leases.ts';
+import { isCalm } from './quiet.ts';
 import type { AskedLogs } from './sessionLogs.ts';
 
 /** What the accountant has to do with. */
@@ -43,8 +47,8 @@ export interface AccountantParts {
   /** By which days begin, where the editor has not told. */
   calendar(): Calendar;
   now(): number;
-  /** Whether nothing can be stopped, see `quiet.ts`. */
-  isQuiet(): boolean;
+  /** Whether it may go on unasked, see `quiet.ts`. */
+  isQuiet(session: SessionKey): boolean;
   /** Milliseconds since the accountant was started. */
   elapsed(): number;
   /** How long reading logs may take, in milliseconds. */
@@ -67,7 +71,7 @@ export async function answerHook(
     return silent;
   }
   const session = { agent: guard.id, key: asking.session.key };
-  if (parts.isQuiet()) {
+  if (parts.isQuiet(session)) {
     writeBeat(folder, session, { event, decision: 'pass', latencyMs: null, fault: null });
     return silent;
   }
@@ -131,7 +135,8 @@ async function judgeBy(
   const trouble = await readSession(asked, reading, readingMs);
   if (trouble !== null) leaveFault(folder, guard.id, trouble.kind, trouble.detail);
   const nowMs = parts.now();
-  const verdict = verdictNow(db, asking, aroundOf(settings, nowMs, parts));
+  const around = aroundOf(settings, nowMs, parts);
+  const verdict = verdictNow(db, asking, around);
   if (isClockInDoubt(folder, nowMs) && isOverTime(verdict)) {
     leaveFault(folder, guard.id, 'clockWentBack');
     return { decision: allow, fault: 'clockWentBack' };
@@ -139,11 +144,34 @@ async function judgeBy(
   const isKnown = findRoot(db, asking.session) !== null;
   const decision = toDecision(verdict, asking, { guard, platform: machine.platform, folder, isKnown });
   if (trouble === null || decision.kind === 'stop') noteJudged(db, asking.session, verdict, decision, nowMs);
+  const isSure = trouble === null && decision.kind === 'allow';
+  renewLease(isSure ? db : null, asking.session, around, { folder, agent: guard.id });
   return { decision, fault: trouble?.kind ?? null };
 }
 
 function aroundOf(settings: GuardSettings, nowMs: number, parts: AccountantParts): Around {
   return { nowMs, calendar: settings.calendar ?? parts.calendar(), accounts: settings.accounts };
+}
+
+interface LeaseParts {
+  /** The guard's. */
+  readonly folder: string;
+  /** Whose hook it is. */
+  readonly agent: AgentId;
+}
+
+/** @param db `null` where the session is to ask again at once */
+function renewLease(
+  db: Database | null,
+  session: SessionKey,
+  around: Around,
+  { folder, agent }: LeaseParts,
+): void {
+  const { nowMs } = around;
+  const asked = { agent, key: session.key };
+  const isLeased = db !== null && isCalm(folder, nowMs);
+  const hooks = isLeased ? leaseOf(db, session, around, 1 + countOtherLeases(folder, asked, nowMs)) : 0;
+  writeLease(folder, asked, hooks);
 }
 
 /** What comes after a stop shows whether it held. */

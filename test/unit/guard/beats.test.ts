@@ -7,11 +7,13 @@ import { forgetBeats, lastBeatOf, readBeat, writeBeat } from '../../../src/guard
 import { doubtMs, isClockInDoubt } from '../../../src/guard/clockDoubt.ts';
 import { leaveFault, readFaults } from '../../../src/guard/faults.ts';
 import { sessionFile } from '../../../src/guard/guardFolder.ts';
-import { isQuiet } from '../../../src/guard/quiet.ts';
+import { countOtherLeases, useLease, writeLease } from '../../../src/guard/leases.ts';
+import { isQuiet as isAnyQuiet, isCalm, isNone } from '../../../src/guard/quiet.ts';
 import { clearFlags, writeCalm, writeNone } from '../../../src/guard/writeFlags.ts';
 
 const beat = { event: 'PreToolUse', decision: 'allow', latencyMs: 12, fault: null } as const;
 const of = (key: string, agent: AgentId = 'codex') => ({ agent, key });
+const isQuiet = (folder: string, nowMs: number) => isNone(folder) || isCalm(folder, nowMs);
 
 const hostileKeys = [
   '../../escaped',
@@ -121,6 +123,50 @@ describe('the files of the guard', () => {
     });
   });
 
+  describe('leases', () => {
+    const nowMs = Date.now();
+    const use = (key: string, times: number) =>
+      Array.from({ length: times }, () => useLease(folder, of(key))).filter(Boolean).length;
+
+    it('let so many hooks of a session pass, and no other’s', () => {
+      assert.equal(use('a', 1), 0);
+      writeLease(folder, of('a'), 3);
+      assert.deepEqual([use('b', 1), use('a', 5)], [0, 3]);
+      writeLease(folder, of('a'), 2);
+      assert.equal(use('a', 5), 2);
+      writeLease(folder, of('a'), 0);
+      assert.equal(use('a', 5), 0);
+    });
+
+    it('are none where somebody spoilt them', () => {
+      writeLease(folder, of('a'), 3);
+      for (const text of ['', '3', '-3 ', '03 ', '1e9 ', '9999 ', '3 x', '3 .\n', '$(id) ']) {
+        writeFileSync(join(folder, 'leases', 'codex.a'), text);
+        assert.equal(use('a', 1), 0, text);
+      }
+    });
+
+    it('show who else is at work', () => {
+      assert.equal(countOtherLeases(folder, of('a'), nowMs), 0);
+      for (const key of ['a', 'b', '../c', 'd']) writeLease(folder, of(key), 3);
+      utimesSync(join(folder, 'leases', 'codex.d'), 1, 1);
+      assert.equal(countOtherLeases(folder, of('a'), nowMs), 2);
+    });
+
+    it('end with whatever they rest on', () => {
+      writeLease(folder, of('a'), 3);
+      clearFlags(folder);
+      assert.equal(use('a', 1), 0);
+    });
+
+    it('keep no session waiting where they cannot be written', () => {
+      writeFileSync(join(folder, 'leases'), 'in the way');
+      writeLease(folder, of('a'), 3);
+      writeLease(folder, of('a'), 0);
+      assert.deepEqual([use('a', 1), countOtherLeases(folder, of('b'), nowMs)], [0, 0]);
+    });
+  });
+
   describe('the flags', () => {
     const nowMs = Date.now();
     const nobody = 4_194_400;
@@ -141,6 +187,18 @@ describe('the files of the guard', () => {
         writeFileSync(join(folder, 'scanner'), id);
         assert.equal(isQuiet(folder, nowMs), false, id);
       }
+    });
+
+    it('let a session pass that has a lease, and any while no budget is in force', () => {
+      writeCalm(folder, true, process.pid, nowMs);
+      assert.equal(isAnyQuiet(folder, of('a'), nowMs), false);
+      writeLease(folder, of('a'), 1);
+      assert.deepEqual(
+        [isAnyQuiet(folder, of('a'), nowMs), isAnyQuiet(folder, of('a'), nowMs)],
+        [true, false],
+      );
+      writeNone(folder, true);
+      assert.equal(isAnyQuiet(folder, of('a'), nowMs), true);
     });
 
     it('are taken away one by one or all together', () => {
