@@ -5,15 +5,13 @@
 
 import type { LogRecord } from '../agents/fields.ts';
 import type { Machine } from '../agents/reader.ts';
-import type { AgentId } from '../domain/agent.ts';
-import type { SessionKey, Verdict } from '../domain/budget.ts';
+import type { SessionKey } from '../domain/budget.ts';
 import type { Calendar } from '../domain/period.ts';
 import type { Database } from '../ledger/database.ts';
 import type { Around } from '../oversight/around.ts';
-import { leaseOf } from '../oversight/lease.ts';
 import { findRoot } from '../oversight/sessionIds.ts';
-import { endStopByBudget, stopSession } from '../oversight/stops.ts';
 import type { Sqlite } from '../storage/sqlite.ts';
+import { isStopIgnored, noteAgent, noteJudged, renewLease } from './aftermath.ts';
 import {
   type AgentGuard,
   type AskingSession,
@@ -28,10 +26,9 @@ import { type FaultKind, leaveFault } from './faults.ts';
 import { guardFolderIn } from './guardFolder.ts';
 import { openGuardLedger, readSession, type Trouble, troubleOf } from './guardLedger.ts';
 import { type GuardSettings, readGuardSettings } from './guardSettings.ts';
-import { explainToUser, interruptAgent, type ProcessTable } from './interrupt.ts';
+import { explainToUser, interruptAgent } from './interrupt.ts';
 import { LazyPricing } from './lazyPricing.ts';
-import { countOtherLeases, writeLease } from './leases.ts';
-import { isCalm } from './quiet.ts';
+import type { ProcessTable } from './processTable.ts';
 import type { AskedLogs } from './sessionLogs.ts';
 
 /** What the accountant has to do with. */
@@ -75,12 +72,13 @@ export async function answerHook(
     writeBeat(folder, session, { event, decision: 'pass', latencyMs: null, fault: null });
     return silent;
   }
-  const judged = await judge(asking, folder, parts);
-  const answer = guard.toAnswer(event, judged.decision, asking.subAgent !== null);
-  const { decision, fault } = judged;
+  const { decision, fault, isIgnored } = await judge(asking, folder, parts);
+  const own = guard.toAnswer(event, decision, asking.subAgent !== null);
+  const answer = isIgnored ? { ...own, interrupts: true } : own;
   const beat = { event, decision: decision.kind, latencyMs: Math.round(parts.elapsed()), fault };
   // First: an agent that is interrupted may take its hooks with it.
   writeBeat(folder, session, beat);
+  noteAgent(asking.session, decision.kind === 'stop', parts.now(), { ...parts, folder });
   const failure = reachProcess(answer, folder, parts);
   if (failure !== null) writeBeat(folder, session, { ...beat, fault: failure });
   return answer;
@@ -89,6 +87,8 @@ export async function answerHook(
 interface Judged {
   readonly decision: Decision;
   readonly fault: FaultKind | null;
+  /** The agent was told to stop before, and went on: it is this hook that is to interrupt it. */
+  readonly isIgnored: boolean;
 }
 
 /** Never rejects. */
@@ -96,7 +96,7 @@ async function judge(asking: AskingSession, folder: string, parts: AccountantPar
   const { guard, sqlite, dataFolder } = parts;
   const fail = (kind: FaultKind, detail: string): Judged => {
     leaveFault(folder, guard.id, kind, detail);
-    return { decision: allow, fault: kind };
+    return { decision: allow, fault: kind, isIgnored: false };
   };
   const opened = openGuardLedger(sqlite, dataFolder);
   if ('kind' in opened) return fail(opened.kind, opened.detail);
@@ -139,62 +139,25 @@ async function judgeBy(
   const verdict = verdictNow(db, asking, around);
   if (isClockInDoubt(folder, nowMs) && isOverTime(verdict)) {
     leaveFault(folder, guard.id, 'clockWentBack');
-    return { decision: allow, fault: 'clockWentBack' };
+    return { decision: allow, fault: 'clockWentBack', isIgnored: false };
   }
   const isKnown = findRoot(db, asking.session) !== null;
   const decision = toDecision(verdict, asking, { guard, platform: machine.platform, folder, isKnown });
   if (trouble === null || decision.kind === 'stop') noteJudged(db, asking.session, verdict, decision, nowMs);
   const isSure = trouble === null && decision.kind === 'allow';
   renewLease(isSure ? db : null, asking.session, around, { folder, agent: guard.id });
-  return { decision, fault: trouble?.kind ?? null };
+  const isIgnored =
+    decision.kind === 'stop' && isStopIgnored(db, asking.session, nowMs, { ...parts, folder });
+  return { decision, fault: trouble?.kind ?? null, isIgnored };
 }
 
 function aroundOf(settings: GuardSettings, nowMs: number, parts: AccountantParts): Around {
   return { nowMs, calendar: settings.calendar ?? parts.calendar(), accounts: settings.accounts };
 }
 
-interface LeaseParts {
-  /** The guard's. */
-  readonly folder: string;
-  /** Whose hook it is. */
-  readonly agent: AgentId;
-}
-
-/** @param db `null` where the session is to ask again at once */
-function renewLease(
-  db: Database | null,
-  session: SessionKey,
-  around: Around,
-  { folder, agent }: LeaseParts,
-): void {
-  const { nowMs } = around;
-  const asked = { agent, key: session.key };
-  const isLeased = db !== null && isCalm(folder, nowMs);
-  const hooks = isLeased ? leaseOf(db, session, around, 1 + countOtherLeases(folder, asked, nowMs)) : 0;
-  writeLease(folder, asked, hooks);
-}
-
-/** What comes after a stop shows whether it held. */
-function noteJudged(
-  db: Database,
-  session: SessionKey,
-  verdict: Verdict,
-  decision: Decision,
-  nowMs: number,
-): void {
-  if (verdict.kind === 'stoppedByHand') return;
-  try {
-    if (decision.kind === 'stop') stopSession(db, session, nowMs, 'budget');
-    else endStopByBudget(db, session, nowMs);
-  } catch {
-    // The ledger is busy: the verdict holds without a note.
-  }
-}
-
 /** Where answers do not do. Returns what went wrong. */
 function reachProcess(answer: HookAnswer, folder: string, parts: AccountantParts): FaultKind | null {
   const { guard, processes, parentId } = parts;
-  if (guard.process === null) return null;
   if (answer.unshown !== '') explainToUser(guard.process, answer.unshown, parentId, processes);
   if (!answer.interrupts) return null;
   const result = interruptAgent(guard.process, parentId, processes);

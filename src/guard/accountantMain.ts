@@ -18,7 +18,7 @@ import { agentGuards } from './agents/agentGuards.ts';
 import { examine } from './doctor.ts';
 import { leaveFault } from './faults.ts';
 import { readHookInput } from './hookInput.ts';
-import { systemProcesses } from './interrupt.ts';
+import { systemProcesses } from './processTable.ts';
 import { isQuiet } from './quiet.ts';
 import { readInOwnThread, readInThread } from './readingThread.ts';
 import { isTerminalCommand, runTerminal } from './terminal.ts';

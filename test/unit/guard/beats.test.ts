@@ -9,6 +9,7 @@ import { leaveFault, readFaults } from '../../../src/guard/faults.ts';
 import { sessionFile } from '../../../src/guard/guardFolder.ts';
 import { countOtherLeases, useLease, writeLease } from '../../../src/guard/leases.ts';
 import { isQuiet as isAnyQuiet, isCalm, isNone } from '../../../src/guard/quiet.ts';
+import { forgetProcesses, noteProcess, readProcess } from '../../../src/guard/sessionProcess.ts';
 import { clearFlags, writeCalm, writeNone } from '../../../src/guard/writeFlags.ts';
 
 const beat = { event: 'PreToolUse', decision: 'allow', latencyMs: 12, fault: null } as const;
@@ -91,6 +92,52 @@ describe('the files of the guard', () => {
       writeBeat(folder, of('a'), beat);
       assert.equal(readBeat(folder, of('a')), null);
       assert.equal(lastBeatOf(folder, 'codex'), null);
+    });
+  });
+
+  describe('processes', () => {
+    const nowMs = Date.now();
+    const later = (minutes: number, isUrgent = false) => ({ nowMs: nowMs + minutes * 60_000, isUrgent });
+    const known = (id: number) => () => ({ id, started: `at ${id}` });
+
+    it('are noted of each session, anew after a while or when it matters', () => {
+      noteProcess(folder, of('a'), known(7), later(0));
+      noteProcess(folder, of('b'), known(8), later(0));
+      noteProcess(folder, of('a'), () => assert.fail('asked at once again'), later(9));
+      assert.deepEqual(readProcess(folder, of('a')), { id: 7, started: 'at 7' });
+      noteProcess(folder, of('a'), known(9), later(1, true));
+      noteProcess(folder, of('b'), known(10), later(11));
+      assert.deepEqual([readProcess(folder, of('a'))?.id, readProcess(folder, of('b'))?.id], [9, 10]);
+    });
+
+    it('are none where none was found, and nothing else is taken for one', () => {
+      assert.equal(readProcess(folder, of('a')), null);
+      noteProcess(folder, of('a'), known(7), later(0));
+      noteProcess(folder, of('a'), () => null, later(1, true));
+      assert.equal(readProcess(folder, of('a')), null);
+      for (const text of [
+        '',
+        '[]',
+        '{"id":1,"started":"x"}',
+        '{"id":-7,"started":"x"}',
+        '{"id":"7","started":"x"}',
+        '{"id":7.5,"started":"x"}',
+        '{"id":7}',
+      ]) {
+        writeFileSync(join(folder, 'processes', 'codex.a'), text);
+        assert.equal(readProcess(folder, of('a')), null, text);
+      }
+    });
+
+    it('are forgotten after a while, and stop nobody where they cannot be written', () => {
+      forgetProcesses(folder, nowMs);
+      noteProcess(folder, of('a'), known(7), later(0));
+      forgetProcesses(folder, nowMs + 3_600_000);
+      assert.equal(readProcess(folder, of('a')), null);
+      rmSync(join(folder, 'processes'), { recursive: true });
+      writeFileSync(join(folder, 'processes'), 'in the way');
+      noteProcess(folder, of('a'), known(7), later(0));
+      assert.equal(readProcess(folder, of('a')), null);
     });
   });
 
