@@ -2,6 +2,7 @@
 
 import type { SessionKey, Standing } from '../domain/budget.ts';
 import type { Database } from '../ledger/database.ts';
+import { treeOf } from '../ledger/sums.ts';
 import type { Around } from './around.ts';
 import { loadBudgets } from './budgetsInForce.ts';
 import { dearestSince } from './dearest.ts';
@@ -15,18 +16,29 @@ const mostHooks = 32;
 const caution = 3n;
 
 /**
- * In hooks, of which each call of a model has one at the least. None where nothing tells what a call may take.
+ * In hooks, of which each call of a model has one at the least. No more than the session had responses of late: before its
+ * first one nothing tells what its calls take, and the first may be small ones by the way.
  *
  * @param sharers sessions at work, this one included: what is left of a day is left for all of them
  */
 export function leaseOf(db: Database, session: SessionKey, around: Around, sharers: number): number {
+  const sinceMs = around.nowMs - recentMs;
   const root = findRoot(db, session);
-  const dearest = dearestSince(db, around.nowMs - recentMs);
+  const dearest = dearestSince(db, sinceMs);
   if (root === null || dearest === null) return 0;
   const acting = loadBudgets(db).filter(({ stops }) => stops);
   const hooksOf = ({ budget, limit, spent }: Standing): number => {
     const one = dearest[budget.unit] * caution * BigInt(sharers);
     return one === 0n ? mostHooks : Number((limit - spent) / one);
   };
-  return Math.max(0, Math.min(mostHooks, ...standingsFor(db, acting, root, around).map(hooksOf)));
+  const hooks = standingsFor(db, acting, root, around).map(hooksOf);
+  return Math.max(0, Math.min(responsesOf(db, root, sinceMs), ...hooks));
+}
+
+/** Of a session and its sub-agents, as far as it matters. */
+function responsesOf(db: Database, root: number, sinceMs: number): number {
+  const sql = `${treeOf}
+    SELECT count(*) AS count FROM
+      (SELECT 1 FROM tree JOIN counted ON counted.session = tree.id WHERE at_ms >= ? LIMIT ?)`;
+  return db.get<{ count: number }>(sql, JSON.stringify([root]), sinceMs, mostHooks)?.count ?? 0;
 }
