@@ -5,13 +5,13 @@
 
 import type { LogRecord } from '../agents/fields.ts';
 import type { Machine } from '../agents/reader.ts';
-import type { SessionKey, Verdict } from '../domain/budget.ts';
+import type { SessionKey } from '../domain/budget.ts';
 import type { Calendar } from '../domain/period.ts';
 import type { Database } from '../ledger/database.ts';
 import type { Around } from '../oversight/around.ts';
 import { findRoot } from '../oversight/sessionIds.ts';
-import { endStopByBudget, stopSession } from '../oversight/stops.ts';
 import type { Sqlite } from '../storage/sqlite.ts';
+import { isStopIgnored, noteAgent, noteJudged, renewLease } from './aftermath.ts';
 import {
   type AgentGuard,
   type AskingSession,
@@ -26,8 +26,9 @@ import { type FaultKind, leaveFault } from './faults.ts';
 import { guardFolderIn } from './guardFolder.ts';
 import { openGuardLedger, readSession, type Trouble, troubleOf } from './guardLedger.ts';
 import { type GuardSettings, readGuardSettings } from './guardSettings.ts';
-import { explainToUser, interruptAgent, type ProcessTable } from './interrupt.ts';
+import { explainToUser, interruptAgent } from './interrupt.ts';
 import { LazyPricing } from './lazyPricing.ts';
+import type { ProcessTable } from './processTable.ts';
 import type { AskedLogs } from './sessionLogs.ts';
 
 /** What the accountant has to do with. */
@@ -43,8 +44,8 @@ export interface AccountantParts {
   /** By which days begin, where the editor has not told. */
   calendar(): Calendar;
   now(): number;
-  /** Whether nothing can be stopped, see `quiet.ts`. */
-  isQuiet(): boolean;
+  /** Whether it may go on unasked, see `quiet.ts`. */
+  isQuiet(session: SessionKey): boolean;
   /** Milliseconds since the accountant was started. */
   elapsed(): number;
   /** How long reading logs may take, in milliseconds. */
@@ -67,16 +68,17 @@ export async function answerHook(
     return silent;
   }
   const session = { agent: guard.id, key: asking.session.key };
-  if (parts.isQuiet()) {
+  if (parts.isQuiet(session)) {
     writeBeat(folder, session, { event, decision: 'pass', latencyMs: null, fault: null });
     return silent;
   }
-  const judged = await judge(asking, folder, parts);
-  const answer = guard.toAnswer(event, judged.decision, asking.subAgent !== null);
-  const { decision, fault } = judged;
+  const { decision, fault, isIgnored } = await judge(asking, folder, parts);
+  const own = guard.toAnswer(event, decision, asking.subAgent !== null);
+  const answer = isIgnored ? { ...own, interrupts: true } : own;
   const beat = { event, decision: decision.kind, latencyMs: Math.round(parts.elapsed()), fault };
   // First: an agent that is interrupted may take its hooks with it.
   writeBeat(folder, session, beat);
+  noteAgent(asking.session, decision.kind === 'stop', parts.now(), { ...parts, folder });
   const failure = reachProcess(answer, folder, parts);
   if (failure !== null) writeBeat(folder, session, { ...beat, fault: failure });
   return answer;
@@ -85,6 +87,8 @@ export async function answerHook(
 interface Judged {
   readonly decision: Decision;
   readonly fault: FaultKind | null;
+  /** The agent was told to stop before, and went on: it is this hook that is to interrupt it. */
+  readonly isIgnored: boolean;
 }
 
 /** Never rejects. */
@@ -92,7 +96,7 @@ async function judge(asking: AskingSession, folder: string, parts: AccountantPar
   const { guard, sqlite, dataFolder } = parts;
   const fail = (kind: FaultKind, detail: string): Judged => {
     leaveFault(folder, guard.id, kind, detail);
-    return { decision: allow, fault: kind };
+    return { decision: allow, fault: kind, isIgnored: false };
   };
   const opened = openGuardLedger(sqlite, dataFolder);
   if ('kind' in opened) return fail(opened.kind, opened.detail);
@@ -131,42 +135,29 @@ async function judgeBy(
   const trouble = await readSession(asked, reading, readingMs);
   if (trouble !== null) leaveFault(folder, guard.id, trouble.kind, trouble.detail);
   const nowMs = parts.now();
-  const verdict = verdictNow(db, asking, aroundOf(settings, nowMs, parts));
+  const around = aroundOf(settings, nowMs, parts);
+  const verdict = verdictNow(db, asking, around);
   if (isClockInDoubt(folder, nowMs) && isOverTime(verdict)) {
     leaveFault(folder, guard.id, 'clockWentBack');
-    return { decision: allow, fault: 'clockWentBack' };
+    return { decision: allow, fault: 'clockWentBack', isIgnored: false };
   }
   const isKnown = findRoot(db, asking.session) !== null;
   const decision = toDecision(verdict, asking, { guard, platform: machine.platform, folder, isKnown });
   if (trouble === null || decision.kind === 'stop') noteJudged(db, asking.session, verdict, decision, nowMs);
-  return { decision, fault: trouble?.kind ?? null };
+  const isSure = trouble === null && decision.kind === 'allow';
+  renewLease(isSure ? db : null, asking.session, around, { folder, agent: guard.id });
+  const isIgnored =
+    decision.kind === 'stop' && isStopIgnored(db, asking.session, nowMs, { ...parts, folder });
+  return { decision, fault: trouble?.kind ?? null, isIgnored };
 }
 
 function aroundOf(settings: GuardSettings, nowMs: number, parts: AccountantParts): Around {
   return { nowMs, calendar: settings.calendar ?? parts.calendar(), accounts: settings.accounts };
 }
 
-/** What comes after a stop shows whether it held. */
-function noteJudged(
-  db: Database,
-  session: SessionKey,
-  verdict: Verdict,
-  decision: Decision,
-  nowMs: number,
-): void {
-  if (verdict.kind === 'stoppedByHand') return;
-  try {
-    if (decision.kind === 'stop') stopSession(db, session, nowMs, 'budget');
-    else endStopByBudget(db, session, nowMs);
-  } catch {
-    // The ledger is busy: the verdict holds without a note.
-  }
-}
-
 /** Where answers do not do. Returns what went wrong. */
 function reachProcess(answer: HookAnswer, folder: string, parts: AccountantParts): FaultKind | null {
   const { guard, processes, parentId } = parts;
-  if (guard.process === null) return null;
   if (answer.unshown !== '') explainToUser(guard.process, answer.unshown, parentId, processes);
   if (!answer.interrupts) return null;
   const result = interruptAgent(guard.process, parentId, processes);

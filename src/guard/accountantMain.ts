@@ -18,7 +18,7 @@ import { agentGuards } from './agents/agentGuards.ts';
 import { examine } from './doctor.ts';
 import { leaveFault } from './faults.ts';
 import { readHookInput } from './hookInput.ts';
-import { systemProcesses } from './interrupt.ts';
+import { systemProcesses } from './processTable.ts';
 import { isQuiet } from './quiet.ts';
 import { readInOwnThread, readInThread } from './readingThread.ts';
 import { isTerminalCommand, runTerminal } from './terminal.ts';
@@ -67,7 +67,7 @@ async function tellEditor(sqlite: Sqlite, ledgerFolder: string): Promise<number>
 
 async function answer(sqlite: Sqlite): Promise<HookAnswer> {
   const guard = agentGuards.find(({ id }) => id === name) ?? null;
-  const input = await readHookInput(process.stdin, inputMs);
+  const input = await readHookInput(process.stdin, inputMs, process.env.TOKEN_BURN_HEAD);
   if (guard === null) return silent;
   const late = new Promise<HookAnswer>((resolve) => setTimeout(() => resolve(silent), patienceMs));
   try {
@@ -88,7 +88,7 @@ function partsFor(guard: AgentGuard, sqlite: Sqlite): AccountantParts {
     parentId: process.ppid,
     calendar: systemCalendar,
     now: Date.now,
-    isQuiet: () => isQuiet(folder, Date.now()),
+    isQuiet: (session) => isQuiet(folder, session, Date.now()),
     elapsed: () => performance.now(),
     readingMs,
     readAside: (asked) => readInOwnThread(program, { asked, dataFolder }),

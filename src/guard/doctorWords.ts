@@ -11,8 +11,9 @@ export function reportLines(report: GuardReport, nowMs: number): readonly string
     `Guard: ${programWords[report.programs]}`,
     `Ledger: ${report.ledger === 'sound' ? 'sound' : faultWords[report.ledger]}`,
     ...report.stopsThatDidNotHold.map(
-      ({ session, calls }) =>
-        `A stop did not hold: ${agentNames[session.agent]} ${plain(session.key)}, ${calls} responses since`,
+      ({ session, calls, interruptedMs }) =>
+        `A stop did not hold: ${agentNames[session.agent]} ${plain(session.key)}, ${calls} responses since` +
+        (interruptedMs === null ? '' : '; its process was interrupted'),
     ),
     ...report.agents.flatMap((agent) => agentLines(agent, nowMs)),
   ];

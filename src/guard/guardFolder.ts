@@ -31,6 +31,10 @@ export const guardFiles = {
   settings: 'settings.json',
   /** What was installed into agents' settings, see `installed.ts`. */
   installed: 'installed.json',
+  /** A file for each session: how many of its hooks may pass while all is calm, see `leases.ts`. */
+  leases: 'leases',
+  /** A file for each session: the process of its agent, see `sessionProcess.ts`. */
+  processes: 'processes',
   /** A file for each session: what the guard answered last. */
   beats: 'beats',
   /** A file for each agent and thing that went wrong. */

@@ -13,10 +13,12 @@ const mostBytes = 16 << 20;
 /**
  * Reads to the end, or for so long: an agent that does not end its input is answered by what came.
  *
+ * @param head what the launcher has read of it already
  * @returns `null` where that is no JSON object
  */
-export async function readHookInput(stream: Readable, waitMs: number): Promise<LogRecord | null> {
+export async function readHookInput(stream: Readable, waitMs: number, head = ''): Promise<LogRecord | null> {
   const cutter = new StringCutter(mostBytes);
+  cutter.push(Buffer.from(head));
   await untilEnd(stream, (bytes) => cutter.push(bytes), waitMs);
   const kept = cutter.finish();
   return kept === null ? null : parseRecord(kept.toString('utf8'));

@@ -1,43 +1,53 @@
 /**
- * Tells an agent's process to stop, as Ctrl+C does, where none of the agent's answers ends a turn, and its user why, where
- * the agent shows nothing of what hooks say. Only what started the hook can be meant: no other process is ever looked for.
+ * Tells an agent's process to stop, as Ctrl+C does, where none of the agent's answers ends a turn or none has ended it, and
+ * its user why, where the agent shows nothing of what hooks say. Only what started the hook can be meant: no other process
+ * is ever looked for.
  */
 
-import { execFileSync } from 'node:child_process';
-import { closeSync, constants, openSync, readFileSync, readlinkSync, writeSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { AgentProcess } from './agents/agentGuard.ts';
+import type { ProcessFacts, ProcessTable } from './processTable.ts';
 
-export interface ProcessFacts {
-  readonly parentId: number;
-  /** Its executable, with or without its folder. */
-  readonly executable: string;
-  readonly args: readonly string[];
+/** A process that will not be taken for another one, whoever gets its number after it. */
+export interface KnownProcess {
+  readonly id: number;
+  readonly started: string;
 }
 
-/** What is asked of the system. An argument, so that tests need no processes. */
-export interface ProcessTable {
-  /** `null` where there is no such process, or nothing can be told of it. */
-  look(id: number): ProcessFacts | null;
-  /** @throws where it may not be told */
-  interrupt(id: number): void;
-  /** Writes to its error output, without waiting. @throws where there is none to be written to */
-  write(id: number, text: string): void;
-}
-
-/** How far above the hook its agent may be: shells stand between. */
+/** How far above the hook its agent may be. */
 const mostSteps = 6;
 
+/** Only these stand between: behind any other program there may be an agent that has nothing to do with the hook. */
+const shells = /^(?:(?:ba|da|a|k|mk|z|fi|c|tc)?sh|busybox|toybox|env)$/;
+
 /**
- * - `notFound`: no ancestor is the agent
- * - `shared`: it is an engine that serves more than this session, which would end with it
+ * - `notFound`: what started the hook is not the agent, or is gone
+ * - `shared`: it serves more than this session, or another program, which would end with it
  * - `failed`: it could not be told
  */
 export type Interrupted = 'told' | 'notFound' | 'shared' | 'failed';
 
 export function interruptAgent(agent: AgentProcess, fromId: number, table: ProcessTable): Interrupted {
   const found = findAgent(agent, fromId, table);
-  return found === null ? 'notFound' : tell(found, table);
+  return found === null ? 'notFound' : tell(agent, found, table);
+}
+
+/** As {@link interruptAgent}, one that was found before: it must be the same one still, and still be the agent. */
+export function interruptKnown(agent: AgentProcess, known: KnownProcess, table: ProcessTable): Interrupted {
+  const facts = table.look(known.id);
+  if (facts === null || facts.started !== known.started || !isAgent(agent, facts)) return 'notFound';
+  return tell(agent, { id: known.id, facts }, table);
+}
+
+/** The process of a hook's agent, where that serves one session alone and can be known again. */
+export function findOwnProcess(
+  agent: AgentProcess,
+  fromId: number,
+  table: ProcessTable,
+): KnownProcess | null {
+  const found = findAgent(agent, fromId, table);
+  if (found === null || found.facts.started === '' || isShared(agent, found.facts)) return null;
+  return { id: found.id, started: found.facts.started };
 }
 
 /** Does nothing where the agent has a terminal, in which it shows the reason itself. */
@@ -67,77 +77,28 @@ function findAgent(agent: AgentProcess, fromId: number, table: ProcessTable): Fo
     const facts = table.look(id);
     if (facts === null) return null;
     if (isAgent(agent, facts)) return { id, facts };
+    if (!shells.test(basename(facts.executable))) return null;
     id = facts.parentId;
   }
   return null;
 }
 
-function isAgent({ name, program }: AgentProcess, { executable, args }: ProcessFacts): boolean {
-  if (basename(executable) !== name) return false;
-  return program === null || program.test(args.slice(1).find((arg) => !arg.startsWith('-')) ?? '');
+function isAgent({ programs }: AgentProcess, { executable, args }: ProcessFacts): boolean {
+  const script = args.slice(1).find((arg) => !arg.startsWith('-')) ?? '';
+  return programs.some((one) => one.executable.test(executable) && (one.script?.test(script) ?? true));
 }
 
-/** Codex has engines for editors and for other agents, which outlive what asked for them. */
-const engines: readonly string[] = ['app-server', 'mcp-server'];
-
 /** A prompt among the arguments may speak of an engine and is none. */
-function tell({ id, facts }: FoundAgent, table: ProcessTable): Interrupted {
-  if (facts.args.some((arg) => engines.includes(arg))) return 'shared';
+function isShared({ sharedArguments }: AgentProcess, { args }: ProcessFacts): boolean {
+  return args.some((arg) => sharedArguments.includes(arg));
+}
+
+function tell(agent: AgentProcess, { id, facts }: FoundAgent, table: ProcessTable): Interrupted {
+  if (isShared(agent, facts)) return 'shared';
   try {
     table.interrupt(id);
     return 'told';
   } catch {
     return 'failed';
-  }
-}
-
-/** Processes of this machine; on Windows none can be told in this way. */
-export const systemProcesses: ProcessTable = {
-  look: (id) => {
-    if (process.platform === 'win32') return null;
-    return process.platform === 'linux' ? lookInProc(id) : lookByPs(id);
-  },
-  interrupt: (id) => process.kill(id, 'SIGINT'),
-  write: (id, text) => {
-    if (process.platform === 'linux') writeInProc(id, text);
-  },
-};
-
-/** A pipe that nobody reads must not keep the hook waiting. */
-function writeInProc(id: number, text: string): void {
-  const { O_WRONLY, O_APPEND, O_NONBLOCK } = constants;
-  const output = openSync(`/proc/${id}/fd/2`, O_WRONLY | O_APPEND | O_NONBLOCK);
-  try {
-    writeSync(output, text);
-  } finally {
-    closeSync(output);
-  }
-}
-
-/** The parent follows the name, which is in parentheses and may hold some, and the state. */
-function lookInProc(id: number): ProcessFacts | null {
-  try {
-    const stat = readFileSync(`/proc/${id}/stat`, 'utf8');
-    const [, parent = ''] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-    // An update may have replaced the file that the process was started from.
-    const executable = readlinkSync(`/proc/${id}/exe`).replace(/ \(deleted\)$/, '');
-    const args = readFileSync(`/proc/${id}/cmdline`, 'utf8').split('\0');
-    return { parentId: Number(parent), executable, args };
-  } catch {
-    return null;
-  }
-}
-
-function lookByPs(id: number): ProcessFacts | null {
-  const ask = (field: string) =>
-    execFileSync('/bin/ps', ['-o', `${field}=`, '-p', String(id)], {
-      encoding: 'utf8',
-      timeout: 1_000,
-      stdio: ['ignore', 'pipe', 'ignore'],
-    }).trim();
-  try {
-    return { parentId: Number(ask('ppid')), executable: ask('comm'), args: ask('args').split(' ') };
-  } catch {
-    return null;
   }
 }

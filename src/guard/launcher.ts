@@ -20,7 +20,7 @@ const sessionVariables = {
 /** How agents spell it in their input. */
 const sessionFields = ['session_id', 'sessionId', 'sessionID', 'taskId'] as const;
 
-const { accountant, mcp, none, calm, scanner, now, runtime, beats, faults, cache } = guardFiles;
+const { accountant, mcp, none, calm, scanner, now, leases, runtime, beats, faults, cache } = guardFiles;
 
 /**
  * The launcher for a POSIX shell. It finds its folder by its own path, so that its text is the same everywhere, and
@@ -28,7 +28,8 @@ const { accountant, mcp, none, calm, scanner, now, runtime, beats, faults, cache
  * characters is a letter, a digit or one of `_.-`.
  *
  * `calm` bears the time until which it holds as its time of change: a shell cannot tell the time, but it can tell
- * which of two files is older. Errors of redirections must not end it, so there is no special built-in before one.
+ * which of two files is older. A session's lease bears how many of its hooks may pass, and a dot for each that did. Errors
+ * of redirections must not end it, so there is no special built-in before one.
  */
 export const launcherText = `#!/bin/sh
 # Token Burn's guard: tells a coding agent when a budget is spent. Hooks of agents run it as: launch AGENT EVENT.
@@ -55,6 +56,8 @@ is_calm() {
   [ -e "$guard/${calm}" ] && is_scanner_alive && printf '' >"$guard/${now}" && [ "$guard/${now}" -ot "$guard/${calm}" ]
 }
 
+# What it reads of the input the accountant is told.
+head=
 find_session() {
   case $agent in
 ${Object.entries(sessionVariables)
@@ -73,8 +76,19 @@ ${Object.entries(sessionVariables)
   done
 }
 
+has_lease() {
+  most= passed=
+  lease=$guard/${leases}/$agent.$session
+  [ -f "$lease" ] && read -r most passed <"$lease"
+  case $most in '' | 0* | *[!0-9]* | ????*) return 1 ;; esac
+  [ "\${#passed}" -lt "$most" ] && printf . >>"$lease"
+}
+
+may_pass() {
+  is_calm && find_session && is_name "$session" && has_lease
+}
+
 pass() {
-  find_session
   if is_name "$session"; then
     printf '{"event":"%s","decision":"pass"}\\n' "$event" >"$guard/${beats}/$agent.$session"
   fi
@@ -89,7 +103,7 @@ account() {
   while IFS= read -r candidate <&3; do
     [ "$candidate" = node ] && candidate=$(command -v node)
     [ -f "$candidate" ] && [ -x "$candidate" ] || continue
-    ELECTRON_RUN_AS_NODE=1 NODE_COMPILE_CACHE="$guard/${cache}" \\
+    ELECTRON_RUN_AS_NODE=1 NODE_COMPILE_CACHE="$guard/${cache}" TOKEN_BURN_HEAD=$head \\
       "$candidate" "$guard/$program" "$@" 3<&-
     code=$?
     case " $answers " in *" $code "*) return 0 ;; esac
@@ -111,7 +125,10 @@ esac
 # Most agents take a 2 for a refusal, which a broken runtime must not be; only Codex is refused by it.
 case $agent in codex) answers='0 2' ;; *) answers=0 ;; esac
 if is_name "$agent" && is_name "$event"; then
-  if [ -e "$guard/${none}" ] || is_calm 2>/dev/null; then
+  if [ -e "$guard/${none}" ]; then
+    find_session 2>/dev/null
+    pass 2>/dev/null
+  elif may_pass 2>/dev/null; then
     pass 2>/dev/null
   else
     account "$agent" "$event" && exit "$code"
@@ -132,6 +149,7 @@ rem Token Burn's guard: tells a coding agent when a budget is spent. Hooks of ag
 setlocal EnableExtensions DisableDelayedExpansion
 set "guard=%~dp0"
 set "NODE_OPTIONS="
+set "TOKEN_BURN_HEAD="
 set "ELECTRON_RUN_AS_NODE=1"
 set "NODE_COMPILE_CACHE=%guard%${cache}"
 set "program=%guard%${accountant}"

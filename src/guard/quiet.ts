@@ -2,11 +2,22 @@
 
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import type { SessionKey } from '../domain/budget.ts';
 import { guardFiles } from './guardFolder.ts';
+import { useLease } from './leases.ts';
 
-/** No budget is in force, or a live scanner says that all are far from their limits. */
-export function isQuiet(folder: string, nowMs: number): boolean {
-  if (existsSync(join(folder, guardFiles.none))) return true;
+/** No budget is in force, or all are far from their limits and the session may go on unasked for a while. */
+export function isQuiet(folder: string, session: SessionKey, nowMs: number): boolean {
+  return isNone(folder) || (isCalm(folder, nowMs) && useLease(folder, session));
+}
+
+/** No budget is in force, and no session was stopped by hand. */
+export function isNone(folder: string): boolean {
+  return existsSync(join(folder, guardFiles.none));
+}
+
+/** A live scanner says that all budgets are far from their limits. */
+export function isCalm(folder: string, nowMs: number): boolean {
   const calm = statSync(join(folder, guardFiles.calm), { throwIfNoEntry: false });
   return calm !== undefined && nowMs < calm.mtimeMs && isScannerAlive(folder);
 }

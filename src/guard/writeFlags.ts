@@ -3,6 +3,7 @@
 import { existsSync, rmSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { guardFiles, replaceFile } from './guardFolder.ts';
+import { dropLeases } from './leases.ts';
 
 /**
  * How long calm holds unless it is said again: should its process be killed, another may get its number. Nobody has to
@@ -34,8 +35,9 @@ export function writeCalm(folder: string, isCalm: boolean, processId: number, no
   utimesSync(path, untilSeconds, untilSeconds);
 }
 
-/** From now on the guard judges each time. Never throws. */
+/** From now on the guard judges each time: what was leased rests on what may be otherwise by now. Never throws. */
 export function clearFlags(folder: string, names: readonly ('none' | 'calm')[] = ['none', 'calm']): void {
+  dropLeases(folder);
   for (const name of names) {
     try {
       rmSync(join(folder, guardFiles[name]), { force: true });

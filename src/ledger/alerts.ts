@@ -49,6 +49,7 @@ export function hasAlerts(db: Database, line: AlertLine): boolean {
 interface AlertRow {
   readonly level: string;
   readonly at_ms: number;
+  readonly spent: number;
   readonly is_told: number;
 }
 
@@ -56,10 +57,12 @@ interface AlertRow {
 export function alertsOf(
   db: Database,
   line: AlertLine,
-): readonly Pick<AlertClaim, 'level' | 'atMs' | 'isTold'>[] {
-  const sql = `SELECT level, at_ms, is_told FROM alert WHERE ${ofLine}`;
+): readonly Pick<AlertClaim, 'level' | 'spent' | 'atMs' | 'isTold'>[] {
+  const sql = `SELECT level, at_ms, spent, is_told FROM alert WHERE ${ofLine}`;
   const rows = db.all<AlertRow>(sql, ...lineValues(line));
-  return rows.map(({ level, at_ms, is_told }) => ({ level, atMs: at_ms, isTold: is_told === 1 }));
+  return rows.map(({ level, at_ms, spent, is_told }) => {
+    return { level, atMs: at_ms, spent: BigInt(spent), isTold: is_told === 1 };
+  });
 }
 
 /** Lets the crossings of a line be told again. */

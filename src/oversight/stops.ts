@@ -5,6 +5,7 @@ import type { Amount, SessionKey, Standing } from '../domain/budget.ts';
 import { addRaise } from '../ledger/budgetLines.ts';
 import type { Database } from '../ledger/database.ts';
 import { rootsActiveSince } from '../ledger/roots.ts';
+import { stopActOf } from '../ledger/stopAnswers.ts';
 import {
   addStop,
   type CallsAfter,
@@ -99,6 +100,8 @@ export interface StopThatDidNotHold {
   readonly reason: StopReason;
   /** Responses since. */
   readonly calls: number;
+  /** When its agent's process was interrupted because of that; `null` where it was not. */
+  readonly interruptedMs: number | null;
 }
 
 /** The calls under way when a session is stopped are still paid: one for each of its agents at work is no fault. */
@@ -145,7 +148,10 @@ function notHeld(db: Database, sessions?: readonly number[]): readonly StopNotHe
     const after = callsAfter(db, stop);
     if (session === undefined || isHeld(after)) return [];
     const { atMs, reason } = stop;
-    return [{ stop, told: { session, atMs, reason: reason as StopReason, calls: after.calls } }];
+    const interruptedMs = stopActOf(db, stop, 'interrupted')?.atMs ?? null;
+    return [
+      { stop, told: { session, atMs, reason: reason as StopReason, calls: after.calls, interruptedMs } },
+    ];
   });
 }
 

@@ -9,6 +9,7 @@ import { forgetBeats } from '../guard/beats.ts';
 import { guardFolderIn } from '../guard/guardFolder.ts';
 import { writeGuardSettings, writeOwnPrices } from '../guard/guardSettings.ts';
 import { refreshPrograms } from '../guard/programs.ts';
+import { forgetProcesses } from '../guard/sessionProcess.ts';
 import { clearFlags, writeCalm, writeNone } from '../guard/writeFlags.ts';
 import type { LiveLedger } from '../ledger/liveLedger.ts';
 import { loadBudgets } from '../oversight/budgetsInForce.ts';
@@ -66,6 +67,7 @@ export class GuardFlags {
       writeGuardSettings(folder, { logFolders, accounts: this.#accounts, calendar, ownUserFolder });
       writeOwnPrices(folder, settings.prices);
       forgetBeats(folder, this.#parts.now() - keptMs);
+      forgetProcesses(folder, this.#parts.now() - keptMs);
       if (dataFolder === null || programs === null) return;
       const distFolder = dirname(programs.cataloguePath);
       refreshPrograms(dataFolder, { distFolder, version: programs.version, runtime: process.execPath });

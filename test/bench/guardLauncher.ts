@@ -4,15 +4,17 @@
  */
 
 import { spawn } from 'node:child_process';
-import { mkdirSync, utimesSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
-import { guardFiles, guardFolderIn } from '../../src/guard/guardFolder.ts';
+import { guardFiles, guardFolderIn, sessionFile } from '../../src/guard/guardFolder.ts';
 import { launcherText } from '../../src/guard/launcher.ts';
+import { writeLease } from '../../src/guard/leases.ts';
 import { withTemporaryFolder } from '../harness/isolation.ts';
 import { compare, type Figure, type Part } from './figure.ts';
 
 const rounds = 60;
+const session = { agent: 'codex', key: '5a1c0000-0000-4000-8000-000000000001' } as const;
 const small = hookInput(2_000);
 const large = hookInput(4 << 20);
 
@@ -34,6 +36,7 @@ async function runIn(folder: string): Promise<Figure[]> {
     'node -e 0': [process.execPath, ['-e', '0'], ''],
   };
   const times = await timeInTurn(ways);
+  requirePassed(join(calm, '..'), 2 * rounds);
   const peers = Object.fromEntries(['sh -c true', 'node -e 0'].map((name) => [name, times[name] ?? []]));
   return ['none', 'calm', 'calm-4-mb'].flatMap((name) =>
     compare(`guard-launcher-${name}`, 'ms', times[name] ?? [], peers),
@@ -85,11 +88,20 @@ function makeCalm(folder: string): void {
   writeFileSync(join(folder, guardFiles.calm), '');
   const untilSeconds = Date.now() / 1000 + 600;
   utimesSync(join(folder, guardFiles.calm), untilSeconds, untilSeconds);
+  // Nobody is there to write another: it must last for all rounds of two ways.
+  writeLease(folder, session, 999);
+}
+
+/** A hook that asked in vain for an accountant is quick: its figure would say nothing. */
+function requirePassed(folder: string, hooks: number): void {
+  const lease = readFileSync(join(folder, guardFiles.leases, sessionFile(session)), 'utf8');
+  const passed = lease.split('.').length - 1;
+  if (passed !== hooks) throw new Error(`${passed} of ${hooks} hooks passed`);
 }
 
 function hookInput(bytes: number): string {
   return JSON.stringify({
-    session_id: '5a1c0000-0000-4000-8000-000000000001',
+    session_id: session.key,
     hook_event_name: 'PreToolUse',
     tool_name: 'Bash',
     tool_input: { command: 'x'.repeat(bytes) },

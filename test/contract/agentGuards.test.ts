@@ -86,7 +86,7 @@ describe('a guard of every agent', () => {
 
     it(`ends what of ${guard.id} no answer reaches, and nothing else`, () => {
       const ends = guard.toAnswer('PreToolUse', { kind: 'stop', sentence: 'spent' }, true).interrupts;
-      assert.equal(ends, guard.process !== null);
+      assert.equal(ends, guard.id === 'codex' || guard.id === 'qwen-code');
       for (const kind of ['wrapUp', 'refuse'] as const) {
         assert.equal(guard.toAnswer('PreToolUse', { kind, sentence: 'spent' }, true).interrupts, false);
       }
@@ -102,7 +102,6 @@ describe('a guard of every agent', () => {
           if (kind === 'allow') {
             assert.deepEqual(answer, silent);
           }
-          assert.ok(!(answer.interrupts || answer.unshown !== '') || guard.process !== null);
           answerRules[guard.id]?.(event, kind, answer, sentence);
           assert.ok(answerRules[guard.id] !== undefined, guard.id);
         }

@@ -12,8 +12,10 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
+import { setTimeout as pause } from 'node:timers/promises';
 import { claudeCodeGuard } from '../../src/guard/agents/claudeCode.ts';
 import { noteInstalled } from '../../src/guard/installed.ts';
+import { writeCalm } from '../../src/guard/writeFlags.ts';
 import { Database } from '../../src/ledger/database.ts';
 import { type Ended, runProgram } from '../unit/guard/launcherWorld.ts';
 import { sqlite } from '../unit/ledger/world.ts';
@@ -148,6 +150,116 @@ if (process.platform !== 'win32') {
       assert.deepEqual([ended.code, ended.stdout], [2, '']);
       assert.match(ended.stderr, /^Token Burn: budget reached\./);
       assert.deepEqual(world.faults(), ['codex.interruptFailed']);
+    });
+
+    describe('interrupts an agent that goes on after it was told to stop', () => {
+      /** An agent that hooks ask for, and that makes nothing of their answers. */
+      const runAgent = (script: string) => {
+        const claude = join(world.folder, 'claude');
+        copyFileSync('/bin/sh', claude);
+        const input = world.write('input.json', JSON.stringify(world.input('PreToolUse', 's-1')));
+        const hook = `"$0" claude-code PreToolUse <'${input}' >/dev/null`;
+        return runProgram(claude, ['-c', script.replaceAll('HOOK', hook), join(world.guard, 'launch')], '', {
+          PATH: process.env.PATH ?? '',
+          HOME: world.home,
+        });
+      };
+      const interrupts = () => world.ask("SELECT session FROM alert WHERE level = 'interrupted'").length;
+
+      beforeEach(() => world.respond('s-1', responsesToStop));
+
+      it('once, whichever of its hooks comes first, and the doctor says so', async () => {
+        installHooks(world);
+        const script = `HOOK; sleep 1.2; cat '${moreOf('s-1', 3)}' >>'${world.transcript('s-1')}'; HOOK & HOOK & wait`;
+        const ended = await runAgent(`${script}; sleep 20; echo went on`);
+        assert.doesNotMatch(ended.stdout, /went on/);
+        assert.equal(interrupts(), 1);
+        assert.match(
+          await world.doctor(),
+          /^A stop did not hold: Claude Code s-1, \d responses since; its process was interrupted$/m,
+        );
+        assert.deepEqual(world.faults(), []);
+      });
+
+      it('and not for the call that was under way', async () => {
+        const script = `HOOK; sleep 1.2; cat '${moreOf('s-1', 1)}' >>'${world.transcript('s-1')}'; HOOK`;
+        assert.match((await runAgent(`${script}; echo went on`)).stdout, /went on/);
+        assert.equal(interrupts(), 0);
+      });
+
+      it('and no other: what started its hooks is known by its name, and is noted', async () => {
+        const { id } = JSON.parse(await noted(() => runAgent('HOOK; exit 0')));
+        assert.ok(id > 1);
+        await pause(1_200);
+        world.respond('s-1', 3);
+        assert.equal(answerOf(await world.hook('PreToolUse', 's-1')).continue, false);
+        assert.equal(interrupts(), 0);
+        assert.deepEqual(world.faults(), ['claude-code.interruptFailed']);
+        assert.equal(await noted(async () => undefined), '{}');
+      });
+
+      it('but nothing for the agent of an editor, which runs the same hooks', async () => {
+        const transcript = join(world.home, '.config/Code/User/workspaceStorage/w/x.jsonl');
+        await world.hook('PreToolUse', 's-1', { transcript_path: transcript });
+        assert.deepEqual(
+          world.names().filter((name) => name.includes('guard/processes/')),
+          [],
+        );
+      });
+
+      /** Responses as a log has them, in a file of their own, of later than any stop of this test. */
+      function moreOf(session: string, count: number): string {
+        const before = readFileSync(world.transcript(session), 'utf8');
+        world.respond(session, count);
+        const more = readFileSync(world.transcript(session), 'utf8').slice(before.length);
+        writeFileSync(world.transcript(session), before);
+        const later = new Date(Date.now() + 60_000).toISOString();
+        return world.write('more.jsonl', more.replaceAll(/"timestamp":"[^"]+"/g, `"timestamp":"${later}"`));
+      }
+
+      async function noted(work: () => Promise<unknown>): Promise<string> {
+        await work();
+        return readFileSync(join(world.guard, 'processes', 'claude-code.s-1'), 'utf8');
+      }
+    });
+
+    describe('while a scanner says that all is calm', () => {
+      const beCalm = () => writeCalm(world.guard, true, process.pid, Date.now());
+      const decisions = async (times: number) => {
+        const seen: unknown[] = [];
+        for (let time = 0; time < times; time++) {
+          await world.hook('PreToolUse', 's-1');
+          seen.push(world.beat('s-1').decision);
+        }
+        return seen.join(' ');
+      };
+
+      it('lets no more hooks pass than the session had responses, and looks itself then', async () => {
+        beCalm();
+        world.useBudgets([{ ...fiveCents, limit: 1_000n * cent }]);
+        assert.equal(await decisions(1), 'allow');
+        world.respond('s-1', 2);
+        assert.equal(await decisions(4), 'allow pass pass allow');
+      });
+
+      it('stops a session that ran away from the scanner, as soon as what it was let is used up', async () => {
+        beCalm();
+        world.useBudgets([{ ...fiveCents, limit: 40n * cent }]);
+        world.respond('s-1', 4);
+        assert.equal(await decisions(1), 'allow');
+        world.respond('s-1', 40);
+        assert.equal(await decisions(6), 'pass pass pass pass stop stop');
+      });
+
+      it('asks at once again after a release, or when something else was told to stop', async () => {
+        beCalm();
+        world.useBudgets([{ ...fiveCents, limit: 1_000n * cent }]);
+        world.respond('s-1', 9);
+        assert.equal(await decisions(2), 'allow pass');
+        await world.run(['stop', 's-1']);
+        beCalm();
+        assert.equal(await decisions(1), 'stop');
+      });
     });
 
     it('says how budgets stand, and who is over', async () => {
@@ -350,7 +462,7 @@ if (process.platform !== 'win32') {
       }
       const after = world.names().filter((name) => !before.includes(name));
       const known =
-        /^data\/guard\/(?:beats\/claude-code\.~[0-9a-f]{40}|faults\/claude-code\.unreadableInput)$/;
+        /^data\/guard\/(?:(?:beats|processes)\/claude-code\.~[0-9a-f]{40}|faults\/claude-code\.unreadableInput)$/;
       assert.deepEqual(
         after.filter((name) => !known.test(name)),
         [],

@@ -11,6 +11,9 @@ import { storeBudgets } from '../../src/oversight/budgetsInForce.ts';
 import { root } from '../harness/layout.ts';
 import { sqlite } from '../unit/ledger/world.ts';
 
+/** Of the extension whose programs are there. */
+export const guardVersion = '1.0.0';
+
 export interface GuardHome {
   readonly home: string;
   readonly dataFolder: string;
@@ -22,17 +25,21 @@ export interface GuardHome {
 
 /** @param budgets as the setting has them; each must be right */
 export function makeGuardHome(home: string, budgets: readonly unknown[]): GuardHome {
-  const dataFolder = join(home, '.local', 'share', 'token-burn');
+  const dataFolder = dataFolderIn(home);
   const folder = guardFolderIn(dataFolder);
   const ledger = join(dataFolder, ledgerFile);
   mkdirSync(dataFolder, { recursive: true });
   setBudgets(ledger, budgets, home);
   refreshPrograms(dataFolder, {
     distFolder: join(root, 'dist'),
-    version: '1.0.0',
+    version: guardVersion,
     runtime: process.execPath,
   });
   return { home, dataFolder, folder, launcher: join(folder, guardFiles.launch), ledger };
+}
+
+export function dataFolderIn(home: string): string {
+  return join(home, '.local', 'share', 'token-burn');
 }
 
 function setBudgets(ledger: string, setting: readonly unknown[], homeFolder: string): void {

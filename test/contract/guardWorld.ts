@@ -92,16 +92,19 @@ export class GuardWorld {
 
   /** @param more in place of, or beside, what Claude Code says */
   hook(event: string, session: string, more: Readonly<Record<string, unknown>> = {}): Promise<Ended> {
-    const input = {
+    return this.run(['claude-code', event], JSON.stringify({ ...this.input(event, session), ...more }));
+  }
+
+  /** What Claude Code writes to a hook. */
+  input(event: string, session: string): Readonly<Record<string, unknown>> {
+    return {
       session_id: session,
       transcript_path: this.transcript(session),
       cwd: '/w',
       hook_event_name: event,
       tool_name: 'Bash',
       tool_input: { command: 'true' },
-      ...more,
     };
-    return this.run(['claude-code', event], JSON.stringify(input));
   }
 
   run(args: readonly string[], input: string | Uint8Array = ''): Promise<Ended> {

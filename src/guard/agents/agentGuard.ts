@@ -1,12 +1,3 @@
-export interface AgentProcess {
-  /** The exact name of its executable. */
-  readonly name: string;
-  /** Where that is a runtime of many programs, what the path of this one is like; `null` elsewhere. */
-  readonly program: RegExp | null;
-  /** The arguments by which it runs without a terminal, and shows little of what hooks say. */
-  readonly muteArguments: readonly string[];
-}
-
 /**
  * The one interface behind which it stays how an agent asks the guard and what it takes for an answer.
  *
@@ -20,14 +11,31 @@ import type { AgentId } from '../../domain/agent.ts';
 import type { SessionKey } from '../../domain/budget.ts';
 import type { Launcher } from './commandLine.ts';
 
+/** How an agent's process is known among all others. */
+export interface AgentProcess {
+  /** The ways in which it is run. */
+  readonly programs: readonly AgentProgram[];
+  /** The arguments by which it runs without a terminal, and shows little of what hooks say. */
+  readonly muteArguments: readonly string[];
+  /** The arguments by which it serves several sessions or an editor: it is never interrupted then. */
+  readonly sharedArguments: readonly string[];
+}
+
+export interface AgentProgram {
+  /** What the path of its executable is like, or the name where the system tells no more. */
+  readonly executable: RegExp;
+  /** Where that is a runtime of many programs, what the path of this one is like; `null` elsewhere. */
+  readonly script: RegExp | null;
+}
+
 export interface AgentGuard {
   readonly id: AgentId;
   /** The first version of which a stop is known to hold. Older ones may let it pass. */
   readonly minVersion: string;
   /** At which of the agent's events the guard is asked, in the agent's own names. */
   readonly events: readonly string[];
-  /** The program to interrupt when an answer says so; `null` where none does. */
-  readonly process: AgentProcess | null;
+  /** The program to interrupt when an answer says so, or when it went on after it was answered to stop. */
+  readonly process: AgentProcess;
   /** The hook file is the guard's own, in a folder of such, and none of the agent's settings. */
   readonly isOwnFile: boolean;
   /** The hook file is a program that the agent runs, not settings that it reads. */

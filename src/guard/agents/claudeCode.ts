@@ -17,6 +17,7 @@ import {
   say,
   silent,
 } from './agentGuard.ts';
+import { binary, nodeScript } from './agentPrograms.ts';
 import { commandLine, type Launcher } from './commandLine.ts';
 import { filesBelow } from './filesBelow.ts';
 import { groupedHooks, handlersFor } from './groupedHooks.ts';
@@ -30,7 +31,16 @@ export const claudeCodeGuard: AgentGuard = {
   // Before, the end of a turn was lost when a tool failed.
   minVersion: '2.1.212',
   events,
-  process: null,
+  process: {
+    // The last is how its own installer places it, by its version.
+    programs: [
+      binary('claude(?:\\.exe)?'),
+      nodeScript(/[\\/](?:claude|@anthropic-ai[\\/]claude-code[\\/]cli\.js)$/),
+      { executable: /\/claude\/versions\/\d+\.\d+\.\d+[\w.-]*$/, script: null },
+    ],
+    muteArguments: ['-p', '--print'],
+    sharedArguments: ['daemon', 'serve', 'server', 'remote-control', '--remote-control'],
+  },
   isProgram: false,
   hookFiles,
   ...groupedHooks(handlersOf, (root) => memberOf(root, 'disableAllHooks')?.value === true),

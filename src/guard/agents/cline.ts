@@ -11,6 +11,7 @@ import {
   say,
   silent,
 } from './agentGuard.ts';
+import { binary } from './agentPrograms.ts';
 import { commandLine, type Launcher } from './commandLine.ts';
 import { ownFile } from './ownFile.ts';
 
@@ -22,7 +23,11 @@ export const clineGuard: AgentGuard = {
   id,
   minVersion: '3.0.65',
   events: [event],
-  process: null,
+  process: {
+    programs: [binary('cline')],
+    muteArguments: [],
+    sharedArguments: ['--acp', 'hub', 'connect', 'schedule'],
+  },
   isProgram: true,
   hookFiles,
   ...ownFile(programText, mark),

@@ -14,6 +14,7 @@ import {
   say,
   silent,
 } from './agentGuard.ts';
+import { binary } from './agentPrograms.ts';
 import { codexTrust } from './codexTrust.ts';
 import { commandLine, type Launcher } from './commandLine.ts';
 import { filesBelow } from './filesBelow.ts';
@@ -26,7 +27,12 @@ export const codexGuard: AgentGuard = {
   id,
   minVersion: '0.169.0',
   events,
-  process: { name: 'codex', program: null, muteArguments: ['exec'] },
+  process: {
+    programs: [binary('codex')],
+    muteArguments: ['exec'],
+    // It has engines for editors and for other agents, which outlive what asked for them.
+    sharedArguments: ['app-server', 'mcp-server', 'exec-server'],
+  },
   isProgram: false,
   hookFiles,
   ...groupedHooks(handlersOf, () => false),

@@ -13,6 +13,7 @@ import {
   say,
   silent,
 } from './agentGuard.ts';
+import { binary, nodeScript } from './agentPrograms.ts';
 import { commandLine, type Launcher } from './commandLine.ts';
 import { filesBelow } from './filesBelow.ts';
 import { ownFile } from './ownFile.ts';
@@ -24,7 +25,11 @@ export const copilotCliGuard: AgentGuard = {
   id,
   minVersion: '1.0.102',
   events,
-  process: null,
+  process: {
+    programs: [binary('copilot'), nodeScript(/[\\/](?:copilot|@github[\\/]copilot[\\/][^\\/]+\.js)$/)],
+    muteArguments: ['-p', '--prompt'],
+    sharedArguments: ['--acp', '--server', '--headless'],
+  },
   isProgram: false,
   hookFiles,
   ...ownFile(hooksText, ` ${id} permissionRequest`),

@@ -12,6 +12,7 @@ import {
   say,
   silent,
 } from './agentGuard.ts';
+import { nodeScript } from './agentPrograms.ts';
 import { commandLine, type Launcher } from './commandLine.ts';
 import { filesBelow } from './filesBelow.ts';
 import { groupedHooks, handlersFor } from './groupedHooks.ts';
@@ -26,7 +27,11 @@ export const geminiCliGuard: AgentGuard = {
   id,
   minVersion: '0.61.0',
   events,
-  process: null,
+  process: {
+    programs: [nodeScript(/[\\/](?:gemini|@google[\\/]gemini-cli[\\/](?:bundle|dist)[\\/][^\\/]+\.js)$/)],
+    muteArguments: ['-p', '--prompt'],
+    sharedArguments: ['--acp', '--experimental-acp'],
+  },
   isProgram: false,
   hookFiles,
   ...groupedHooks(handlersOf, (root) => memberOf(memberOf(root, 'hooksConfig'), 'enabled')?.value === false),

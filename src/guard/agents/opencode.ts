@@ -11,6 +11,7 @@ import {
   say,
   silent,
 } from './agentGuard.ts';
+import { binary } from './agentPrograms.ts';
 import { filesBelow } from './filesBelow.ts';
 import { opencodePlugin, pluginMark } from './opencodePlugin.ts';
 import { ownFile } from './ownFile.ts';
@@ -21,7 +22,11 @@ export const opencodeGuard: AgentGuard = {
   id,
   minVersion: '1.18.33',
   events: ['chat.params', 'tool.execute.before', 'tool.execute.after'],
-  process: null,
+  process: {
+    programs: [binary('opencode')],
+    muteArguments: ['run'],
+    sharedArguments: ['serve', 'web', 'acp', 'attach'],
+  },
   isProgram: false,
   hookFiles,
   ...ownFile(opencodePlugin, pluginMark),

@@ -12,6 +12,7 @@ import {
   say,
   silent,
 } from './agentGuard.ts';
+import { nodeScript } from './agentPrograms.ts';
 import { commandLine, type Launcher } from './commandLine.ts';
 import { filesBelow } from './filesBelow.ts';
 import { groupedHooks, handlersFor } from './groupedHooks.ts';
@@ -27,9 +28,9 @@ export const qwenCodeGuard: AgentGuard = {
   minVersion: '0.24.4',
   events,
   process: {
-    name: 'node',
-    program: /[\\/](?:qwen|@qwen-code[\\/]qwen-code[\\/][^\\/]+\.js)$/,
+    programs: [nodeScript(/[\\/](?:qwen|@qwen-code[\\/]qwen-code[\\/][^\\/]+\.js)$/)],
     muteArguments: ['-p', '--prompt'],
+    sharedArguments: ['--acp', '--experimental-acp', 'serve'],
   },
   isProgram: false,
   hookFiles,

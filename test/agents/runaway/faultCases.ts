@@ -14,7 +14,7 @@ import { type InstalledGuard, installGuard } from './installedGuard.ts';
 import type { RunawayAgent } from './runawayAgents.ts';
 import type { CaseResult, RunawayCase } from './runawayCase.ts';
 import { costOfCalls, runawayScript } from './runawayModel.ts';
-import { mostCalls } from './runawayTrial.ts';
+import { shortReach } from './runawayTrial.ts';
 
 interface Fault {
   readonly name: string;
@@ -106,7 +106,6 @@ export const faultCases: readonly RunawayCase[] = faults.map((fault) => ({
   play: (agent, sandbox) => playFault(fault, agent, sandbox),
 }));
 
-const callsLimit = 5.15;
 const turnLimitMs = 120_000;
 
 async function playFault(
@@ -115,8 +114,9 @@ async function playFault(
   sandbox: Sandbox,
 ): Promise<CaseResult> {
   const { script, calm } = runawayScript();
-  const limit = { calls: callsLimit, money: costOfCalls(modelName, callsLimit) };
-  const model = await LoopbackModel.start({ script, maxCalls: mostCalls, lifeMs: 3 * turnLimitMs });
+  const { limit: calls, most: maxCalls } = shortReach;
+  const limit = { calls, money: costOfCalls(modelName, calls) };
+  const model = await LoopbackModel.start({ script, maxCalls, lifeMs: 3 * turnLimitMs });
   const run = (prompt: string, sessionKey?: string) => {
     const session = sessionKey === undefined ? 'new' : 'resumed';
     const turn: Turn = { prompt, session, model: modelName };

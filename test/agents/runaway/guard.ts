@@ -11,6 +11,8 @@ export interface Guard {
   release(sessionKey: string): Promise<string>;
   /** What it tells of itself on the terminal. */
   doctor(): Promise<string>;
+  /** Ends what runs beside the agent. */
+  close?(): Promise<void>;
 }
 
 /** What a session may spend. */

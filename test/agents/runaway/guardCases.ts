@@ -2,11 +2,22 @@
 
 import { faultCases } from './faultCases.ts';
 import type { RunawayAgent } from './runawayAgents.ts';
-import { type RunawayCase, stoppedCase } from './runawayCase.ts';
+import { besideEditorCase, type RunawayCase, stoppedCase } from './runawayCase.ts';
 
 const stopped = stoppedCase('stopped');
 const subAgentsStopped = stoppedCase('sub-agents-stopped', ['reader', 'writer']);
 
+const besideEditor = besideEditorCase('beside-editor');
+const besideEditorWithSubAgents = besideEditorCase('beside-editor-with-sub-agents', ['reader', 'writer']);
+const besideCrowdedEditor = besideEditorCase('beside-crowded-editor', [], true);
+
 export function guardCasesOf({ agent: { agent } }: RunawayAgent): readonly RunawayCase[] {
-  return [stopped, subAgentsStopped, ...(agent === 'claude-code' ? faultCases : [])];
+  return [
+    stopped,
+    subAgentsStopped,
+    besideEditor,
+    besideEditorWithSubAgents,
+    besideCrowdedEditor,
+    ...(agent === 'claude-code' ? faultCases : []),
+  ];
 }

@@ -1,4 +1,4 @@
-/** The guard as a user gets it: its hooks in the agent's own settings, a budget in the ledger, and no editor at work. */
+/** The guard as a user gets it: its hooks in the agent's own settings, a budget in the ledger, and an editor open or not. */
 
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -8,9 +8,11 @@ import { isRefusal } from '../../../src/guard/agents/agentGuard.ts';
 import { guardOf } from '../../../src/guard/agents/agentGuards.ts';
 import { guardFiles } from '../../../src/guard/guardFolder.ts';
 import { noteInstalled } from '../../../src/guard/installed.ts';
-import { type GuardHome, makeGuardHome } from '../../contract/guardHome.ts';
+import { type GuardHome, guardVersion, makeGuardHome } from '../../contract/guardHome.ts';
 import { runInside, type Sandbox } from '../sandbox.ts';
+import { makeCrowd } from './crowd.ts';
 import type { Guard, GuardInstaller, Limit } from './guard.ts';
+import { openEditor } from './openEditor.ts';
 
 /** Long for a command that reads a few files. */
 const commandLimitMs = 20_000;
@@ -22,14 +24,44 @@ export function installedGuard(rest: object = {}): GuardInstaller {
   return (sandbox, agent, limit) => installGuard(sandbox, agent, limit, rest);
 }
 
-export async function installGuard(
+/** As {@link installedGuard}, with an editor open. @param isCrowded see `crowd.ts` */
+export function besideEditor(rest: object, isCrowded: boolean): GuardInstaller {
+  return async (sandbox, agent, limit) => {
+    const crowd = isCrowded ? await makeCrowd(sandbox.home) : null;
+    const budgets = [sessionBudget(limit, rest), ...(crowd?.budgets ?? [])];
+    const guard = await installWith(sandbox, agent, budgets);
+    const { dataFolder } = guard;
+    const options = { home: sandbox.home, dataFolder, version: guardVersion, budgets };
+    const editor = await openEditor(options, sandbox.environment);
+    crowd?.begin();
+    const close = async () => {
+      crowd?.end();
+      await editor.close();
+    };
+    return { ...guard, close };
+  };
+}
+
+/** @param rest of the budget's fields */
+export function installGuard(
   sandbox: Sandbox,
   agent: AgentId,
-  { money }: Limit,
+  limit: Limit,
   rest: object = {},
 ): Promise<InstalledGuard> {
-  const limit = Number(toDecimalDollars(money, 6));
-  const guardHome = makeGuardHome(sandbox.home, [{ per: 'session', limit, ...rest }]);
+  return installWith(sandbox, agent, [sessionBudget(limit, rest)]);
+}
+
+function sessionBudget({ money }: Limit, rest: object): object {
+  return { per: 'session', limit: Number(toDecimalDollars(money, 6)), ...rest };
+}
+
+async function installWith(
+  sandbox: Sandbox,
+  agent: AgentId,
+  budgets: readonly object[],
+): Promise<InstalledGuard> {
+  const guardHome = makeGuardHome(sandbox.home, budgets);
   installHooks(sandbox, agent, guardHome);
   const tell = async (...args: readonly string[]) => {
     const command = { file: guardHome.launcher, args, environment: {} };

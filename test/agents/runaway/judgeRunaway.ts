@@ -3,7 +3,7 @@
 import type { RunawayFigures } from './figures.ts';
 import { isStop } from './figures.ts';
 import type { Saying } from './runawayAgents.ts';
-import { type GuardedTurn, mostCalls, type RunawayTrial } from './runawayTrial.ts';
+import type { GuardedTurn, RunawayTrial } from './runawayTrial.ts';
 
 /**
  * Every deviation as a sentence.
@@ -17,7 +17,7 @@ export function judgeRunaway(
   mostAfterCrossing: number,
 ): string[] {
   return [
-    ...checkStop(figures, mostAfterCrossing),
+    ...checkStop(figures, trial.reach.most, mostAfterCrossing),
     ...checkSaid('stopped turn', trial.runaway, says.stopped),
     ...checkWrapUp(trial, says),
     ...checkRefusal(trial.refused, says),
@@ -25,7 +25,7 @@ export function judgeRunaway(
   ];
 }
 
-function checkStop(figures: RunawayFigures, mostAfterCrossing: number): string[] {
+function checkStop(figures: RunawayFigures, mostCalls: number, mostAfterCrossing: number): string[] {
   const { crossedAt, callsAfterCrossing, callsAfterBlock, served } = figures;
   if (crossedAt === null) return [`it ended after ${served} calls, within its limit`];
   if (callsAfterCrossing <= mostAfterCrossing) return [];

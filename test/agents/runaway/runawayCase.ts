@@ -4,10 +4,10 @@ import type { Sandbox } from '../sandbox.ts';
 import { figuresOf, type RunawayFigures } from './figures.ts';
 import type { GuardInstaller } from './guard.ts';
 import { endingGuard, refusingGuard } from './guardByHand.ts';
-import { installedGuard } from './installedGuard.ts';
+import { besideEditor, installedGuard } from './installedGuard.ts';
 import { judgeRunaway } from './judgeRunaway.ts';
 import type { RunawayAgent, Saying } from './runawayAgents.ts';
-import { mostCalls, type RunawayTrial, runAway } from './runawayTrial.ts';
+import { longReach, type Reach, type RunawayTrial, runAway, shortReach } from './runawayTrial.ts';
 
 export interface RunawayCase {
   readonly name: string;
@@ -35,8 +35,8 @@ export const trialCases: readonly RunawayCase[] = [
     name: 'trial-of-a-refusing-guard',
     play: async (agent, sandbox) => {
       const figures = figuresOf(await runAwayFrom(agent, sandbox, refusingGuard));
-      const isSeen = figures.served === mostCalls;
-      return { figures, deviations: isSeen ? [] : [`it made ${figures.served} calls of ${mostCalls}`] };
+      const isSeen = figures.served === shortReach.most;
+      return { figures, deviations: isSeen ? [] : [`it made ${figures.served} calls of ${shortReach.most}`] };
     },
   },
 ];
@@ -46,19 +46,50 @@ export function stoppedCase(name: string, helpers: readonly string[] = []): Runa
   return {
     name,
     play: async (agent, sandbox) => {
-      const { wrapUp } = agent.says;
-      const percent = wrapUp?.percent;
-      const guard = installedGuard(percent === undefined ? {} : { wrapUp: percent, near: percent });
-      const trial = await runAwayFrom(agent, sandbox, guard, helpers);
-      // Sub-agents may be the ones to hear it.
-      const says = helpers.length > 0 ? { ...agent.says, wrapUp: null } : agent.says;
-      const late = helpers.length > 0 ? (agent.lateCalls ?? 0) : 0;
-      return judged(trial, says, 1 + helpers.length + late);
+      const guard = installedGuard(marksOf(agent));
+      return judgedStop(agent, await runAwayFrom(agent, sandbox, guard, helpers), helpers);
     },
   };
 }
 
-function judged(trial: RunawayTrial, says: Saying, mostAfterCrossing: number): CaseResult {
+/**
+ * As {@link stoppedCase}, beside an open editor, whose scanner first says that all is calm.
+ *
+ * @param isCrowded the ledger holds a million receipts, and another session keeps the scanner at work
+ */
+export function besideEditorCase(
+  name: string,
+  helpers: readonly string[] = [],
+  isCrowded = false,
+): RunawayCase {
+  return {
+    name,
+    play: async (agent, sandbox) => {
+      const guard = besideEditor(marksOf(agent), isCrowded);
+      const trial = await runAwayFrom(agent, sandbox, guard, helpers, longReach);
+      const { deviations, figures } = judgedStop(agent, trial, helpers);
+      const wasCalm = trial.runaway.answers.some(({ decision }) => decision === 'pass');
+      return { figures, deviations: [...deviations, ...(wasCalm ? [] : ['no hook met a calm editor'])] };
+    },
+  };
+}
+
+function marksOf({ says: { wrapUp } }: RunawayAgent): object {
+  return wrapUp?.percent === undefined ? {} : { wrapUp: wrapUp.percent, near: wrapUp.percent };
+}
+
+/** Sub-agents may be the ones to hear that they are to conclude. */
+function judgedStop(
+  { says, lateCalls = 0 }: RunawayAgent,
+  trial: RunawayTrial,
+  helpers: readonly string[],
+): CaseResult & { readonly figures: RunawayFigures } {
+  return helpers.length === 0
+    ? judged(trial, says, 1)
+    : judged(trial, { ...says, wrapUp: null }, 1 + helpers.length + lateCalls);
+}
+
+function judged(trial: RunawayTrial, says: Saying, mostAfterCrossing: number) {
   const figures = figuresOf(trial);
   return { figures, deviations: judgeRunaway(trial, figures, says, mostAfterCrossing) };
 }
@@ -68,6 +99,7 @@ function runAwayFrom(
   sandbox: Sandbox,
   installGuard: GuardInstaller,
   helpers: readonly string[] = [],
+  reach: Reach = shortReach,
 ): Promise<RunawayTrial> {
-  return runAway(agent, sandbox, { installGuard, model, helpers });
+  return runAway(agent, sandbox, { installGuard, model, helpers, reach });
 }

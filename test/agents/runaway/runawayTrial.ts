@@ -13,6 +13,14 @@ export interface RunawayOptions {
   readonly model: string;
   /** Sub-agents that the main loop starts first. */
   readonly helpers?: readonly string[];
+  readonly reach?: Reach;
+}
+
+export interface Reach {
+  /** What the session may spend, in calls. */
+  readonly limit: number;
+  /** Calls after which the model refuses: a runaway that reaches them was not stopped. */
+  readonly most: number;
 }
 
 /** One run of the agent under the guard. */
@@ -26,6 +34,7 @@ export interface GuardedTurn {
 
 export interface RunawayTrial {
   readonly limit: Limit;
+  readonly reach: Reach;
   readonly runaway: GuardedTurn;
   /** The next prompt, while the session is stopped. */
   readonly refused: GuardedTurn;
@@ -35,11 +44,11 @@ export interface RunawayTrial {
   readonly heard: string;
 }
 
-/** Calls after which the model refuses: a runaway that reaches them was not stopped. */
-export const mostCalls = 40;
 /** At 97 % after the fifth call, and over with the sixth. */
-const limitInCalls = 5.15;
-const turnLimitMs = 90_000;
+export const shortReach: Reach = { limit: 5.15, most: 40 };
+/** Begins far from its limit: at 99 % after the sixteenth call, and over with the next one. */
+export const longReach: Reach = { limit: 16.15, most: 60 };
+const turnLimitMs = 120_000;
 
 export async function runAway(
   agent: AgentUnderTest,
@@ -47,15 +56,17 @@ export async function runAway(
   options: RunawayOptions,
 ): Promise<RunawayTrial> {
   const { script, calm } = runawayScript(options.helpers);
-  const limit = { calls: limitInCalls, money: costOfCalls(options.model, limitInCalls) };
-  const model = await LoopbackModel.start({ script, maxCalls: mostCalls, lifeMs: 3 * turnLimitMs });
+  const { reach = shortReach } = options;
+  const limit = { calls: reach.limit, money: costOfCalls(options.model, reach.limit) };
+  const model = await LoopbackModel.start({ script, maxCalls: reach.most, lifeMs: 3 * turnLimitMs });
+  let guard: Guard | undefined;
   try {
     await agent.prepare?.(
       sandbox,
       scenario('runaway', () => script),
       model.url,
     );
-    const guard = await options.installGuard(sandbox, agent.agent, limit);
+    guard = await options.installGuard(sandbox, agent.agent, limit);
     const next = prompter(agent, sandbox, model, guard, options.model);
 
     const runaway = await next('Begin');
@@ -65,9 +76,10 @@ export async function runAway(
     calm();
     await guard.release(sessionKey ?? '');
     const released = await next('Finish', sessionKey);
-    return { limit, runaway, refused, released, heard };
+    return { limit, reach, runaway, refused, released, heard };
   } finally {
     model.stop();
+    await guard?.close?.();
   }
 }
 

@@ -7,11 +7,14 @@ import { forgetBeats, lastBeatOf, readBeat, writeBeat } from '../../../src/guard
 import { doubtMs, isClockInDoubt } from '../../../src/guard/clockDoubt.ts';
 import { leaveFault, readFaults } from '../../../src/guard/faults.ts';
 import { sessionFile } from '../../../src/guard/guardFolder.ts';
-import { isQuiet } from '../../../src/guard/quiet.ts';
+import { countOtherLeases, useLease, writeLease } from '../../../src/guard/leases.ts';
+import { isQuiet as isAnyQuiet, isCalm, isNone } from '../../../src/guard/quiet.ts';
+import { forgetProcesses, noteProcess, readProcess } from '../../../src/guard/sessionProcess.ts';
 import { clearFlags, writeCalm, writeNone } from '../../../src/guard/writeFlags.ts';
 
 const beat = { event: 'PreToolUse', decision: 'allow', latencyMs: 12, fault: null } as const;
 const of = (key: string, agent: AgentId = 'codex') => ({ agent, key });
+const isQuiet = (folder: string, nowMs: number) => isNone(folder) || isCalm(folder, nowMs);
 
 const hostileKeys = [
   '../../escaped',
@@ -92,6 +95,52 @@ describe('the files of the guard', () => {
     });
   });
 
+  describe('processes', () => {
+    const nowMs = Date.now();
+    const later = (minutes: number, isUrgent = false) => ({ nowMs: nowMs + minutes * 60_000, isUrgent });
+    const known = (id: number) => () => ({ id, started: `at ${id}` });
+
+    it('are noted of each session, anew after a while or when it matters', () => {
+      noteProcess(folder, of('a'), known(7), later(0));
+      noteProcess(folder, of('b'), known(8), later(0));
+      noteProcess(folder, of('a'), () => assert.fail('asked at once again'), later(9));
+      assert.deepEqual(readProcess(folder, of('a')), { id: 7, started: 'at 7' });
+      noteProcess(folder, of('a'), known(9), later(1, true));
+      noteProcess(folder, of('b'), known(10), later(11));
+      assert.deepEqual([readProcess(folder, of('a'))?.id, readProcess(folder, of('b'))?.id], [9, 10]);
+    });
+
+    it('are none where none was found, and nothing else is taken for one', () => {
+      assert.equal(readProcess(folder, of('a')), null);
+      noteProcess(folder, of('a'), known(7), later(0));
+      noteProcess(folder, of('a'), () => null, later(1, true));
+      assert.equal(readProcess(folder, of('a')), null);
+      for (const text of [
+        '',
+        '[]',
+        '{"id":1,"started":"x"}',
+        '{"id":-7,"started":"x"}',
+        '{"id":"7","started":"x"}',
+        '{"id":7.5,"started":"x"}',
+        '{"id":7}',
+      ]) {
+        writeFileSync(join(folder, 'processes', 'codex.a'), text);
+        assert.equal(readProcess(folder, of('a')), null, text);
+      }
+    });
+
+    it('are forgotten after a while, and stop nobody where they cannot be written', () => {
+      forgetProcesses(folder, nowMs);
+      noteProcess(folder, of('a'), known(7), later(0));
+      forgetProcesses(folder, nowMs + 3_600_000);
+      assert.equal(readProcess(folder, of('a')), null);
+      rmSync(join(folder, 'processes'), { recursive: true });
+      writeFileSync(join(folder, 'processes'), 'in the way');
+      noteProcess(folder, of('a'), known(7), later(0));
+      assert.equal(readProcess(folder, of('a')), null);
+    });
+  });
+
   describe('faults', () => {
     it('are one of a kind and agent, with a detail that is cut', () => {
       leaveFault(folder, 'codex', 'ledgerLocked', 'first');
@@ -121,6 +170,50 @@ describe('the files of the guard', () => {
     });
   });
 
+  describe('leases', () => {
+    const nowMs = Date.now();
+    const use = (key: string, times: number) =>
+      Array.from({ length: times }, () => useLease(folder, of(key))).filter(Boolean).length;
+
+    it('let so many hooks of a session pass, and no other’s', () => {
+      assert.equal(use('a', 1), 0);
+      writeLease(folder, of('a'), 3);
+      assert.deepEqual([use('b', 1), use('a', 5)], [0, 3]);
+      writeLease(folder, of('a'), 2);
+      assert.equal(use('a', 5), 2);
+      writeLease(folder, of('a'), 0);
+      assert.equal(use('a', 5), 0);
+    });
+
+    it('are none where somebody spoilt them', () => {
+      writeLease(folder, of('a'), 3);
+      for (const text of ['', '3', '-3 ', '03 ', '1e9 ', '9999 ', '3 x', '3 .\n', '$(id) ']) {
+        writeFileSync(join(folder, 'leases', 'codex.a'), text);
+        assert.equal(use('a', 1), 0, text);
+      }
+    });
+
+    it('show who else is at work', () => {
+      assert.equal(countOtherLeases(folder, of('a'), nowMs), 0);
+      for (const key of ['a', 'b', '../c', 'd']) writeLease(folder, of(key), 3);
+      utimesSync(join(folder, 'leases', 'codex.d'), 1, 1);
+      assert.equal(countOtherLeases(folder, of('a'), nowMs), 2);
+    });
+
+    it('end with whatever they rest on', () => {
+      writeLease(folder, of('a'), 3);
+      clearFlags(folder);
+      assert.equal(use('a', 1), 0);
+    });
+
+    it('keep no session waiting where they cannot be written', () => {
+      writeFileSync(join(folder, 'leases'), 'in the way');
+      writeLease(folder, of('a'), 3);
+      writeLease(folder, of('a'), 0);
+      assert.deepEqual([use('a', 1), countOtherLeases(folder, of('b'), nowMs)], [0, 0]);
+    });
+  });
+
   describe('the flags', () => {
     const nowMs = Date.now();
     const nobody = 4_194_400;
@@ -141,6 +234,18 @@ describe('the files of the guard', () => {
         writeFileSync(join(folder, 'scanner'), id);
         assert.equal(isQuiet(folder, nowMs), false, id);
       }
+    });
+
+    it('let a session pass that has a lease, and any while no budget is in force', () => {
+      writeCalm(folder, true, process.pid, nowMs);
+      assert.equal(isAnyQuiet(folder, of('a'), nowMs), false);
+      writeLease(folder, of('a'), 1);
+      assert.deepEqual(
+        [isAnyQuiet(folder, of('a'), nowMs), isAnyQuiet(folder, of('a'), nowMs)],
+        [true, false],
+      );
+      writeNone(folder, true);
+      assert.equal(isAnyQuiet(folder, of('a'), nowMs), true);
     });
 
     it('are taken away one by one or all together', () => {

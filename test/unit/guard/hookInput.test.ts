@@ -19,6 +19,11 @@ describe('what an agent writes to a hook', () => {
     assert.ok(String(input?.prompt).length < 5_000);
   });
 
+  it('begins with what the launcher has read of it', async () => {
+    const rest = Readable.from([Buffer.from('n_id":"a"}')]);
+    assert.deepEqual(await readHookInput(rest, longMs, '{"sessio'), { session_id: 'a' });
+  });
+
   it('is nothing where it is no object', async () => {
     for (const text of ['', 'null', '[1]', '{"a":', 'no', '\0\0', '{"a":1}{']) {
       assert.equal(await read(text), null);

@@ -5,19 +5,25 @@ import { closeSync, mkdtempSync, openSync, readSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { AgentProcess } from '../../../src/guard/agents/agentGuard.ts';
+import { guardOf } from '../../../src/guard/agents/agentGuards.ts';
+import { binary } from '../../../src/guard/agents/agentPrograms.ts';
+import { codexGuard } from '../../../src/guard/agents/codex.ts';
 import { qwenCodeGuard } from '../../../src/guard/agents/qwenCode.ts';
 import {
   explainToUser,
+  findOwnProcess,
   type Interrupted,
   interruptAgent,
-  type ProcessFacts,
-  type ProcessTable,
-  systemProcesses,
+  interruptKnown,
 } from '../../../src/guard/interrupt.ts';
+import { type ProcessFacts, type ProcessTable, systemProcesses } from '../../../src/guard/processTable.ts';
+
+const shell: ProcessFacts = { parentId: 1, started: '7', executable: '/bin/sh', args: [] };
 
 type Processes = Readonly<Record<number, Partial<ProcessFacts>>>;
 
-const agent: AgentProcess = { name: 'codex', program: null, muteArguments: ['exec'] };
+const agent = codexGuard.process;
+const named = (name: string): AgentProcess => ({ ...agent, programs: [binary(name)] });
 
 /** The hook was started by process 10. */
 function interrupt(processes: Processes, fails = false): { result: Interrupted; told: number[] } {
@@ -25,7 +31,7 @@ function interrupt(processes: Processes, fails = false): { result: Interrupted; 
   const table: ProcessTable = {
     look(id) {
       const facts = processes[id];
-      return facts === undefined ? null : { parentId: 1, executable: '/bin/sh', args: [], ...facts };
+      return facts === undefined ? null : { ...shell, ...facts };
     },
     interrupt(id) {
       if (fails) throw new Error('EPERM');
@@ -49,9 +55,89 @@ describe('interrupting an agent', () => {
   it('tells none that is only called like it', () => {
     for (const executable of ['/codex/sh', 'codex-cli', 'mycodex', 'codex.sh', '/opt/codex/', '']) {
       const { told } = interrupt({ 10: { executable, args: ['codex', 'exec'] } });
-      assert.deepEqual(told, executable === '/opt/codex/' ? [10] : [], executable);
+      assert.deepEqual(told, [], executable);
     }
   });
+
+  it('looks past shells alone: what another program has started is none of its business', () => {
+    const codex = { executable: '/opt/codex' };
+    for (const executable of ['/bin/dash', '/usr/bin/zsh', 'bash', '/bin/busybox']) {
+      assert.deepEqual(interrupt({ 10: { executable, parentId: 9 }, 9: codex }).told, [9], executable);
+    }
+    for (const executable of ['/usr/bin/node', '/opt/claude', '/usr/share/code/code', '/opt/sh/other']) {
+      const { result, told } = interrupt({ 10: { executable, parentId: 9 }, 9: codex });
+      assert.deepEqual([result, told], ['notFound', []], executable);
+    }
+  });
+
+  it('tells one that it knew before only while it is the same, and the agent', () => {
+    const known = { id: 10, started: '7' };
+    const tell = (facts: Partial<ProcessFacts> | null) => {
+      const told: number[] = [];
+      const look = () => (facts === null ? null : { ...shell, executable: '/opt/codex', ...facts });
+      const table = { look, interrupt: (id: number) => void told.push(id), write: () => {} };
+      return [interruptKnown(agent, known, table), ...told];
+    };
+    assert.deepEqual(tell({}), ['told', 10]);
+    assert.deepEqual(tell({ started: '8' }), ['notFound']);
+    assert.deepEqual(tell({ executable: '/bin/sh' }), ['notFound']);
+    assert.deepEqual(tell({ args: ['codex', 'app-server'] }), ['shared']);
+    assert.deepEqual(tell(null), ['notFound']);
+  });
+
+  it('knows a process again only where it serves one session, and the system tells when it was started', () => {
+    const find = (facts: Partial<ProcessFacts>) => {
+      const look = () => ({ ...shell, executable: '/opt/codex', ...facts });
+      return findOwnProcess(agent, 10, { look, interrupt: () => {}, write: () => {} });
+    };
+    assert.deepEqual(find({}), { id: 10, started: '7' });
+    assert.equal(find({ started: '' }), null);
+    assert.equal(find({ args: ['codex', 'mcp-server'] }), null);
+    assert.equal(find({ executable: '/usr/bin/node' }), null);
+  });
+
+  for (const [guard, ...processes] of [
+    ['claude-code', '/home/me/.local/bin/claude', '/n/@anthropic-ai/claude-code/bin/claude.exe'],
+    ['claude-code', '/home/me/.local/share/claude/versions/2.1.330'],
+    ['claude-code', 'node /usr/lib/node_modules/@anthropic-ai/claude-code/cli.js -p', 'node /usr/bin/claude'],
+    ['copilot-cli', '/n/@github/copilot-linux-x64/copilot -p', 'node /n/@github/copilot/index.js'],
+    [
+      'gemini-cli',
+      'node --max-old-space-size=9 /usr/bin/gemini',
+      'node /n/@google/gemini-cli/bundle/gemini.js',
+    ],
+    ['opencode', '/n/opencode-linux-x64/bin/opencode run', '/usr/bin/opencode'],
+    ['cline', '/n/@cline/cli-linux-x64/bin/cline'],
+    ['qwen-code', 'node --expose-gc /n/@qwen-code/qwen-code/cli.js -p'],
+  ] as const) {
+    for (const line of processes) {
+      it(`knows ${guard} by ${line}`, () => {
+        const told = (started: string) => {
+          const [executable = '', ...rest] = started.split(' ');
+          const look = () => ({
+            ...shell,
+            executable: executable.replace(/^node$/, '/bin/node'),
+            args: [executable, ...rest],
+          });
+          const { process: own } = guardOf(guard) ?? assert.fail();
+          return interruptAgent(own, 10, { look, interrupt: () => {}, write: () => {} });
+        };
+        assert.equal(told(line), 'told');
+        for (const other of [
+          '/usr/bin/node',
+          '/usr/share/code/code',
+          '/usr/bin/vim',
+          '/usr/bin/tmux',
+          'node /w/x.js',
+        ]) {
+          assert.equal(told(other), 'notFound', other);
+        }
+        for (const engine of guardOf(guard)?.process.sharedArguments ?? []) {
+          assert.equal(told(`${line} ${engine}`), 'shared', engine);
+        }
+      });
+    }
+  }
 
   it('tells none that serves an editor', () => {
     const engine = { executable: '/opt/codex', args: ['codex', 'app-server', '--listen'] };
@@ -91,15 +177,17 @@ describe('interrupting an agent', () => {
         await once(child, 'spawn');
         const facts = systemProcesses.look(child.pid ?? 0);
         assert.equal(facts?.parentId, process.pid);
+        assert.match(facts?.started ?? '', /\d/);
+        assert.notEqual(facts?.started, systemProcesses.look(process.pid)?.started);
         assert.match(facts?.executable ?? '', /sleep$|coreutils$|busybox$/);
         assert.ok(facts?.args.includes('30'));
         assert.equal(
-          interruptAgent({ ...agent, name: 'token-burn-no-such-agent' }, child.pid ?? 0, systemProcesses),
+          interruptAgent(named('token-burn-no-such-agent'), child.pid ?? 0, systemProcesses),
           'notFound',
         );
         assert.equal(child.exitCode, null);
         const name = facts?.executable.split('/').at(-1) ?? '';
-        assert.equal(interruptAgent({ ...agent, name }, child.pid ?? 0, systemProcesses), 'told');
+        assert.equal(interruptAgent(named(name), child.pid ?? 0, systemProcesses), 'told');
         const [, signal] = await once(child, 'exit');
         assert.equal(signal, 'SIGINT');
       } finally {
@@ -110,9 +198,8 @@ describe('interrupting an agent', () => {
 
   it('tells a runtime only where it runs the program that is meant', () => {
     const { process: qwen } = qwenCodeGuard;
-    assert.ok(qwen);
     const result = (...args: string[]) => {
-      const look = () => ({ parentId: 1, executable: '/usr/bin/node', args });
+      const look = () => ({ ...shell, executable: '/usr/bin/node', args });
       return interruptAgent(qwen, 10, { look, interrupt: () => {}, write: () => {} });
     };
     assert.equal(result('node', '/usr/local/bin/qwen', '-p', 'go'), 'told');
@@ -126,7 +213,7 @@ describe('interrupting an agent', () => {
     const explained = (facts: Partial<ProcessFacts>) => {
       const said: string[] = [];
       const table: ProcessTable = {
-        look: (id) => (id === 10 ? { parentId: 1, executable: 'codex', args: [], ...facts } : null),
+        look: (id) => (id === 10 ? { ...shell, executable: 'codex', ...facts } : null),
         interrupt: () => assert.fail('nothing is to be interrupted'),
         write: (id, text) => said.push(`${id} ${text}`),
       };
@@ -153,7 +240,7 @@ describe('interrupting an agent', () => {
             ?.executable.split('/')
             .at(-1) ?? '';
         const explain = (text: string) =>
-          explainToUser({ ...agent, name, muteArguments: ['30'] }, text, child.pid ?? 0, systemProcesses);
+          explainToUser({ ...named(name), muteArguments: ['30'] }, text, child.pid ?? 0, systemProcesses);
         explain('budget reached');
         const read = Buffer.alloc(100);
         assert.equal(read.toString('utf8', 0, readSync(output, read)), 'budget reached\n');

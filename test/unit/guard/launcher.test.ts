@@ -89,10 +89,61 @@ if (process.platform !== 'win32') {
       assert.equal(said, '');
     });
 
-    it('goes on while a live scanner says that all is calm', async () => {
+    it('goes on while a live scanner says that all is calm, for as many hooks as it may', async () => {
       world.writeCalm(`${process.pid}\n`, minuteMs);
+      world.writeLease('2 ', `codex.${session}`);
+      assert.deepEqual(await world.run(['codex', 'PreToolUse'], input), wentOn);
       assert.deepEqual(await world.run(['codex', 'PreToolUse'], input), wentOn);
       assert.deepEqual(world.names('beats'), [`codex.${session}`]);
+    });
+
+    it('asks the accountant when so many have passed, and gives it what it has read of the input', async () => {
+      world.writeCalm(`${process.pid}\n`, minuteMs);
+      world.writeLease('1 .', `codex.${session}`);
+      world.writeRuntimes('printf %s "$TOKEN_BURN_HEAD"; cat');
+      const large = JSON.stringify({ session_id: session, text: 'żółw'.repeat(50_000) });
+      const { stdout } = await world.run(['codex', 'PreToolUse'], large);
+      assert.ok(stdout === large);
+      assert.deepEqual([world.names('beats'), world.read(`leases/codex.${session}`)], [[], '1 .']);
+    });
+
+    it('gives the accountant no beginning of an input that it has not read', async () => {
+      world.writeRuntimes('echo "[$TOKEN_BURN_HEAD]"');
+      const environment = { TOKEN_BURN_HEAD: '{"session_id":"other"}', most: '9', passed: '' };
+      assert.equal((await world.run(['codex', 'PreToolUse'], input, environment)).stdout, '[]\n');
+    });
+
+    for (const lease of [
+      '',
+      ' ',
+      '0 ',
+      '01 ',
+      '-1 ',
+      '1e9 ',
+      '1000 ',
+      '* ',
+      '$(touch escaped) ',
+      '`id` ',
+      '"',
+    ]) {
+      it(`asks the accountant where a lease is nothing to go by: ${JSON.stringify(lease)}`, async () => {
+        world.writeCalm(`${process.pid}\n`, minuteMs);
+        world.writeLease(lease);
+        world.writeRuntimes('echo asked');
+        const asked = await world.run(['codex', 'PreToolUse'], '{"session_id":"s-1"}', { most: '9' });
+        assert.equal(asked.stdout, 'asked\n');
+        assert.deepEqual(world.names('.').includes('escaped'), false);
+      });
+    }
+
+    it('lets no more hooks pass than it may when many come at once, but for those at once', async () => {
+      world.writeCalm(`${process.pid}\n`, minuteMs);
+      world.writeLease('4 ');
+      world.writeRuntimes('echo asked');
+      const hook = () => world.run(['codex', 'PreToolUse'], '{"session_id":"s-1"}');
+      for (let round = 0; round < 3; round++) await Promise.all([hook(), hook(), hook()]);
+      assert.equal((await hook()).stdout, 'asked\n');
+      assert.ok((world.read('leases/codex.s-1') ?? '').length <= '4 '.length + 6);
     });
 
     for (const [why, scanner, forMs] of [
@@ -105,6 +156,7 @@ if (process.platform !== 'win32') {
     ] as const) {
       it(`asks the accountant where ${why}`, async () => {
         world.writeCalm(scanner, forMs);
+        world.writeLease('9 ', `codex.${session}`);
         const { stdout } = await world.run(['codex', 'PreToolUse'], input);
         assert.equal(stdout, `[${join(world.folder, 'accountant.js')}][codex][PreToolUse]${input}`);
       });

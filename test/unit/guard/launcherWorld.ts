@@ -50,6 +50,12 @@ export class LauncherWorld {
     utimesSync(join(this.folder, guardFiles.calm), untilSeconds, untilSeconds);
   }
 
+  /** @param text as the file is to be: hooks that may pass, and a dot for each that did */
+  writeLease(text: string, file = 'codex.s-1'): void {
+    mkdirSync(join(this.folder, guardFiles.leases), { recursive: true });
+    this.write(join(guardFiles.leases, file), text);
+  }
+
   /** Makes these scripts the programs to run the accountant with. */
   writeRuntimes(...scripts: readonly string[]): void {
     const paths = scripts.map((script, index) => {

@@ -274,7 +274,7 @@ describe('stops', () => {
     );
     await house.spend('part', 1, { at: noonMs + 2 * minuteMs });
     assert.deepEqual(stopsThatDidNotHold(house.db), [
-      { session: { agent, key: 's' }, atMs: noonMs, reason: 'hand', calls: 3 },
+      { session: { agent, key: 's' }, atMs: noonMs, reason: 'hand', calls: 3, interruptedMs: null },
     ]);
     assert.deepEqual(
       [...stopsByHand(house.db, newestRoots(house.db, 9)).values()],

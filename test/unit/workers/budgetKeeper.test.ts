@@ -182,7 +182,10 @@ describe('the keeper of budgets', () => {
     assert.deepEqual(shown(), { atMs: noonMs, isHeld: true });
     for (const minutes of [1, 2]) await house.spend('s', 1, { at: noonMs + minutes * minuteMs });
     assert.deepEqual(watch(), [
-      { type: 'stopDidNotHold', stop: { session, atMs: noonMs, reason: 'hand', calls: 2 } },
+      {
+        type: 'stopDidNotHold',
+        stop: { session, atMs: noonMs, reason: 'hand', calls: 2, interruptedMs: null },
+      },
     ]);
     assert.deepEqual(shown(), { atMs: noonMs, isHeld: false });
     assert.deepEqual(await releaseSession({ session }), { released: 1 });

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Budget, SessionKey } from '../../../src/domain/budget.ts';
 import { guardFolderIn } from '../../../src/guard/guardFolder.ts';
 import { readGuardSettings, readOwnPrices } from '../../../src/guard/guardSettings.ts';
-import { isQuiet } from '../../../src/guard/quiet.ts';
+import { isCalm, isNone } from '../../../src/guard/quiet.ts';
 import { Batch } from '../../../src/ledger/batch.ts';
 import type { Database } from '../../../src/ledger/database.ts';
 import type { Phase } from '../../../src/ledger/liveLedger.ts';
@@ -19,6 +19,7 @@ import { plainReceipt } from '../ledger/plainReceipt.ts';
 import { onePicoEach, World } from '../ledger/world.ts';
 
 const nowMs = Date.UTC(2026, 5, 1, 12);
+const isQuiet = (folder: string, atMs: number) => isNone(folder) || isCalm(folder, atMs);
 const calendar = { timeZone: 'Europe/Berlin', weekStart: 1 };
 const around = { nowMs, calendar, accounts: {} };
 const session: SessionKey = { agent: 'codex', key: 's-1' };
