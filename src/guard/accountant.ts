@@ -24,11 +24,12 @@ import { isClockInDoubt } from './clockDoubt.ts';
 import { allow, isOverTime, toDecision, verdictNow } from './decision.ts';
 import { type FaultKind, leaveFault } from './faults.ts';
 import { guardFolderIn } from './guardFolder.ts';
-import { openGuardLedger, readSession, type Trouble, troubleOf } from './guardLedger.ts';
+import { openGuardLedger, type ReadingParts, readSession, type Trouble, troubleOf } from './guardLedger.ts';
 import { type GuardSettings, readGuardSettings } from './guardSettings.ts';
 import { explainToUser, interruptAgent, type ProcessTable } from './interrupt.ts';
 import { LazyPricing } from './lazyPricing.ts';
 import type { AskedLogs } from './sessionLogs.ts';
+import { storeUnwritten } from './unwrittenLog.ts';
 
 /** What the accountant has to do with. */
 export interface AccountantParts {
@@ -128,7 +129,7 @@ async function judgeBy(
   const asked = { ...asking.session, transcriptPath: asking.transcriptPath };
   const { readAside } = parts;
   const reading = { sqlite, db, pricing, machine, settings, readAside };
-  const trouble = await readSession(asked, reading, readingMs);
+  const trouble = (await readSession(asked, reading, readingMs)) ?? takeUnwritten(asking, reading);
   if (trouble !== null) leaveFault(folder, guard.id, trouble.kind, trouble.detail);
   const nowMs = parts.now();
   const verdict = verdictNow(db, asking, aroundOf(settings, nowMs, parts));
@@ -140,6 +141,15 @@ async function judgeBy(
   const decision = toDecision(verdict, asking, { guard, platform: machine.platform, folder, isKnown });
   if (trouble === null || decision.kind === 'stop') noteJudged(db, asking.session, verdict, decision, nowMs);
   return { decision, fault: trouble?.kind ?? null };
+}
+
+function takeUnwritten({ session, unwritten }: AskingSession, { db, pricing }: ReadingParts): Trouble | null {
+  try {
+    if (unwritten !== undefined) storeUnwritten(db, session.agent, unwritten, pricing);
+    return null;
+  } catch (error) {
+    return troubleOf(error);
+  }
 }
 
 function aroundOf(settings: GuardSettings, nowMs: number, parts: AccountantParts): Around {

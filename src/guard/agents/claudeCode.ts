@@ -31,7 +31,6 @@ export const claudeCodeGuard: AgentGuard = {
   minVersion: '2.1.212',
   events,
   process: null,
-  isProgram: false,
   hookFiles,
   ...groupedHooks(handlersOf, (root) => memberOf(root, 'disableAllHooks')?.value === true),
   toAnswer,

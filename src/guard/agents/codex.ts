@@ -27,7 +27,6 @@ export const codexGuard: AgentGuard = {
   minVersion: '0.169.0',
   events,
   process: { name: 'codex', program: null, muteArguments: ['exec'] },
-  isProgram: false,
   hookFiles,
   ...groupedHooks(handlersOf, () => false),
   trust: codexTrust(commandOf),

@@ -25,7 +25,6 @@ export const copilotCliGuard: AgentGuard = {
   minVersion: '1.0.102',
   events,
   process: null,
-  isProgram: false,
   hookFiles,
   ...ownFile(hooksText, ` ${id} permissionRequest`),
   toAnswer,

@@ -27,7 +27,6 @@ export const geminiCliGuard: AgentGuard = {
   minVersion: '0.61.0',
   events,
   process: null,
-  isProgram: false,
   hookFiles,
   ...groupedHooks(handlersOf, (root) => memberOf(memberOf(root, 'hooksConfig'), 'enabled')?.value === false),
   toAnswer,

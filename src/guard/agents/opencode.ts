@@ -11,8 +11,9 @@ import {
   say,
   silent,
 } from './agentGuard.ts';
+import { pluginMark } from './askingPlugin.ts';
 import { filesBelow } from './filesBelow.ts';
-import { opencodePlugin, pluginMark } from './opencodePlugin.ts';
+import { opencodePlugin } from './opencodePlugin.ts';
 import { ownFile } from './ownFile.ts';
 
 const id = 'opencode';
@@ -22,7 +23,6 @@ export const opencodeGuard: AgentGuard = {
   minVersion: '1.18.33',
   events: ['chat.params', 'tool.execute.before', 'tool.execute.after'],
   process: null,
-  isProgram: false,
   hookFiles,
   ...ownFile(opencodePlugin, pluginMark),
   toAnswer,

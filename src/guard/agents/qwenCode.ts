@@ -31,7 +31,6 @@ export const qwenCodeGuard: AgentGuard = {
     program: /[\\/](?:qwen|@qwen-code[\\/]qwen-code[\\/][^\\/]+\.js)$/,
     muteArguments: ['-p', '--prompt'],
   },
-  isProgram: false,
   hookFiles,
   ...groupedHooks(handlersOf, (root) => memberOf(root, 'disableAllHooks')?.value === true),
   toAnswer,
