@@ -24,12 +24,13 @@ import { isClockInDoubt } from './clockDoubt.ts';
 import { allow, isOverTime, toDecision, verdictNow } from './decision.ts';
 import { type FaultKind, leaveFault } from './faults.ts';
 import { guardFolderIn } from './guardFolder.ts';
-import { openGuardLedger, readSession, type Trouble, troubleOf } from './guardLedger.ts';
+import { openGuardLedger, type ReadingParts, readSession, type Trouble, troubleOf } from './guardLedger.ts';
 import { type GuardSettings, readGuardSettings } from './guardSettings.ts';
 import { explainToUser, interruptAgent } from './interrupt.ts';
 import { LazyPricing } from './lazyPricing.ts';
 import type { ProcessTable } from './processTable.ts';
 import type { AskedLogs } from './sessionLogs.ts';
+import { storeUnwritten } from './unwrittenLog.ts';
 
 /** What the accountant has to do with. */
 export interface AccountantParts {
@@ -132,7 +133,7 @@ async function judgeBy(
   const asked = { ...asking.session, transcriptPath: asking.transcriptPath };
   const { readAside } = parts;
   const reading = { sqlite, db, pricing, machine, settings, readAside };
-  const trouble = await readSession(asked, reading, readingMs);
+  const trouble = (await readSession(asked, reading, readingMs)) ?? takeUnwritten(asking, reading);
   if (trouble !== null) leaveFault(folder, guard.id, trouble.kind, trouble.detail);
   const nowMs = parts.now();
   const around = aroundOf(settings, nowMs, parts);
@@ -149,6 +150,15 @@ async function judgeBy(
   const isIgnored =
     decision.kind === 'stop' && isStopIgnored(db, asking.session, nowMs, { ...parts, folder });
   return { decision, fault: trouble?.kind ?? null, isIgnored };
+}
+
+function takeUnwritten({ session, unwritten }: AskingSession, { db, pricing }: ReadingParts): Trouble | null {
+  try {
+    if (unwritten !== undefined) storeUnwritten(db, session.agent, unwritten, pricing);
+    return null;
+  } catch (error) {
+    return troubleOf(error);
+  }
 }
 
 function aroundOf(settings: GuardSettings, nowMs: number, parts: AccountantParts): Around {

@@ -142,13 +142,13 @@ function filesAt(path: string): readonly (readonly [path: string, size: number])
 
 const nobody = { onStored() {}, onProgress() {} };
 
-/** Looking for editors takes longer than reading a log, and few agents have logs with them. */
+/** Looking for editors takes longer than reading a log, and one guarded agent has logs with them. */
 function rootsOf(
   reader: Reader,
   machine: Machine,
   { logFolders, ownUserFolder }: GuardSettings,
 ): Promise<readonly Root[]> {
-  const disk = reader.agent === 'copilot-chat' || reader.agent === 'cline' ? nodeDisk : noEditors;
+  const disk = reader.agent === 'copilot-chat' ? nodeDisk : noEditors;
   const known = { ...machine, ...(ownUserFolder !== null && { ownUserFolder }) };
   return findLogRoots([reader], { machine: known, logFolders }, [], disk).then(resolveRoots);
 }

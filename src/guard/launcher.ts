@@ -18,7 +18,7 @@ const sessionVariables = {
 } as const;
 
 /** How agents spell it in their input. */
-const sessionFields = ['session_id', 'sessionId', 'sessionID', 'taskId'] as const;
+const sessionFields = ['session_id', 'sessionId', 'sessionID'] as const;
 
 const { accountant, mcp, none, calm, scanner, now, leases, runtime, beats, faults, cache } = guardFiles;
 

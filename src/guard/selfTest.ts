@@ -98,7 +98,6 @@ function inputOf(event: string, key: string): string {
     session_id: key,
     sessionId: key,
     sessionID: key,
-    taskId: key,
     hook_event_name: event,
     tool_name: 'Bash',
     tool_input: {},

@@ -44,6 +44,7 @@ function besideLog({ agent, key }: AskedLogs, transcriptPath: string): readonly 
 /** Where a session's log lies by its key. */
 function belowRoot({ agent, key, transcriptPath }: AskedLogs, root: Root): readonly string[] {
   if (agent === 'copilot-cli') return [join(root.realPath, 'session-state', key)];
+  if (agent === 'cline') return [join(root.realPath, 'sessions', key), join(root.realPath, key)];
   if (agent !== 'copilot-chat' || transcriptPath === null) return [];
   const [workspace = ''] = relative(root.realPath, resolve(transcriptPath)).split(sep);
   return ['jsonl', 'json'].map((end) => join(root.realPath, workspace, 'chatSessions', `${key}.${end}`));

@@ -21,6 +21,8 @@ export interface AgentUnderTest {
   readonly provider?: string;
   /** Its logs do not keep what the model called a response: receipts are known by their figures. */
   readonly namesNoResponses?: true;
+  /** Its logs do not tell how much of the output was reasoning. */
+  readonly tellsNoReasoning?: true;
   /** Writes the settings that the agent needs. */
   prepare?(sandbox: Sandbox, scenario: Scenario, modelUrl: string): Promise<void>;
   command(request: TurnRequest): Command;

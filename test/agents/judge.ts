@@ -12,9 +12,22 @@ import { checkSessions } from './sessionChecks.ts';
 import { checkSurroundings } from './surroundingChecks.ts';
 import { checkCountedTokens } from './tokenChecks.ts';
 import type { PlayedTurn, Trial } from './trial.ts';
+import { readWithoutReasoning, servedWithoutReasoning } from './untoldReasoning.ts';
 
 /** Every deviation as a sentence. */
-export async function judge(
+export function judge(
+  agent: AgentUnderTest,
+  scenario: Scenario,
+  sandbox: Sandbox,
+  trial: Trial,
+  ledger: LedgerReading,
+): Promise<string[]> {
+  return agent.tellsNoReasoning
+    ? judgeTold(agent, scenario, sandbox, servedWithoutReasoning(trial), readWithoutReasoning(ledger))
+    : judgeTold(agent, scenario, sandbox, trial, ledger);
+}
+
+async function judgeTold(
   agent: AgentUnderTest,
   scenario: Scenario,
   sandbox: Sandbox,

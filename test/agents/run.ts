@@ -8,6 +8,7 @@ import { parseArgs } from 'node:util';
 import { summaryLine } from '../harness/counts.ts';
 import type { AgentUnderTest } from './agentUnderTest.ts';
 import { claudeCode } from './claudeCode.ts';
+import { cline } from './cline.ts';
 import { codex } from './codex.ts';
 import { copilotCli } from './copilotCli.ts';
 import { readWhile } from './followingLedger.ts';
@@ -43,6 +44,7 @@ const agents = [
   openCode(folder),
   geminiCli(folder),
   qwenCode(folder),
+  cline(folder),
 ];
 for (const agent of agents.filter((one) => one !== null)) {
   for (const scenario of agent.scenarios) {

@@ -121,16 +121,9 @@ describe('a guard of every agent', () => {
         'x'.repeat(100_000),
         '__proto__',
       ];
-      const fields = ['session_id', 'sessionId', 'sessionID', 'taskId', 'agent_id', 'agentId', 'tool_name'];
+      const fields = ['session_id', 'sessionId', 'sessionID', 'agent_id', 'agentId', 'tool_name'];
       for (const value of hostile) {
-        for (const field of [
-          ...fields,
-          'toolName',
-          'tool',
-          'transcript_path',
-          'sessionContext',
-          'preToolUse',
-        ]) {
+        for (const field of [...fields, 'toolName', 'tool', 'transcript_path', 'agentID']) {
           const input = JSON.parse(
             JSON.stringify({ session_id: 's', sessionId: 's', sessionID: 's', [field]: value }),
           );

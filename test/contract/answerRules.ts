@@ -57,15 +57,14 @@ export const answerRules: Partial<Record<AgentId, Rule>> = {
     else assert.equal(said.decision, kind === 'stop' ? 'block' : undefined);
     if (kind === 'stop') assert.equal(isPermission ? said.message : said.reason, sentence);
   },
-  opencode: (_event, kind, answer, sentence) => {
-    assert.deepEqual(saidIn(answer, ['kind', 'sentence']), kind === 'allow' ? {} : { kind, sentence });
-  },
-  cline: (_event, kind, answer, sentence) => {
-    const said = saidIn(answer, ['cancel', 'errorMessage', 'contextModification']);
-    assert.equal(said.cancel === true, kind === 'stop');
-    assert.equal(said.errorMessage, kind === 'stop' ? sentence : undefined);
-  },
+  opencode: isDecision,
+  cline: isDecision,
 };
+
+/** To a plugin of our own. */
+function isDecision(_event: string, kind: Decision['kind'], answer: HookAnswer, sentence: string): void {
+  assert.deepEqual(saidIn(answer, ['kind', 'sentence']), kind === 'allow' ? {} : { kind, sentence });
+}
 
 /** One object on one line, of no other fields. */
 function saidIn({ stdout, stderr, exitCode, interrupts }: HookAnswer, names: readonly string[]): Said {

@@ -19,7 +19,7 @@ import { writeCalm } from '../../src/guard/writeFlags.ts';
 import { Database } from '../../src/ledger/database.ts';
 import { type Ended, runProgram } from '../unit/guard/launcherWorld.ts';
 import { sqlite } from '../unit/ledger/world.ts';
-import { cent, fiveCents, GuardWorld, responsesToStop } from './guardWorld.ts';
+import { cent, clineMessages, fiveCents, GuardWorld, responsesToStop } from './guardWorld.ts';
 
 const wentOn: Ended = { code: 0, stdout: '', stderr: '', inputError: null };
 
@@ -89,6 +89,22 @@ if (process.platform !== 'win32') {
       world.respond('s-1', 1);
       world.respond('s-1', responsesToStop, 'a1');
       assert.equal(answerOf(await world.hook('PostToolBatch', 's-1')).continue, false);
+    });
+
+    it('charges what a sub-agent’s log does not say yet as its plugin tells it, and once when it does', async () => {
+      world.clineRespond('c-1', 1);
+      assert.deepEqual(await world.cline({ sessionID: 'c-1' }), wentOn);
+      const messages = clineMessages('agent_1_x', 3);
+      const asker = { sessionID: 'c-1', agentID: 'agent_1_x', messages };
+      assert.deepEqual(await world.cline({ ...asker, messages: messages.slice(0, 1) }), wentOn);
+      const { stdout } = await world.cline(asker);
+      assert.equal(JSON.parse(stdout).kind, 'stop');
+      const [told] = world.ask<{ receipts: number }>('SELECT count(*) AS receipts FROM receipt');
+      world.clineRespond('c-1', 3, 'agent_1_x');
+      assert.equal(JSON.parse((await world.cline({ sessionID: 'c-1' })).stdout).kind, 'stop');
+      assert.deepEqual(world.ask('SELECT count(*) AS receipts FROM receipt'), [told]);
+      assert.deepEqual(told, { receipts: 4 });
+      assert.deepEqual(world.faults(), []);
     });
 
     it('tells to conclude within the reserve, and refuses a sub-agent there', async () => {

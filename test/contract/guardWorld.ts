@@ -107,6 +107,20 @@ export class GuardWorld {
     };
   }
 
+  /** Writes responses of a session of Cline, or of a sub-agent of it, to its log. */
+  clineRespond(session: string, count: number, name = session): void {
+    const messages = clineMessages(name, count);
+    this.write(
+      `home/.cline/data/sessions/${session}/${name}.messages.json`,
+      JSON.stringify({ version: 1, messages }),
+    );
+  }
+
+  /** @param question what Cline's plugin asks before a request */
+  cline(question: object): Promise<Ended> {
+    return this.run(['cline', 'beforeModel'], JSON.stringify(question));
+  }
+
   run(args: readonly string[], input: string | Uint8Array = ''): Promise<Ended> {
     const environment = { PATH: process.env.PATH ?? '', HOME: this.home, TZ: 'UTC' };
     return runProgram(join(this.guard, guardFiles.launch), args, input, environment);
@@ -156,6 +170,17 @@ export class GuardWorld {
   dispose(): void {
     rmSync(this.folder, { recursive: true, force: true, maxRetries: 5 });
   }
+}
+
+/** Of a little under two cents each, as the messages of a session of Cline tell them. */
+export function clineMessages(name: string, count: number): readonly object[] {
+  return Array.from({ length: count }, (_, index) => ({
+    id: `msg_${name}${index}`,
+    role: 'assistant',
+    ts: Date.UTC(2026, 0, 1) + index,
+    modelInfo: { id: 'claude-sonnet-4-5-20250929', provider: 'anthropic' },
+    metrics: { inputTokens: 40_904, outputTokens: 250, cacheReadTokens: 40_000, cacheWriteTokens: 900 },
+  }));
 }
 
 function responseLine(session: string, index: number, subAgent?: string): string {

@@ -79,9 +79,9 @@ async function isMade(change: HookChange, make: (change: HookChange) => Promise<
   }
 }
 
-export async function writeHooks({ guard, path, after }: HookChange): Promise<void> {
+export async function writeHooks({ path, after }: HookChange): Promise<void> {
   if (after === null) await rm(path);
-  else await replaceFile(path, after, guard.isProgram ? 0o755 : 0o600);
+  else await replaceFile(path, after, 0o600);
 }
 
 export function pathsOf(changes: readonly HookChange[]): string {

@@ -38,8 +38,6 @@ export interface AgentGuard {
   readonly process: AgentProcess;
   /** The hook file is the guard's own, in a folder of such, and none of the agent's settings. */
   readonly isOwnFile: boolean;
-  /** The hook file is a program that the agent runs, not settings that it reads. */
-  readonly isProgram: boolean;
   /**
    * Absolute paths of the files that may hold the hooks: the one to install into first, then others of the same user.
    *
@@ -129,6 +127,15 @@ export interface AskingSession {
   readonly tool: string | null;
   /** That tool starts a sub-agent. */
   readonly startsSubAgent: boolean;
+  /** What its log does not say before it has ended. */
+  readonly unwritten?: UnwrittenLog;
+}
+
+/** A document that the agent is going to write. */
+export interface UnwrittenLog {
+  /** Where, as in `LogFile`. */
+  readonly relativePath: string;
+  readonly text: string;
 }
 
 /** Go on. */

@@ -41,7 +41,6 @@ export const claudeCodeGuard: AgentGuard = {
     muteArguments: ['-p', '--print'],
     sharedArguments: ['daemon', 'serve', 'server', 'remote-control', '--remote-control'],
   },
-  isProgram: false,
   hookFiles,
   ...groupedHooks(handlersOf, (root) => memberOf(root, 'disableAllHooks')?.value === true),
   toAnswer,

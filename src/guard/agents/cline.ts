@@ -1,6 +1,6 @@
-/** Cline's command line: a program among its hooks that is named after its event. Its answer cancels the run. */
+/** Cline's command line: a plugin that asks before each request, sub-agents' included, and ends the run when it is told to. */
 
-import { idOf, type LogRecord, nameOf, recordOf } from '../../agents/fields.ts';
+import { idOf, type LogRecord, nameOf, recordsOf } from '../../agents/fields.ts';
 import { expandHome, pathsOf } from '../../agents/folders.ts';
 import type { Machine } from '../../agents/reader.ts';
 import {
@@ -10,61 +10,62 @@ import {
   type HookAnswer,
   say,
   silent,
+  type UnwrittenLog,
 } from './agentGuard.ts';
 import { binary } from './agentPrograms.ts';
-import { commandLine, type Launcher } from './commandLine.ts';
+import { pluginMark } from './askingPlugin.ts';
+import { clinePlugin } from './clinePlugin.ts';
 import { ownFile } from './ownFile.ts';
 
 const id = 'cline';
-const event = 'PreToolUse';
-const mark = '# Written by Token Burn';
 
 export const clineGuard: AgentGuard = {
   id,
   minVersion: '3.0.65',
-  events: [event],
+  events: ['beforeModel', 'beforeTool'],
   process: {
     programs: [binary('cline')],
     muteArguments: [],
     sharedArguments: ['--acp', 'hub', 'connect', 'schedule'],
   },
-  isProgram: true,
   hookFiles,
-  ...ownFile(programText, mark),
+  ...ownFile(clinePlugin, pluginMark),
   toAnswer,
   sessionOf,
 };
 
-/** There is none for Windows: what Cline runs there is not known. */
-function programText(launcher: Launcher): string | null {
-  const line = launcher.platform === 'win32' ? null : commandLine('posix', launcher, id, event);
-  return line === null
-    ? null
-    : `#!/bin/sh\n${mark}, on your command: holds Cline to your budgets.\nexec ${line}\n`;
-}
-
 function hookFiles(machine: Machine): readonly [string] {
   const home = expandHome(machine, machine.environment.CLINE_DIR || '~/.cline');
-  return [pathsOf(machine).join(home, 'hooks', `${event}.sh`)];
+  return [pathsOf(machine).join(home, 'plugins', 'token-burn.js')];
 }
 
+/** To our own plugin, which knows what to make of it. */
 function toAnswer(_event: string, decision: Decision): HookAnswer {
-  if (decision.kind === 'stop') return say({ cancel: true, errorMessage: decision.sentence });
-  return decision.kind === 'wrapUp' ? say({ cancel: false, contextModification: decision.sentence }) : silent;
+  return decision.kind === 'allow' ? silent : say(decision);
 }
 
-/** Sub-agents bear the session that started them. */
+/** Sub-agents are asked for in the name of the session that they belong to. */
 function sessionOf(input: LogRecord): AskingSession | null {
-  const root = idOf(recordOf(input, 'sessionContext') ?? {}, 'rootSessionId');
-  const own = idOf(input, 'taskId');
-  const key = root ?? own;
+  const key = idOf(input, 'sessionID');
   if (key === null) return null;
+  const agentId = idOf(input, 'agentID');
+  const tool = nameOf(input, 'tool') || null;
   return {
     session: { agent: id, key },
-    subAgent: own === null || own === key ? null : `${key}/${own}`,
+    subAgent: agentId === null ? null : `${key}/${agentId}`,
     transcriptPath: null,
     folder: null,
-    tool: nameOf(recordOf(input, 'preToolUse') ?? {}, 'toolName') || null,
-    startsSubAgent: false,
+    tool,
+    startsSubAgent: tool !== null,
+    ...(agentId !== null && { unwritten: unwrittenLog(key, agentId, input) }),
+  };
+}
+
+/** A sub-agent's messages are written when it has ended. */
+function unwrittenLog(key: string, agentId: string, input: LogRecord): UnwrittenLog {
+  const messages = recordsOf(input, 'messages');
+  return {
+    relativePath: `sessions/${key}/${agentId}.messages.json`,
+    text: JSON.stringify({ messages }),
   };
 }

@@ -33,7 +33,6 @@ export const codexGuard: AgentGuard = {
     // It has engines for editors and for other agents, which outlive what asked for them.
     sharedArguments: ['app-server', 'mcp-server', 'exec-server'],
   },
-  isProgram: false,
   hookFiles,
   ...groupedHooks(handlersOf, () => false),
   trust: codexTrust(commandOf),

@@ -30,7 +30,6 @@ export const copilotCliGuard: AgentGuard = {
     muteArguments: ['-p', '--prompt'],
     sharedArguments: ['--acp', '--server', '--headless'],
   },
-  isProgram: false,
   hookFiles,
   ...ownFile(hooksText, ` ${id} permissionRequest`),
   toAnswer,

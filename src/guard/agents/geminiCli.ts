@@ -32,7 +32,6 @@ export const geminiCliGuard: AgentGuard = {
     muteArguments: ['-p', '--prompt'],
     sharedArguments: ['--acp', '--experimental-acp'],
   },
-  isProgram: false,
   hookFiles,
   ...groupedHooks(handlersOf, (root) => memberOf(memberOf(root, 'hooksConfig'), 'enabled')?.value === false),
   toAnswer,

@@ -12,8 +12,9 @@ import {
   silent,
 } from './agentGuard.ts';
 import { binary } from './agentPrograms.ts';
+import { pluginMark } from './askingPlugin.ts';
 import { filesBelow } from './filesBelow.ts';
-import { opencodePlugin, pluginMark } from './opencodePlugin.ts';
+import { opencodePlugin } from './opencodePlugin.ts';
 import { ownFile } from './ownFile.ts';
 
 const id = 'opencode';
@@ -27,7 +28,6 @@ export const opencodeGuard: AgentGuard = {
     muteArguments: ['run'],
     sharedArguments: ['serve', 'web', 'acp', 'attach'],
   },
-  isProgram: false,
   hookFiles,
   ...ownFile(opencodePlugin, pluginMark),
   toAnswer,

@@ -32,7 +32,6 @@ export const qwenCodeGuard: AgentGuard = {
     muteArguments: ['-p', '--prompt'],
     sharedArguments: ['--acp', '--experimental-acp', 'serve'],
   },
-  isProgram: false,
   hookFiles,
   ...groupedHooks(handlersOf, (root) => memberOf(root, 'disableAllHooks')?.value === true),
   toAnswer,

@@ -1,4 +1,4 @@
-/** The OpenAI Chat Completions protocol, streamed and plain, as OpenCode, Copilot CLI and Qwen Code speak it. */
+/** The OpenAI Chat Completions protocol, streamed and plain, as OpenCode, Copilot CLI, Qwen Code and Cline speak it. */
 
 import { promptTokens } from '../../../src/domain/tokens.ts';
 import { actorOf, actorPrompt } from './lines.ts';
@@ -101,8 +101,8 @@ function toCompletion({ body }: WireRequest, ids: ResponseIds, reply: Reply, cal
   };
 }
 
-const shellTools = ['bash', 'run_shell_command', 'shell', 'powershell'];
-const spawnTools = ['task', 'agent'];
+const shellTools = ['bash', 'run_shell_command', 'shell', 'powershell', 'run_commands'];
+const spawnTools = ['task', 'agent', 'spawn_agent'];
 /** Where a tool does not list them, OpenCode's `task` knows the first and Qwen Code's `agent` the second. */
 const kindsOfAgents = ['general', 'general-purpose'];
 
@@ -113,6 +113,7 @@ function toFunctionCall(toolCall: ToolCall, offered: readonly JsonObject[]) {
     case 'shell':
       return callOf(pick(shellTools), {
         command: toolCall.command,
+        commands: [toolCall.command],
         description: 'A step of the script',
         is_background: false,
       });
@@ -121,6 +122,8 @@ function toFunctionCall(toolCall: ToolCall, offered: readonly JsonObject[]) {
         name: toolCall.actor,
         description: `Start ${toolCall.actor}`,
         prompt: actorPrompt(toolCall.actor),
+        systemPrompt: 'You help.',
+        task: actorPrompt(toolCall.actor),
         subagent_type: kindsOfAgents,
         agent_type: kindsOfAgents,
         ...(toolCall.isAwaited && { mode: 'sync', run_in_background: false }),
@@ -130,13 +133,13 @@ function toFunctionCall(toolCall: ToolCall, offered: readonly JsonObject[]) {
   }
 }
 
-/** A call with those arguments that the tool takes. Of several values it gets the first that the tool lists. */
+/** A call with those arguments that the tool takes. Of several values it gets the first that the tool lists, or all. */
 function callOf(tool: JsonObject, values: Readonly<Record<string, unknown>>) {
   const properties = objectIn(objectIn(tool.parameters).properties);
   const taken = Object.entries(values).filter(([name]) => name in properties);
   const input = taken.map(([name, value]) => [
     name,
-    Array.isArray(value)
+    Array.isArray(value) && objectIn(properties[name]).type !== 'array'
       ? (choice(properties[name], value) ?? value.at(tool.name === 'agent' ? -1 : 0))
       : value,
   ]);

@@ -2,6 +2,7 @@
 
 import type { AgentUnderTest } from '../agentUnderTest.ts';
 import { claudeCode } from '../claudeCode.ts';
+import { cline } from '../cline.ts';
 import { codex } from '../codex.ts';
 import { copilotCli } from '../copilotCli.ts';
 import { geminiCli } from '../geminiCli.ts';
@@ -39,6 +40,7 @@ const usual: Saying = { stopped: reached, refused: reached, wrapUp };
 /** @param agentsFolder see `installation.ts` */
 export function runawayAgents(agentsFolder: string): RunawayAgent[] {
   const onLinux = openCode(agentsFolder);
+  const clineOnLinux = cline(agentsFolder);
   return [
     {
       agent: withArguments(claudeCode(agentsFolder), tellingAll),
@@ -63,6 +65,7 @@ export function runawayAgents(agentsFolder: string): RunawayAgent[] {
       says: { ...usual, refused: null },
       lateCalls: 12,
     },
+    ...(clineOnLinux === null ? [] : [{ agent: clineOnLinux, model: 'gpt-5.4', says: usual }]),
   ];
 }
 

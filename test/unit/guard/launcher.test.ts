@@ -57,7 +57,7 @@ if (process.platform !== 'win32') {
       assert.deepEqual(world.names('beats'), ['claude-code.of-claude', `codex.${session}`]);
     });
 
-    for (const field of ['session_id', 'sessionId', 'sessionID', 'taskId']) {
+    for (const field of ['session_id', 'sessionId', 'sessionID']) {
       it(`takes the session from the first bytes of the input: ${field}`, async () => {
         world.write('none', '');
         await world.run(

@@ -17,7 +17,7 @@ describe('the files that hold hooks', () => {
     assert.deepEqual(filesOf('gemini-cli'), ['/home/sam/.gemini/settings.json']);
     assert.deepEqual(filesOf('qwen-code'), ['/home/sam/.qwen/settings.json']);
     assert.deepEqual(filesOf('opencode'), ['/home/sam/.config/opencode/plugins/token-burn.js']);
-    assert.deepEqual(filesOf('cline'), ['/home/sam/.cline/hooks/PreToolUse.sh']);
+    assert.deepEqual(filesOf('cline'), ['/home/sam/.cline/plugins/token-burn.js']);
     assert.equal(guardOf('aider'), null);
   });
 
@@ -33,7 +33,7 @@ describe('the files that hold hooks', () => {
     assert.equal(filesOf('qwen-code', { QWEN_HOME: '/a' })?.[0], '/a/settings.json');
     assert.equal(filesOf('opencode', { XDG_CONFIG_HOME: '/a' })?.[0], '/a/opencode/plugins/token-burn.js');
     assert.equal(filesOf('opencode', { OPENCODE_CONFIG_DIR: '/a' })?.[0], '/a/plugins/token-burn.js');
-    assert.equal(filesOf('cline', { CLINE_DIR: '/a' })?.[0], '/a/hooks/PreToolUse.sh');
+    assert.equal(filesOf('cline', { CLINE_DIR: '/a' })?.[0], '/a/plugins/token-burn.js');
   });
 
   it('lie beside the logs that the user set', () => {

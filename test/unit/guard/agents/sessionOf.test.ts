@@ -51,8 +51,11 @@ describe('who asks', () => {
     const copilot = copilotCliGuard.sessionOf({ sessionId: 'c', toolName: 'task', toolArgs: {} }, {});
     assert.deepEqual([copilot?.session.key, copilot?.startsSubAgent], ['c', true]);
     assert.equal(opencodeGuard.sessionOf({ sessionID: 'ses_1', tool: 'bash' }, {})?.session.key, 'ses_1');
-    const cline = { taskId: 'sub', sessionContext: { rootSessionId: 'root' }, preToolUse: { toolName: 'x' } };
-    const found = clineGuard.sessionOf(cline, {});
-    assert.deepEqual([found?.session.key, found?.subAgent, found?.tool], ['root', 'root/sub', 'x']);
+    const cline = clineGuard.sessionOf({ sessionID: 'root', agentID: 'agent_1', tool: 'spawn_agent' }, {});
+    assert.deepEqual(
+      [cline?.session.key, cline?.subAgent, cline?.startsSubAgent],
+      ['root', 'root/agent_1', true],
+    );
+    assert.equal(clineGuard.sessionOf({ sessionID: 'root' }, {})?.startsSubAgent, false);
   });
 });
