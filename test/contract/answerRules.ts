@@ -57,6 +57,13 @@ export const answerRules: Partial<Record<AgentId, Rule>> = {
     else assert.equal(said.decision, kind === 'stop' ? 'block' : undefined);
     if (kind === 'stop') assert.equal(isPermission ? said.message : said.reason, sentence);
   },
+  'copilot-chat': (event, kind, answer, sentence) => {
+    const said = saidIn(answer, ['continue', 'stopReason', 'hookSpecificOutput']);
+    holdsOutput(said, event, event === 'PreToolUse');
+    if (event === 'PreToolUse') assert.equal(isDenied(said), kind === 'refuse');
+    assert.equal(said.continue, kind === 'stop' ? false : undefined);
+    assert.equal(said.stopReason, kind === 'stop' ? sentence : undefined);
+  },
   opencode: (_event, kind, answer, sentence) => {
     assert.deepEqual(saidIn(answer, ['kind', 'sentence']), kind === 'allow' ? {} : { kind, sentence });
   },

@@ -30,6 +30,8 @@ export interface AgentGuard {
   readonly process: AgentProcess | null;
   /** The hook file is the guard's own, in a folder of such, and none of the agent's settings. */
   readonly isOwnFile: boolean;
+  /** The agent comes with the editor, whose settings say whether it runs hooks; no folder of its own does. */
+  readonly isOfEditor?: true;
   /** The hook file is a program that the agent runs, not settings that it reads. */
   readonly isProgram: boolean;
   /**
