@@ -19,6 +19,7 @@ import {
   type HookAnswer,
   silent,
 } from './agents/agentGuard.ts';
+import { guardOf } from './agents/agentGuards.ts';
 import { writeBeat } from './beats.ts';
 import { isClockInDoubt } from './clockDoubt.ts';
 import { allow, isOverTime, toDecision, verdictNow } from './decision.ts';
@@ -72,7 +73,7 @@ export async function answerHook(
     return silent;
   }
   const judged = await judge(asking, folder, parts);
-  const answer = guard.toAnswer(event, judged.decision, asking.subAgent !== null);
+  const answer = answering(event, asking, guard).toAnswer(event, judged.decision, asking.subAgent !== null);
   const { decision, fault } = judged;
   const beat = { event, decision: decision.kind, latencyMs: Math.round(parts.elapsed()), fault };
   // First: an agent that is interrupted may take its hooks with it.
@@ -80,6 +81,12 @@ export async function answerHook(
   const failure = reachProcess(answer, folder, parts);
   if (failure !== null) writeBeat(folder, session, { ...beat, fault: failure });
   return answer;
+}
+
+/** VS Code runs hooks of others as well, and understands what is its own. */
+function answering(event: string, { session }: AskingSession, guard: AgentGuard): AgentGuard {
+  const own = guardOf(session.agent);
+  return own?.events.includes(event) ? own : guard;
 }
 
 interface Judged {

@@ -59,10 +59,14 @@ export const answerRules: Partial<Record<AgentId, Rule>> = {
   },
   'copilot-chat': (event, kind, answer, sentence) => {
     const said = saidIn(answer, ['continue', 'stopReason', 'hookSpecificOutput']);
-    holdsOutput(said, event, event === 'PreToolUse');
-    if (event === 'PreToolUse') assert.equal(isDenied(said), kind === 'refuse');
-    assert.equal(said.continue, kind === 'stop' ? false : undefined);
-    assert.equal(said.stopReason, kind === 'stop' ? sentence : undefined);
+    const isTool = event === 'PreToolUse';
+    holdsOutput(said, event, isTool);
+    const { permissionDecision } = said.hookSpecificOutput ?? {};
+    const decisions = { allow: undefined, wrapUp: undefined, refuse: 'deny', stop: 'ask' } as const;
+    assert.equal(permissionDecision, isTool ? decisions[kind] : undefined);
+    // Before a tool that would be an error of the tool, which the model tries to mend.
+    assert.equal(said.continue, kind === 'stop' && !isTool ? false : undefined);
+    assert.equal(said.stopReason, kind === 'stop' && !isTool ? sentence : undefined);
   },
   opencode: (_event, kind, answer, sentence) => {
     assert.deepEqual(saidIn(answer, ['kind', 'sentence']), kind === 'allow' ? {} : { kind, sentence });

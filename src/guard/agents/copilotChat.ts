@@ -1,6 +1,8 @@
 /**
  * VS Code's own agent mode, Copilot Chat with models of any maker: a file of hooks in a folder that it shares with
- * Copilot CLI. A turn is ended before a tool and after it, a prompt is refused.
+ * Copilot CLI. A prompt is refused. No answer ends a turn: what asks for its end before a tool is taken for a fault of the
+ * tool, and nobody waits for what is said after it. So the turn is held before a tool until its user has said what to do,
+ * which no setting that approves of tools can say for them.
  */
 
 import type { LogRecord } from '../../agents/fields.ts';
@@ -19,7 +21,7 @@ import { filesBelow } from './filesBelow.ts';
 import { ownFile } from './ownFile.ts';
 
 const id = 'copilot-chat';
-const events = ['UserPromptSubmit', 'PreToolUse', 'PostToolUse'] as const;
+const events = ['UserPromptSubmit', 'PreToolUse'] as const;
 
 export const copilotChatGuard: AgentGuard = {
   id,
@@ -60,16 +62,16 @@ function hookFiles(machine: Machine): readonly [string, ...string[]] {
   return filesBelow(machine, ['~/.copilot'], [], 'hooks', 'token-burn-chat.json');
 }
 
-/** What is told to the model before a tool would be told again after it. */
 function toAnswer(event: string, decision: Decision): HookAnswer {
   if (decision.kind === 'allow') return silent;
   const { kind, sentence } = decision;
-  if (kind === 'stop') return say({ continue: false, stopReason: sentence });
-  const isBefore = event === 'PreToolUse';
-  if (isBefore !== (kind === 'refuse')) return silent;
-  const denial = { permissionDecision: 'deny', permissionDecisionReason: sentence };
-  const told = isBefore ? denial : { additionalContext: sentence };
-  return say({ hookSpecificOutput: { hookEventName: event, ...told } });
+  const tell = (what: object) => say({ hookSpecificOutput: { hookEventName: event, ...what } });
+  if (kind === 'wrapUp') return tell({ additionalContext: sentence });
+  if (event === 'PreToolUse') {
+    const permissionDecision = kind === 'stop' ? 'ask' : 'deny';
+    return tell({ permissionDecision, permissionDecisionReason: sentence });
+  }
+  return kind === 'stop' ? say({ continue: false, stopReason: sentence }) : silent;
 }
 
 function sessionOf(input: LogRecord): AskingSession | null {

@@ -1,4 +1,4 @@
-/** The OpenAI Chat Completions protocol, streamed and plain, as OpenCode, Copilot CLI and Qwen Code speak it. */
+/** The OpenAI Chat Completions protocol, streamed and plain, as OpenCode, Copilot CLI, Qwen Code and VS Code speak it. */
 
 import { promptTokens } from '../../../src/domain/tokens.ts';
 import { actorOf, actorPrompt } from './lines.ts';
@@ -101,8 +101,8 @@ function toCompletion({ body }: WireRequest, ids: ResponseIds, reply: Reply, cal
   };
 }
 
-const shellTools = ['bash', 'run_shell_command', 'shell', 'powershell'];
-const spawnTools = ['task', 'agent'];
+const shellTools = ['bash', 'run_shell_command', 'shell', 'powershell', 'run_in_terminal'];
+const spawnTools = ['task', 'agent', 'runSubagent'];
 /** Where a tool does not list them, OpenCode's `task` knows the first and Qwen Code's `agent` the second. */
 const kindsOfAgents = ['general', 'general-purpose'];
 
@@ -115,6 +115,9 @@ function toFunctionCall(toolCall: ToolCall, offered: readonly JsonObject[]) {
         command: toolCall.command,
         description: 'A step of the script',
         is_background: false,
+        explanation: 'A step of the script',
+        goal: 'To go on',
+        mode: 'sync',
       });
     case 'spawn':
       return callOf(pick(spawnTools), {
