@@ -2,9 +2,10 @@
 
 import { workspace } from 'vscode';
 
-/** Switches all hooks of the agent mode. */
-export const chatHooksSetting = 'chat.useHooks';
+const switchSetting = 'chat.useHooks';
 const placesSetting = 'chat.hookFilesLocations';
+/** Each of them can keep the agent mode from the guard's hooks. */
+export const chatHooksSettings = [switchSetting, placesSetting] as const;
 /** The folder that the guard's file is in, as VS Code names it. */
 const ownPlace = '~/.copilot/hooks';
 
@@ -18,5 +19,5 @@ export function hooksOfChat(): ChatHooks {
   const configuration = workspace.getConfiguration();
   if (configuration.inspect(placesSetting)?.defaultValue === undefined) return 'missing';
   const places = configuration.get<Readonly<Record<string, unknown>>>(placesSetting);
-  return configuration.get(chatHooksSetting) === false || places?.[ownPlace] === false ? 'off' : 'on';
+  return configuration.get(switchSetting) === false || places?.[ownPlace] === false ? 'off' : 'on';
 }
