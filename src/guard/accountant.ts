@@ -19,6 +19,7 @@ import {
   type HookAnswer,
   silent,
 } from './agents/agentGuard.ts';
+import { guardOf } from './agents/agentGuards.ts';
 import { writeBeat } from './beats.ts';
 import { isClockInDoubt } from './clockDoubt.ts';
 import { allow, isOverTime, toDecision, verdictNow } from './decision.ts';
@@ -74,7 +75,7 @@ export async function answerHook(
     return silent;
   }
   const { decision, fault, isIgnored } = await judge(asking, folder, parts);
-  const own = guard.toAnswer(event, decision, asking.subAgent !== null);
+  const own = answering(event, asking, guard).toAnswer(event, decision, asking.subAgent !== null);
   const answer = isIgnored ? { ...own, interrupts: true } : own;
   const beat = { event, decision: decision.kind, latencyMs: Math.round(parts.elapsed()), fault };
   // First: an agent that is interrupted may take its hooks with it.
@@ -83,6 +84,12 @@ export async function answerHook(
   const failure = reachProcess(answer, folder, parts);
   if (failure !== null) writeBeat(folder, session, { ...beat, fault: failure });
   return answer;
+}
+
+/** VS Code runs hooks of others as well, and understands what is its own. */
+function answering(event: string, { session }: AskingSession, guard: AgentGuard): AgentGuard {
+  const own = guardOf(session.agent);
+  return own?.events.includes(event) ? own : guard;
 }
 
 interface Judged {
@@ -168,6 +175,7 @@ function aroundOf(settings: GuardSettings, nowMs: number, parts: AccountantParts
 /** Where answers do not do. Returns what went wrong. */
 function reachProcess(answer: HookAnswer, folder: string, parts: AccountantParts): FaultKind | null {
   const { guard, processes, parentId } = parts;
+  if (guard.process === null) return null;
   if (answer.unshown !== '') explainToUser(guard.process, answer.unshown, parentId, processes);
   if (!answer.interrupts) return null;
   const result = interruptAgent(guard.process, parentId, processes);

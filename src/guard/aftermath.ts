@@ -80,7 +80,7 @@ export function noteAgent(session: SessionKey, isStop: boolean, nowMs: number, a
 }
 
 function findAsking({ guard, processes, parentId }: AskingProcess) {
-  return findOwnProcess(guard.process, parentId, processes);
+  return guard.process === null ? null : findOwnProcess(guard.process, parentId, processes);
 }
 
 /** The agent of an editor runs the hooks of another, whose process is not its own. */

@@ -58,7 +58,7 @@ function judge(
   return responses > most && lastMs > sinceMs + graceMs ? [{ session, beatMs, lastMs, responses }] : [];
 }
 
-/** VS Code's own agent runs Claude Code's hooks. */
+/** VS Code's own agent runs Claude Code's hooks as well, where its user wants that. */
 function beatMsOf(folder: string, { agent, key }: SessionKey): number | null {
   const asked = agent === 'copilot-chat' ? (['claude-code', agent] as const) : [agent];
   const beats = asked.flatMap((each) => readBeat(folder, { agent: each, key })?.atMs ?? []);

@@ -57,6 +57,17 @@ export const answerRules: Partial<Record<AgentId, Rule>> = {
     else assert.equal(said.decision, kind === 'stop' ? 'block' : undefined);
     if (kind === 'stop') assert.equal(isPermission ? said.message : said.reason, sentence);
   },
+  'copilot-chat': (event, kind, answer, sentence) => {
+    const said = saidIn(answer, ['continue', 'stopReason', 'hookSpecificOutput']);
+    const isTool = event === 'PreToolUse';
+    holdsOutput(said, event, isTool);
+    const { permissionDecision } = said.hookSpecificOutput ?? {};
+    const decisions = { allow: undefined, wrapUp: undefined, refuse: 'deny', stop: 'ask' } as const;
+    assert.equal(permissionDecision, isTool ? decisions[kind] : undefined);
+    // Before a tool that would be an error of the tool, which the model tries to mend.
+    assert.equal(said.continue, kind === 'stop' && !isTool ? false : undefined);
+    assert.equal(said.stopReason, kind === 'stop' && !isTool ? sentence : undefined);
+  },
   opencode: isDecision,
   cline: isDecision,
 };

@@ -9,21 +9,22 @@ import { installOnce } from './installOnce.ts';
 import { cacheFolder } from './layout.ts';
 import { runNpm } from './program.ts';
 
-const version = '4.139.1';
+/** Of `code-server`; the VS Code in it is three lower in the first number. */
+export const serverVersion = '4.139.1';
 const vscodeFolder = join('node_modules', 'code-server', 'lib', 'vscode');
 const entry = join(vscodeFolder, 'out', 'server-main.js');
 
 /** The server's entry file, installed at the first call on a machine. */
 export async function installedServer(cache = cacheFolder, install = installInto): Promise<string> {
-  const folder = join(cache, `vscode-server-${version}`);
+  const folder = join(cache, `vscode-server-${serverVersion}`);
   await installOnce(folder, install);
   return join(folder, entry);
 }
 
 async function installInto(folder: string): Promise<void> {
-  console.log(`Installing the VS Code server ${version} (once, about 20 s) ...`);
+  console.log(`Installing the VS Code server ${serverVersion} (once, about 20 s) ...`);
   await writeFile(join(folder, 'package.json'), JSON.stringify({ private: true }));
-  await npmInstall(folder, [`code-server@${version}`]);
+  await npmInstall(folder, [`code-server@${serverVersion}`]);
   await npmInstall(join(folder, vscodeFolder), ['--omit=dev']);
 }
 

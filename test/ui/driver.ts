@@ -17,6 +17,8 @@ import { addressVariable, profileVariable } from './questions/questions.ts';
 export interface WorkbenchOptions {
   /** Text files to place below the home folder before VS Code starts, such as an agent's logs. */
   readonly homeFiles?: Readonly<Record<string, string>>;
+  /** Text files likewise, below the folder that VS Code keeps for its user. */
+  readonly userFiles?: Readonly<Record<string, string>>;
   /** User settings to start with. */
   readonly settings?: Readonly<Record<string, unknown>>;
   /** File to write a profile of the extension host to, taken from its start until `stopProfile` is asked. */
@@ -63,6 +65,9 @@ async function startIn(folder: string, options: WorkbenchOptions): Promise<Serve
   await mkdir(join(folder, 'home'));
   for (const [path, text] of Object.entries(options.homeFiles ?? {})) {
     await writeText(join(folder, 'home', path), text);
+  }
+  for (const [path, text] of Object.entries(options.userFiles ?? {})) {
+    await writeText(join(folder, 'data', 'data', 'User', path), text);
   }
   const environment = { ...process.env, ...isolation(join(folder, 'home')) };
   return startServer({

@@ -47,12 +47,16 @@ describe('guards of agents', () => {
     await dialog.waitFor({ state: 'hidden' });
   }
 
+  /** Copilot Chat comes with this VS Code, whatever else is on the machine. */
+  const untickChat = () => entry(/^Copilot Chat, /).click();
+
   /** Opens the list of agents and leaves Claude Code alone ticked. */
   async function pickClaudeCode(): Promise<void> {
     await ui.runCommand('Token Burn: Guard Agents…');
     await entry(/^Codex, /).waitFor();
     await ui.screenshot('guard-pick');
     await entry(/^Codex, /).click();
+    await untickChat();
     await accept();
   }
 
@@ -94,6 +98,7 @@ describe('guards of agents', () => {
   it('guard several agents at once, each change shown, and say what Codex asks for', async () => {
     await ui.runCommand('Token Burn: Guard Agents…');
     await entry(/^Claude Code, /).waitFor();
+    await untickChat();
     await ui.screenshot('guard-pick-again');
     await accept();
     await answer(/Hold Codex to your budgets\?/, 'Change the File', 'guard-question-codex');
@@ -122,6 +127,7 @@ describe('guards of agents', () => {
       await ui.runCommand('Token Burn: Guard Agents…');
       await entry(/^Claude Code, /).waitFor();
       await ui.screenshot(`guard-pick-${theme}`);
+      await untickChat();
       await accept();
       await answer(/Hold Claude Code and Codex/, 'Cancel', `guard-question-${theme}`);
     });

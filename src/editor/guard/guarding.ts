@@ -10,6 +10,7 @@ import { noteInstalled } from '../../guard/installed.ts';
 import { refreshPrograms } from '../../guard/programs.ts';
 import { pathWithoutLinks } from '../plainText.ts';
 import { pickToGuard } from './agentPick.ts';
+import { chatNote, holdNote, lacksSpans, trustNote } from './guardedNotes.ts';
 import { type GuardPlace, launcherIn } from './guardPlace.ts';
 import {
   type HookChange,
@@ -95,9 +96,12 @@ function detailOf(changes: readonly HookChange[]): string {
     l10n.t(
       'Before it goes on, the agent then asks a program on this machine, which reads what the session has spent. Near a limit the agent is told to conclude, at the limit its turn is ended. The call that crosses the limit is spent by then. Nothing is sent anywhere, and whatever goes wrong in the program lets the agent go on.',
     ),
+    holdNote(changes),
     l10n.t('Files that change, as seen behind this question: {0}', pathsOf(changes)),
     l10n.t('“{0}” takes it back to the byte.', l10n.t('Remove Guard…')),
-  ].join('\n\n');
+  ]
+    .filter((part) => part !== '')
+    .join('\n\n');
 }
 
 /** Returns whether the programs that the hooks start are there. */
@@ -117,18 +121,14 @@ async function putPrograms({ dataFolder, distFolder, version }: GuardPlace): Pro
 }
 
 async function tellDone(made: readonly HookChange[]): Promise<void> {
-  const asking = made.filter(({ guard: { trust } }) => trust !== undefined);
   const done = l10n.t('Guarded: {0}. Sessions that run already may have to be started anew.', namesOf(made));
-  const trust =
-    asking.length === 0
-      ? ''
-      : l10n.t(
-          '{0} asks you before it runs new hooks: start it once in a terminal and let it trust them. Until then it runs unguarded.',
-          namesOf(asking),
-        );
-  const examine = l10n.t('Examine Guards');
-  const text = [done, trust].filter((part) => part !== '').join(' ');
+  const text = [done, trustNote(made), chatNote(made)].filter((part) => part !== '').join(' ');
+  const acts: ReadonlyMap<string, CommandId> = new Map([
+    ...(lacksSpans(made) ? ([[l10n.t('Count Exactly…'), 'tokenBurn.countCopilotChatExactly']] as const) : []),
+    [l10n.t('Examine Guards'), 'tokenBurn.examineGuards'],
+  ]);
   // A message without a button is cut to its first line.
-  const answer = await window.showInformationMessage(text, examine);
-  if (answer === examine) await commands.executeCommand('tokenBurn.examineGuards' satisfies CommandId);
+  const answer = await window.showInformationMessage(text, ...acts.keys());
+  const command = answer === undefined ? undefined : acts.get(answer);
+  if (command !== undefined) await commands.executeCommand(command);
 }

@@ -9,6 +9,7 @@ import type { Launcher } from '../../guard/agents/commandLine.ts';
 import { readToChange } from '../changes/changedFile.ts';
 import { thisMachine } from '../sessions/ledgerSettings.ts';
 import { readSetting } from '../settings.ts';
+import { hooksOfChat } from './chatHooks.ts';
 
 export interface HookFile {
   readonly guard: AgentGuard;
@@ -34,12 +35,18 @@ export async function findHookFiles(launcher: Launcher): Promise<readonly HookFi
 export async function readHookFiles(guard: AgentGuard, launcher: Launcher): Promise<readonly HookFile[]> {
   const paths = guard.hookFiles(thisMachine(), readSetting(folderSettings[guard.id]));
   const files = paths.map(async (path) => {
-    if (!(await isThere(homeOf(guard, path)))) return [];
+    if (!(await isPresent(guard, path))) return [];
     const text = await readToChange(path);
     const isGuarded = text !== null && text !== 'unreadable' && guard.isInstalled(text, launcher);
     return [{ guard, path, text, isGuarded }];
   });
   return (await Promise.all(files)).flat();
+}
+
+/** Where this editor's own agent cannot be, hooks for it may still be left. */
+async function isPresent(guard: AgentGuard, path: string): Promise<boolean> {
+  if (guard.isOfEditor) return hooksOfChat() !== 'missing' || isThere(path);
+  return isThere(homeOf(guard, path));
 }
 
 /** The agent's own folder: where it is, so is the agent. */

@@ -34,10 +34,15 @@ export interface AgentGuard {
   readonly minVersion: string;
   /** At which of the agent's events the guard is asked, in the agent's own names. */
   readonly events: readonly string[];
-  /** The program to interrupt when an answer says so, or when it went on after it was answered to stop. */
-  readonly process: AgentProcess;
+  /**
+   * The program to interrupt when an answer says so, or when it went on after it was answered to stop; `null` where that
+   * would be the editor.
+   */
+  readonly process: AgentProcess | null;
   /** The hook file is the guard's own, in a folder of such, and none of the agent's settings. */
   readonly isOwnFile: boolean;
+  /** The agent comes with the editor, whose settings say whether it runs hooks; no folder of its own does. */
+  readonly isOfEditor?: true;
   /**
    * Absolute paths of the files that may hold the hooks: the one to install into first, then others of the same user.
    *

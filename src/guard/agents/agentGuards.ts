@@ -5,6 +5,7 @@ import type { AgentGuard } from './agentGuard.ts';
 import { claudeCodeGuard } from './claudeCode.ts';
 import { clineGuard } from './cline.ts';
 import { codexGuard } from './codex.ts';
+import { copilotChatGuard } from './copilotChat.ts';
 import { copilotCliGuard } from './copilotCli.ts';
 import { geminiCliGuard } from './geminiCli.ts';
 import { opencodeGuard } from './opencode.ts';
@@ -14,6 +15,7 @@ export const agentGuards: readonly AgentGuard[] = [
   claudeCodeGuard,
   codexGuard,
   copilotCliGuard,
+  copilotChatGuard,
   geminiCliGuard,
   qwenCodeGuard,
   opencodeGuard,

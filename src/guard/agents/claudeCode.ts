@@ -1,10 +1,11 @@
 /**
  * Claude Code: hooks in its settings. A turn is ended before a tool and after a batch of tools, a prompt is refused.
  *
- * VS Code's own agent mode runs the same entries. It knows no batches, and is told apart by where its log lies.
+ * VS Code's own agent mode runs the same entries where its user sets `chat.useClaudeHooks`. It knows no batches, and is
+ * told apart by where its log lies.
  */
 
-import { idOf, type LogRecord, nameOf, textOf } from '../../agents/fields.ts';
+import { type LogRecord, nameOf } from '../../agents/fields.ts';
 import { listFolders } from '../../agents/folders.ts';
 import type { Machine } from '../../agents/reader.ts';
 import type { AgentId } from '../../domain/agent.ts';
@@ -18,6 +19,7 @@ import {
   silent,
 } from './agentGuard.ts';
 import { binary, nodeScript } from './agentPrograms.ts';
+import { askingIn, isEditorLog, keyIn } from './claudeInput.ts';
 import { commandLine, type Launcher } from './commandLine.ts';
 import { filesBelow } from './filesBelow.ts';
 import { groupedHooks, handlersFor } from './groupedHooks.ts';
@@ -78,30 +80,13 @@ function tellModel(event: string, sentence: string): HookAnswer {
   return say({ hookSpecificOutput: { hookEventName: event, additionalContext: sentence } });
 }
 
-/** `Agent` was called `Task` until 2026; the last is VS Code's. */
-const subAgentTools: readonly string[] = ['Agent', 'Task', 'runSubagent'];
-
 function sessionOf(input: LogRecord, environment: Environment): AskingSession | null {
-  const key = idOf(input, 'session_id') ?? idOf(input, 'sessionId') ?? environment.CLAUDE_CODE_SESSION_ID;
-  if (key === undefined || key === '') return null;
-  const transcriptPath = textOf(input, 'transcript_path') ?? textOf(input, 'transcriptPath');
-  const tool = nameOf(input, 'tool_name') || null;
-  const agentId = idOf(input, 'agent_id');
-  return {
-    session: { agent: callerOf(transcriptPath, tool), key },
-    subAgent: agentId === null ? null : `${key}/${agentId}`,
-    transcriptPath,
-    folder: textOf(input, 'cwd'),
-    tool,
-    startsSubAgent: tool !== null && subAgentTools.includes(tool),
-  };
+  const key = keyIn(input) ?? environment.CLAUDE_CODE_SESSION_ID;
+  return key === undefined || key === '' ? null : askingIn(input, callerOf(input), key);
 }
 
-/** VS Code's log lies among its own files, and its tools are spelt in another way. */
-function callerOf(transcriptPath: string | null, tool: string | null): AgentId {
-  const isEditor =
-    transcriptPath === null
-      ? tool !== null && /^(?!mcp__)[a-z]/.test(tool)
-      : /[\\/](?:workspace|global)Storage[\\/]/.test(transcriptPath);
+/** VS Code's tools are spelt in another way. */
+function callerOf(input: LogRecord): AgentId {
+  const isEditor = isEditorLog(input) ?? /^(?!mcp__)[a-z]/.test(nameOf(input, 'tool_name'));
   return isEditor ? 'copilot-chat' : id;
 }

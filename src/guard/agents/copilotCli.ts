@@ -14,6 +14,7 @@ import {
   silent,
 } from './agentGuard.ts';
 import { binary, nodeScript } from './agentPrograms.ts';
+import { askingIn, isEditorLog } from './claudeInput.ts';
 import { commandLine, type Launcher } from './commandLine.ts';
 import { filesBelow } from './filesBelow.ts';
 import { ownFile } from './ownFile.ts';
@@ -72,6 +73,8 @@ function toAnswer(event: string, decision: Decision): HookAnswer {
 function sessionOf(input: LogRecord): AskingSession | null {
   const key = idOf(input, 'sessionId') ?? idOf(input, 'session_id');
   if (key === null) return null;
+  // VS Code reads the same folder, and knows the event of a prompt.
+  if (isEditorLog(input) === true) return askingIn(input, 'copilot-chat', key);
   const agentId = idOf(input, 'agentId');
   const tool = nameOf(input, 'toolName') || nameOf(input, 'tool_name') || null;
   return {

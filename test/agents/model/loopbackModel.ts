@@ -7,6 +7,7 @@ import { randomBytes } from 'node:crypto';
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { json as readJson } from 'node:stream/consumers';
+import { setTimeout as pause } from 'node:timers/promises';
 import { anthropicMessages } from './anthropicMessages.ts';
 import { geminiContent } from './geminiContent.ts';
 import type { Meter } from './meter.ts';
@@ -42,6 +43,8 @@ export interface ModelOptions {
   readonly meter?: Meter | undefined;
   /** Calls after which every further one is refused. */
   readonly maxCalls: number;
+  /** How long each call takes; absent is no time at all. */
+  readonly answerMs?: number;
   /** Time after which the model is gone, whoever still asks. */
   readonly lifeMs: number;
 }
@@ -93,7 +96,11 @@ export class LoopbackModel {
     const request = await readRequest(message);
     if (request === undefined) return json(400, { error: 'not JSON' });
     const speaker = protocols.find((protocol) => protocol.isModelCall(request.path));
-    if (speaker !== undefined) return this.#speak(speaker, request);
+    if (speaker !== undefined) {
+      const answer = this.#speak(speaker, request);
+      await pause(this.#options.answerMs ?? 0);
+      return answer;
+    }
     for (const protocol of protocols) {
       const answer = protocol.answerOther?.(request);
       if (answer !== undefined) return answer;

@@ -1,4 +1,7 @@
-/** The OpenAI Chat Completions protocol, streamed and plain, as OpenCode, Copilot CLI, Qwen Code and Cline speak it. */
+/**
+ * The OpenAI Chat Completions protocol, streamed and plain, as OpenCode, Copilot CLI, Qwen Code, Cline and VS Code speak
+ * it.
+ */
 
 import { promptTokens } from '../../../src/domain/tokens.ts';
 import { actorOf, actorPrompt } from './lines.ts';
@@ -101,8 +104,8 @@ function toCompletion({ body }: WireRequest, ids: ResponseIds, reply: Reply, cal
   };
 }
 
-const shellTools = ['bash', 'run_shell_command', 'shell', 'powershell', 'run_commands'];
-const spawnTools = ['task', 'agent', 'spawn_agent'];
+const shellTools = ['bash', 'run_shell_command', 'shell', 'powershell', 'run_commands', 'run_in_terminal'];
+const spawnTools = ['task', 'agent', 'spawn_agent', 'runSubagent'];
 /** Where a tool does not list them, OpenCode's `task` knows the first and Qwen Code's `agent` the second. */
 const kindsOfAgents = ['general', 'general-purpose'];
 
@@ -116,6 +119,9 @@ function toFunctionCall(toolCall: ToolCall, offered: readonly JsonObject[]) {
         commands: [toolCall.command],
         description: 'A step of the script',
         is_background: false,
+        explanation: 'A step of the script',
+        goal: 'To go on',
+        mode: 'sync',
       });
     case 'spawn':
       return callOf(pick(spawnTools), {

@@ -5,49 +5,70 @@
  */
 
 import { parseArgs } from 'node:util';
+import type { AgentId } from '../../../src/domain/agent.ts';
 import { toDecimalDollars } from '../../../src/domain/money.ts';
 import { summaryLine } from '../../harness/counts.ts';
+import { serverVersion } from '../../harness/serverInstall.ts';
 import { installedAgents } from '../installation.ts';
 import { withSandbox } from '../sandbox.ts';
+import { runAwayInEditor } from './agentModeTrial.ts';
 import type { RunawayFigures } from './figures.ts';
 import { guardCasesOf } from './guardCases.ts';
 import { type RunawayAgent, runawayAgents } from './runawayAgents.ts';
-import { type CaseResult, type RunawayCase, trialCases } from './runawayCase.ts';
+import { type CaseResult, trialCases } from './runawayCase.ts';
 import { layOut } from './table.ts';
 
 const { values: options } = parseArgs({ options: { only: { type: 'string', default: '' } } });
 
+interface Trial {
+  readonly agent: AgentId;
+  readonly version: string;
+  readonly name: string;
+  play(): Promise<CaseResult>;
+}
+
 const head = ['', 'agent', 'case', 'calls', 'crossed at', 'then', 'after block', 'overshoot', 'hook ms'];
 const rows: string[][] = [];
 let failed = 0;
-for (const agent of runawayAgents(await installedAgents())) {
-  for (const one of casesFor(agent)) {
-    if (!isWanted(agent, one)) continue;
-    const { deviations, figures } = await tryOut(agent, one);
-    if (deviations.length > 0) failed++;
-    const verdict = deviations.length === 0 ? 'ok' : 'FAIL';
-    const { agent: id, version } = agent.agent;
-    console.log([`${verdict} ${id} ${version} / ${one.name}`, ...deviations].join('\n       '));
-    rows.push([verdict, id, one.name, ...(figures ? cells(figures) : [])]);
-  }
+const trials = [...runawayAgents(await installedAgents()).flatMap(trialsOf), ...agentModeTrials()];
+for (const trial of trials.filter(isWanted)) {
+  const { deviations, figures } = await tryOut(trial);
+  if (deviations.length > 0) failed++;
+  const verdict = deviations.length === 0 ? 'ok' : 'FAIL';
+  const { agent, version, name } = trial;
+  console.log([`${verdict} ${agent} ${version} / ${name}`, ...deviations].join('\n       '));
+  rows.push([verdict, agent, name, ...(figures ? cells(figures) : [])]);
 }
 if (rows.length === 0) console.error(`Nothing is called "${options.only}".`);
 console.log(`\n${layOut([head, ...rows])}\n`);
 console.log(summaryLine({ passed: rows.length - failed, failed }));
 process.exitCode = failed > 0 || rows.length === 0 ? 1 : 0;
 
-function casesFor(agent: RunawayAgent): readonly RunawayCase[] {
-  return [...(agent.agent.agent === 'claude-code' ? trialCases : []), ...guardCasesOf(agent)];
+function trialsOf(runaway: RunawayAgent): readonly Trial[] {
+  const { agent, version } = runaway.agent;
+  const cases = [...(agent === 'claude-code' ? trialCases : []), ...guardCasesOf(runaway)];
+  return cases.map(({ name, play }) => ({
+    ...{ agent, version, name },
+    play: () => withSandbox((sandbox) => play(runaway, sandbox)),
+  }));
 }
 
-function isWanted({ agent }: RunawayAgent, { name }: RunawayCase): boolean {
+function agentModeTrials(): readonly Trial[] {
+  const trial = (name: string, helpers: readonly string[]) => ({
+    ...{ agent: 'copilot-chat' as const, version: serverVersion, name },
+    play: () => runAwayInEditor(helpers),
+  });
+  return [trial('stopped', []), trial('sub-agents-stopped', ['reader', 'writer'])];
+}
+
+function isWanted({ agent, name }: Trial): boolean {
   const [wantedAgent, wantedCase] = options.only.split('/');
-  return (!wantedAgent || wantedAgent === agent.agent) && (!wantedCase || wantedCase === name);
+  return (!wantedAgent || wantedAgent === agent) && (!wantedCase || wantedCase === name);
 }
 
-async function tryOut(agent: RunawayAgent, one: RunawayCase): Promise<CaseResult> {
+async function tryOut(trial: Trial): Promise<CaseResult> {
   try {
-    return await withSandbox((sandbox) => one.play(agent, sandbox));
+    return await trial.play();
   } catch (error) {
     return { deviations: [error instanceof Error ? (error.stack ?? error.message) : String(error)] };
   }

@@ -36,7 +36,7 @@ export interface WrapUp {
 
 const reached = /Token Burn: budget reached\. (?:At least )?\$[\d.]+ of \$[\d.]+ spent/;
 const wrapUp: WrapUp = { sentence: /say what is left to do/ };
-const usual: Saying = { stopped: reached, refused: reached, wrapUp };
+export const usual: Saying = { stopped: reached, refused: reached, wrapUp };
 /** @param agentsFolder see `installation.ts` */
 export function runawayAgents(agentsFolder: string): RunawayAgent[] {
   const onLinux = openCode(agentsFolder);

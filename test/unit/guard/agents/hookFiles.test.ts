@@ -14,6 +14,7 @@ describe('the files that hold hooks', () => {
     assert.deepEqual(filesOf('claude-code'), ['/home/sam/.claude/settings.json']);
     assert.deepEqual(filesOf('codex'), ['/home/sam/.codex/hooks.json']);
     assert.deepEqual(filesOf('copilot-cli'), ['/home/sam/.copilot/hooks/token-burn.json']);
+    assert.deepEqual(filesOf('copilot-chat'), ['/home/sam/.copilot/hooks/token-burn-chat.json']);
     assert.deepEqual(filesOf('gemini-cli'), ['/home/sam/.gemini/settings.json']);
     assert.deepEqual(filesOf('qwen-code'), ['/home/sam/.qwen/settings.json']);
     assert.deepEqual(filesOf('opencode'), ['/home/sam/.config/opencode/plugins/token-burn.js']);

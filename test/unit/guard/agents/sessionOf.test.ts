@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { claudeCodeGuard } from '../../../../src/guard/agents/claudeCode.ts';
 import { clineGuard } from '../../../../src/guard/agents/cline.ts';
 import { codexGuard } from '../../../../src/guard/agents/codex.ts';
+import { copilotChatGuard } from '../../../../src/guard/agents/copilotChat.ts';
 import { copilotCliGuard } from '../../../../src/guard/agents/copilotCli.ts';
 import { opencodeGuard } from '../../../../src/guard/agents/opencode.ts';
 import { qwenCodeGuard } from '../../../../src/guard/agents/qwenCode.ts';
@@ -37,6 +38,21 @@ describe('who asks', () => {
     assert.equal(agentOf({ session_id: 's2', tool_name: 'mcp__x__y' }), 'claude-code');
     assert.equal(agentOf({ session_id: 's2', tool_name: 'Bash' }), 'claude-code');
     assert.equal(agentOf({ session_id: 's2', transcript_path: 'C:\\x\\globalStorage\\y' }), 'copilot-chat');
+  });
+
+  it('is VS Code, too, where it runs what stands beside for Copilot CLI', () => {
+    const path = '/home/sam/.config/Code/User/workspaceStorage/ab/GitHub.copilot-chat/transcripts/s2.jsonl';
+    const prompt = { session_id: 's2', transcript_path: path, hook_event_name: 'UserPromptSubmit' };
+    assert.deepEqual(copilotCliGuard.sessionOf(prompt, {})?.session, { agent: 'copilot-chat', key: 's2' });
+    const tool = { ...prompt, cwd: '/home/sam/p', tool_name: 'runSubagent' };
+    assert.deepEqual(copilotChatGuard.sessionOf(tool, {}), {
+      session: { agent: 'copilot-chat', key: 's2' },
+      subAgent: null,
+      transcriptPath: path,
+      folder: '/home/sam/p',
+      tool: 'runSubagent',
+      startsSubAgent: true,
+    });
   });
 
   it('is told by the environment where the input does not', () => {
