@@ -15,6 +15,8 @@ import {
   pressureIcon,
   pressureWords,
   stopSentence,
+  unguardedSentence,
+  unguardedWords,
 } from './sessionBudget.ts';
 import { type Fact, longestLabel } from './sessionFacts.ts';
 import { projectName, sessionName, subAgentName } from './sessionName.ts';
@@ -93,7 +95,7 @@ function spokenSession(
   format: Format,
   nowMs: number,
 ): string {
-  const { budget, stop, tree, subAgents } = session;
+  const { budget, stop, unguarded, isRunning, tree, subAgents } = session;
   return [
     label,
     isRoot ? l10n.t('session of {0}', agentNames[session.agent]) : l10n.t('sub-agent'),
@@ -102,6 +104,9 @@ function spokenSession(
     spokenCost(tree, format),
     ...(budget ? [budgetSentence(session, format)] : []),
     ...(stop ? [l10n.t('stopped {0}', stopSentence(stop, format))] : []),
+    ...(unguarded
+      ? [unguardedWords(isRunning), l10n.t('guard {0}', unguardedSentence(unguarded, format))]
+      : []),
     ...(subAgents.length > 0 ? [l10n.t('sub-agents: {0}', format.count(subAgents.length))] : []),
   ].join(', ');
 }
@@ -126,6 +131,13 @@ function factLook(fact: Fact, format: Format, nowMs: number): RowLook {
       return leaf('fact', l10n.t('Budget'), budgetAmounts(fact.budget, fact.tree, format));
     case 'stop':
       return leaf('fact', l10n.t('Stopped'), stopSentence(fact.stop, format));
+    case 'guard':
+      return leaf(
+        'fact',
+        l10n.t('Guard'),
+        unguardedSentence(fact.unguarded, format),
+        'tokenBurn.examineGuards',
+      );
     case 'cost':
       return leaf('fact', l10n.t('Cost'), costText(fact.totals, format));
     case 'account':
