@@ -119,7 +119,7 @@ export async function activate(context: ExtensionContext): Promise<WindowState> 
   );
   attempt(log, () => (sessions === undefined ? undefined : own(registerBudgetTool(sessions.ledger))));
   attempt(log, () => registerPlanCommands().map(own));
-  attempt(log, () => registerGuardCommands(origin).map(own));
+  attempt(log, () => registerGuardCommands(origin, (key) => sessions?.find(key)).map(own));
   attempt(log, () => registerSpanCommands(context.globalStorageUri, context.globalState).map(own));
   attempt(log, () => {
     if (sessions === undefined) return;

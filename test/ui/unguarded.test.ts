@@ -45,9 +45,9 @@ describe('a session that runs unguarded', () => {
 
   it('says so in its row, beside how it stands, and in no message', async () => {
     await respond(3);
-    const row = ui.sessions.row(title, /runs unguarded, guard never asked; responses so far: 2/);
+    const row = ui.sessions.row(title, /unguarded: the guard was never asked, responses so far: 2/);
     await row.waitFor();
-    assert.match(await row.innerText(), /runs unguarded/);
+    assert.match(await row.innerText(), /^Chart the shoals\s*unguarded/);
     assert.equal(await ui.page.getByRole('dialog').count(), 0);
     const hover = await ui.hoverOf(row);
     assert.match(await hover.innerText(), /Claude Code has a guard and does not ask it/);
@@ -62,6 +62,7 @@ describe('a session that runs unguarded', () => {
     await ui.screenshot('unguarded-session');
     await fact.click();
     await ui.page.getByRole('tab', { name: 'Guards of Agents' }).waitFor();
+    await ui.page.getByText(/“Chart\sthe\sshoals”,\sresponses\swithout\sasking\sthe\sguard:\s2/).waitFor();
     await ui.screenshot('unguarded-examination');
   });
 

@@ -11,13 +11,17 @@ import type { RowLook } from '../rows/rowLook.ts';
 
 type Budgeted = Pick<SessionNode, 'budget' | 'tree'>;
 
-/** In few words; none while there is nothing to see to. */
-export function pressureWords({ budget, stop, unguarded, isRunning }: SessionNode): readonly string[] {
+/** Whether it is held, in few words; none where that is as it should be. */
+export function holdWords({ stop, unguarded, isRunning }: SessionNode): readonly string[] {
   return [
     ...(stop === null ? [] : [stopWords(stop, isRunning)]),
     ...(unguarded === null ? [] : [unguardedWords(isRunning)]),
-    ...(budget === null || budget.level === 'within' ? [] : [levelName(budget.level)]),
   ];
+}
+
+/** How its budget stands, in few words; none while there is nothing to see to. */
+export function levelWords({ budget }: SessionNode): readonly string[] {
+  return budget === null || budget.level === 'within' ? [] : [levelName(budget.level)];
 }
 
 /** For `when` clauses of the context menu. */
@@ -68,16 +72,16 @@ function stopWords({ isHeld }: SessionStop, isRunning: boolean): string {
 }
 
 /** One that rests may be guarded when it goes on: it is told of without an icon. */
-export function unguardedWords(isRunning: boolean): string {
-  return isRunning ? l10n.t('runs unguarded') : l10n.t('ran unguarded');
+function unguardedWords(isRunning: boolean): string {
+  return isRunning ? l10n.t('unguarded') : l10n.t('ran unguarded');
 }
 
 /** Since when the guard was not asked. */
 export function unguardedSentence({ beatMs, responses }: UnguardedRun, format: Format): string {
   const count = format.count(responses);
   return beatMs === null
-    ? l10n.t('never asked; responses so far: {0}', count)
-    : l10n.t('not asked since {0}; responses since: {1}', format.shortMoment(beatMs), count);
+    ? l10n.t('never asked, responses so far: {0}', count)
+    : l10n.t('not asked since {0}, responses since: {1}', format.shortMoment(beatMs), count);
 }
 
 /** When it was stopped, and whether that held. */

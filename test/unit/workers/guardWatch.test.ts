@@ -35,9 +35,10 @@ describe('what the ledger worker sees of sessions that run unguarded', () => {
     house.budgets({ per: 'session', limit: 5 });
     await runUnguarded();
     const [root = 0] = newestRoots(house.db, 1);
-    assert.deepEqual([...unguardedRuns(house.db, house.world.data, house.around)], [
-      [root, { beatMs: null, responses: 3 }],
-    ]);
+    assert.deepEqual(
+      [...unguardedRuns(house.db, house.world.data, house.around)],
+      [[root, { beatMs: null, responses: 3 }]],
+    );
     noteInstalled(folder, agent, null);
     assert.deepEqual(seen(), []);
   });
