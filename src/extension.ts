@@ -86,7 +86,9 @@ export async function activate(context: ExtensionContext): Promise<WindowState> 
   );
   await nextTurn();
   const budgets = attempt(log, () =>
-    sessions === undefined ? undefined : own(new Budgets({ sessions, format, log })),
+    sessions === undefined
+      ? undefined
+      : own(new Budgets({ sessions, format, storage: context.globalState, log })),
   );
   await nextTurn();
   const estimates = attempt(log, () =>
