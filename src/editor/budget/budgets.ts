@@ -79,7 +79,9 @@ export class Budgets implements Disposable {
     const alerts = this.#lifetime.add(new BudgetAlerts({ ...names, run }, format));
     const stops = new StopAlerts({ ...names, show: (session) => sessions.reveal(session) });
     this.#lifetime.add(
-      sessions.ledger.onDidTellOfBudget((event) => {
+      sessions.ledger.onDidTellOfBudget(async (event) => {
+        // A session that has just begun bears no name before it is loaded.
+        await sessions.load();
         if (event.type === 'stopDidNotHold') void stops.tell(event.stop, Date.now());
         else alerts.warn(event);
       }),
@@ -95,7 +97,8 @@ export class Budgets implements Disposable {
 
   #show(overview: BudgetsOverview): void {
     this.#tellContext(overview.budgets.length > 0 || overview.wrong.length > 0);
-    this.#view.show(overview, this.#scene());
+    // Rows that bear no names yet would be seen to change.
+    if (this.#parts.sessions.hasLoaded) this.#view.show(overview, this.#scene());
     this.#clock.show(overview, (standing) => this.#nameOf(standing));
   }
 
