@@ -10,7 +10,7 @@ const quietStartMs = 10_000;
 const settleMs = 1_000;
 
 const overBudget = /Over budget: /;
-const snoozed = /^Budgets - alerts snoozed until .* Section$/;
+const snoozed = /^Budgets - snoozed until .* Section$/;
 
 describe('a snooze of alerts', () => {
   let vscode: Workbench;

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { claudeCodeGuard } from '../../src/guard/agents/claudeCode.ts';
 import { writeBeat } from '../../src/guard/beats.ts';
 import { guardFolderIn } from '../../src/guard/guardFolder.ts';
 import { noteInstalled } from '../../src/guard/installed.ts';
@@ -25,6 +27,7 @@ describe('a session that runs unguarded', () => {
     ui = vscode.ui;
     options.home = vscode.homeFolder;
     guardFolder = guardFolderIn(join(vscode.homeFolder, '.local', 'share', 'token-burn'));
+    await guardClaudeCode(vscode.homeFolder, guardFolder);
     noteInstalled(guardFolder, 'claude-code', Date.now() - 60 * minuteMs);
     log = new ClaudeLog(key, options);
     await log.begin(title);
@@ -81,6 +84,16 @@ describe('a session that runs unguarded', () => {
     await ui.page.getByRole('tab', { name: 'Guards of Agents' }).waitFor();
   });
 
+  it('is not said to stop when it is told to', async () => {
+    await ui.runCommand('Token Burn: Stop Session Now');
+    await ui.choose(title);
+    const told = ui.notification(/is to stop, but goes on without asking the guard of Claude Code/);
+    await told.waitFor();
+    await ui.screenshot('unguarded-stop');
+    await told.getByRole('button', { name: 'Release Session' }).click();
+    await ui.sessions.row(title, /stopped/).waitFor({ state: 'hidden' });
+  });
+
   it('is none any more once its guard is asked', async () => {
     const beat = { event: 'PreToolUse', decision: 'allow', latencyMs: 90, fault: null } as const;
     writeBeat(guardFolder, { agent: 'claude-code', key }, beat);
@@ -89,3 +102,11 @@ describe('a session that runs unguarded', () => {
     await ui.sessions.row(title, /running/).waitFor();
   });
 });
+
+/** Puts the hooks into its settings, which it will never run here. */
+async function guardClaudeCode(home: string, guardFolder: string): Promise<void> {
+  const launcher = { path: join(guardFolder, 'launch'), platform: process.platform };
+  const folder = join(home, '.claude');
+  await mkdir(folder, { recursive: true });
+  await writeFile(join(folder, 'settings.json'), String(claudeCodeGuard.install(null, launcher)));
+}

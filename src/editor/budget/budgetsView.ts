@@ -59,7 +59,7 @@ function looksIn(scene: BudgetScene, rateWindowMs: number): RowLooks<BudgetRow> 
 /** That nothing is told aloud for now; nothing where it is. */
 function snoozeText({ snoozes }: BudgetsOverview, { format }: BudgetScene): string {
   const all = snoozes.find(({ budget }) => budget === null);
-  return all === undefined ? '' : l10n.t('alerts snoozed until {0}', format.shortMoment(all.untilMs));
+  return all === undefined ? '' : l10n.t('snoozed until {0}', format.shortMoment(all.untilMs));
 }
 
 /** Sessions over their budgets are on the badge of the sessions view. */
