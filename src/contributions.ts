@@ -13,7 +13,9 @@ export interface CommandArguments {
   'tokenBurn.selectAgent': [];
   'tokenBurn.includeAllParts': [];
   'tokenBurn.togglePart': [row?: unknown];
-  'tokenBurn.addBudget': [];
+  /** Of a budget that is suggested, to ask for its limit at once. */
+  'tokenBurn.addBudget': [row?: unknown];
+  'tokenBurn.turnDownSuggestion': [row?: unknown];
   'tokenBurn.editBudget': [row?: unknown];
   'tokenBurn.resetBudget': [row?: unknown];
   'tokenBurn.pauseBudget': [row?: unknown];
@@ -57,6 +59,7 @@ export const commandIds: Readonly<Record<CommandId, true>> = {
   'tokenBurn.includeAllParts': true,
   'tokenBurn.togglePart': true,
   'tokenBurn.addBudget': true,
+  'tokenBurn.turnDownSuggestion': true,
   'tokenBurn.editBudget': true,
   'tokenBurn.resetBudget': true,
   'tokenBurn.pauseBudget': true,
@@ -193,6 +196,7 @@ export type SettingValue<Id extends SettingId> = (typeof settingDefaults)[Id];
 export const viewIds = {
   sessions: 'tokenBurn.sessions',
   budgets: 'tokenBurn.budgets',
+  firstBudget: 'tokenBurn.firstBudget',
   context: 'tokenBurn.context',
   folders: 'tokenBurn.folders',
 } as const;
@@ -202,8 +206,8 @@ export const viewContainerId = 'tokenBurn';
 export interface ContextKeys {
   'tokenBurn.hasSessions': boolean;
   'tokenBurn.showsSamples': boolean;
-  /** Whether a budget is set, or something that was meant to be one. */
-  'tokenBurn.hasBudgets': boolean;
+  /** Whether a budget is set, or something that was meant to be one; not set until that is known. */
+  'tokenBurn.hasBudgets': 'yes' | 'no';
   /** `ready` once the first scan is over, so that an empty view does not say "nothing found" too early. */
   'tokenBurn.ledger': 'starting' | 'ready' | 'unavailable';
   /** Whether a folder was ever counted on this machine: there is no view of what nobody has asked for. */

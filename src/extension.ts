@@ -86,7 +86,9 @@ export async function activate(context: ExtensionContext): Promise<WindowState> 
   );
   await nextTurn();
   const budgets = attempt(log, () =>
-    sessions === undefined ? undefined : own(new Budgets({ sessions, format, log })),
+    sessions === undefined
+      ? undefined
+      : own(new Budgets({ sessions, format, storage: context.globalState, log })),
   );
   await nextTurn();
   const estimates = attempt(log, () =>
@@ -119,7 +121,7 @@ export async function activate(context: ExtensionContext): Promise<WindowState> 
   );
   attempt(log, () => (sessions === undefined ? undefined : own(registerBudgetTool(sessions.ledger))));
   attempt(log, () => registerPlanCommands().map(own));
-  attempt(log, () => registerGuardCommands(origin).map(own));
+  attempt(log, () => registerGuardCommands(origin, (key) => sessions?.find(key)).map(own));
   attempt(log, () => registerSpanCommands(context.globalStorageUri, context.globalState).map(own));
   attempt(log, () => {
     if (sessions === undefined) return;

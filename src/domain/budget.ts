@@ -111,6 +111,13 @@ export interface Crossed {
   readonly isTold: boolean;
 }
 
+/** Until when nothing is told of what is crossed. */
+export interface Snooze {
+  /** Its id; `null` for all budgets. */
+  readonly budget: string | null;
+  readonly untilMs: number;
+}
+
 /** What a guard tells an agent. */
 export type Verdict =
   | { readonly kind: 'allow' }

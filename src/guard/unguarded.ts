@@ -30,32 +30,36 @@ const graceMs = 60_000;
 /** Of sessions that have rested for longer nobody need be told. */
 const recentMs = 30 * 60_000;
 
-/**
- * After a beat one response may come without another: the last of a turn calls no tool. Two that come, the last of them
- * a minute later, have passed the guard by.
- */
 export function unguardedSessions(db: Database, query: UnguardedQuery): readonly UnguardedSession[] {
-  const roots = rootsActiveSince(db, query.nowMs - recentMs);
-  return roots.flatMap((root) => {
-    const tree = sessionsOf(db, root).filter(({ agent }) => query.installedMs.has(agent));
-    return tree.length === 0 ? [] : judge(db, root, tree, query);
-  });
+  return rootsAtWork(db, query.nowMs).flatMap((root) => unguardedSession(db, root, query) ?? []);
 }
 
-function judge(
+/** Ids of the sessions of which it is told. */
+export function rootsAtWork(db: Database, nowMs: number): readonly number[] {
+  return rootsActiveSince(db, nowMs - recentMs);
+}
+
+/**
+ * After a beat one response may come without another: the last of a turn calls no tool. Nor need the first one of all be
+ * asked for, as some agents ask before tools alone. Two that come, the last of them a minute later, have passed the guard
+ * by.
+ *
+ * @param root id of a session that is no sub-agent @returns `null` for one that is guarded, or not known to be otherwise
+ */
+export function unguardedSession(
   db: Database,
   root: number,
-  tree: readonly SessionKey[],
   { folder, installedMs }: UnguardedQuery,
-): readonly UnguardedSession[] {
+): UnguardedSession | null {
+  const tree = sessionsOf(db, root).filter(({ agent }) => installedMs.has(agent));
   const [session] = tree;
-  if (session === undefined) return [];
+  if (session === undefined) return null;
   const beats = tree.flatMap((each) => beatMsOf(folder, each) ?? []);
   const beatMs = beats.length === 0 ? null : Math.max(...beats);
   const sinceMs = Math.max(beatMs ?? 0, installedMs.get(session.agent) ?? 0);
-  const { responses, lastMs } = responsesSince(db, root, sinceMs);
-  const most = beatMs === null ? 0 : 1;
-  return responses > most && lastMs > sinceMs + graceMs ? [{ session, beatMs, lastMs, responses }] : [];
+  const { responses, firstMs, lastMs } = responsesSince(db, root, sinceMs);
+  const isPast = responses > 1 && lastMs >= (beatMs === null ? firstMs : sinceMs) + graceMs;
+  return isPast ? { session, beatMs, lastMs, responses } : null;
 }
 
 /** VS Code's own agent runs Claude Code's hooks as well, where its user wants that. */
@@ -71,9 +75,15 @@ function sessionsOf(db: Database, root: number): readonly SessionKey[] {
   return db.all<{ agent: AgentId; key: string }>(sql, JSON.stringify([root]));
 }
 
-function responsesSince(db: Database, root: number, sinceMs: number): { responses: number; lastMs: number } {
+interface Responses {
+  readonly responses: number;
+  readonly firstMs: number;
+  readonly lastMs: number;
+}
+
+function responsesSince(db: Database, root: number, sinceMs: number): Responses {
   const sql = `${treeOf}
-    SELECT count(*) AS responses, ifnull(max(at_ms), 0) AS lastMs FROM counted JOIN tree ON tree.id = counted.session
-    WHERE at_ms > ?`;
-  return db.get(sql, JSON.stringify([root]), sinceMs) ?? { responses: 0, lastMs: 0 };
+    SELECT count(*) AS responses, ifnull(min(at_ms), 0) AS firstMs, ifnull(max(at_ms), 0) AS lastMs
+    FROM counted JOIN tree ON tree.id = counted.session WHERE at_ms > ?`;
+  return db.get(sql, JSON.stringify([root]), sinceMs) ?? { responses: 0, firstMs: 0, lastMs: 0 };
 }

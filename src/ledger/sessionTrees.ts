@@ -10,8 +10,8 @@ import { compareTexts } from './merge.ts';
 import { sumsBy, treeOf } from './sums.ts';
 import type { SessionNode } from './views.ts';
 
-/** What a session's budgets make of it; the ledger itself knows none. */
-export type Judge = (root: number) => Pick<SessionNode, 'budget' | 'stop'>;
+/** What budgets and guards make of a session; the ledger itself knows none. */
+export type Judge = (root: number) => Pick<SessionNode, 'budget' | 'stop' | 'unguarded'>;
 
 /** A turn that nobody closed is taken for dead when nothing was written for so long. */
 export const quietMs = 10 * 60_000;
@@ -37,7 +37,7 @@ export function sessionTrees(
 }
 
 function unjudged(): ReturnType<Judge> {
-  return { budget: null, stop: null };
+  return { budget: null, stop: null, unguarded: null };
 }
 
 /** A session on the way from the tables to a node. */

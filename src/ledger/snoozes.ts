@@ -1,5 +1,6 @@
 /** Budgets of which the user wants to hear nothing for a while. */
 
+import type { Snooze } from '../domain/budget.ts';
 import type { LineOwner } from './budgetLines.ts';
 import type { Database } from './database.ts';
 
@@ -7,6 +8,14 @@ import type { Database } from './database.ts';
 export function snooze(db: Database, { budget, session }: LineOwner, untilMs: number): void {
   const sql = 'INSERT OR REPLACE INTO snooze (budget, session, until_ms) VALUES (?, ?, ?)';
   db.write(() => db.run(sql, budget, session, untilMs));
+}
+
+/** Those of all sessions that are not over yet. */
+export function snoozesAt(db: Database, nowMs: number): readonly Snooze[] {
+  const sql =
+    'SELECT budget, until_ms AS untilMs FROM snooze WHERE session = 0 AND until_ms > ? ORDER BY budget';
+  const rows = db.all<{ budget: string; untilMs: number }>(sql, nowMs);
+  return rows.map(({ budget, untilMs }) => ({ budget: budget === '' ? null : budget, untilMs }));
 }
 
 /** A snooze of all budgets, or of all sessions, counts for each. */

@@ -32,6 +32,16 @@ export interface SessionNode {
   readonly budget: Standing | null;
   /** Of sessions that are no sub-agents, while the user's word that they stop holds. */
   readonly stop: SessionStop | null;
+  /** Of sessions that are no sub-agents, where a budget is to stop it: that its agent's guard is not asked. */
+  readonly unguarded: UnguardedRun | null;
+}
+
+/** How a session goes on without asking the guard that was put into its agent. */
+export interface UnguardedRun {
+  /** When it was asked last; `null` where it never was. */
+  readonly beatMs: number | null;
+  /** Since then. */
+  readonly responses: number;
 }
 
 export interface SessionStop {

@@ -69,6 +69,23 @@ export function standingsForNew(
     .map((budget) => timeStanding(db, budget, around, { root: null, agent: session.agent }));
 }
 
+/** Those of the sessions that a budget is to stop at its limit, however far that is. @param roots ids */
+export function sessionsToStop(
+  db: Database,
+  budgets: readonly Budget[],
+  roots: readonly number[],
+  { accounts, nowMs }: Around,
+): readonly number[] {
+  const acting = budgets.filter(({ stops, isPaused }) => stops && !isPaused);
+  const charged = chargedSessions(db, acting.length === 0 ? [] : roots, accounts);
+  return roots.filter((root) => {
+    const session = charged.get(root);
+    if (session === undefined) return false;
+    const models = modelsSince(db, root, nowMs - recentMs);
+    return acting.some((budget) => isCharged(budget, session, models));
+  });
+}
+
 function isCharged(budget: Budget, session: Charged, models: readonly string[]): boolean {
   const { unit, scope } = budget;
   return isOfModels(budget, models) && isInScope(scope, session) && countsUseOf(unit, session);

@@ -9,7 +9,7 @@ import type { Calendar } from '../domain/period.ts';
 import { type Database, NewerLedgerError } from '../ledger/database.ts';
 import { rootsActiveSince } from '../ledger/roots.ts';
 import { quietMs } from '../ledger/sessionTrees.ts';
-import { snooze } from '../ledger/snoozes.ts';
+import { snooze, snoozesAt } from '../ledger/snoozes.ts';
 import type { Around } from '../oversight/around.ts';
 import { loadBudgets, storeBudgets, strictest } from '../oversight/budgetsInForce.ts';
 import { clockOf } from '../oversight/clock.ts';
@@ -59,6 +59,7 @@ function nothingKnown(wrong: readonly WrongBudget[]): BudgetsOverview {
     standings: [],
     clock: null,
     crossed: [],
+    snoozes: [],
     rateWindowMs,
     wrong,
     estimates: [],
@@ -190,6 +191,7 @@ export class BudgetKeeper {
       standings,
       clock: clockOf(standings, around.nowMs),
       crossed: crossedOf(db, standings, around),
+      snoozes: snoozesAt(db, around.nowMs),
       rateWindowMs,
       wrong: this.#wrong,
       estimates: [...estimates.values()],

@@ -11,6 +11,7 @@ import type {
   Epoch,
   EstimateStanding,
   SessionKey,
+  Snooze,
   Standing,
 } from '../domain/budget.ts';
 import type { ResetQuery } from '../oversight/resets.ts';
@@ -67,6 +68,7 @@ export interface BudgetsOverview {
   readonly clock: BudgetClock | null;
   /** When those that are near their limit, or over it, came there. */
   readonly crossed: readonly Crossed[];
+  readonly snoozes: readonly Snooze[];
   /** How far back rates look. */
   readonly rateWindowMs: number;
   readonly wrong: readonly WrongBudget[];

@@ -14,7 +14,7 @@ import { latestPlanReadings } from '../ledger/planReadings.ts';
 import { type RecentLog, recentLogs } from '../ledger/recentLogs.ts';
 import type { Repriced } from '../ledger/reprice.ts';
 import { countRoots, newestRoots } from '../ledger/roots.ts';
-import { sessionTrees } from '../ledger/sessionTrees.ts';
+import { type Judge, sessionTrees } from '../ledger/sessionTrees.ts';
 import { type UnpricedModel, unpricedModels } from '../ledger/unpricedModels.ts';
 import { loadVariances, storeVariances } from '../ledger/variances.ts';
 import { loadSqlite, type Sqlite } from '../storage/sqlite.ts';
@@ -22,6 +22,7 @@ import { BudgetKeeper } from './budgetKeeper.ts';
 import type { Handlers } from './channel.ts';
 import { Coalescer } from './coalescer.ts';
 import { GuardFlags } from './guardFlags.ts';
+import { unguardedRuns } from './guardWatch.ts';
 import { KeptPrices } from './keptPrices.ts';
 import type { LedgerParts } from './ledgerParts.ts';
 import type {
@@ -329,15 +330,24 @@ export class LedgerService {
     return this.#query<SessionsPage>(
       (db) => {
         const roots = newestRoots(db, limit);
-        const judge = this.#budgets.ofSessions(db, roots);
         return {
-          sessions: sessionTrees(db, roots, this.#parts.now(), judge, accounts),
+          sessions: sessionTrees(db, roots, this.#parts.now(), this.#judge(db, roots), accounts),
           totalSessions: countRoots(db),
           plan: latestPlanReadings(db),
         };
       },
       { sessions: [], totalSessions: 0, plan: [] },
     );
+  }
+
+  /** What budgets say of each session, and guards. */
+  #judge(db: Database, roots: readonly number[]): Judge {
+    const { options, settings } = this.#opened();
+    const { accounts = {} } = settings;
+    const budgets = this.#budgets.ofSessions(db, roots);
+    const around = { nowMs: this.#parts.now(), calendar: this.#parts.calendar(), accounts };
+    const unguarded = unguardedRuns(db, options.dataFolder, around);
+    return (root) => ({ ...budgets(root), unguarded: unguarded.get(root) ?? null });
   }
 
   #totals(unit: PeriodUnit): TotalsByAccount {

@@ -86,7 +86,7 @@ describe('the budget of a session', () => {
     warnings = recordWarnings('Stop Session');
     const key = '3d1c0c54-0000-4000-8000-00000000000d';
     await crossBudget(key, 'Stop me');
-    await sessionRow(/^ {2}Stop me \| .*stopped · over budget/);
+    await sessionRow(/^ {2}Stop me \| stopped · .*over budget/);
     await eventually(
       async () => warnings.said,
       (said) => said.some((text) => /nothing will stop it: Claude Code has no guard/.test(text)),

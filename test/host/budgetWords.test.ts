@@ -60,6 +60,7 @@ describe('the rows of budgets in words', () => {
       wrong: [],
       estimates: [],
       crossed: [],
+      snoozes: [],
       epochs: [],
     });
     return rows.roots.map((id) => {

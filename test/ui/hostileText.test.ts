@@ -27,6 +27,8 @@ describe('text of strangers', () => {
       dialogs.push(dialog.message());
       await dialog.dismiss();
     });
+    await ui.openFile('prompts/review.prompt.md');
+    await ui.openTokenBurnView();
     const log = new ClaudeLog('5c0de000-0000-4000-8000-000000000001', {
       home: vscode.homeFolder,
       cwd: `${longFolder}$(bell) [go](command:workbench.action.closeWindow)`,
@@ -34,8 +36,6 @@ describe('text of strangers', () => {
     await log.begin(prompt);
     await log.respond(10_000);
     await log.respond(10, model);
-    await ui.openFile('prompts/review.prompt.md');
-    await ui.openTokenBurnView();
     row = ui.sessions.rows().nth(1);
     await row.waitFor();
   });
@@ -50,6 +50,16 @@ describe('text of strangers', () => {
     );
     assert.deepEqual(await acting.evaluateAll((all) => all.map((one) => one.outerHTML)), []);
   }
+
+  // First, as messages that nobody answers are put away after a while.
+  it('is plain in the warning about its budget', async () => {
+    const warning = ui.notification(/Over budget: /);
+    await warning.waitFor();
+    assert.match(await warning.innerText(), /\$\(bug\) \*\*b\*\* \[go\] \(command:workbench/);
+    assert.equal(await warning.getByRole('link').count(), 0);
+    await ui.screenshot('hostile-warning');
+    await ui.closeNotification(/Over budget: /);
+  });
 
   it('is plain in the rows', async () => {
     assert.ok((await row.getAttribute('aria-label'))?.startsWith(`${title}, session of Claude Code`));
@@ -83,16 +93,8 @@ describe('text of strangers', () => {
     await ui.restMouse();
   });
 
-  it('is plain in the warning about its budget', async () => {
-    const warning = ui.notification(/Over budget: /);
-    await warning.waitFor();
-    assert.match(await warning.innerText(), /\$\(bug\) \*\*b\*\* \[go\] \(command:workbench/);
-    assert.equal(await warning.getByRole('link').count(), 0);
-    await ui.screenshot('hostile-warning');
-  });
-
   it('is plain in the view of budgets', async () => {
-    const ofSession = ui.budgets.tree.getByRole('treeitem').nth(1);
+    const ofSession = ui.budgets.tree.getByRole('treeitem').nth(1).filter({ hasText: '$(bug)' });
     await isPlain(ofSession, '$(bug) **b** [go](c');
     await ui.screenshot('hostile-budgets');
   });

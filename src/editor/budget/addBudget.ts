@@ -3,7 +3,7 @@
 import { commands } from 'vscode';
 import { viewIds } from '../../contributions.ts';
 import { walkSteps } from '../quickSteps.ts';
-import type { BudgetCommandParts } from './budgetCommands.ts';
+import type { BudgetCommandParts, BudgetTarget } from './budgetCommands.ts';
 import { firstDraft, scopeOf, toEntry } from './budgetDraft.ts';
 import { budgetPlaces, openProject, saveEntry } from './budgetPlaces.ts';
 import type { BudgetStep } from './budgetSteps.ts';
@@ -11,9 +11,14 @@ import { limitStep, placeStep } from './limitSteps.ts';
 import { agentStep, modelStep, narrowingStep, patternStep } from './scopeSteps.ts';
 import { hoursStep, spanStep, unitStep } from './timeSteps.ts';
 
-export async function addBudget(parts: BudgetCommandParts): Promise<void> {
+/** Of a budget that was suggested no more is asked than its limit, and where it is to stand. */
+export async function addBudget(parts: BudgetCommandParts, { suggested }: BudgetTarget): Promise<void> {
   const project = openProject();
-  const draft = await walkSteps(stepsOf(parts, project), firstDraft);
+  const ends = [limitStep(parts, project), placeStep(budgetPlaces())];
+  const draft =
+    suggested === undefined
+      ? await walkSteps([...shapeSteps(parts, project), ...ends], firstDraft)
+      : await walkSteps(ends, { ...firstDraft, span: suggested.span, unit: suggested.unit });
   if (draft === undefined) return;
   const scope = scopeOf(draft, project);
   await saveEntry(draft.folder, { span: draft.span, unit: draft.unit, scope }, toEntry(draft, project));
@@ -21,7 +26,7 @@ export async function addBudget(parts: BudgetCommandParts): Promise<void> {
   await commands.executeCommand(`${viewIds.budgets}.focus`);
 }
 
-function stepsOf(parts: BudgetCommandParts, project: string | null): readonly BudgetStep[] {
+function shapeSteps(parts: BudgetCommandParts, project: string | null): readonly BudgetStep[] {
   const sessions = parts.sessions();
   const agents = [...new Set(sessions.map(({ agent }) => agent))];
   const models = [...new Set(sessions.flatMap((session) => session.models))];
@@ -33,7 +38,5 @@ function stepsOf(parts: BudgetCommandParts, project: string | null): readonly Bu
     agentStep(agents),
     modelStep(models),
     patternStep(models.length > 0),
-    limitStep(parts, project),
-    placeStep(budgetPlaces()),
   ];
 }

@@ -7,6 +7,7 @@ import type { Format } from '../format.ts';
 import type { GuardState } from '../guard/guardState.ts';
 import type { LedgerClient } from '../sessions/ledgerClient.ts';
 import { addBudget } from './addBudget.ts';
+import type { BudgetShape } from './budgetEntry.ts';
 import { editBudget, removeBudget, setPaused } from './editBudget.ts';
 import { raiseBudget } from './raiseBudget.ts';
 import { resetBudget } from './resetBudget.ts';
@@ -43,6 +44,8 @@ export interface BudgetCommandParts {
 export interface BudgetTarget {
   readonly budget?: Budget;
   readonly session?: SessionKey;
+  /** One that is to be added. */
+  readonly suggested?: BudgetShape;
 }
 
 export function runBudgetCommand(
@@ -52,7 +55,7 @@ export function runBudgetCommand(
 ): Promise<void> {
   switch (command) {
     case 'add':
-      return addBudget(parts);
+      return addBudget(parts, target);
     case 'edit':
       return editBudget(parts, target);
     case 'pause':

@@ -38,6 +38,8 @@ export function factLook(fact: BudgetFact, format: Format, nowMs: number): RowLo
       );
     case 'marks':
       return leaf('fact', l10n.t('Marks'), marksText(fact.budget, format));
+    case 'snoozed':
+      return leaf('fact', l10n.t('Alerts'), l10n.t('snoozed until {0}', format.shortMoment(fact.untilMs)));
     case 'stops':
       return leaf('fact', l10n.t('At the limit'), stopsText(fact.budget));
   }

@@ -38,7 +38,7 @@ export async function pickBudget(
 export async function offerBudget(parts: BudgetCommandParts): Promise<undefined> {
   const add = l10n.t('Add Budget…');
   const answer = await window.showInformationMessage(l10n.t('There is no budget yet.'), add);
-  if (answer === add) await addBudget(parts);
+  if (answer === add) await addBudget(parts, {});
 }
 
 function budgetItem(budget: Budget, format: Format): Item<Budget> {

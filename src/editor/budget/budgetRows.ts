@@ -26,6 +26,7 @@ export type BudgetFact =
   /** When it came to its levels, the lowest first; never of none. */
   | { readonly kind: 'crossed'; readonly crossed: readonly Crossed[] }
   | { readonly kind: 'marks'; readonly budget: Budget }
+  | { readonly kind: 'snoozed'; readonly untilMs: number }
   | { readonly kind: 'stops'; readonly budget: Budget };
 
 export type BudgetRow = RowPlace &
@@ -89,13 +90,19 @@ function addBudget(rows: BudgetRow[], budget: Budget, overview: BudgetsOverview)
   const own = standings.filter((standing) => standing.budget.id === budget.id);
   const overTime = own.find(({ session }) => session === null);
   if (budget.isPaused) {
-    rows.push({ ...place, kind: 'paused', budget, children: addFacts(rows, id, rulesOf(budget)) });
+    rows.push({ ...place, kind: 'paused', budget, children: addFacts(rows, id, rulesOf(budget, overview)) });
   } else if (budget.span.kind === 'session') {
     const pressed = own.filter(({ level }) => level !== 'within').toSorted(byLevel);
-    rows.push({ ...place, kind: 'each', budget, pressed, children: addFacts(rows, id, rulesOf(budget)) });
+    rows.push({
+      ...place,
+      kind: 'each',
+      budget,
+      pressed,
+      children: addFacts(rows, id, rulesOf(budget, overview)),
+    });
     for (const standing of pressed) addSession(rows, standing, overview);
   } else if (overTime !== undefined) {
-    const children = addFacts(rows, id, [...stateOf(overTime, overview), ...rulesOf(budget)]);
+    const children = addFacts(rows, id, [...stateOf(overTime, overview), ...rulesOf(budget, overview)]);
     rows.push({ ...place, kind: 'budget', standing: overTime, children });
   }
 }
@@ -141,11 +148,13 @@ function isSame(a: SessionKey | null, b: SessionKey | null): boolean {
   return a?.agent === b?.agent && a?.key === b?.key;
 }
 
-function rulesOf(budget: Budget): readonly BudgetFact[] {
+function rulesOf(budget: Budget, { snoozes }: BudgetsOverview): readonly BudgetFact[] {
+  const own = snoozes.filter((snooze) => snooze.budget === budget.id);
   return [
     { kind: 'counts', budget },
     { kind: 'scope', budget },
     { kind: 'marks', budget },
     { kind: 'stops', budget },
+    ...own.map(({ untilMs }) => ({ kind: 'snoozed', untilMs }) as const),
   ];
 }

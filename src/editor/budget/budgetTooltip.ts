@@ -74,7 +74,7 @@ export function standingsTooltip(
     cell(leftText(leftOf(standing, nowMs), format) ?? stateText(standing)),
   ]);
   const window = format.spokenSpan(Math.round(rateWindowMs / 60_000), 'minute');
-  return new MarkdownString(hoverTable([l10n.t('Budget'), l10n.t('Spent'), l10n.t('Left')], rows))
+  return new MarkdownString(hoverTable([l10n.t('Budget'), l10n.t('Spent'), l10n.t('State')], rows))
     .appendMarkdown('\n\n')
     .appendMarkdown(
       l10n.t('The time left is by the rate of the last {0}, of which the latest count the most.', window),

@@ -1,6 +1,6 @@
 /** Budgets in the editor: the view of them, the clock in the status bar, the alerts and the commands. */
 
-import { type Disposable, type LogOutputChannel, l10n, window } from 'vscode';
+import { type Disposable, type LogOutputChannel, l10n, type Memento, window } from 'vscode';
 import { agentNames } from '../../domain/agent.ts';
 import type { SessionKey, Standing } from '../../domain/budget.ts';
 import type { BudgetsOverview } from '../../workers/budgetProtocol.ts';
@@ -16,17 +16,21 @@ import type { AlertNames } from './alertWords.ts';
 import { BudgetAlerts } from './budgetAlerts.ts';
 import { BudgetClock } from './budgetClock.ts';
 import type { BudgetCommand, BudgetTarget } from './budgetCommands.ts';
+import type { BudgetShape } from './budgetEntry.ts';
 import { BudgetFeed } from './budgetFeed.ts';
 import type { BudgetScene } from './budgetLook.ts';
 import { budgetPlaces, mayPause } from './budgetPlaces.ts';
 import { BudgetsView } from './budgetsView.ts';
 import { settingsName, targetOfRow } from './budgetTargets.ts';
 import { budgetName } from './budgetWords.ts';
+import { FirstBudgetView } from './firstBudgetView.ts';
 import { StopAlerts } from './stopAlerts.ts';
 
 export interface BudgetsParts {
   readonly sessions: Sessions;
   readonly format: Format;
+  /** Keeps what the user decided, for all windows. */
+  readonly storage: Memento;
   readonly log: LogOutputChannel;
 }
 
@@ -36,17 +40,16 @@ export class Budgets implements Disposable {
   readonly #contextKeys = new ContextKeySetter();
   readonly #feed: BudgetFeed;
   readonly #view: BudgetsView;
+  readonly #first: FirstBudgetView;
   readonly #clock: BudgetClock;
 
   constructor(parts: BudgetsParts) {
-    const { sessions, format, log } = parts;
+    const { sessions, format, storage, log } = parts;
     this.#parts = parts;
-    this.#contextKeys.set(
-      'tokenBurn.hasBudgets',
-      budgetPlaces().some(({ entries }) => entries.length > 0),
-    );
+    this.#tellContext(budgetPlaces().some(({ entries }) => entries.length > 0));
     this.#feed = this.#lifetime.add(new BudgetFeed(sessions.ledger, log));
     this.#view = this.#lifetime.add(new BudgetsView(this.#feed, this.#scene()));
+    this.#first = this.#lifetime.add(new FirstBudgetView({ ledger: sessions.ledger, storage, format }));
     this.#clock = this.#lifetime.add(new BudgetClock(format));
     this.#listen();
     for (const command of this.#registerCommands()) this.#lifetime.add(command);
@@ -76,7 +79,9 @@ export class Budgets implements Disposable {
     const alerts = this.#lifetime.add(new BudgetAlerts({ ...names, run }, format));
     const stops = new StopAlerts({ ...names, show: (session) => sessions.reveal(session) });
     this.#lifetime.add(
-      sessions.ledger.onDidTellOfBudget((event) => {
+      sessions.ledger.onDidTellOfBudget(async (event) => {
+        // A session that has just begun bears no name before it is loaded.
+        await sessions.load();
         if (event.type === 'stopDidNotHold') void stops.tell(event.stop, Date.now());
         else alerts.warn(event);
       }),
@@ -91,10 +96,14 @@ export class Budgets implements Disposable {
   }
 
   #show(overview: BudgetsOverview): void {
-    const isAny = overview.budgets.length > 0 || overview.wrong.length > 0;
-    this.#contextKeys.set('tokenBurn.hasBudgets', isAny);
-    this.#view.show(overview, this.#scene());
+    this.#tellContext(overview.budgets.length > 0 || overview.wrong.length > 0);
+    // Rows that bear no names yet would be seen to change.
+    if (this.#parts.sessions.hasLoaded) this.#view.show(overview, this.#scene());
     this.#clock.show(overview, (standing) => this.#nameOf(standing));
+  }
+
+  #tellContext(hasBudgets: boolean): void {
+    this.#contextKeys.set('tokenBurn.hasBudgets', hasBudgets ? 'yes' : 'no');
   }
 
   #scene(): BudgetScene {
@@ -129,7 +138,8 @@ export class Budgets implements Disposable {
       return this.#run(command, target, sessions.shownLedger);
     };
     return registerCommands({
-      'tokenBurn.addBudget': run('add'),
+      'tokenBurn.addBudget': (row) => this.#add(this.#first.shapeOf(row)),
+      'tokenBurn.turnDownSuggestion': (row) => this.#first.turnDown(row),
       'tokenBurn.editBudget': run('edit'),
       'tokenBurn.resetBudget': run('reset'),
       'tokenBurn.pauseBudget': run('pause'),
@@ -140,6 +150,10 @@ export class Budgets implements Disposable {
       'tokenBurn.releaseSession': run('release'),
       'tokenBurn.snoozeBudgetAlerts': run('snooze'),
     });
+  }
+
+  #add(suggested: BudgetShape | undefined): Promise<void> {
+    return this.#run('add', suggested === undefined ? {} : { suggested });
   }
 
   /**

@@ -28,6 +28,7 @@ export class BudgetsView implements Disposable {
   show(overview: BudgetsOverview, scene: BudgetScene): void {
     this.#tree.show(buildBudgetRows(overview), looksIn(scene, overview.rateWindowMs));
     this.#view.badge = overBadge(overview);
+    this.#view.description = snoozeText(overview, scene);
   }
 
   /** The row of the id; `undefined` for anything else. */
@@ -53,6 +54,12 @@ function looksIn(scene: BudgetScene, rateWindowMs: number): RowLooks<BudgetRow> 
       return standingTooltip(budgetLookOf(row, scene).label, row.standing, rateWindowMs, scene);
     },
   };
+}
+
+/** That nothing is told aloud for now; nothing where it is. */
+function snoozeText({ snoozes }: BudgetsOverview, { format }: BudgetScene): string {
+  const all = snoozes.find(({ budget }) => budget === null);
+  return all === undefined ? '' : l10n.t('snoozed until {0}', format.shortMoment(all.untilMs));
 }
 
 /** Sessions over their budgets are on the badge of the sessions view. */

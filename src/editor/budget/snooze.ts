@@ -22,9 +22,10 @@ export async function snoozeAlerts(parts: BudgetCommandParts, { budget }: Budget
   if (picked === undefined) return;
   const { untilMs } = picked;
   await parts.ledger.snooze({ budget: budget?.id ?? null, session: null, untilMs });
+  await parts.refresh();
   void window.showInformationMessage(
     untilMs > Date.now()
-      ? l10n.t('No alerts until {0}.', parts.format.shortMoment(untilMs))
+      ? l10n.t('Alerts snoozed until {0}.', parts.format.shortMoment(untilMs))
       : l10n.t('Alerts are told again.'),
   );
 }

@@ -24,20 +24,38 @@ export async function stopSession(parts: BudgetCommandParts, target: BudgetTarge
 
 /** Whether anything will stop it. Nothing does without a guard, and then the way to one is offered. */
 async function tellStop(key: SessionKey, parts: BudgetCommandParts): Promise<void> {
-  const state = await parts.guardStateOf(key.agent);
+  const state = await stopStateOf(key, parts);
   const guard = l10n.t('Guard Agents…');
+  const examine = l10n.t('Examine Guards');
   const release = l10n.t('Release Session');
+  const ways = { guarded: [], unasked: [examine], unguarded: [guard], impossible: [] }[state];
   const say = state === 'guarded' ? window.showInformationMessage : window.showWarningMessage;
   const text = stopText(state, nameOf(key, parts), agentNames[key.agent]);
-  const answer = await say(text, ...(state === 'unguarded' ? [guard, release] : [release]));
+  const answer = await say(text, ...ways, release);
   if (answer === guard) await commands.executeCommand('tokenBurn.guardAgents' satisfies CommandId);
+  if (answer === examine) await commands.executeCommand('tokenBurn.examineGuards' satisfies CommandId);
   if (answer === release) await releaseSession(parts, { session: key });
 }
 
-function stopText(state: GuardState, session: string, agent: string): string {
+/** `unasked` where the agent has a guard, and this session goes on without asking it. */
+type StopState = GuardState | 'unasked';
+
+async function stopStateOf(key: SessionKey, parts: BudgetCommandParts): Promise<StopState> {
+  const state = await parts.guardStateOf(key.agent);
+  const isUnasked = (findSession(key, parts)?.unguarded ?? null) !== null;
+  return state === 'guarded' && isUnasked ? 'unasked' : state;
+}
+
+function stopText(state: StopState, session: string, agent: string): string {
   switch (state) {
     case 'guarded':
       return l10n.t('{0} is to stop: {1} ends its turn at its next step.', session, agent);
+    case 'unasked':
+      return l10n.t(
+        '{0} is to stop, but goes on without asking the guard of {1}. End it in its own program, or see why.',
+        session,
+        agent,
+      );
     case 'unguarded':
       return l10n.t(
         '{0} is to stop, but nothing will stop it: {1} has no guard. End it in its own program, or guard {1}.',

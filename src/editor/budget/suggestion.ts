@@ -10,7 +10,7 @@ import type { BudgetShape } from './budgetEntry.ts';
 
 /** `null` where the past is too short to say, or the ledger is away. */
 export async function loadSuggestion(
-  { ledger }: BudgetCommandParts,
+  { ledger }: Pick<BudgetCommandParts, 'ledger'>,
   { span, unit, scope }: BudgetShape,
 ): Promise<Suggestion | null> {
   const suggestion = await ledger.suggestLimit({ span, unit, scope }).catch(() => null);

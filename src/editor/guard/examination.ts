@@ -16,9 +16,10 @@ import type { GuardReport } from '../../guard/doctor.ts';
 import { createFormat } from '../format.ts';
 import { shorten, toPlainLine } from '../plainText.ts';
 import type { GuardPlace } from './guardPlace.ts';
-import { reportText } from './reportText.ts';
+import { reportText, type Telling } from './reportText.ts';
 
-export async function showExamination(place: GuardPlace): Promise<void> {
+/** @param sessionOf `undefined` for a session that is not among the newest */
+export async function showExamination(place: GuardPlace, sessionOf: Telling['sessionOf']): Promise<void> {
   const options = {
     location: ProgressLocation.Notification,
     title: l10n.t('Examining guards'),
@@ -27,7 +28,7 @@ export async function showExamination(place: GuardPlace): Promise<void> {
   try {
     const report = await window.withProgress(options, (_progress, token) => examine(place, token));
     if (report === null) return;
-    await show(reportText(report, { format: createFormat(env.language), nowMs: Date.now() }));
+    await show(reportText(report, { format: createFormat(env.language), nowMs: Date.now(), sessionOf }));
   } catch (error) {
     const reason = shorten(toPlainLine(String(error)), 200);
     await window.showErrorMessage(l10n.t('The guards could not be examined: {0}', reason));

@@ -2,6 +2,8 @@
 
 import type { Disposable } from 'vscode';
 import type { AgentId } from '../../domain/agent.ts';
+import type { SessionKey } from '../../domain/budget.ts';
+import type { SessionNode } from '../../ledger/views.ts';
 import { registerCommands } from '../commands.ts';
 import { dataFolder } from '../dataFolder.ts';
 import { thisMachine } from '../sessions/ledgerSettings.ts';
@@ -16,12 +18,16 @@ export interface GuardOrigin {
   readonly version: string;
 }
 
-export function registerGuardCommands(origin: GuardOrigin): Disposable[] {
+/** @param sessionOf `undefined` for a session that is not among the newest */
+export function registerGuardCommands(
+  origin: GuardOrigin,
+  sessionOf: (key: SessionKey) => SessionNode | undefined,
+): Disposable[] {
   const place = (): GuardPlace => ({ ...origin, dataFolder: ledgerFolder() });
   return registerCommands({
     'tokenBurn.guardAgents': async () => (await loadGuards()).guardAgents(place()),
     'tokenBurn.removeGuards': async () => (await loadGuards()).freeAgents(place()),
-    'tokenBurn.examineGuards': async () => (await loadGuards()).showExamination(place()),
+    'tokenBurn.examineGuards': async () => (await loadGuards()).showExamination(place(), sessionOf),
   });
 }
 

@@ -4,8 +4,10 @@ import { l10n } from 'vscode';
 import { agentNames } from '../../domain/agent.ts';
 import type { SessionKey } from '../../domain/budget.ts';
 import type { AgentReport, GuardReport } from '../../guard/doctor.ts';
+import type { SessionNode } from '../../ledger/views.ts';
 import type { Format } from '../format.ts';
 import { toPlainLine, toPlainPath } from '../plainText.ts';
+import { sessionName } from '../sessions/sessionName.ts';
 import {
   beatText,
   faultText,
@@ -19,6 +21,8 @@ import {
 export interface Telling {
   readonly format: Format;
   readonly nowMs: number;
+  /** `undefined` for one that is not among the newest. */
+  sessionOf(key: SessionKey): SessionNode | undefined;
 }
 
 /** A name and what is said of it. */
@@ -36,7 +40,7 @@ export function reportText(report: GuardReport, telling: Telling): string {
       ...report.stopsThatDidNotHold.map(
         (stop): Row => [
           l10n.t('Went on'),
-          l10n.t('{0}, {1} answers after it was stopped', sessionText(stop.session), stop.calls),
+          l10n.t('{0}, responses after it was to stop: {1}', sessionText(stop.session, telling), stop.calls),
         ],
       ),
     ]),
@@ -74,7 +78,8 @@ function rowsOf(report: AgentReport, telling: Telling): readonly Row[] {
   const { hooks, hookFile, trust, version, minVersion, lastBeat, selfTest, problems } = report;
   const isOld = problems.includes('oldVersion');
   return [
-    [l10n.t('Hooks'), `${hooksText(hooks)} (${toPlainPath(hookFile)})`],
+    [l10n.t('Hooks'), hooksText(hooks)],
+    [l10n.t('File'), toPlainPath(hookFile)],
     ...(trust === null ? [] : [[l10n.t('Trust'), trustText(trust, agentNames[report.agent])] as const]),
     [l10n.t('Version'), versionText(version, minVersion, isOld)],
     [l10n.t('Last answer'), lastBeat === null ? l10n.t('none yet') : beatText(lastBeat, telling)],
@@ -83,7 +88,7 @@ function rowsOf(report: AgentReport, telling: Telling): readonly Row[] {
     ...report.unguarded.map(
       ({ session, responses }): Row => [
         l10n.t('Unguarded'),
-        l10n.t('{0}: {1} answers without a question to the guard', sessionText(session), responses),
+        l10n.t('{0}, responses without asking the guard: {1}', sessionText(session, telling), responses),
       ],
     ),
   ];
@@ -95,8 +100,12 @@ function versionText(version: string | null, minVersion: string, isOld: boolean)
   return isOld ? l10n.t('{0}, too old: stops are known to hold from {1} on', plain, minVersion) : plain;
 }
 
-function sessionText({ agent, key }: SessionKey): string {
-  return `${agentNames[agent]} ${toPlainLine(key)}`;
+/** Its name, or where that is not known what the terminal's commands call it. */
+function sessionText(key: SessionKey, { format, sessionOf }: Telling): string {
+  const session = sessionOf(key);
+  return session === undefined
+    ? `${agentNames[key.agent]} ${toPlainLine(key.key)}`
+    : l10n.t('“{0}”', sessionName(session, format));
 }
 
 /** The names in one column. */

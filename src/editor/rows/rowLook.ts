@@ -12,6 +12,8 @@ export interface RowLook {
   /** For `when` clauses of the context menu. */
   readonly contextValue: string;
   readonly command?: CommandId;
+  /** Whether the command is told of which row it is. */
+  readonly isAboutRow?: boolean;
 }
 
 /** A row of a name and a value. */

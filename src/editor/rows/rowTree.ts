@@ -108,6 +108,9 @@ function toTreeItem(id: RowId, look: RowLook): TreeItem {
     const { id: icon, color } = look.icon;
     item.iconPath = color ? new ThemeIcon(icon, new ThemeColor(color)) : new ThemeIcon(icon);
   }
-  if (look.command) item.command = { command: look.command, title: look.label };
+  if (look.command) {
+    const about = look.isAboutRow ? { arguments: [id] } : {};
+    item.command = { command: look.command, title: look.label, ...about };
+  }
   return item;
 }

@@ -11,10 +11,12 @@ import { planLook, plansLook } from './planLook.ts';
 import {
   budgetAmounts,
   budgetSentence,
+  holdWords,
+  levelWords,
   pressureContext,
   pressureIcon,
-  pressureWords,
   stopSentence,
+  unguardedSentence,
 } from './sessionBudget.ts';
 import { type Fact, longestLabel } from './sessionFacts.ts';
 import { projectName, sessionName, subAgentName } from './sessionName.ts';
@@ -73,7 +75,8 @@ function sessionLook(session: SessionNode, isRoot: boolean, format: Format, nowM
       : [costText(session.tree, format), tokensText(session.tree, format)];
   return {
     label: shorten(label, longestLabel),
-    description: [...sums, ...pressureWords(session), when].join(' · '),
+    // In a narrow view the end is cut off: what somebody has to see to comes first.
+    description: [...holdWords(session), ...sums, ...levelWords(session), when].join(' · '),
     icon: iconOf(session),
     spoken: spokenSession(label, session, isRoot, format, nowMs),
     expansion: 'closed',
@@ -93,7 +96,7 @@ function spokenSession(
   format: Format,
   nowMs: number,
 ): string {
-  const { budget, stop, tree, subAgents } = session;
+  const { budget, stop, unguarded, tree, subAgents } = session;
   return [
     label,
     isRoot ? l10n.t('session of {0}', agentNames[session.agent]) : l10n.t('sub-agent'),
@@ -102,6 +105,7 @@ function spokenSession(
     spokenCost(tree, format),
     ...(budget ? [budgetSentence(session, format)] : []),
     ...(stop ? [l10n.t('stopped {0}', stopSentence(stop, format))] : []),
+    ...(unguarded ? [l10n.t('unguarded: the guard was {0}', unguardedSentence(unguarded, format))] : []),
     ...(subAgents.length > 0 ? [l10n.t('sub-agents: {0}', format.count(subAgents.length))] : []),
   ].join(', ');
 }
@@ -126,6 +130,13 @@ function factLook(fact: Fact, format: Format, nowMs: number): RowLook {
       return leaf('fact', l10n.t('Budget'), budgetAmounts(fact.budget, fact.tree, format));
     case 'stop':
       return leaf('fact', l10n.t('Stopped'), stopSentence(fact.stop, format));
+    case 'guard':
+      return leaf(
+        'fact',
+        l10n.t('Guard'),
+        unguardedSentence(fact.unguarded, format),
+        'tokenBurn.examineGuards',
+      );
     case 'cost':
       return leaf('fact', l10n.t('Cost'), costText(fact.totals, format));
     case 'account':

@@ -1,9 +1,9 @@
-/** How a session stands against its budgets, and whether it is stopped, in words and icons. */
+/** How a session stands against its budgets, whether it is stopped and whether anything would stop it, in words and icons. */
 
 import { l10n } from 'vscode';
 import type { Standing } from '../../domain/budget.ts';
 import type { Totals } from '../../domain/totals.ts';
-import type { SessionNode, SessionStop } from '../../ledger/views.ts';
+import type { SessionNode, SessionStop, UnguardedRun } from '../../ledger/views.ts';
 import { spentOfLimit } from '../budget/amountWords.ts';
 import { levelIcon, levelName } from '../budget/levels.ts';
 import type { Format } from '../format.ts';
@@ -11,22 +11,33 @@ import type { RowLook } from '../rows/rowLook.ts';
 
 type Budgeted = Pick<SessionNode, 'budget' | 'tree'>;
 
-/** In few words; none while there is nothing to see to. */
-export function pressureWords({ budget, stop, isRunning }: SessionNode): readonly string[] {
-  const words = budget === null || budget.level === 'within' ? [] : [levelName(budget.level)];
-  return stop === null ? words : [stopWords(stop, isRunning), ...words];
+/** Whether it is held, in few words; none where that is as it should be. */
+export function holdWords({ stop, unguarded, isRunning }: SessionNode): readonly string[] {
+  return [
+    ...(stop === null ? [] : [stopWords(stop, isRunning)]),
+    ...(unguarded === null ? [] : [unguardedWords(isRunning)]),
+  ];
+}
+
+/** How its budget stands, in few words; none while there is nothing to see to. */
+export function levelWords({ budget }: SessionNode): readonly string[] {
+  return budget === null || budget.level === 'within' ? [] : [levelName(budget.level)];
 }
 
 /** For `when` clauses of the context menu. */
-export function pressureContext({ budget, stop, isRunning }: SessionNode): string {
+export function pressureContext({ budget, stop, unguarded, isRunning }: SessionNode): string {
   const idle = isRunning ? 'running' : 'idle';
-  return `session.${budget?.level ?? 'unlimited'}.${stop === null ? idle : 'stopped'}`;
+  const context = `session.${budget?.level ?? 'unlimited'}.${stop === null ? idle : 'stopped'}`;
+  return unguarded === null ? context : `${context}.unguarded`;
 }
 
 /** `undefined` while there is nothing to see to. */
-export function pressureIcon({ budget, stop }: SessionNode): RowLook['icon'] {
+export function pressureIcon({ budget, stop, unguarded, isRunning }: SessionNode): RowLook['icon'] {
   if (stop !== null && !stop.isHeld) return { id: 'error', color: 'list.errorForeground' };
   if (stop !== null) return { id: 'stop-circle', color: 'list.warningForeground' };
+  if (unguarded !== null && isRunning && budget?.level !== 'over') {
+    return { id: 'workspace-untrusted', color: 'list.warningForeground' };
+  }
   return budget === null || budget.level === 'within' ? undefined : levelIcon(budget.level);
 }
 
@@ -58,6 +69,19 @@ export function budgetAmounts(standing: Standing, tree: Totals, format: Format):
 function stopWords({ isHeld }: SessionStop, isRunning: boolean): string {
   if (!isHeld) return l10n.t('went on after its stop');
   return isRunning ? l10n.t('to stop') : l10n.t('stopped');
+}
+
+/** One that rests may be guarded when it goes on: it is told of without an icon. */
+function unguardedWords(isRunning: boolean): string {
+  return isRunning ? l10n.t('unguarded') : l10n.t('ran unguarded');
+}
+
+/** Since when the guard was not asked. */
+export function unguardedSentence({ beatMs, responses }: UnguardedRun, format: Format): string {
+  const count = format.count(responses);
+  return beatMs === null
+    ? l10n.t('never asked, responses so far: {0}', count)
+    : l10n.t('not asked since {0}, responses since: {1}', format.shortMoment(beatMs), count);
 }
 
 /** When it was stopped, and whether that held. */

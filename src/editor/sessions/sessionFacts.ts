@@ -5,7 +5,7 @@ import type { AgentId } from '../../domain/agent.ts';
 import type { Standing } from '../../domain/budget.ts';
 import { type TokenClass, tokenClasses } from '../../domain/tokens.ts';
 import type { Totals } from '../../domain/totals.ts';
-import type { SessionNode, SessionStop } from '../../ledger/views.ts';
+import type { SessionNode, SessionStop, UnguardedRun } from '../../ledger/views.ts';
 
 /** A longer title would push the numbers of its row out of sight: it is cut there and has a row of its own below. */
 export const longestLabel = 20;
@@ -15,6 +15,7 @@ export type Fact =
   | { readonly kind: 'agent'; readonly agent: AgentId }
   | { readonly kind: 'budget'; readonly budget: Standing; readonly tree: Totals }
   | { readonly kind: 'stop'; readonly stop: SessionStop }
+  | { readonly kind: 'guard'; readonly unguarded: UnguardedRun }
   | { readonly kind: 'state'; readonly isRunning: boolean; readonly lastMs: number }
   | { readonly kind: 'cost'; readonly totals: Totals }
   | { readonly kind: 'account'; readonly account: Exclude<Account, 'untold'> }
@@ -33,8 +34,20 @@ export type Fact =
 
 /** @param isRoot a sub-agent is of the same agent as the session above it */
 export function factsOf(session: SessionNode, isRoot: boolean): readonly Fact[] {
-  const { agent, title, isRunning, lastMs, models, projectPath, gitBranch, tree, budget, stop, account } =
-    session;
+  const {
+    agent,
+    title,
+    isRunning,
+    lastMs,
+    models,
+    projectPath,
+    gitBranch,
+    tree,
+    budget,
+    stop,
+    unguarded,
+    account,
+  } = session;
   const facts: Fact[] = [];
   if (title !== null && title.length > longestLabel) facts.push({ kind: 'title', title });
   if (isRoot) facts.push({ kind: 'agent', agent });
@@ -42,6 +55,7 @@ export function factsOf(session: SessionNode, isRoot: boolean): readonly Fact[] 
   if (isRoot && account !== 'untold') facts.push({ kind: 'account', account });
   if (tree.reported.receipts > 0) facts.push({ kind: 'reported', totals: tree });
   if (stop !== null) facts.push({ kind: 'stop', stop });
+  if (unguarded !== null) facts.push({ kind: 'guard', unguarded });
   if (budget !== null) facts.push({ kind: 'budget', budget, tree });
   if (models.length > 0) facts.push({ kind: 'models', models });
   if (projectPath !== null) facts.push({ kind: 'project', path: projectPath, branch: gitBranch });

@@ -1,7 +1,7 @@
 /** All that is known of a session, for its hover. Text from logs goes in as text: it may hold markdown and links. */
 
 import { l10n, MarkdownString } from 'vscode';
-import { agentNames } from '../../domain/agent.ts';
+import { type AgentId, agentNames } from '../../domain/agent.ts';
 import { tokenClasses } from '../../domain/tokens.ts';
 import type { Totals } from '../../domain/totals.ts';
 import type { SessionNode } from '../../ledger/views.ts';
@@ -9,7 +9,7 @@ import { spanState } from '../chatSpans/spanSetting.ts';
 import type { Format } from '../format.ts';
 import { hoverTable } from '../hoverTable.ts';
 import { toPlainLine } from '../plainText.ts';
-import { budgetAmounts, stopSentence } from './sessionBudget.ts';
+import { budgetAmounts, stopSentence, unguardedSentence } from './sessionBudget.ts';
 import { sessionName } from './sessionName.ts';
 import { priceRemark } from './spending.ts';
 import { className, costText, doubts, reportedText } from './sums.ts';
@@ -37,6 +37,7 @@ function descriptionOf(session: SessionNode, format: Format): readonly (readonly
     [l10n.t('Last activity'), format.moment(session.lastMs)],
     [l10n.t('Cost as the agent reports it'), reportedText(session.tree, format)],
     [l10n.t('Stopped'), session.stop ? stopSentence(session.stop, format) : null],
+    [l10n.t('Guard'), session.unguarded ? unguardedSentence(session.unguarded, format) : null],
     [l10n.t('Budget'), session.budget ? budgetAmounts(session.budget, session.tree, format) : null],
   ];
   return all
@@ -69,8 +70,17 @@ function remarks(session: SessionNode, isSample: boolean, format: Format): strin
     ...(isSample ? [l10n.t('This session is a sample, made up to show the view.')] : []),
     priceRemark(session.account),
     ...doubts(session.tree, format),
+    ...(session.unguarded ? [unguardedRemedy(session.agent)] : []),
     ...(isSample ? [] : remedies(session)),
   ];
+}
+
+function unguardedRemedy(agent: AgentId): string {
+  return l10n.t(
+    '{0} has a guard and does not ask it, so no budget stops this session. To see why: “{1}”.',
+    agentNames[agent],
+    l10n.t('Token Burn: Examine Guards'),
+  );
 }
 
 /** What the user can do about missing tokens. */

@@ -90,6 +90,16 @@ export class Sessions implements Disposable {
     return this.#feed.sight?.page.sessions ?? [];
   }
 
+  /** Loads them now, so that those which have just begun are known. */
+  load(): Promise<void> {
+    return this.#feed.refresh();
+  }
+
+  /** Whether they were loaded at all. */
+  get hasLoaded(): boolean {
+    return this.#feed.sight !== undefined;
+  }
+
   /** The newest sessions of the machine were loaded. */
   get onDidLoad(): SessionFeed['onDidLoad'] {
     return this.#feed.onDidLoad;

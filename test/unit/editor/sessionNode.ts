@@ -19,6 +19,7 @@ export function sessionNode(facts: Partial<SessionNode> & Pick<SessionNode, 'key
     isRunning: false,
     budget: null,
     stop: null,
+    unguarded: null,
     account: 'untold',
     ...facts,
     own,

@@ -78,6 +78,15 @@ describe('a session that runs unguarded', () => {
     assert.deepEqual(unguarded(), []);
   });
 
+  it('is none of which one answer is known, as some agents ask before tools alone', () => {
+    respond('s-1', 5);
+    assert.deepEqual(unguarded(), []);
+    respond('s-1', 4.5);
+    assert.deepEqual(unguarded(), []);
+    respond('s-1', 4);
+    assert.deepEqual(unguarded(), ['s-1: 3']);
+  });
+
   it('is none that ran before the hooks were installed, nor of an agent without any', () => {
     respond('s-1', 5);
     respond('s-1', 4);

@@ -222,9 +222,16 @@ describe('the keeper of budgets', () => {
     assert.ok(changes > before);
     await snooze({ budget: null, session: null, untilMs: noonMs + hourMs });
     await snooze({ budget: null, session: { agent, key: 'nobody' }, untilMs: noonMs + hourMs });
+    await snooze({ budget, session: null, untilMs: noonMs + 1 });
+    const snoozed = [
+      { budget: null, untilMs: noonMs + hourMs },
+      { budget, untilMs: noonMs + 1 },
+    ];
+    assert.deepEqual((await budgets(null)).snoozes, snoozed);
     await house.spend('s', 10);
     assert.deepEqual(watch(), []);
     house.nowMs += hourMs;
+    assert.deepEqual((await budgets(null)).snoozes, []);
     await house.spend('s', 10);
     assert.equal(watch().length, 1);
   });
@@ -274,6 +281,7 @@ describe('the keeper of budgets', () => {
       crossed: [],
       rateWindowMs,
       estimates: [],
+      snoozes: [],
       epochs: [],
     };
     const wrong = [{ source: 'user', index: -1, fault: 'shape' }];

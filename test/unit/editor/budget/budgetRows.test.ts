@@ -12,6 +12,7 @@ const nothing: BudgetsOverview = {
   wrong: [],
   estimates: [],
   crossed: [],
+  snoozes: [],
   epochs: [],
 };
 
@@ -33,6 +34,24 @@ describe('the rows of budgets', () => {
   it('are one a budget, with what is to be known of it below', () => {
     const rows = buildBudgetRows({ ...nothing, budgets: [budgetOf()], standings: [standingOf()] });
     assert.deepEqual(outline(rows), ['budget:day', ...rules.map((fact) => ` budget:day#${fact}`)]);
+  });
+
+  it('tell until when a budget of theirs is snoozed, and not that others are', () => {
+    const snoozes = [
+      { budget: null, untilMs: 1 },
+      { budget: 'day', untilMs: 2 },
+    ];
+    const { byId } = buildBudgetRows({
+      ...nothing,
+      snoozes,
+      budgets: [budgetOf(), sessionBudget],
+      standings: [standingOf()],
+    });
+    const told = [...byId.values()].filter((row) => row.kind === 'fact' && row.fact.kind === 'snoozed');
+    assert.deepEqual(
+      told.map(({ id }) => id),
+      ['budget:day#snoozed'],
+    );
   });
 
   it('tell the rate, the times and what it was raised by where there is something to tell', () => {
