@@ -83,7 +83,7 @@ function findAsking({ guard, processes, parentId }: AskingProcess) {
   return guard.process === null ? null : findOwnProcess(guard.process, parentId, processes);
 }
 
-/** The agent of an editor runs the hooks of another, whose process is not its own. */
+/** The agent of an editor has no process of its own, whosever hooks it runs. */
 function isOfGuard({ agent }: SessionKey, { guard }: AskingProcess): boolean {
-  return agent === guard.id;
+  return agent === guard.id && guard.process !== null;
 }

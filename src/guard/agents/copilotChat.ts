@@ -28,7 +28,6 @@ export const copilotChatGuard: AgentGuard = {
   minVersion: '1.139.1',
   events,
   process: null,
-  isProgram: false,
   isOfEditor: true,
   hookFiles,
   ...ownFile(hooksText, ` ${id} PreToolUse`),

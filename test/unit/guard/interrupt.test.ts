@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { closeSync, mkdtempSync, openSync, readSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { AgentProcess } from '../../../src/guard/agents/agentGuard.ts';
+import type { AgentGuard, AgentProcess } from '../../../src/guard/agents/agentGuard.ts';
 import { guardOf } from '../../../src/guard/agents/agentGuards.ts';
 import { binary } from '../../../src/guard/agents/agentPrograms.ts';
 import { codexGuard } from '../../../src/guard/agents/codex.ts';
@@ -22,7 +22,10 @@ const shell: ProcessFacts = { parentId: 1, started: '7', executable: '/bin/sh', 
 
 type Processes = Readonly<Record<number, Partial<ProcessFacts>>>;
 
-const agent = codexGuard.process;
+const processOf = ({ id, process }: AgentGuard): AgentProcess =>
+  process ?? assert.fail(`${id} has no process`);
+
+const agent = processOf(codexGuard);
 const named = (name: string): AgentProcess => ({ ...agent, programs: [binary(name)] });
 
 /** The hook was started by process 10. */
@@ -112,6 +115,7 @@ describe('interrupting an agent', () => {
   ] as const) {
     for (const line of processes) {
       it(`knows ${guard} by ${line}`, () => {
+        const own = processOf(guardOf(guard) ?? assert.fail());
         const told = (started: string) => {
           const [executable = '', ...rest] = started.split(' ');
           const look = () => ({
@@ -119,7 +123,6 @@ describe('interrupting an agent', () => {
             executable: executable.replace(/^node$/, '/bin/node'),
             args: [executable, ...rest],
           });
-          const { process: own } = guardOf(guard) ?? assert.fail();
           return interruptAgent(own, 10, { look, interrupt: () => {}, write: () => {} });
         };
         assert.equal(told(line), 'told');
@@ -132,7 +135,7 @@ describe('interrupting an agent', () => {
         ]) {
           assert.equal(told(other), 'notFound', other);
         }
-        for (const engine of guardOf(guard)?.process.sharedArguments ?? []) {
+        for (const engine of own.sharedArguments) {
           assert.equal(told(`${line} ${engine}`), 'shared', engine);
         }
       });
@@ -197,10 +200,9 @@ describe('interrupting an agent', () => {
   }
 
   it('tells a runtime only where it runs the program that is meant', () => {
-    const { process: qwen } = qwenCodeGuard;
     const result = (...args: string[]) => {
       const look = () => ({ ...shell, executable: '/usr/bin/node', args });
-      return interruptAgent(qwen, 10, { look, interrupt: () => {}, write: () => {} });
+      return interruptAgent(processOf(qwenCodeGuard), 10, { look, interrupt: () => {}, write: () => {} });
     };
     assert.equal(result('node', '/usr/local/bin/qwen', '-p', 'go'), 'told');
     assert.equal(result('node', '--max-old-space-size=9', '/lib/@qwen-code/qwen-code/cli.js'), 'told');
