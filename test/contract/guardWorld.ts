@@ -80,13 +80,15 @@ export class GuardWorld {
   }
 
   /** Writes responses of a session, or of a sub-agent of it, to its log. */
-  respond(session: string, count: number, subAgent?: string): void {
+  respond(session: string, count: number, subAgent?: string, atMs = Date.now()): void {
     const path =
       subAgent === undefined
         ? this.transcript(session)
         : join(this.home, project, session, 'subagents', `agent-${subAgent}.jsonl`);
     mkdirSync(dirname(path), { recursive: true });
-    const lines = Array.from({ length: count }, () => responseLine(session, ++this.#responses, subAgent));
+    const lines = Array.from({ length: count }, () =>
+      responseLine(session, ++this.#responses, atMs, subAgent),
+    );
     writeFileSync(path, lines.map((line) => `${line}\n`).join(''), { flag: 'a' });
   }
 
@@ -183,7 +185,7 @@ export function clineMessages(name: string, count: number): readonly object[] {
   }));
 }
 
-function responseLine(session: string, index: number, subAgent?: string): string {
+function responseLine(session: string, index: number, atMs: number, subAgent?: string): string {
   return JSON.stringify({
     parentUuid: null,
     isSidechain: subAgent !== undefined,
@@ -192,7 +194,7 @@ function responseLine(session: string, index: number, subAgent?: string): string
     sessionId: session,
     type: 'assistant',
     uuid: `uuid-${index}`,
-    timestamp: new Date().toISOString(),
+    timestamp: new Date(atMs).toISOString(),
     requestId: `req_${session}${index}`,
     message: {
       model: 'claude-sonnet-4-5-20250929',
