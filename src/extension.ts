@@ -86,7 +86,7 @@ export async function activate(context: ExtensionContext): Promise<WindowState> 
   );
   await nextTurn();
   const budgets = attempt(log, () =>
-    sessions === undefined ? undefined : own(new Budgets({ sessions, format, log })),
+    sessions === undefined ? undefined : own(new Budgets({ sessions, format, log, distFolder })),
   );
   await nextTurn();
   const estimates = attempt(log, () =>

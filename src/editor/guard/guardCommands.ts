@@ -2,6 +2,7 @@
 
 import type { Disposable } from 'vscode';
 import type { AgentId } from '../../domain/agent.ts';
+import type { SessionKey } from '../../domain/budget.ts';
 import { registerCommands } from '../commands.ts';
 import { dataFolder } from '../dataFolder.ts';
 import { thisMachine } from '../sessions/ledgerSettings.ts';
@@ -28,6 +29,24 @@ export function registerGuardCommands(origin: GuardOrigin): Disposable[] {
 /** Whether a session of the agent can be stopped. */
 export async function guardStateOf(agent: AgentId): Promise<GuardState> {
   return (await loadGuards()).guardStateOf(agent, { dataFolder: ledgerFolder() });
+}
+
+/** See `reaching.ts`. */
+export async function processOf(
+  session: SessionKey,
+  { distFolder }: Pick<GuardOrigin, 'distFolder'>,
+): Promise<number | null> {
+  return (await loadGuards()).processOf(session, { distFolder, dataFolder: ledgerFolder() });
+}
+
+/** See `reaching.ts`. @returns whether it was told */
+export async function interruptProcess(
+  session: SessionKey,
+  id: number,
+  { distFolder }: Pick<GuardOrigin, 'distFolder'>,
+): Promise<boolean> {
+  const place = { distFolder, dataFolder: ledgerFolder() };
+  return (await (await loadGuards()).interruptProcess(session, id, place)) === 'told';
 }
 
 async function loadGuards() {

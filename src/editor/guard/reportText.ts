@@ -4,6 +4,7 @@ import { l10n } from 'vscode';
 import { agentNames } from '../../domain/agent.ts';
 import type { SessionKey } from '../../domain/budget.ts';
 import type { AgentReport, GuardReport } from '../../guard/doctor.ts';
+import type { StopThatDidNotHold } from '../../oversight/stops.ts';
 import type { Format } from '../format.ts';
 import { toPlainLine, toPlainPath } from '../plainText.ts';
 import {
@@ -33,12 +34,7 @@ export function reportText(report: GuardReport, telling: Telling): string {
     section(summaryOf(needing, sound, telling), [
       [l10n.t('Programs'), programsText(report.programs)],
       [l10n.t('Ledger'), ledgerText(report.ledger)],
-      ...report.stopsThatDidNotHold.map(
-        (stop): Row => [
-          l10n.t('Went on'),
-          l10n.t('{0}, {1} answers after it was stopped', sessionText(stop.session), stop.calls),
-        ],
-      ),
+      ...report.stopsThatDidNotHold.map((stop): Row => [l10n.t('Went on'), wentOnText(stop)]),
     ]),
     ...needing.map((agent) =>
       section(l10n.t('{0}: needs you', agentNames[agent.agent]), rowsOf(agent, telling)),
@@ -49,6 +45,13 @@ export function reportText(report: GuardReport, telling: Telling): string {
     .filter((part) => part !== '')
     .join('\n\n')
     .concat('\n');
+}
+
+function wentOnText({ session, calls, interruptedMs }: StopThatDidNotHold): string {
+  const name = sessionText(session);
+  return interruptedMs === null
+    ? l10n.t('{0}, {1} answers after it was stopped', name, calls)
+    : l10n.t('{0}, {1} answers after it was stopped; then it was interrupted', name, calls);
 }
 
 function summaryOf(
