@@ -15,7 +15,7 @@ interface Scene {
 }
 
 describe('what is said of a stop that did not hold', () => {
-  const own = { ...window };
+  const { showInformationMessage, showWarningMessage, showErrorMessage } = window;
   let said: string[];
   let done: unknown[];
 
@@ -23,7 +23,7 @@ describe('what is said of a stop that did not hold', () => {
     [said, done] = [[], []];
   });
   afterEach(() => {
-    Object.assign(window, own);
+    Object.assign(window, { showInformationMessage, showWarningMessage, showErrorMessage });
   });
 
   /** @param press title of the button to press */
