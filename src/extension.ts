@@ -88,7 +88,7 @@ export async function activate(context: ExtensionContext): Promise<WindowState> 
   const budgets = attempt(log, () =>
     sessions === undefined
       ? undefined
-      : own(new Budgets({ sessions, format, storage: context.globalState, log })),
+      : own(new Budgets({ sessions, format, storage: context.globalState, log, distFolder })),
   );
   await nextTurn();
   const estimates = attempt(log, () =>

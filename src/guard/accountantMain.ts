@@ -1,7 +1,8 @@
 /**
  * The program that the launcher runs: `accountant.js AGENT EVENT` with what the agent wrote to its hook as input, or
  * `accountant.js COMMAND …` for people. It lies in the guard's folder, by which it knows the ledger; the editor names the
- * ledger's folder, `accountant.js examine FOLDER`, and runs its own copy.
+ * ledger's folder, `accountant.js examine FOLDER` or `accountant.js process FOLDER AGENT SESSION [ID]`, and runs its own
+ * copy. With an ID that process is interrupted.
  */
 
 import { writeSync } from 'node:fs';
@@ -10,6 +11,7 @@ import { dirname } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { isMainThread } from 'node:worker_threads';
 import type { Machine } from '../agents/reader.ts';
+import { agentIds } from '../domain/agent.ts';
 import { loadSqlite, type Sqlite } from '../storage/sqlite.ts';
 import { systemCalendar } from '../workers/systemCalendar.ts';
 import { type AccountantParts, answerHook } from './accountant.ts';
@@ -20,6 +22,7 @@ import { leaveFault } from './faults.ts';
 import { readHookInput } from './hookInput.ts';
 import { systemProcesses } from './processTable.ts';
 import { isQuiet } from './quiet.ts';
+import { interruptSession, processOf } from './reach.ts';
 import { readInOwnThread, readInThread } from './readingThread.ts';
 import { isTerminalCommand, runTerminal } from './terminal.ts';
 
@@ -47,6 +50,7 @@ async function main(): Promise<number> {
   const sqlite = loadSqlite();
   if ('missing' in sqlite) return cannotRun;
   if (name === 'examine') return tellEditor(sqlite, event);
+  if (name === 'process') return reachForEditor(sqlite, event);
   if (!isTerminalCommand(name)) return end(await answer(sqlite));
   const args = [event, ...rest].filter((arg) => arg !== '');
   return runTerminal({ command: name, args, sqlite, dataFolder, machine, write: (text) => print(text, 1) });
@@ -62,6 +66,18 @@ async function readAside(): Promise<void> {
 async function tellEditor(sqlite: Sqlite, ledgerFolder: string): Promise<number> {
   const parts = { sqlite, dataFolder: ledgerFolder, machine, nowMs: Date.now(), isThorough: true };
   print(JSON.stringify(await examine(parts)), 1);
+  return 0;
+}
+
+/** @param ledgerFolder as in {@link tellEditor} */
+function reachForEditor(sqlite: Sqlite, ledgerFolder: string): number {
+  const [named, key = '', id] = rest;
+  const agent = agentIds.find((each) => each === named);
+  if (agent === undefined) return cannotRun;
+  const parts = { sqlite, dataFolder: ledgerFolder, processes: systemProcesses, nowMs: Date.now() };
+  const session = { agent, key };
+  const result = id === undefined ? processOf(session, parts) : interruptSession(session, Number(id), parts);
+  print(JSON.stringify(result), 1);
   return 0;
 }
 

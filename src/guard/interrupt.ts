@@ -32,11 +32,25 @@ export function interruptAgent(agent: AgentProcess, fromId: number, table: Proce
   return found === null ? 'notFound' : tell(agent, found, table);
 }
 
-/** As {@link interruptAgent}, one that was found before: it must be the same one still, and still be the agent. */
+/** As {@link interruptAgent}, one that was found before. */
 export function interruptKnown(agent: AgentProcess, known: KnownProcess, table: ProcessTable): Interrupted {
-  const facts = table.look(known.id);
-  if (facts === null || facts.started !== known.started || !isAgent(agent, facts)) return 'notFound';
-  return tell(agent, { id: known.id, facts }, table);
+  const facts = factsOf(agent, known, table);
+  return facts === null ? 'notFound' : tell(agent, { id: known.id, facts }, table);
+}
+
+/** Whether it runs still, and is the agent of one session alone. */
+export function isKnown(agent: AgentProcess, known: KnownProcess, table: ProcessTable): boolean {
+  const facts = factsOf(agent, known, table);
+  return facts !== null && !isShared(agent, facts);
+}
+
+function factsOf(
+  agent: AgentProcess,
+  { id, started }: KnownProcess,
+  table: ProcessTable,
+): ProcessFacts | null {
+  const facts = table.look(id);
+  return facts !== null && facts.started === started && isAgent(agent, facts) ? facts : null;
 }
 
 /** The process of a hook's agent, where that serves one session alone and can be known again. */

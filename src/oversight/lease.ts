@@ -35,10 +35,10 @@ export function leaseOf(db: Database, session: SessionKey, around: Around, share
   return Math.max(0, Math.min(responsesOf(db, root, sinceMs), ...hooks));
 }
 
-/** Of a session and its sub-agents, as far as it matters. */
+/** Of a session and its sub-agents, as far as it matters. Found by them: of all sessions a day may hold many. */
 function responsesOf(db: Database, root: number, sinceMs: number): number {
   const sql = `${treeOf}
     SELECT count(*) AS count FROM
-      (SELECT 1 FROM tree JOIN counted ON counted.session = tree.id WHERE at_ms >= ? LIMIT ?)`;
+      (SELECT 1 FROM tree CROSS JOIN counted ON counted.session = tree.id WHERE at_ms >= ? LIMIT ?)`;
   return db.get<{ count: number }>(sql, JSON.stringify([root]), sinceMs, mostHooks)?.count ?? 0;
 }

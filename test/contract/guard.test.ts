@@ -17,6 +17,7 @@ import { claudeCodeGuard } from '../../src/guard/agents/claudeCode.ts';
 import { noteInstalled } from '../../src/guard/installed.ts';
 import { writeCalm } from '../../src/guard/writeFlags.ts';
 import { Database } from '../../src/ledger/database.ts';
+import { eventually } from '../ui/eventually.ts';
 import { type Ended, runProgram } from '../unit/guard/launcherWorld.ts';
 import { sqlite } from '../unit/ledger/world.ts';
 import { cent, clineMessages, fiveCents, GuardWorld, responsesToStop } from './guardWorld.ts';
@@ -212,6 +213,32 @@ if (process.platform !== 'win32') {
         assert.equal(interrupts(), 0);
         assert.deepEqual(world.faults(), ['claude-code.interruptFailed']);
         assert.equal(await noted(async () => undefined), '{}');
+      });
+
+      it('at a person’s word, too, who is shown its process, and then not once more', async () => {
+        installHooks(world);
+        const ask = (...more: readonly string[]) =>
+          runProgram(
+            process.execPath,
+            [join(world.guard, 'accountant.js'), 'process', world.data, 'claude-code', 's-1', ...more],
+            '',
+            { PATH: process.env.PATH ?? '', HOME: world.home },
+          ).then(({ stdout }) => JSON.parse(stdout) as unknown);
+        assert.equal(await ask(), null);
+        const running = runAgent(
+          `HOOK; cat '${moreOf('s-1', 3)}' >>'${world.transcript('s-1')}'; sleep 40; echo went on`,
+        );
+        const id = await eventually(
+          () => ask(),
+          (found) => found !== null,
+        );
+        assert.equal(await ask(String(Number(id) + 1)), 'notFound');
+        assert.equal(await ask(String(id)), 'told');
+        assert.doesNotMatch((await running).stdout, /went on/);
+        assert.deepEqual([await ask(), await ask(String(id))], [null, 'notFound']);
+        await world.readLog('s-1');
+        assert.match(await world.doctor(), /did not hold.*; its process was interrupted$/m);
+        assert.equal(interrupts(), 1);
       });
 
       it('but nothing for the agent of an editor, which runs the same hooks', async () => {

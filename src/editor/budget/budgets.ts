@@ -7,7 +7,7 @@ import type { BudgetsOverview } from '../../workers/budgetProtocol.ts';
 import { registerCommands } from '../commands.ts';
 import { ContextKeySetter } from '../contextKeys.ts';
 import type { Format } from '../format.ts';
-import { guardStateOf } from '../guard/guardCommands.ts';
+import { guardStateOf, interruptProcess, processOf } from '../guard/guardCommands.ts';
 import { Lifetime } from '../lifetime.ts';
 import { withoutLinks } from '../plainText.ts';
 import { sessionName } from '../sessions/sessionName.ts';
@@ -32,6 +32,8 @@ export interface BudgetsParts {
   /** Keeps what the user decided, for all windows. */
   readonly storage: Memento;
   readonly log: LogOutputChannel;
+  /** Of what came with the extension. */
+  readonly distFolder: string;
 }
 
 export class Budgets implements Disposable {
@@ -77,7 +79,13 @@ export class Budgets implements Disposable {
     };
     const run = (command: BudgetCommand, target: BudgetTarget) => this.#run(command, target);
     const alerts = this.#lifetime.add(new BudgetAlerts({ ...names, run }, format));
-    const stops = new StopAlerts({ ...names, show: (session) => sessions.reveal(session) });
+    const stops = new StopAlerts({
+      ...names,
+      guardStateOf,
+      processOf: (session) => processOf(session, this.#parts),
+      interrupt: (session, id) => interruptProcess(session, id, this.#parts),
+      show: (session) => sessions.reveal(session),
+    });
     this.#lifetime.add(
       sessions.ledger.onDidTellOfBudget(async (event) => {
         // A session that has just begun bears no name before it is loaded.

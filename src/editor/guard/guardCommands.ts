@@ -36,6 +36,24 @@ export async function guardStateOf(agent: AgentId): Promise<GuardState> {
   return (await loadGuards()).guardStateOf(agent, { dataFolder: ledgerFolder() });
 }
 
+/** See `reaching.ts`. */
+export async function processOf(
+  session: SessionKey,
+  { distFolder }: Pick<GuardOrigin, 'distFolder'>,
+): Promise<number | null> {
+  return (await loadGuards()).processOf(session, { distFolder, dataFolder: ledgerFolder() });
+}
+
+/** See `reaching.ts`. @returns whether it was told */
+export async function interruptProcess(
+  session: SessionKey,
+  id: number,
+  { distFolder }: Pick<GuardOrigin, 'distFolder'>,
+): Promise<boolean> {
+  const place = { distFolder, dataFolder: ledgerFolder() };
+  return (await (await loadGuards()).interruptProcess(session, id, place)) === 'told';
+}
+
 async function loadGuards() {
   return (await import('./guards.ts')).guards;
 }

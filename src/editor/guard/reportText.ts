@@ -5,6 +5,7 @@ import { agentNames } from '../../domain/agent.ts';
 import type { SessionKey } from '../../domain/budget.ts';
 import type { AgentReport, GuardReport } from '../../guard/doctor.ts';
 import type { SessionNode } from '../../ledger/views.ts';
+import type { StopThatDidNotHold } from '../../oversight/stops.ts';
 import type { Format } from '../format.ts';
 import { toPlainLine, toPlainPath } from '../plainText.ts';
 import { sessionName } from '../sessions/sessionName.ts';
@@ -37,12 +38,7 @@ export function reportText(report: GuardReport, telling: Telling): string {
     section(summaryOf(needing, sound, telling), [
       [l10n.t('Programs'), programsText(report.programs)],
       [l10n.t('Ledger'), ledgerText(report.ledger)],
-      ...report.stopsThatDidNotHold.map(
-        (stop): Row => [
-          l10n.t('Went on'),
-          l10n.t('{0}, responses after it was to stop: {1}', sessionText(stop.session, telling), stop.calls),
-        ],
-      ),
+      ...report.stopsThatDidNotHold.map((stop): Row => [l10n.t('Went on'), wentOnText(stop, telling)]),
     ]),
     ...needing.map((agent) =>
       section(l10n.t('{0}: needs you', agentNames[agent.agent]), rowsOf(agent, telling)),
@@ -53,6 +49,13 @@ export function reportText(report: GuardReport, telling: Telling): string {
     .filter((part) => part !== '')
     .join('\n\n')
     .concat('\n');
+}
+
+function wentOnText({ session, calls, interruptedMs }: StopThatDidNotHold, telling: Telling): string {
+  const name = sessionText(session, telling);
+  return interruptedMs === null
+    ? l10n.t('{0}, responses after it was to stop: {1}', name, calls)
+    : l10n.t('{0}, responses after it was to stop: {1}; then it was interrupted', name, calls);
 }
 
 function summaryOf(

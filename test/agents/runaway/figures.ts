@@ -19,7 +19,11 @@ export interface RunawayFigures {
   readonly latenciesMs: readonly number[];
 }
 
-export function figuresOf({ limit, runaway, refused, released }: RunawayTrial): RunawayFigures {
+/** @param later turns of the session, which add to the times of answers alone */
+export function figuresOf(
+  { limit, runaway }: Pick<RunawayTrial, 'limit' | 'runaway'>,
+  ...later: readonly GuardedTurn[]
+): RunawayFigures {
   const costs = costsOf(runaway.served);
   const crossing = costs.findIndex((_cost, index) => sum(costs.slice(0, index + 1)) >= limit.money);
   const spent = sum(costs);
@@ -29,7 +33,7 @@ export function figuresOf({ limit, runaway, refused, released }: RunawayTrial): 
     callsAfterCrossing: crossing < 0 ? 0 : runaway.askedMs.length - crossing - 1,
     callsAfterBlock: callsAfterBlock(runaway),
     overshoot: pico(spent > limit.money ? spent - limit.money : 0n),
-    latenciesMs: [runaway, refused, released].flatMap(({ answers }) =>
+    latenciesMs: [runaway, ...later].flatMap(({ answers }) =>
       answers.flatMap(({ latencyMs }) => latencyMs ?? []),
     ),
   };

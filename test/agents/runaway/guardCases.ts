@@ -3,6 +3,7 @@
 import { faultCases } from './faultCases.ts';
 import type { RunawayAgent } from './runawayAgents.ts';
 import { besideEditorCase, type RunawayCase, stoppedCase } from './runawayCase.ts';
+import { unheardCase } from './unheardCase.ts';
 
 const stopped = stoppedCase('stopped');
 const subAgentsStopped = stoppedCase('sub-agents-stopped', ['reader', 'writer']);
@@ -18,6 +19,8 @@ export function guardCasesOf({ agent: { agent } }: RunawayAgent): readonly Runaw
     besideEditor,
     besideEditorWithSubAgents,
     besideCrowdedEditor,
+    // What stops Codex is the interrupt itself.
+    ...(agent === 'codex' ? [] : [unheardCase]),
     ...(agent === 'claude-code' ? faultCases : []),
   ];
 }

@@ -1,6 +1,6 @@
 /** The guard as a user gets it: its hooks in the agent's own settings, a budget in the ledger, and an editor open or not. */
 
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { AgentId } from '../../../src/domain/agent.ts';
 import { toDecimalDollars } from '../../../src/domain/money.ts';
@@ -42,6 +42,22 @@ export function besideEditor(rest: object, isCrowded: boolean): GuardInstaller {
   };
 }
 
+/** A guard of whose answers nothing reaches the agent: its stops cannot hold. */
+export function unheardGuard(): GuardInstaller {
+  return async (sandbox, agent, limit) => {
+    const guard = await installGuard(sandbox, agent, limit);
+    const heard = `${guard.launcher}-heard`;
+    renameSync(guard.launcher, heard);
+    writeFileSync(guard.launcher, muteLauncher, { mode: 0o755 });
+    return { ...guard, doctor: () => tellIn(sandbox, heard, 'doctor') };
+  };
+}
+
+const muteLauncher = `#!/bin/sh
+"$0-heard" "$@" >/dev/null 2>&1
+exit 0
+`;
+
 /** @param rest of the budget's fields */
 export function installGuard(
   sandbox: Sandbox,
@@ -63,17 +79,18 @@ async function installWith(
 ): Promise<InstalledGuard> {
   const guardHome = makeGuardHome(sandbox.home, budgets);
   installHooks(sandbox, agent, guardHome);
-  const tell = async (...args: readonly string[]) => {
-    const command = { file: guardHome.launcher, args, environment: {} };
-    const { stdout, stderr } = await runInside(sandbox, command, commandLimitMs);
-    return stdout + stderr;
-  };
+  const tell = (...args: readonly string[]) => tellIn(sandbox, guardHome.launcher, ...args);
   return {
     ...guardHome,
     answersFolder: join(guardHome.folder, guardFiles.beats),
     release: (sessionKey) => tell('release', sessionKey),
     doctor: () => tell('doctor'),
   };
+}
+
+async function tellIn(sandbox: Sandbox, file: string, ...args: readonly string[]): Promise<string> {
+  const { stdout, stderr } = await runInside(sandbox, { file, args, environment: {} }, commandLimitMs);
+  return stdout + stderr;
 }
 
 function installHooks({ home, environment }: Sandbox, agent: AgentId, { launcher, folder }: GuardHome): void {

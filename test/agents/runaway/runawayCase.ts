@@ -90,7 +90,7 @@ function judgedStop(
 }
 
 function judged(trial: RunawayTrial, says: Saying, mostAfterCrossing: number) {
-  const figures = figuresOf(trial);
+  const figures = figuresOf(trial, trial.refused, trial.released);
   return { figures, deviations: judgeRunaway(trial, figures, says, mostAfterCrossing) };
 }
 

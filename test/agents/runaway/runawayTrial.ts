@@ -50,11 +50,52 @@ export const shortReach: Reach = { limit: 5.15, most: 40 };
 export const longReach: Reach = { limit: 16.15, most: 60 };
 const turnLimitMs = 120_000;
 
-export async function runAway(
+export function runAway(
   agent: AgentUnderTest,
   sandbox: Sandbox,
   options: RunawayOptions,
 ): Promise<RunawayTrial> {
+  return withGuarded(agent, sandbox, options, async ({ limit, reach, guard, model, next, calm }) => {
+    const runaway = await next('Begin');
+    const heard = JSON.stringify(model.lastRequest?.body);
+    const sessionKey = runaway.answers.at(-1)?.session;
+    const refused = await next('Continue', sessionKey);
+    calm();
+    await guard.release(sessionKey ?? '');
+    const released = await next('Finish', sessionKey);
+    return { limit, reach, runaway, refused, released, heard };
+  });
+}
+
+/** One run alone, and what the doctor says of it. */
+export interface SingleRun extends Pick<RunawayTrial, 'limit' | 'reach' | 'runaway'> {
+  readonly doctor: string;
+}
+
+export function runAwayOnce(
+  agent: AgentUnderTest,
+  sandbox: Sandbox,
+  options: RunawayOptions,
+): Promise<SingleRun> {
+  return withGuarded(agent, sandbox, options, async ({ limit, reach, guard, next }) => {
+    const runaway = await next('Begin');
+    return { limit, reach, runaway, doctor: await guard.doctor() };
+  });
+}
+
+interface GuardedAgent extends Pick<RunawayTrial, 'limit' | 'reach'> {
+  readonly guard: Guard;
+  readonly model: LoopbackModel;
+  readonly next: ReturnType<typeof prompter>;
+  calm(): void;
+}
+
+async function withGuarded<Result>(
+  agent: AgentUnderTest,
+  sandbox: Sandbox,
+  options: RunawayOptions,
+  use: (guarded: GuardedAgent) => Promise<Result>,
+): Promise<Result> {
   const { script, calm } = runawayScript(options.helpers);
   const { reach = shortReach } = options;
   const limit = { calls: reach.limit, money: costOfCalls(options.model, reach.limit) };
@@ -68,15 +109,7 @@ export async function runAway(
     );
     guard = await options.installGuard(sandbox, agent.agent, limit);
     const next = prompter(agent, sandbox, model, guard, options.model);
-
-    const runaway = await next('Begin');
-    const heard = JSON.stringify(model.lastRequest?.body);
-    const sessionKey = runaway.answers.at(-1)?.session;
-    const refused = await next('Continue', sessionKey);
-    calm();
-    await guard.release(sessionKey ?? '');
-    const released = await next('Finish', sessionKey);
-    return { limit, reach, runaway, refused, released, heard };
+    return await use({ limit, reach, guard, model, next, calm });
   } finally {
     model.stop();
     await guard?.close?.();

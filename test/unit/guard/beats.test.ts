@@ -96,8 +96,7 @@ describe('the files of the guard', () => {
   });
 
   describe('processes', () => {
-    const nowMs = Date.now();
-    const later = (minutes: number, isUrgent = false) => ({ nowMs: nowMs + minutes * 60_000, isUrgent });
+    const later = (minutes: number, isUrgent = false) => ({ nowMs: Date.now() + minutes * 60_000, isUrgent });
     const known = (id: number) => () => ({ id, started: `at ${id}` });
 
     it('are noted of each session, anew after a while or when it matters', () => {
@@ -130,9 +129,9 @@ describe('the files of the guard', () => {
     });
 
     it('are forgotten after a while, and stop nobody where they cannot be written', () => {
-      forgetProcesses(folder, nowMs);
+      forgetProcesses(folder, Date.now());
       noteProcess(folder, of('a'), known(7), later(0));
-      forgetProcesses(folder, nowMs + 3_600_000);
+      forgetProcesses(folder, Date.now() + 3_600_000);
       assert.equal(readProcess(folder, of('a')), null);
       rmSync(join(folder, 'processes'), { recursive: true });
       writeFileSync(join(folder, 'processes'), 'in the way');
