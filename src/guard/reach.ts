@@ -19,17 +19,17 @@ export interface ReachParts {
 
 /** Its id, where it is the session's agent beyond doubt and serves nothing else; else `null`. */
 export function processOf(session: SessionKey, { dataFolder, processes }: ReachParts): number | null {
-  const guard = guardOf(session.agent);
+  const own = guardOf(session.agent)?.process ?? null;
   const known = readProcess(guardFolderIn(dataFolder), session);
-  return guard !== null && known !== null && isKnown(guard.process, known, processes) ? known.id : null;
+  return own !== null && known !== null && isKnown(own, known, processes) ? known.id : null;
 }
 
 /** @param id as it was shown: the session may have gone on in another process since */
 export function interruptSession(session: SessionKey, id: number, parts: ReachParts): Interrupted {
-  const guard = guardOf(session.agent);
+  const own = guardOf(session.agent)?.process ?? null;
   const known = readProcess(guardFolderIn(parts.dataFolder), session);
-  if (guard === null || known === null || known.id !== id) return 'notFound';
-  const result = interruptKnown(guard.process, known, parts.processes);
+  if (own === null || known === null || known.id !== id) return 'notFound';
+  const result = interruptKnown(own, known, parts.processes);
   if (result === 'told') note(session, parts);
   return result;
 }
