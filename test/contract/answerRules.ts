@@ -45,7 +45,11 @@ export const answerRules: Partial<Record<AgentId, Rule>> = {
     const said = saidIn(answer, ['decision', 'reason', 'hookSpecificOutput']);
     holdsOutput(said, event, event === 'PreToolUse');
     if (event === 'PreToolUse') assert.equal(isDenied(said), kind === 'stop' || kind === 'refuse');
-    else assert.equal(said.reason, kind === 'stop' ? sentence : undefined);
+    else
+      assert.deepEqual(
+        [said.reason ?? '', answer.unshown],
+        kind === 'stop' ? [sentence, sentence] : ['', ''],
+      );
   },
   'copilot-cli': (event, kind, answer, sentence) => {
     const isPermission = event === 'permissionRequest';
