@@ -22,6 +22,7 @@ import {
 import { writeBeat } from './beats.ts';
 import { isClockInDoubt } from './clockDoubt.ts';
 import { allow, isOverTime, toDecision, verdictNow } from './decision.ts';
+import { askEngine } from './engine.ts';
 import { type FaultKind, leaveFault } from './faults.ts';
 import { guardFolderIn } from './guardFolder.ts';
 import { openGuardLedger, type ReadingParts, readSession, type Trouble, troubleOf } from './guardLedger.ts';
@@ -78,7 +79,7 @@ export async function answerHook(
   const beat = { event, decision: decision.kind, latencyMs: Math.round(parts.elapsed()), fault };
   // First: an agent that is interrupted may take its hooks with it.
   writeBeat(folder, session, beat);
-  const failure = reachProcess(answer, folder, parts);
+  const failure = await reachProcess(answer, asking, folder, parts);
   if (failure !== null) writeBeat(folder, session, { ...beat, fault: failure });
   return answer;
 }
@@ -174,13 +175,25 @@ function noteJudged(
 }
 
 /** Where answers do not do. Returns what went wrong. */
-function reachProcess(answer: HookAnswer, folder: string, parts: AccountantParts): FaultKind | null {
+async function reachProcess(
+  answer: HookAnswer,
+  asking: AskingSession,
+  folder: string,
+  parts: AccountantParts,
+): Promise<FaultKind | null> {
   const { guard, processes, parentId } = parts;
   if (guard.process === null) return null;
   if (answer.unshown !== '') explainToUser(guard.process, answer.unshown, parentId, processes);
   if (!answer.interrupts) return null;
   const result = interruptAgent(guard.process, parentId, processes);
-  if (result === 'told') return null;
+  if (result === 'told' || (result === 'shared' && (await interruptTurn(asking, parts)))) return null;
   leaveFault(folder, guard.id, 'interruptFailed', result);
   return 'interruptFailed';
+}
+
+async function interruptTurn(asking: AskingSession, { guard, machine }: AccountantParts): Promise<boolean> {
+  const messages = guard.engine?.interruption(asking) ?? null;
+  return guard.engine !== undefined && messages !== null
+    ? askEngine(guard.engine.socket(machine), messages)
+    : false;
 }

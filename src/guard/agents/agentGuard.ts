@@ -28,6 +28,8 @@ export interface AgentGuard {
   readonly events: readonly string[];
   /** The program to interrupt when an answer says so; `null` where none does. */
   readonly process: AgentProcess | null;
+  /** What interrupts a turn where that program is shared by several sessions; absent where none is. */
+  readonly engine?: AgentEngine;
   /** The hook file is the guard's own, in a folder of such, and none of the agent's settings. */
   readonly isOwnFile: boolean;
   /**
@@ -56,6 +58,21 @@ export interface AgentGuard {
    * it is untrusted.
    */
   sessionOf(input: LogRecord, environment: Environment): AskingSession | null;
+}
+
+export interface AgentEngine {
+  /** Absolute path of the socket at which it listens to programs of its user. */
+  socket(machine: Machine): string;
+  /** What has it interrupt the turn that asks; `null` where the agent does not name it. */
+  interruption(asking: AskingSession): readonly EngineMessage[] | null;
+}
+
+/** One of JSON-RPC. */
+export interface EngineMessage {
+  /** Of a request, which is answered. */
+  readonly id?: number;
+  readonly method: string;
+  readonly params?: object;
 }
 
 export interface HookTrust {
@@ -119,6 +136,8 @@ export interface AskingSession {
   readonly tool: string | null;
   /** That tool starts a sub-agent. */
   readonly startsSubAgent: boolean;
+  /** The turn that asks, by the agent's own id. */
+  readonly turn?: string;
   /** What its log does not say before it has ended. */
   readonly unwritten?: UnwrittenLog;
 }
