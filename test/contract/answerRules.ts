@@ -20,7 +20,7 @@ export const answerRules: Partial<Record<AgentId, Rule>> = {
     assert.equal(said.systemMessage, isBatch ? sentence : undefined);
     if (event === 'PreToolUse') assert.equal(isDenied(said), kind === 'stop' || kind === 'refuse');
     assert.equal(said.continue, kind === 'stop' ? false : undefined);
-    if (kind === 'stop') assert.equal(said.stopReason, sentence);
+    assert.equal(said.stopReason, kind === 'stop' && !isBatch ? sentence : undefined);
     const isRefusedPrompt = kind === 'stop' && event === 'UserPromptSubmit';
     assert.equal(said.decision, isRefusedPrompt ? 'block' : undefined);
     assert.equal(said.reason, isRefusedPrompt ? sentence : undefined);
