@@ -23,6 +23,7 @@ import { guardOf } from './agents/agentGuards.ts';
 import { writeBeat } from './beats.ts';
 import { isClockInDoubt } from './clockDoubt.ts';
 import { allow, isOverTime, toDecision, verdictNow } from './decision.ts';
+import { askEngine } from './engine.ts';
 import { type FaultKind, leaveFault } from './faults.ts';
 import { guardFolderIn } from './guardFolder.ts';
 import { openGuardLedger, type ReadingParts, readSession, type Trouble, troubleOf } from './guardLedger.ts';
@@ -81,7 +82,7 @@ export async function answerHook(
   // First: an agent that is interrupted may take its hooks with it.
   writeBeat(folder, session, beat);
   noteAgent(asking.session, decision.kind === 'stop', parts.now(), { ...parts, folder });
-  const failure = reachProcess(answer, folder, parts);
+  const failure = await reachProcess(answer, asking, folder, parts);
   if (failure !== null) writeBeat(folder, session, { ...beat, fault: failure });
   return answer;
 }
@@ -173,13 +174,25 @@ function aroundOf(settings: GuardSettings, nowMs: number, parts: AccountantParts
 }
 
 /** Where answers do not do. Returns what went wrong. */
-function reachProcess(answer: HookAnswer, folder: string, parts: AccountantParts): FaultKind | null {
+async function reachProcess(
+  answer: HookAnswer,
+  asking: AskingSession,
+  folder: string,
+  parts: AccountantParts,
+): Promise<FaultKind | null> {
   const { guard, processes, parentId } = parts;
   if (guard.process === null) return null;
   if (answer.unshown !== '') explainToUser(guard.process, answer.unshown, parentId, processes);
   if (!answer.interrupts) return null;
   const result = interruptAgent(guard.process, parentId, processes);
-  if (result === 'told') return null;
+  if (result === 'told' || (result === 'shared' && (await interruptTurn(asking, parts)))) return null;
   leaveFault(folder, guard.id, 'interruptFailed', result);
   return 'interruptFailed';
+}
+
+async function interruptTurn(asking: AskingSession, { guard, machine }: AccountantParts): Promise<boolean> {
+  const messages = guard.engine?.interruption(asking) ?? null;
+  return guard.engine !== undefined && messages !== null
+    ? askEngine(guard.engine.socket(machine), messages)
+    : false;
 }

@@ -20,7 +20,7 @@ export const answerRules: Partial<Record<AgentId, Rule>> = {
     assert.equal(said.systemMessage, isBatch ? sentence : undefined);
     if (event === 'PreToolUse') assert.equal(isDenied(said), kind === 'stop' || kind === 'refuse');
     assert.equal(said.continue, kind === 'stop' ? false : undefined);
-    if (kind === 'stop') assert.equal(said.stopReason, sentence);
+    assert.equal(said.stopReason, kind === 'stop' && !isBatch ? sentence : undefined);
     const isRefusedPrompt = kind === 'stop' && event === 'UserPromptSubmit';
     assert.equal(said.decision, isRefusedPrompt ? 'block' : undefined);
     assert.equal(said.reason, isRefusedPrompt ? sentence : undefined);
@@ -45,7 +45,11 @@ export const answerRules: Partial<Record<AgentId, Rule>> = {
     const said = saidIn(answer, ['decision', 'reason', 'hookSpecificOutput']);
     holdsOutput(said, event, event === 'PreToolUse');
     if (event === 'PreToolUse') assert.equal(isDenied(said), kind === 'stop' || kind === 'refuse');
-    else assert.equal(said.reason, kind === 'stop' ? sentence : undefined);
+    else
+      assert.deepEqual(
+        [said.reason ?? '', answer.unshown],
+        kind === 'stop' ? [sentence, sentence] : ['', ''],
+      );
   },
   'copilot-cli': (event, kind, answer, sentence) => {
     const isPermission = event === 'permissionRequest';

@@ -20,6 +20,7 @@ import { Database } from '../../src/ledger/database.ts';
 import { eventually } from '../ui/eventually.ts';
 import { type Ended, runProgram } from '../unit/guard/launcherWorld.ts';
 import { sqlite } from '../unit/ledger/world.ts';
+import { startEngine } from './codexEngine.ts';
 import { cent, clineMessages, fiveCents, GuardWorld, responsesToStop } from './guardWorld.ts';
 
 const wentOn: Ended = { code: 0, stdout: '', stderr: '', inputError: null };
@@ -156,6 +157,29 @@ if (process.platform !== 'win32') {
       assert.ok(performance.now() - start < 15_000);
       assert.doesNotMatch(ended.stdout, /went on/);
       assert.match(ended.stdout, /^Token Burn: budget reached\./);
+      assert.deepEqual(world.faults(), []);
+    });
+
+    it('has the engine of Codex interrupt the turn, and leaves the engine to its other sessions', async () => {
+      world.useBudgets([{ ...fiveCents, id: 'd', span: { kind: 'calendar', unit: 'day' } }]);
+      world.respond('s-1', responsesToStop);
+      await world.hook('PreToolUse', 's-1');
+      const codex = join(world.folder, 'codex');
+      copyFileSync('/bin/sh', codex);
+      const asking = { session_id: 'c-1', turn_id: 't-1', tool_name: 'Bash' };
+      const input = world.write('input.json', JSON.stringify(asking));
+      const script = `"$0" codex PreToolUse <'${input}'; echo "code $?"; echo went on`;
+      using engine = await startEngine(join(world.home, '.codex', 'app-server-control'));
+      const ended = await runProgram(codex, ['-c', script, join(world.guard, 'launch'), 'app-server'], '', {
+        PATH: process.env.PATH ?? '',
+        HOME: world.home,
+      });
+      assert.equal(ended.stdout, 'code 2\nwent on\n');
+      assert.deepEqual(engine.heard.at(-1), {
+        id: 2,
+        method: 'turn/interrupt',
+        params: { threadId: 'c-1', turnId: 't-1' },
+      });
       assert.deepEqual(world.faults(), []);
     });
 

@@ -1,7 +1,7 @@
 /** What the doctor found, in plain words: first what needs the user, then the rest. */
 
 import { l10n } from 'vscode';
-import { agentNames } from '../../domain/agent.ts';
+import { type AgentId, agentIds, agentNames } from '../../domain/agent.ts';
 import type { SessionKey } from '../../domain/budget.ts';
 import type { AgentReport, GuardReport } from '../../guard/doctor.ts';
 import type { SessionNode } from '../../ledger/views.ts';
@@ -45,6 +45,7 @@ export function reportText(report: GuardReport, telling: Telling): string {
     ),
     ...sound.map((agent) => section(l10n.t('{0}: guarded', agentNames[agent.agent]), rowsOf(agent, telling))),
     notGuarded(report, telling),
+    withoutGuard(report, telling),
   ]
     .filter((part) => part !== '')
     .join('\n\n')
@@ -74,6 +75,16 @@ function notGuarded({ agents }: GuardReport, { format }: Telling): string {
   return [
     l10n.t('Not guarded: {0}', format.list(names)),
     `  ${l10n.t('“Guard Agents…” guards those that are on this machine.')}`,
+  ].join('\n');
+}
+
+/** Copilot Chat is asked for by the hooks of Claude Code. */
+function withoutGuard({ agents }: GuardReport, { format }: Telling): string {
+  const guarded = new Set<AgentId>(['copilot-chat', ...agents.map(({ agent }) => agent)]);
+  const names = agentIds.filter((agent) => !guarded.has(agent)).map((agent) => agentNames[agent]);
+  return [
+    l10n.t('Cannot be stopped: {0}', format.list(names)),
+    `  ${l10n.t('There is no guard for them: end them in their own programs. {0} let a hook refuse a tool, after which the turn goes on.', format.list([agentNames.amp, agentNames.cursor]))}`,
   ].join('\n');
 }
 

@@ -39,6 +39,8 @@ export interface AgentGuard {
    * would be the editor.
    */
   readonly process: AgentProcess | null;
+  /** What interrupts a turn where that program is shared by several sessions; absent where none is. */
+  readonly engine?: AgentEngine;
   /** The hook file is the guard's own, in a folder of such, and none of the agent's settings. */
   readonly isOwnFile: boolean;
   /** The agent comes with the editor, whose settings say whether it runs hooks; no folder of its own does. */
@@ -69,6 +71,21 @@ export interface AgentGuard {
    * it is untrusted.
    */
   sessionOf(input: LogRecord, environment: Environment): AskingSession | null;
+}
+
+export interface AgentEngine {
+  /** Absolute path of the socket at which it listens to programs of its user. */
+  socket(machine: Machine): string;
+  /** What has it interrupt the turn that asks; `null` where the agent does not name it. */
+  interruption(asking: AskingSession): readonly EngineMessage[] | null;
+}
+
+/** One of JSON-RPC. */
+export interface EngineMessage {
+  /** Of a request, which is answered. */
+  readonly id?: number;
+  readonly method: string;
+  readonly params?: object;
 }
 
 export interface HookTrust {
@@ -132,6 +149,8 @@ export interface AskingSession {
   readonly tool: string | null;
   /** That tool starts a sub-agent. */
   readonly startsSubAgent: boolean;
+  /** The turn that asks, by the agent's own id. */
+  readonly turn?: string;
   /** What its log does not say before it has ended. */
   readonly unwritten?: UnwrittenLog;
 }

@@ -72,8 +72,8 @@ function toAnswer(event: string, decision: Decision): HookAnswer {
   if (decision.kind === 'refuse') return silent;
   // Claude Code goes by the decision, VS Code by `continue`.
   if (event === 'UserPromptSubmit') return say({ decision: 'block', reason: sentence, ...end });
-  // Without a terminal it tells what was said to its user, and not why a batch of tools ended the turn.
-  return say({ ...end, systemMessage: sentence });
+  // Without a terminal it tells what was said to its user, and not why a batch of tools ended the turn; in one it tells both.
+  return say({ continue: false, systemMessage: sentence });
 }
 
 function tellModel(event: string, sentence: string): HookAnswer {

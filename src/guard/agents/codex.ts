@@ -10,6 +10,7 @@ import {
   type AgentGuard,
   type AskingSession,
   type Decision,
+  type EngineMessage,
   type HookAnswer,
   say,
   silent,
@@ -33,6 +34,7 @@ export const codexGuard: AgentGuard = {
     // It has engines for editors and for other agents, which outlive what asked for them.
     sharedArguments: ['app-server', 'mcp-server', 'exec-server'],
   },
+  engine: { socket, interruption },
   hookFiles,
   ...groupedHooks(handlersOf, () => false),
   trust: codexTrust(commandOf),
@@ -53,6 +55,23 @@ function hookFiles(machine: Machine, logFolders: readonly string[]): readonly [s
   const named = listFolders(machine, 'CODEX_HOME') ?? [];
   const homes = [...logFolders, ...named, '~/.codex'];
   return filesBelow(machine, homes, ['sessions', 'archived_sessions'], 'hooks.json');
+}
+
+/** Its terminals share one engine, which goes on without them. */
+function socket(machine: Machine): string {
+  const homes = [...(listFolders(machine, 'CODEX_HOME') ?? []), '~/.codex'];
+  const [path] = filesBelow(machine, homes, [], 'app-server-control', 'app-server-control.sock');
+  return path;
+}
+
+function interruption({ session, turn }: AskingSession): readonly EngineMessage[] | null {
+  if (turn === undefined) return null;
+  const clientInfo = { name: 'token-burn', title: 'Token Burn', version: '1' };
+  return [
+    { id: 1, method: 'initialize', params: { clientInfo, capabilities: null } },
+    { method: 'initialized' },
+    { id: 2, method: 'turn/interrupt', params: { threadId: session.key, turnId: turn } },
+  ];
 }
 
 function toAnswer(event: string, decision: Decision): HookAnswer {
@@ -83,6 +102,7 @@ function sessionOf(input: LogRecord): AskingSession | null {
   const key = idOf(input, 'session_id');
   if (key === null) return null;
   const tool = nameOf(input, 'tool_name') || null;
+  const turn = idOf(input, 'turn_id');
   return {
     session: { agent: id, key },
     subAgent: null,
@@ -90,5 +110,6 @@ function sessionOf(input: LogRecord): AskingSession | null {
     folder: textOf(input, 'cwd'),
     tool,
     startsSubAgent: tool === 'spawn_agent',
+    ...(turn !== null && { turn }),
   };
 }

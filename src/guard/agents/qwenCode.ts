@@ -49,7 +49,10 @@ function hookFiles(machine: Machine, logFolders: readonly string[]): readonly [s
   return filesBelow(machine, [...logFolders, ...named, '~/.qwen'], ['projects', 'tmp'], 'settings.json');
 }
 
-/** Sub-agents ask for no prompts, and go on after every refusal: only the end of the program ends them. */
+/**
+ * Sub-agents ask for no prompts, and go on after every refusal: only the end of the program ends them. Without a terminal
+ * Qwen Code says nothing of a prompt that was refused.
+ */
 function toAnswer(event: string, decision: Decision, isSubAgent = false): HookAnswer {
   if (decision.kind === 'allow') return silent;
   const { kind, sentence } = decision;
@@ -58,7 +61,7 @@ function toAnswer(event: string, decision: Decision, isSubAgent = false): HookAn
     const refusal = deny(sentence);
     return isSubAgent && kind === 'stop' ? { ...refusal, interrupts: true, unshown: sentence } : refusal;
   }
-  if (kind === 'stop') return say({ decision: 'block', reason: sentence });
+  if (kind === 'stop') return { ...say({ decision: 'block', reason: sentence }), unshown: sentence };
   if (kind === 'refuse') return silent;
   return say({ hookSpecificOutput: { hookEventName: event, additionalContext: sentence } });
 }

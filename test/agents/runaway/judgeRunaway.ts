@@ -37,13 +37,11 @@ function checkStop(figures: RunawayFigures, mostCalls: number, mostAfterCrossing
       ];
 }
 
-function checkSaid(name: string, { outcome }: GuardedTurn, sentence: RegExp | null): string[] {
+function checkSaid(name: string, { outcome }: GuardedTurn, sentence: RegExp): string[] {
   // Some break lines to the width of a terminal.
   const said = `${outcome.stdout} ${outcome.stderr}`.replace(/\s+/g, ' ');
   const ended = outcome.isTimedOut ? [`${name}: it did not end by itself`] : [];
-  return sentence === null || sentence.test(said)
-    ? ended
-    : [...ended, `${name}: it does not say why: ${said.slice(-300)}`];
+  return sentence.test(said) ? ended : [...ended, `${name}: it does not say why: ${said.slice(-300)}`];
 }
 
 function checkWrapUp({ heard }: RunawayTrial, { wrapUp }: Saying): string[] {

@@ -22,8 +22,8 @@ export interface RunawayAgent {
 /** What must stand in the agent's own output, run without a terminal. */
 export interface Saying {
   readonly stopped: RegExp;
-  /** To a prompt while the session is stopped; `null` where it says nothing without a terminal. */
-  readonly refused: RegExp | null;
+  /** To a prompt while the session is stopped. */
+  readonly refused: RegExp;
   /** Where the model is told to conclude; `null` where no answer reaches it in the middle of a turn. */
   readonly wrapUp: WrapUp | null;
 }
@@ -62,7 +62,7 @@ export function runawayAgents(agentsFolder: string): RunawayAgent[] {
     {
       agent: inShell(withArguments(qwenCode(agentsFolder), asText)),
       model: 'gpt-5.4',
-      says: { ...usual, refused: null },
+      says: usual,
       lateCalls: 12,
     },
     ...(clineOnLinux === null ? [] : [{ agent: clineOnLinux, model: 'gpt-5.4', says: usual }]),
