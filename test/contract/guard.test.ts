@@ -76,6 +76,18 @@ if (process.platform !== 'win32') {
       assert.deepEqual(await world.hook('UserPromptSubmit', 'new'), wentOn);
     });
 
+    it('answers VS Code in its own words where that runs the hooks of Claude Code', async () => {
+      world.useBudgets([{ ...fiveCents, id: 'd', span: { kind: 'calendar', unit: 'day' } }]);
+      world.respond('s-1', responsesToStop);
+      await world.hook('PreToolUse', 's-1');
+      const transcript =
+        '/home/sam/.config/Code/User/workspaceStorage/a/GitHub.copilot-chat/transcripts/v.jsonl';
+      const asked = { transcript_path: transcript, tool_name: 'run_in_terminal' };
+      const answer = answerOf(await world.hook('PreToolUse', 'v', asked));
+      assert.equal(answer.hookSpecificOutput?.permissionDecision, 'ask');
+      assert.equal(answer.continue, undefined);
+    });
+
     it('lets no session begin where the budget of its folder is spent', async () => {
       world.useBudgets([
         { ...fiveCents, id: 'd', span: { kind: 'calendar', unit: 'day' }, scope: { project: '/w' } },

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { window } from 'vscode';
+import { commands, window } from 'vscode';
 import { StopAlerts } from '../../src/editor/budget/stopAlerts.ts';
 import type { GuardState } from '../../src/editor/guard/guardState.ts';
 
@@ -75,6 +75,22 @@ describe('what is said of a stop that did not hold', () => {
     assert.equal(said.at(-1), 'i | Claude Code was told to stop, as by Ctrl+C.');
     await alertsIn({ process: 1234, isTold: false }, button).tell(stop, 0);
     assert.match(said.at(-1) ?? '', /^e \| Claude Code could not be interrupted, or has ended\. End it/);
+  });
+
+  it('offers to cancel the request of a chat, and does so on that word alone', async () => {
+    const chat = { ...stop, session: { agent: 'copilot-chat', key: 'chat-1' } } as const;
+    const command = 'workbench.action.chat.cancel';
+    assert.ok((await commands.getCommands()).includes(command), 'the editor knows it');
+    await alertsIn({ process: 1234 }).tell(chat, 0);
+    assert.deepEqual([said, done], [[`w | ${goesOn} | Cancel in Chat | Show Session`], []]);
+    const { executeCommand } = commands;
+    Object.assign(commands, { executeCommand: async (id: string) => void done.push(id) });
+    try {
+      await alertsIn({}, 'Cancel in Chat').tell(chat, 0);
+    } finally {
+      Object.assign(commands, { executeCommand });
+    }
+    assert.deepEqual(done, [command]);
   });
 
   it('offers a guard where there is none', async () => {

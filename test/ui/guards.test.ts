@@ -121,12 +121,38 @@ describe('guards of agents', () => {
     await ui.closeNotification(/No agent on this machine holds Token Burn’s guard/);
   });
 
+  it('hold VS Code’s own agent, and say what else that takes', async () => {
+    const hooks = join(vscode.homeFolder, '.copilot', 'hooks', 'token-burn-chat.json');
+    // Until somebody looks at models, Copilot Chat is off, and so are its settings.
+    await ui.runCommand('Chat: Manage Language Models');
+    await ui.page.getByText('Tide One').first().waitFor();
+    await ui.page.keyboard.press('Escape');
+    await ui.runCommand('Token Burn: Guard Agents…');
+    await entry(/^Claude Code, /).click();
+    await entry(/^Codex, /).click();
+    if (await entry(/^Copilot CLI, /).isVisible()) await entry(/^Copilot CLI, /).click();
+    await accept();
+    await answer(/Hold Copilot Chat to your budgets\?/, 'Change the File', 'guard-question-chat');
+    const done = ui.notification(/Guarded: Copilot Chat\..* does not write its calls down yet/);
+    await done.waitFor();
+    await ui.screenshot('guard-done-chat');
+    await done.getByRole('button', { name: 'Count Exactly…' }).click();
+    await answer(/Let Copilot Chat write down the tokens/, 'Cancel', 'guard-count-chat');
+    assert.ok((await readFile(hooks, 'utf8')).includes('copilot-chat PreToolUse'));
+    await ui.runCommand('Token Burn: Remove Guard…');
+    await accept();
+    await answer(/Remove the guard from Copilot Chat\?/, 'Change the File', 'guard-remove-chat');
+    await ui.closeNotification(/No longer guarded: Copilot Chat/);
+    assert.equal(existsSync(hooks), false);
+  });
+
   for (const theme of ['Light Modern', 'Dark High Contrast', 'Light High Contrast'] as const) {
     it(`can be read in ${theme}`, async () => {
       await ui.useTheme(theme);
       await ui.runCommand('Token Burn: Guard Agents…');
       await entry(/^Claude Code, /).waitFor();
       await ui.screenshot(`guard-pick-${theme}`);
+      if (await entry(/^Copilot CLI, /).isVisible()) await entry(/^Copilot CLI, /).click();
       await untickChat();
       await accept();
       await answer(/Hold Claude Code and Codex/, 'Cancel', `guard-question-${theme}`);

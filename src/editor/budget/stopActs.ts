@@ -27,7 +27,7 @@ export interface StopActs {
   readonly guard: StopAct | null;
 }
 
-/** What cannot be found out is not offered. An agent inside this editor has no process of its own to be ended. */
+/** What cannot be found out is not offered. */
 export async function actsOn(session: SessionKey, reach: StopReach): Promise<StopActs> {
   const { agent } = session;
   const [state, process] = await Promise.all([
@@ -35,7 +35,8 @@ export async function actsOn(session: SessionKey, reach: StopReach): Promise<Sto
     reach.processOf(session).catch(() => null),
   ]);
   return {
-    end: process === null ? null : interruptAct(session, process, reach),
+    end:
+      agent === 'copilot-chat' ? cancelAct : process === null ? null : interruptAct(session, process, reach),
     guard: state === 'unguarded' ? guardAct : null,
   };
 }
@@ -56,6 +57,16 @@ function interruptAct(session: SessionKey, process: number, reach: StopReach): S
     },
   };
 }
+
+/** Of whichever chat had the focus last. */
+const cancelAct: StopAct = {
+  get title() {
+    return l10n.t('Cancel in Chat');
+  },
+  run: async () => {
+    await commands.executeCommand('workbench.action.chat.cancel');
+  },
+};
 
 const guardAct: StopAct = {
   get title() {

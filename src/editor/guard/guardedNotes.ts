@@ -22,7 +22,7 @@ export function trustNote(guarded: Guarded): string {
 export function holdNote(guarded: Guarded): string {
   if (!hasEditors(guarded)) return '';
   return l10n.t(
-    'No answer of such a program ends a turn of Copilot Chat: at the limit it waits before its next tool until you say what to do, whatever it may run unasked.',
+    'The turn of Copilot Chat is held instead: it waits before its next tool until you say what to do, also where it may run tools unasked.',
   );
 }
 

@@ -70,7 +70,6 @@ function toAnswer(event: string, decision: Decision): HookAnswer {
     return say({ ...(decision.kind === 'stop' && end), hookSpecificOutput: denial });
   }
   if (decision.kind === 'refuse') return silent;
-  // Claude Code goes by the decision, VS Code by `continue`.
   if (event === 'UserPromptSubmit') return say({ decision: 'block', reason: sentence, ...end });
   // Without a terminal it tells what was said to its user, and not why a batch of tools ended the turn; in one it tells both.
   return say({ continue: false, systemMessage: sentence });

@@ -16,7 +16,8 @@ import {
   silent,
 } from './agentGuard.ts';
 import { askingIn, keyIn } from './claudeInput.ts';
-import { commandLine, type Launcher } from './commandLine.ts';
+import type { Launcher } from './commandLine.ts';
+import { copilotHooks } from './copilotHooks.ts';
 import { filesBelow } from './filesBelow.ts';
 import { ownFile } from './ownFile.ts';
 
@@ -35,25 +36,14 @@ export const copilotChatGuard: AgentGuard = {
   sessionOf,
 };
 
-function hooksText(launcher: Launcher): string | null {
-  const handlers = events.map((event) => [event, handlerOf(launcher, event)] as const);
-  if (handlers.some(([, handler]) => handler === null)) return null;
-  const hooks = Object.fromEntries(handlers.map(([event, handler]) => [event, [handler]]));
-  return `${JSON.stringify({ version: 1, hooks }, null, 2)}\n`;
-}
-
 /** Copilot CLI runs these lines as well. It has a guard of its own, and takes what fails before a tool for a refusal. */
-function handlerOf(launcher: Launcher, event: string) {
-  const [posix, powershell] = (['posix', 'powershell'] as const).map((shell) =>
-    commandLine(shell, launcher, id, event),
-  );
-  if (!posix || !powershell) return null;
-  return {
-    type: 'command',
-    bash: `[ -n "$COPILOT_CLI" ] || ${posix}`,
-    powershell: `if (-not $env:COPILOT_CLI) { ${powershell} }`,
-    timeoutSec: 10,
-  };
+const notInCli = {
+  bash: (line: string) => `[ -n "$COPILOT_CLI" ] || ${line}`,
+  powershell: (line: string) => `if (-not $env:COPILOT_CLI) { ${line} }`,
+};
+
+function hooksText(launcher: Launcher): string | null {
+  return copilotHooks(id, events, launcher, notInCli);
 }
 
 /** It asks no variable and no setting of ours. */

@@ -15,7 +15,8 @@ import {
 } from './agentGuard.ts';
 import { binary, nodeScript } from './agentPrograms.ts';
 import { askingIn, isEditorLog } from './claudeInput.ts';
-import { commandLine, type Launcher } from './commandLine.ts';
+import type { Launcher } from './commandLine.ts';
+import { copilotHooks } from './copilotHooks.ts';
 import { filesBelow } from './filesBelow.ts';
 import { ownFile } from './ownFile.ts';
 
@@ -38,17 +39,7 @@ export const copilotCliGuard: AgentGuard = {
 };
 
 function hooksText(launcher: Launcher): string | null {
-  const handlers = events.map((event) => [event, handlerOf(launcher, event)] as const);
-  if (handlers.some(([, handler]) => handler === null)) return null;
-  const hooks = Object.fromEntries(handlers.map(([event, handler]) => [event, [handler]]));
-  return `${JSON.stringify({ version: 1, hooks }, null, 2)}\n`;
-}
-
-function handlerOf(launcher: Launcher, event: string) {
-  const [bash, powershell] = (['posix', 'powershell'] as const).map((shell) =>
-    commandLine(shell, launcher, id, event),
-  );
-  return bash && powershell ? { type: 'command', bash, powershell, timeoutSec: 10 } : null;
+  return copilotHooks(id, events, launcher);
 }
 
 /** The user's folders for its logs are its homes, or the `session-state` below them. */

@@ -70,7 +70,7 @@ function prompter(mode: AgentMode, model: LoopbackModel) {
     await vscode.ui.screenshot(`agent-mode-${picture}`);
     if (await chat.cancelButton().isVisible()) await chat.cancelButton().click();
     return {
-      outcome: { stdout, stderr: '', exitCode: 0, isTimedOut },
+      outcome: { stdout, stderr: '', exitCode: isTimedOut ? null : 0, isTimedOut },
       served: model.served.slice(servedBefore),
       askedMs: model.askedMs.slice(askedBefore),
       answers: watch.answers,
