@@ -46,9 +46,7 @@ function standingsSince(
   const charged = chargedSessions(db, [root], around.accounts).get(root);
   if (charged === undefined) return [];
   const inForce = budgets.filter(({ isPaused }) => !isPaused);
-  const models = inForce.some(({ scope }) => scope.model !== undefined)
-    ? modelsSince(db, root, modelsMs)
-    : [];
+  const models = modelsAsked(db, inForce, root, modelsMs);
   const overTime = inForce
     .filter((budget) => budget.span.kind !== 'session' && isCharged(budget, charged, models))
     .map((budget) => timeStanding(db, budget, around, { root, agent: charged.agent }));
@@ -81,7 +79,7 @@ export function sessionsToStop(
   return roots.filter((root) => {
     const session = charged.get(root);
     if (session === undefined) return false;
-    const models = modelsSince(db, root, nowMs - recentMs);
+    const models = modelsAsked(db, acting, root, nowMs - recentMs);
     return acting.some((budget) => isCharged(budget, session, models));
   });
 }
@@ -98,7 +96,14 @@ function isOfModels({ scope: { model } }: Budget, models: readonly string[]): bo
 
 const recentMs = 3_600_000;
 
-function modelsSince(db: Database, root: number, sinceMs: number): readonly string[] {
+/** None where no budget wants to know. */
+function modelsAsked(
+  db: Database,
+  budgets: readonly Budget[],
+  root: number,
+  sinceMs: number,
+): readonly string[] {
+  if (budgets.every(({ scope }) => scope.model === undefined)) return [];
   const sql = `${treeOf}
     SELECT DISTINCT name FROM tree JOIN counted ON counted.session = tree.id JOIN model ON model.id = counted.model
     WHERE at_ms > ?`;

@@ -114,6 +114,8 @@ describe('the context view', () => {
     await ui.screenshot('context-left-out');
     assert.ok((await added()) < all);
     await ui.reloadWindow();
+    // Then the extension is at work again.
+    await status(/ \+ /).waitFor();
     await tree.getByRole('treeitem', { name: /, left out, / }).waitFor();
     await ui.runCommand('Token Burn: Include All Parts');
     await tree.getByRole('treeitem', { name: /, left out, / }).waitFor({ state: 'detached' });

@@ -66,6 +66,7 @@ describe('a session that runs unguarded', () => {
     await fact.click();
     await ui.page.getByRole('tab', { name: 'Guards of Agents' }).waitFor();
     await ui.page.getByText(/“Chart\sthe\sshoals”,\sresponses\swithout\sasking\sthe\sguard:\s2/).waitFor();
+    await ui.page.getByText(/Start\sit\sanew/).waitFor();
     await ui.screenshot('unguarded-examination');
   });
 

@@ -105,7 +105,13 @@ function rowsOf(report: AgentReport, telling: Telling): readonly Row[] {
         l10n.t('{0}, responses without asking the guard: {1}', sessionText(session, telling), responses),
       ],
     ),
+    ...(problems.every((problem) => problem === 'unguarded') && problems.length > 0 ? [restartRow()] : []),
   ];
+}
+
+/** Where nothing else is wrong with its guard. */
+function restartRow(): Row {
+  return ['', l10n.t('Start it anew: it may have read its hooks before they were installed.')];
 }
 
 function versionText(version: string | null, minVersion: string, isOld: boolean): string {
