@@ -74,7 +74,7 @@ export async function answerHook(
   }
   const { decision, fault, isIgnored } = await judge(asking, folder, parts);
   const own = guard.toAnswer(event, decision, asking.subAgent !== null);
-  const answer = isIgnored ? { ...own, interrupts: true } : own;
+  const answer = isIgnored ? insist(own, decision) : own;
   const beat = { event, decision: decision.kind, latencyMs: Math.round(parts.elapsed()), fault };
   // First: an agent that is interrupted may take its hooks with it.
   writeBeat(folder, session, beat);
@@ -82,6 +82,12 @@ export async function answerHook(
   const failure = reachProcess(answer, folder, parts);
   if (failure !== null) writeBeat(folder, session, { ...beat, fault: failure });
   return answer;
+}
+
+/** What was answered has not reached its user either. */
+function insist(answer: HookAnswer, decision: Decision): HookAnswer {
+  const unshown = 'sentence' in decision ? decision.sentence : answer.unshown;
+  return { ...answer, interrupts: true, unshown };
 }
 
 interface Judged {

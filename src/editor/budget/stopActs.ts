@@ -36,7 +36,7 @@ export async function actsOn(session: SessionKey, reach: StopReach): Promise<Sto
   ]);
   return {
     end: process === null ? null : interruptAct(session, process, reach),
-    guard: state === 'unguarded' ? guardAct : null,
+    guard: state === 'unguarded' ? guardAct() : null,
   };
 }
 
@@ -57,11 +57,11 @@ function interruptAct(session: SessionKey, process: number, reach: StopReach): S
   };
 }
 
-const guardAct: StopAct = {
-  get title() {
-    return l10n.t('Guard Agents…');
-  },
-  run: async () => {
-    await commands.executeCommand('tokenBurn.guardAgents' satisfies CommandId);
-  },
-};
+function guardAct(): StopAct {
+  return {
+    title: l10n.t('Guard Agents…'),
+    run: async () => {
+      await commands.executeCommand('tokenBurn.guardAgents' satisfies CommandId);
+    },
+  };
+}
