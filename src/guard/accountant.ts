@@ -77,7 +77,7 @@ export async function answerHook(
   }
   const { decision, fault, isIgnored } = await judge(asking, folder, parts);
   const own = answering(event, asking, guard).toAnswer(event, decision, asking.subAgent !== null);
-  const answer = isIgnored ? { ...own, interrupts: true } : own;
+  const answer = isIgnored ? insist(own, decision) : own;
   const beat = { event, decision: decision.kind, latencyMs: Math.round(parts.elapsed()), fault };
   // First: an agent that is interrupted may take its hooks with it.
   writeBeat(folder, session, beat);

@@ -2,6 +2,7 @@
 
 import { readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { parseRecord, textOf } from '../agents/fields.ts';
 import type { SessionKey } from '../domain/budget.ts';
 import { guardFiles, replaceFile, sessionFile } from './guardFolder.ts';
@@ -32,10 +33,22 @@ export function noteProcess(
   }
 }
 
-/** Whether it still is that one must be seen before it is told anything. */
+/**
+ * Whether it still is that one must be seen before it is told anything.
+ *
+ * @returns `null` also where another session was noted later in the same process: nobody can tell whether it went on there
+ */
 export function readProcess(folder: string, session: SessionKey): KnownProcess | null {
+  const own = noted(folder).find(({ name }) => name === sessionFile(session));
+  const known = own === undefined ? null : processIn(own.path);
+  if (own === undefined || known === null) return null;
+  const later = noted(folder).filter(({ name, atMs }) => name !== own.name && atMs >= own.atMs);
+  return later.some(({ path }) => isDeepStrictEqual(processIn(path), known)) ? null : known;
+}
+
+function processIn(path: string): KnownProcess | null {
   try {
-    const record = parseRecord(readFileSync(processPath(folder, session), 'utf8')) ?? {};
+    const record = parseRecord(readFileSync(path, 'utf8')) ?? {};
     const { id } = record;
     const started = textOf(record, 'started') ?? '';
     return typeof id === 'number' && Number.isSafeInteger(id) && id > 1 && started !== ''
@@ -48,15 +61,24 @@ export function readProcess(folder: string, session: SessionKey): KnownProcess |
 
 /** Forgets those that were noted before. */
 export function forgetProcesses(folder: string, beforeMs: number): void {
+  for (const { path, atMs } of noted(folder)) if (atMs < beforeMs) rmSync(path, { force: true });
+}
+
+interface Noted {
+  readonly name: string;
+  readonly path: string;
+  readonly atMs: number;
+}
+
+function noted(folder: string): readonly Noted[] {
   const processes = join(folder, guardFiles.processes);
   try {
-    for (const name of readdirSync(processes)) {
+    return readdirSync(processes).map((name) => {
       const path = join(processes, name);
-      const notedMs = statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0;
-      if (notedMs < beforeMs) rmSync(path, { force: true });
-    }
+      return { name, path, atMs: statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0 };
+    });
   } catch {
-    // There are none.
+    return [];
   }
 }
 

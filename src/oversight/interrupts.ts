@@ -31,10 +31,7 @@ export function answerStops(db: Database, session: SessionKey, nowMs: number): r
 /** @returns whether the caller is to interrupt: nobody else has, or is about to */
 export function claimInterrupt(db: Database, stops: readonly StopRecord[], nowMs: number): boolean {
   const claimed = stops.filter((stop) => {
-    const isDone = stopActOf(db, stop, 'interrupted') !== null;
-    return (
-      !isDone && claimStopAct(db, stop, 'interrupted', { atMs: nowMs, calls: callsAfter(db, stop).calls })
-    );
+    return claimStopAct(db, stop, 'interrupted', { atMs: nowMs, calls: callsAfter(db, stop).calls });
   });
   return claimed.length > 0;
 }

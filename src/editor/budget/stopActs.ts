@@ -36,8 +36,12 @@ export async function actsOn(session: SessionKey, reach: StopReach): Promise<Sto
   ]);
   return {
     end:
-      agent === 'copilot-chat' ? cancelAct : process === null ? null : interruptAct(session, process, reach),
-    guard: state === 'unguarded' ? guardAct : null,
+      agent === 'copilot-chat'
+        ? cancelAct()
+        : process === null
+          ? null
+          : interruptAct(session, process, reach),
+    guard: state === 'unguarded' ? guardAct() : null,
   };
 }
 
@@ -59,20 +63,20 @@ function interruptAct(session: SessionKey, process: number, reach: StopReach): S
 }
 
 /** Of whichever chat had the focus last. */
-const cancelAct: StopAct = {
-  get title() {
-    return l10n.t('Cancel in Chat');
-  },
-  run: async () => {
-    await commands.executeCommand('workbench.action.chat.cancel');
-  },
-};
+function cancelAct(): StopAct {
+  return {
+    title: l10n.t('Cancel in Chat'),
+    run: async () => {
+      await commands.executeCommand('workbench.action.chat.cancel');
+    },
+  };
+}
 
-const guardAct: StopAct = {
-  get title() {
-    return l10n.t('Guard Agents…');
-  },
-  run: async () => {
-    await commands.executeCommand('tokenBurn.guardAgents' satisfies CommandId);
-  },
-};
+function guardAct(): StopAct {
+  return {
+    title: l10n.t('Guard Agents…'),
+    run: async () => {
+      await commands.executeCommand('tokenBurn.guardAgents' satisfies CommandId);
+    },
+  };
+}

@@ -2,9 +2,10 @@
 
 import type { AgentProgram } from './agentGuard.ts';
 
-/** One whose executable has exactly this name, in whatever folder. */
-export function binary(name: string): AgentProgram {
-  return { executable: new RegExp(`(?:^|/)${name}$`), script: null };
+/** One whose executable has exactly one of these names, in whatever folder. */
+export function binary(...names: readonly string[]): AgentProgram {
+  const alternatives = names.map((name) => name.replaceAll('.', '\\.')).join('|');
+  return { executable: new RegExp(`(?:^|/)(?:${alternatives})$`), script: null };
 }
 
 /** @param script what its path is like */

@@ -36,7 +36,7 @@ export const claudeCodeGuard: AgentGuard = {
   process: {
     // The last is how its own installer places it, by its version.
     programs: [
-      binary('claude(?:\\.exe)?'),
+      binary('claude', 'claude.exe'),
       nodeScript(/[\\/](?:claude|@anthropic-ai[\\/]claude-code[\\/]cli\.js)$/),
       { executable: /\/claude\/versions\/\d+\.\d+\.\d+[\w.-]*$/, script: null },
     ],

@@ -109,6 +109,17 @@ describe('the files of the guard', () => {
       assert.deepEqual([readProcess(folder, of('a'))?.id, readProcess(folder, of('b'))?.id], [9, 10]);
     });
 
+    it('are nobody’s any more where another session was noted in them since', () => {
+      noteProcess(folder, of('a'), known(7), later(0));
+      utimesSync(join(folder, 'processes', 'codex.a'), 1_000, 1_000);
+      noteProcess(folder, of('b'), known(7), later(0));
+      noteProcess(folder, of('c'), known(8), later(0));
+      assert.equal(readProcess(folder, of('a')), null);
+      assert.deepEqual([readProcess(folder, of('b'))?.id, readProcess(folder, of('c'))?.id], [7, 8]);
+      noteProcess(folder, of('a'), known(9), later(0));
+      assert.equal(readProcess(folder, of('a'))?.id, 9);
+    });
+
     it('are none where none was found, and nothing else is taken for one', () => {
       assert.equal(readProcess(folder, of('a')), null);
       noteProcess(folder, of('a'), known(7), later(0));
