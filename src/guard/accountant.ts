@@ -93,6 +93,12 @@ function answering(event: string, { session }: AskingSession, guard: AgentGuard)
   return own?.events.includes(event) ? own : guard;
 }
 
+/** What was answered has not reached its user either. */
+function insist(answer: HookAnswer, decision: Decision): HookAnswer {
+  const unshown = 'sentence' in decision ? decision.sentence : answer.unshown;
+  return { ...answer, interrupts: true, unshown };
+}
+
 interface Judged {
   readonly decision: Decision;
   readonly fault: FaultKind | null;

@@ -2,6 +2,7 @@
 
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type { AgentUnderTest, TurnRequest } from './agentUnderTest.ts';
 import { codexScenarios } from './codexScenarios.ts';
 import { findPackage } from './installation.ts';
@@ -24,6 +25,24 @@ export function codex(agentsFolder: string): AgentUnderTest {
     sessionKeyOf: ({ stdout }) => /"thread_id":"([^"]+)"/.exec(stdout)?.[1],
   };
 }
+
+/** Run in the engine that its terminals share, as a terminal has it run. */
+export function inEngine(agent: AgentUnderTest): AgentUnderTest {
+  return {
+    ...agent,
+    command: ({ turn, sessionKey = '', ...rest }) => {
+      const { args, ...command } = agent.command({ turn, sessionKey, ...rest });
+      const program = args.find((arg) => arg.endsWith('codex.js')) ?? '';
+      return {
+        ...command,
+        file: process.execPath,
+        args: [client, program, turn.model ?? '', sessionKey, turn.prompt],
+      };
+    },
+  };
+}
+
+const client = fileURLToPath(new URL('./codexClient.ts', import.meta.url));
 
 function argumentsFor({ turn, sessionKey }: TurnRequest): string[] {
   const verb = { new: [], resumed: ['resume'], forked: ['fork'] }[turn.session];
