@@ -79,14 +79,16 @@ export class GuardWorld {
     return join(this.home, project, `${session}.jsonl`);
   }
 
-  /** Writes responses of a session, or of a sub-agent of it, to its log. */
-  respond(session: string, count: number, subAgent?: string): void {
+  /** Writes responses of a session, or of a sub-agent of it, to its log. @param agoMs when they are said to be of */
+  respond(session: string, count: number, subAgent?: string, agoMs = 0): void {
     const path =
       subAgent === undefined
         ? this.transcript(session)
         : join(this.home, project, session, 'subagents', `agent-${subAgent}.jsonl`);
     mkdirSync(dirname(path), { recursive: true });
-    const lines = Array.from({ length: count }, () => responseLine(session, ++this.#responses, subAgent));
+    const lines = Array.from({ length: count }, () =>
+      responseLine(session, ++this.#responses, subAgent, agoMs),
+    );
     writeFileSync(path, lines.map((line) => `${line}\n`).join(''), { flag: 'a' });
   }
 
@@ -155,7 +157,7 @@ export class GuardWorld {
   }
 }
 
-function responseLine(session: string, index: number, subAgent?: string): string {
+function responseLine(session: string, index: number, subAgent?: string, agoMs = 0): string {
   return JSON.stringify({
     parentUuid: null,
     isSidechain: subAgent !== undefined,
@@ -164,7 +166,7 @@ function responseLine(session: string, index: number, subAgent?: string): string
     sessionId: session,
     type: 'assistant',
     uuid: `uuid-${index}`,
-    timestamp: new Date().toISOString(),
+    timestamp: new Date(Date.now() - agoMs).toISOString(),
     requestId: `req_${session}${index}`,
     message: {
       model: 'claude-sonnet-4-5-20250929',
