@@ -559,7 +559,7 @@ if (process.platform !== 'win32') {
     it('is seen by the doctor to be passed by, and with its hooks to be taken away', async () => {
       installHooks(world);
       noteInstalled(world.guard, 'claude-code', Date.now() - 10 * 60_000);
-      world.respond('s-1', 1, undefined, Date.now() - 2 * 60_000);
+      world.respond('s-1', 1, undefined, 2 * 60_000);
       world.respond('s-1', 1);
       await world.readLog('s-1');
       assert.match(await world.doctor(), /^ {2}runs unguarded: s-1, 2 responses without a question$/m);

@@ -79,15 +79,15 @@ export class GuardWorld {
     return join(this.home, project, `${session}.jsonl`);
   }
 
-  /** Writes responses of a session, or of a sub-agent of it, to its log. */
-  respond(session: string, count: number, subAgent?: string, atMs = Date.now()): void {
+  /** Writes responses of a session, or of a sub-agent of it, to its log. @param agoMs when they are said to be of */
+  respond(session: string, count: number, subAgent?: string, agoMs = 0): void {
     const path =
       subAgent === undefined
         ? this.transcript(session)
         : join(this.home, project, session, 'subagents', `agent-${subAgent}.jsonl`);
     mkdirSync(dirname(path), { recursive: true });
     const lines = Array.from({ length: count }, () =>
-      responseLine(session, ++this.#responses, atMs, subAgent),
+      responseLine(session, ++this.#responses, subAgent, agoMs),
     );
     writeFileSync(path, lines.map((line) => `${line}\n`).join(''), { flag: 'a' });
   }
@@ -185,7 +185,7 @@ export function clineMessages(name: string, count: number): readonly object[] {
   }));
 }
 
-function responseLine(session: string, index: number, atMs: number, subAgent?: string): string {
+function responseLine(session: string, index: number, subAgent?: string, agoMs = 0): string {
   return JSON.stringify({
     parentUuid: null,
     isSidechain: subAgent !== undefined,
@@ -194,7 +194,7 @@ function responseLine(session: string, index: number, atMs: number, subAgent?: s
     sessionId: session,
     type: 'assistant',
     uuid: `uuid-${index}`,
-    timestamp: new Date(atMs).toISOString(),
+    timestamp: new Date(Date.now() - agoMs).toISOString(),
     requestId: `req_${session}${index}`,
     message: {
       model: 'claude-sonnet-4-5-20250929',

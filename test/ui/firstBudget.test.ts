@@ -53,7 +53,7 @@ describe('the first budget', () => {
     });
   }
 
-  it('is not suggested again once it was turned down, in a window opened anew neither', async () => {
+  it('is not suggested again once it was turned down, nor in a window opened anew', async () => {
     await ui.budgets.press(ui.budgets.row(/^Suggested budget: Each session/), 'Do Not Suggest Again');
     await ui.budgets.row(/^Suggested budget: Each session/).waitFor({ state: 'hidden' });
     await ui.reloadWindow();

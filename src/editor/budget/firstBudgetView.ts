@@ -48,8 +48,9 @@ export class FirstBudgetView implements Disposable {
     return typeof row === 'string' ? this.#tree.row(row)?.shape : undefined;
   }
 
+  /** @param row the one that is selected, where none is given */
   async turnDown(row: unknown): Promise<void> {
-    const shape = this.shapeOf(row);
+    const shape = this.shapeOf(row ?? this.#view.selection[0]);
     if (shape === undefined) return;
     await turnDown(this.#parts.storage, shape);
     await this.#flight.run();

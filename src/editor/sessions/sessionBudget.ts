@@ -1,4 +1,4 @@
-/** How a session stands against its budgets, whether it is stopped and whether anything would stop it, in words and icons. */
+/** How a session stands against its budgets, and whether it is stopped or would be, in words and icons. */
 
 import { l10n } from 'vscode';
 import type { Standing } from '../../domain/budget.ts';
