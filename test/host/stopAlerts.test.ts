@@ -67,9 +67,10 @@ describe('what is said of a stop that did not hold', () => {
   });
 
   it('offers to interrupt the process that is the session’s beyond doubt, and does so on that word alone', async () => {
-    const button = 'Interrupt Claude Code (process 1234)';
+    const button = 'Interrupt Claude Code';
+    const where = 'Claude Code runs it as process 1234.';
     await alertsIn({ process: 1234 }).tell(stop, 0);
-    assert.deepEqual([said, done], [[`w | ${goesOn} | ${button} | Show Session`], []]);
+    assert.deepEqual([said, done], [[`w | ${goesOn} ${where} | ${button} | Show Session`], []]);
     await alertsIn({ process: 1234 }, button).tell(stop, 0);
     assert.deepEqual(done, [['interrupt', 's-1', 1234]]);
     assert.equal(said.at(-1), 'i | Claude Code was told to stop, as by Ctrl+C.');

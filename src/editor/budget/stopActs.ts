@@ -21,8 +21,8 @@ export interface StopReach {
 }
 
 export interface StopActs {
-  /** Ends what goes on. */
-  readonly end: StopAct | null;
+  /** Ends what goes on, and where that is. */
+  readonly end: (StopAct & { readonly where: string }) | null;
   /** Lets the next stop hold. */
   readonly guard: StopAct | null;
 }
@@ -45,10 +45,11 @@ export async function actsOn(session: SessionKey, reach: StopReach): Promise<Sto
   };
 }
 
-function interruptAct(session: SessionKey, process: number, reach: StopReach): StopAct {
+function interruptAct(session: SessionKey, process: number, reach: StopReach): NonNullable<StopActs['end']> {
   const agent = agentNames[session.agent];
   return {
-    title: l10n.t('Interrupt {0} (process {1})', agent, process),
+    title: l10n.t('Interrupt {0}', agent),
+    where: l10n.t('{0} runs it as process {1}.', agent, String(process)),
     run: async () => {
       const isTold = await reach.interrupt(session, process).catch(() => false);
       if (isTold) {

@@ -53,7 +53,7 @@ export class StopAlerts {
       name,
       calls,
     );
-    if (end !== null) return goesOn;
+    if (end !== null) return l10n.t('{0} {1}', goesOn, end.where);
     return guard === null
       ? l10n.t('{0} End it in its own program.', goesOn)
       : l10n.t('{0} {1} has no guard: end it in its own program.', goesOn, agentNames[session.agent]);

@@ -21,6 +21,8 @@ export interface Reach {
   readonly limit: number;
   /** Calls after which the model refuses: a runaway that reaches them was not stopped. */
   readonly most: number;
+  /** How long one run may take. */
+  readonly turnMs: number;
 }
 
 /** One run of the agent under the guard. */
@@ -45,10 +47,9 @@ export interface RunawayTrial {
 }
 
 /** At 97 % after the fifth call, and over with the sixth. */
-export const shortReach: Reach = { limit: 5.15, most: 40 };
+export const shortReach: Reach = { limit: 5.15, most: 40, turnMs: 90_000 };
 /** Begins far from its limit: at 99 % after the sixteenth call, and over with the next one. */
-export const longReach: Reach = { limit: 16.15, most: 60 };
-const turnLimitMs = 120_000;
+export const longReach: Reach = { limit: 16.15, most: 60, turnMs: 300_000 };
 
 export function runAway(
   agent: AgentUnderTest,
@@ -99,7 +100,7 @@ async function withGuarded<Result>(
   const { script, calm } = runawayScript(options.helpers);
   const { reach = shortReach } = options;
   const limit = { calls: reach.limit, money: costOfCalls(options.model, reach.limit) };
-  const model = await LoopbackModel.start({ script, maxCalls: reach.most, lifeMs: 3 * turnLimitMs });
+  const model = await LoopbackModel.start({ script, maxCalls: reach.most, lifeMs: 3 * reach.turnMs });
   let guard: Guard | undefined;
   try {
     await agent.prepare?.(
@@ -108,7 +109,7 @@ async function withGuarded<Result>(
       model.url,
     );
     guard = await options.installGuard(sandbox, agent.agent, limit);
-    const next = prompter(agent, sandbox, model, guard, options.model);
+    const next = prompter(agent, sandbox, { model, guard, modelName: options.model, turnMs: reach.turnMs });
     return await use({ limit, reach, guard, model, next, calm });
   } finally {
     model.stop();
@@ -116,13 +117,14 @@ async function withGuarded<Result>(
   }
 }
 
-function prompter(
-  agent: AgentUnderTest,
-  sandbox: Sandbox,
-  model: LoopbackModel,
-  guard: Guard,
-  modelName: string,
-) {
+interface Prompting {
+  readonly model: LoopbackModel;
+  readonly guard: Guard;
+  readonly modelName: string;
+  readonly turnMs: number;
+}
+
+function prompter(agent: AgentUnderTest, sandbox: Sandbox, { model, guard, modelName, turnMs }: Prompting) {
   return async (prompt: string, sessionKey?: string): Promise<GuardedTurn> => {
     const turn: Turn = { prompt, session: sessionKey === undefined ? 'new' : 'resumed', model: modelName };
     const [servedBefore, askedBefore] = [model.served.length, model.askedMs.length];
@@ -130,7 +132,7 @@ function prompter(
     const outcome = await runInside(
       sandbox,
       agent.command({ turn, modelUrl: model.url, sessionKey }),
-      turnLimitMs,
+      turnMs,
     ).finally(watch.end);
     return {
       outcome,

@@ -88,6 +88,7 @@ describe('a budget as text', () => {
   for (const json of [
     ...wrong,
     ...parts.map((name) => JSON.stringify({ ...JSON.parse(toJson(budget())), [name]: null })),
+    JSON.stringify({ ...JSON.parse(toJson(budget())), scope: 'all' }),
   ]) {
     it(`is none where another version wrote ${json.slice(0, 60)}`, () => assert.equal(fromJson(json), null));
   }
