@@ -3,7 +3,7 @@ import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { commands, Position, Range, Selection, type TextEditor, Uri, window, workspace } from 'vscode';
 import { eventually } from '../ui/eventually.ts';
-import { changeSetting, estimateText, windowState } from './tokenBurn.ts';
+import { changeSetting, estimateText, selectAndRead, windowState } from './tokenBurn.ts';
 
 const root = () => workspace.workspaceFolders?.[0]?.uri.fsPath ?? '';
 const written: string[] = [];
@@ -72,14 +72,7 @@ describe('all that a prompt would send', () => {
   it('is that of the selection where there is one', async () => {
     const editor = await prompt('hello world\n@docs/notes.md');
     await estimateText(/ \+ ≥15 tokens /);
-    const state = await windowState();
-    await eventually(
-      async () => {
-        editor.selections = [new Selection(0, 0, 0, 11)];
-        return state.estimateText() ?? '';
-      },
-      (text) => / 2 selected \+ ≥11 tokens /.test(text),
-    );
+    await selectAndRead(editor, [new Selection(0, 0, 0, 11)], / 2 selected \+ ≥11 tokens /);
   });
 
   it('follows an instruction file while it is edited, when it is saved, and when another program writes it', async () => {

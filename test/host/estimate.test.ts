@@ -1,22 +1,9 @@
 import assert from 'node:assert/strict';
 import { commands, Position, Range, Selection, type TextEditor, window, workspace } from 'vscode';
-import { eventually } from '../ui/eventually.ts';
-import { changeSetting, estimateText, windowState } from './tokenBurn.ts';
+import { changeSetting, estimateText, selectAndRead, windowState } from './tokenBurn.ts';
 
 async function show(content: string): Promise<TextEditor> {
   return window.showTextDocument(await workspace.openTextDocument({ content, language: 'plaintext' }));
-}
-
-/** Selects again until it shows: on a busy machine VS Code may drop a selection that code sets. */
-async function select(editor: TextEditor, selections: readonly Selection[], fits: RegExp): Promise<void> {
-  const state = await windowState();
-  await eventually(
-    async () => {
-      editor.selections = selections;
-      return state.estimateText() ?? '';
-    },
-    (text) => fits.test(text),
-  );
 }
 
 describe('the estimate in the status bar', () => {
@@ -39,9 +26,9 @@ describe('the estimate in the status bar', () => {
   it('counts the selection where there is one', async () => {
     const editor = await show('hello world\nhello world\nhello world\n');
     const first = new Selection(0, 0, 0, 11);
-    await select(editor, [first], / 2 tokens selected /);
-    await select(editor, [first, new Selection(2, 0, 2, 11)], / 4 tokens selected /);
-    await select(editor, [new Selection(0, 0, 0, 0)], / 9 tokens · /);
+    await selectAndRead(editor, [first], / 2 tokens selected /);
+    await selectAndRead(editor, [first, new Selection(2, 0, 2, 11)], / 4 tokens selected /);
+    await selectAndRead(editor, [new Selection(0, 0, 0, 0)], / 9 tokens · /);
   });
 
   it('follows edits', async () => {

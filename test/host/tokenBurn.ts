@@ -1,7 +1,7 @@
 /** The extension under test, as the host's other extensions see it. */
 
 import assert from 'node:assert/strict';
-import { ConfigurationTarget, extensions, workspace } from 'vscode';
+import { ConfigurationTarget, extensions, type Selection, type TextEditor, workspace } from 'vscode';
 import type { SettingId } from '../../src/contributions.ts';
 import type { WindowState } from '../../src/extension.ts';
 import { eventually } from '../ui/eventually.ts';
@@ -29,6 +29,28 @@ export async function estimateText(fits: RegExp): Promise<string> {
     (shown) => fits.test(shown),
   );
   return text;
+}
+
+/**
+ * Selects, and waits for the status bar item to say something that fits. On a busy machine VS Code may drop a selection
+ * that code sets, so it is made again; one that stands is left alone, as with each that is made the count begins anew.
+ */
+export async function selectAndRead(
+  editor: TextEditor,
+  selections: readonly Selection[],
+  fits: RegExp,
+): Promise<void> {
+  const state = await windowState();
+  const isMade = () =>
+    selections.length === editor.selections.length &&
+    selections.every((one, index) => editor.selections[index]?.isEqual(one));
+  await eventually(
+    async () => {
+      if (!isMade()) editor.selections = selections;
+      return state.estimateText() ?? '';
+    },
+    (text) => fits.test(text),
+  );
 }
 
 /** Waits for a row of the sessions view that fits. */
