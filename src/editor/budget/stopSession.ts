@@ -2,7 +2,7 @@
 
 import { commands, l10n, window } from 'vscode';
 import type { CommandId } from '../../contributions.ts';
-import { agentNames } from '../../domain/agent.ts';
+import { type AgentId, agentNames } from '../../domain/agent.ts';
 import type { SessionKey } from '../../domain/budget.ts';
 import type { SessionNode } from '../../ledger/views.ts';
 import type { GuardState } from '../guard/guardState.ts';
@@ -28,16 +28,20 @@ async function tellStop(key: SessionKey, parts: BudgetCommandParts): Promise<voi
   const guard = l10n.t('Guard Agents…');
   const release = l10n.t('Release Session');
   const say = state === 'guarded' ? window.showInformationMessage : window.showWarningMessage;
-  const text = stopText(state, nameOf(key, parts), agentNames[key.agent]);
+  const text = stopText(state, nameOf(key, parts), key.agent);
   const answer = await say(text, ...(state === 'unguarded' ? [guard, release] : [release]));
   if (answer === guard) await commands.executeCommand('tokenBurn.guardAgents' satisfies CommandId);
   if (answer === release) await releaseSession(parts, { session: key });
 }
 
-function stopText(state: GuardState, session: string, agent: string): string {
+function stopText(state: GuardState, session: string, id: AgentId): string {
+  const agent = agentNames[id];
   switch (state) {
     case 'guarded':
-      return l10n.t('{0} is to stop: {1} ends its turn at its next step.', session, agent);
+      // No answer of a hook ends its turn.
+      return id === 'copilot-chat'
+        ? l10n.t('{0} is to stop: before its next tool {1} waits for what you say there.', session, agent)
+        : l10n.t('{0} is to stop: {1} ends its turn at its next step.', session, agent);
     case 'unguarded':
       return l10n.t(
         '{0} is to stop, but nothing will stop it: {1} has no guard. End it in its own program, or guard {1}.',
