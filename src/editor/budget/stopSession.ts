@@ -2,7 +2,7 @@
 
 import { commands, l10n, window } from 'vscode';
 import type { CommandId } from '../../contributions.ts';
-import { agentNames } from '../../domain/agent.ts';
+import { type AgentId, agentNames } from '../../domain/agent.ts';
 import type { SessionKey } from '../../domain/budget.ts';
 import type { SessionNode } from '../../ledger/views.ts';
 import type { GuardState } from '../guard/guardState.ts';
@@ -30,7 +30,7 @@ async function tellStop(key: SessionKey, parts: BudgetCommandParts): Promise<voi
   const release = l10n.t('Release Session');
   const ways = { guarded: [], unasked: [examine], unguarded: [guard], impossible: [] }[state];
   const say = state === 'guarded' ? window.showInformationMessage : window.showWarningMessage;
-  const text = stopText(state, nameOf(key, parts), agentNames[key.agent]);
+  const text = stopText(state, nameOf(key, parts), key.agent);
   const answer = await say(text, ...ways, release);
   if (answer === guard) await commands.executeCommand('tokenBurn.guardAgents' satisfies CommandId);
   if (answer === examine) await commands.executeCommand('tokenBurn.examineGuards' satisfies CommandId);
@@ -46,10 +46,14 @@ async function stopStateOf(key: SessionKey, parts: BudgetCommandParts): Promise<
   return state === 'guarded' && isUnasked ? 'unasked' : state;
 }
 
-function stopText(state: StopState, session: string, agent: string): string {
+function stopText(state: StopState, session: string, id: AgentId): string {
+  const agent = agentNames[id];
   switch (state) {
     case 'guarded':
-      return l10n.t('{0} is to stop: {1} ends its turn at its next step.', session, agent);
+      // No answer of a hook ends its turn.
+      return id === 'copilot-chat'
+        ? l10n.t('{0} is to stop: before its next tool {1} waits for what you say there.', session, agent)
+        : l10n.t('{0} is to stop: {1} ends its turn at its next step.', session, agent);
     case 'unasked':
       return l10n.t(
         '{0} is to stop, but goes on without asking the guard of {1}. End it in its own program, or see why.',
