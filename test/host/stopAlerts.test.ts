@@ -81,9 +81,10 @@ describe('what is said of a stop that did not hold', () => {
   it('offers to cancel the request of a chat, and does so on that word alone', async () => {
     const chat = { ...stop, session: { agent: 'copilot-chat', key: 'chat-1' } } as const;
     const command = 'workbench.action.chat.cancel';
+    const where = 'The request of the chat that had the focus last can be cancelled from here.';
     assert.ok((await commands.getCommands()).includes(command), 'the editor knows it');
     await alertsIn({ process: 1234 }).tell(chat, 0);
-    assert.deepEqual([said, done], [[`w | ${goesOn} | Cancel in Chat | Show Session`], []]);
+    assert.deepEqual([said, done], [[`w | ${goesOn} ${where} | Cancel in Chat | Show Session`], []]);
     const { executeCommand } = commands;
     Object.assign(commands, { executeCommand: async (id: string) => void done.push(id) });
     try {

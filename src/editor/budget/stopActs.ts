@@ -20,9 +20,13 @@ export interface StopReach {
   interrupt(session: SessionKey, process: number): Promise<boolean>;
 }
 
+/** An end to what goes on, and what it is that ends. */
+export interface EndAct extends StopAct {
+  readonly where: string;
+}
+
 export interface StopActs {
-  /** Ends what goes on, and where that is. */
-  readonly end: (StopAct & { readonly where: string }) | null;
+  readonly end: EndAct | null;
   /** Lets the next stop hold. */
   readonly guard: StopAct | null;
 }
@@ -35,17 +39,17 @@ export async function actsOn(session: SessionKey, reach: StopReach): Promise<Sto
     reach.processOf(session).catch(() => null),
   ]);
   return {
-    end:
-      agent === 'copilot-chat'
-        ? cancelAct()
-        : process === null
-          ? null
-          : interruptAct(session, process, reach),
+    end: endAct(session, process, reach),
     guard: state === 'unguarded' ? guardAct() : null,
   };
 }
 
-function interruptAct(session: SessionKey, process: number, reach: StopReach): NonNullable<StopActs['end']> {
+function endAct(session: SessionKey, process: number | null, reach: StopReach): EndAct | null {
+  if (session.agent === 'copilot-chat') return cancelAct();
+  return process === null ? null : interruptAct(session, process, reach);
+}
+
+function interruptAct(session: SessionKey, process: number, reach: StopReach): EndAct {
   const agent = agentNames[session.agent];
   return {
     title: l10n.t('Interrupt {0}', agent),
@@ -63,10 +67,10 @@ function interruptAct(session: SessionKey, process: number, reach: StopReach): N
   };
 }
 
-/** Of whichever chat had the focus last. */
-function cancelAct(): StopAct {
+function cancelAct(): EndAct {
   return {
     title: l10n.t('Cancel in Chat'),
+    where: l10n.t('The request of the chat that had the focus last can be cancelled from here.'),
     run: async () => {
       await commands.executeCommand('workbench.action.chat.cancel');
     },
