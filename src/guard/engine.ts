@@ -20,7 +20,7 @@ export async function askEngine(path: string, messages: readonly EngineMessage[]
   const opening = request({ socketPath: path, headers: openingHeaders() });
   const granted = await new Promise<boolean>((resolve) => {
     setTimeout(() => resolve(false), answerMs).unref();
-    for (const event of ['error', 'response', 'close']) opening.on(event, () => resolve(false));
+    for (const event of ['error', 'response']) opening.on(event, () => resolve(false));
     opening.on('upgrade', (_response, socket, head) => {
       let heard = head.toString('latin1');
       socket.on('error', () => resolve(false)).on('close', () => resolve(false));
