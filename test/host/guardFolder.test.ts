@@ -55,6 +55,8 @@ if (process.platform === 'linux') {
       await log.respond(200);
       await hasFlag('calm');
       await runHook(log);
+      assert.equal(decision(), 'allow', 'how long it may go on unasked is not known before');
+      await runHook(log);
       assert.equal(decision(), 'pass');
     });
 
