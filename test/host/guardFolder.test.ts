@@ -8,8 +8,9 @@ import { ClaudeLog } from './agentLogs.ts';
 import { changeSetting, sessionRow, windowState } from './tokenBurn.ts';
 
 const guard = join(homedir(), '.local', 'share', 'token-burn', 'guard');
-/** Other suites leave sessions that are over any budget of all. */
+/** Other suites leave sessions that are over any budget of all, and dear responses. */
 const cwd = '/home/ann/boats';
+const budgetOf = (limit: number) => ({ per: 'session', limit, project: cwd });
 const session = '3d1c0c54-0000-4000-8000-0000000000f1';
 
 function runHook(log: ClaudeLog): Promise<Ended> {
@@ -50,7 +51,7 @@ if (process.platform === 'linux') {
     });
 
     it('is calm while every budget is far from its limit', async () => {
-      await changeSetting('tokenBurn.budgets', [{ per: 'session', limit: 1, project: cwd }]);
+      await changeSetting('tokenBurn.budgets', [budgetOf(10_000)]);
       await hasFlag('none', false);
       await log.respond(200);
       await hasFlag('calm');
@@ -61,6 +62,7 @@ if (process.platform === 'linux') {
     });
 
     it('stops a session that is over, by a runtime of the editor’s own', async () => {
+      await changeSetting('tokenBurn.budgets', [budgetOf(1)]);
       await log.respond(1_000_000);
       const ended = await runHook(log);
       await sessionRow(/^ {2}Paint the boats \| .*over budget/);
