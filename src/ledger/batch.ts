@@ -69,6 +69,8 @@ export class Batch implements Drafts {
   readonly #toolCalls = new Map<string, ToolCallDraft>();
   readonly #planReadings = new Map<string, PlanReading>();
   #lastSession: SessionDraft | undefined;
+  /** The identity that was made last: lines that follow one another tell of one response. */
+  #last: { readonly agent: AgentId; readonly id: ReceiptId; readonly identity: string } | undefined;
 
   get receipts(): Iterable<ReceiptDraft> {
     return this.#receipts.values();
@@ -97,7 +99,7 @@ export class Batch implements Drafts {
     if (claim !== 'copied') widen(session, receipt.atMs);
     const credit = { sessionKey, claim, bornMs: stamp.bornMs };
     const reading = toReading(receipt, stamp.reader);
-    const identity = receiptIdentity(agent, receipt.id);
+    const identity = this.#identityOf(agent, receipt.id);
     const known = this.#receipts.get(identity);
     if (known === undefined) {
       this.#receipts.set(identity, { agent, id: hashId(agent, receipt.id), reading, credit, dropped });
@@ -123,7 +125,7 @@ export class Batch implements Drafts {
   }
 
   addToolCall(statement: ToolCall): void {
-    const receipt = receiptIdentity(statement.agent, statement.receipt);
+    const receipt = this.#identityOf(statement.agent, statement.receipt);
     const identity = `${receipt}\0${statement.id}`;
     const known = this.#toolCalls.get(identity);
     const told = tellOf(statement);
@@ -136,6 +138,13 @@ export class Batch implements Drafts {
 
   addPlanReading(reading: PlanReading): void {
     this.#planReadings.set(JSON.stringify(reading), reading);
+  }
+
+  #identityOf(agent: AgentId, id: ReceiptId): string {
+    if (this.#last?.id === id && this.#last.agent === agent) return this.#last.identity;
+    const identity = `${agent}\0${id.response}\0${id.request}`;
+    this.#last = { agent, id, identity };
+    return identity;
   }
 
   /** Of many in a row it is the same. */
@@ -154,10 +163,6 @@ export class Batch implements Drafts {
     this.#sessions.set(identity, draft);
     return draft;
   }
-}
-
-function receiptIdentity(agent: AgentId, { response, request }: ReceiptId): string {
-  return `${agent}\0${response}\0${request}`;
 }
 
 function toReading(receipt: Receipt, reader: number): Reading {

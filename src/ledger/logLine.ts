@@ -39,7 +39,8 @@ export class BlockLine implements LogLine {
   }
 
   bytes(start: number, end: number): Uint8Array {
-    return this.#bytes.subarray(start, end);
+    const isAll = start === 0 && end >= this.#bytes.length;
+    return isAll ? this.#bytes : this.#bytes.subarray(start, end);
   }
 
   text(start = 0, end = this.#bytes.length): string {
