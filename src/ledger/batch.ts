@@ -5,12 +5,14 @@
 
 import type { AgentId } from '../domain/agent.ts';
 import type { PlanReading } from '../domain/planReading.ts';
-import type { Dropped, Receipt, ReceiptId } from '../domain/receipt.ts';
+import type { Receipt, ReceiptId } from '../domain/receipt.ts';
 import { type SessionFacts, titleSources } from '../domain/session.ts';
 import type { ToolCall } from '../domain/toolCall.ts';
-import { type HashedId, hashCall, hashId } from './identity.ts';
-import { betterCredit, betterFact, betterReading, type Credit, type Fact, type Reading } from './merge.ts';
-import { mergeTold, type ToolCallDraft, tellOf } from './toolCalls.ts';
+import { CallRows } from './callRows.ts';
+import { hashCall, hashId } from './identity.ts';
+import { betterCredit, betterFact, betterReading, type Fact, type Reading } from './merge.ts';
+import { ReceiptRows } from './receiptRows.ts';
+import { mergeTold, tellOf } from './toolCalls.ts';
 
 /** Fields of a session that are merged one by one. */
 export type FactField =
@@ -38,15 +40,6 @@ export interface SessionName {
   readonly key: string;
 }
 
-export interface ReceiptDraft {
-  readonly agent: AgentId;
-  readonly id: HashedId;
-  reading: Reading;
-  credit: Credit;
-  /** Of a sum that counts less what has been counted one by one, as stated with the reading. */
-  dropped?: Dropped | undefined;
-}
-
 /** Where and when a statement was made: what its weight depends on. */
 export interface Stamp {
   readonly reader: number;
@@ -57,31 +50,26 @@ export interface Stamp {
 
 /** What was read, merged: what {@link Batch} holds, or what another thread sends of one. */
 export interface Drafts {
-  readonly receipts: Iterable<ReceiptDraft>;
+  readonly receipts: ReceiptRows;
   readonly sessions: Iterable<SessionDraft>;
-  readonly toolCalls: Iterable<ToolCallDraft>;
+  readonly toolCalls: CallRows;
   readonly planReadings: Iterable<PlanReading>;
 }
 
 export class Batch implements Drafts {
-  readonly #receipts = new Map<string, ReceiptDraft>();
+  readonly receipts = new ReceiptRows();
+  readonly toolCalls = new CallRows();
+  /** The rows of receipts and calls, by their identities. */
+  readonly #receiptRows = new Map<string, number>();
+  readonly #callRows = new Map<string, number>();
   readonly #sessions = new Map<string, SessionDraft>();
-  readonly #toolCalls = new Map<string, ToolCallDraft>();
   readonly #planReadings = new Map<string, PlanReading>();
   #lastSession: SessionDraft | undefined;
   /** The identity that was made last: lines that follow one another tell of one response. */
   #last: { readonly agent: AgentId; readonly id: ReceiptId; readonly identity: string } | undefined;
 
-  get receipts(): Iterable<ReceiptDraft> {
-    return this.#receipts.values();
-  }
-
   get sessions(): Iterable<SessionDraft> {
     return this.#sessions.values();
-  }
-
-  get toolCalls(): Iterable<ToolCallDraft> {
-    return this.#toolCalls.values();
   }
 
   get planReadings(): Iterable<PlanReading> {
@@ -89,7 +77,7 @@ export class Batch implements Drafts {
   }
 
   get size(): number {
-    return this.#receipts.size + this.#sessions.size + this.#toolCalls.size + this.#planReadings.size;
+    return this.receipts.length + this.#sessions.size + this.toolCalls.length + this.#planReadings.size;
   }
 
   addReceipt(receipt: Receipt, stamp: Stamp): void {
@@ -100,14 +88,16 @@ export class Batch implements Drafts {
     const credit = { sessionKey, claim, bornMs: stamp.bornMs };
     const reading = toReading(receipt, stamp.reader);
     const identity = this.#identityOf(agent, receipt.id);
-    const known = this.#receipts.get(identity);
-    if (known === undefined) {
-      this.#receipts.set(identity, { agent, id: hashId(agent, receipt.id), reading, credit, dropped });
-    } else {
-      known.reading = betterReading(known.reading, reading);
-      if (known.reading === reading) known.dropped = dropped;
-      known.credit = betterCredit(known.credit, credit);
+    const row = this.#receiptRows.get(identity);
+    if (row === undefined) {
+      const id = hashId(agent, receipt.id);
+      this.#receiptRows.set(identity, this.receipts.add({ agent, id, reading, credit, dropped }));
+      return;
     }
+    const knownReading = this.receipts.reading(row);
+    if (betterReading(knownReading, reading) === reading) this.receipts.setReading(row, reading, dropped);
+    const knownCredit = this.receipts.credit(row);
+    if (betterCredit(knownCredit, credit) === credit) this.receipts.setCredit(row, agent, credit);
   }
 
   addFacts(facts: SessionFacts, stamp: Stamp): void {
@@ -127,13 +117,19 @@ export class Batch implements Drafts {
   addToolCall(statement: ToolCall): void {
     const receipt = this.#identityOf(statement.agent, statement.receipt);
     const identity = `${receipt}\0${statement.id}`;
-    const known = this.#toolCalls.get(identity);
+    const row = this.#callRows.get(identity);
     const told = tellOf(statement);
-    if (known === undefined) {
-      const { response } = this.#receipts.get(receipt)?.id ?? hashId(statement.agent, statement.receipt);
-      const call = hashCall(statement.receipt.request, statement.id);
-      this.#toolCalls.set(identity, { response, call, ...told });
-    } else this.#toolCalls.set(identity, { ...known, ...mergeTold(known, told) });
+    if (row !== undefined) {
+      this.toolCalls.setTold(row, mergeTold(this.toolCalls.draft(row), told));
+      return;
+    }
+    const receiptRow = this.#receiptRows.get(receipt);
+    const response =
+      receiptRow === undefined
+        ? hashId(statement.agent, statement.receipt).response
+        : this.receipts.response(receiptRow);
+    const call = hashCall(statement.receipt.request, statement.id);
+    this.#callRows.set(identity, this.toolCalls.add(response, call, told));
   }
 
   addPlanReading(reading: PlanReading): void {
