@@ -5,12 +5,12 @@
 
 import type { AgentId } from '../domain/agent.ts';
 import type { PlanReading } from '../domain/planReading.ts';
-import type { Receipt, ReceiptId } from '../domain/receipt.ts';
+import type { Dropped, Receipt, ReceiptId } from '../domain/receipt.ts';
 import { type SessionFacts, titleSources } from '../domain/session.ts';
 import type { ToolCall } from '../domain/toolCall.ts';
 import { CallRows } from './callRows.ts';
-import { hashCall, hashId } from './identity.ts';
-import { betterCredit, betterFact, betterReading, type Fact, type Reading } from './merge.ts';
+import { type HashedId, hashCall, hashId } from './identity.ts';
+import { betterCredit, betterFact, betterReading, type Credit, type Fact, type Reading } from './merge.ts';
 import { ReceiptRows } from './receiptRows.ts';
 import { mergeTold, tellOf } from './toolCalls.ts';
 
@@ -57,16 +57,22 @@ export interface Drafts {
 }
 
 export class Batch implements Drafts {
-  readonly receipts = new ReceiptRows();
   readonly toolCalls = new CallRows();
-  /** The rows of receipts and calls, by their identities. */
+  readonly #receipts = new ReceiptRows();
+  /** The rows of receipts and calls, by texts that tell them apart. */
   readonly #receiptRows = new Map<string, number>();
   readonly #callRows = new Map<string, number>();
   readonly #sessions = new Map<string, SessionDraft>();
   readonly #planReadings = new Map<string, PlanReading>();
   #lastSession: SessionDraft | undefined;
-  /** The identity that was made last: lines that follow one another tell of one response. */
-  #last: { readonly agent: AgentId; readonly id: ReceiptId; readonly identity: string } | undefined;
+  #lastName: ReceiptName | undefined;
+  /** The receipt told last, which has no row yet or may be told better by the next line. */
+  #last: Told | undefined;
+
+  get receipts(): ReceiptRows {
+    this.#settleLast();
+    return this.#receipts;
+  }
 
   get sessions(): Iterable<SessionDraft> {
     return this.#sessions.values();
@@ -87,17 +93,29 @@ export class Batch implements Drafts {
     if (claim !== 'copied') widen(session, receipt.atMs);
     const credit = { sessionKey, claim, bornMs: stamp.bornMs };
     const reading = toReading(receipt, stamp.reader);
-    const identity = this.#identityOf(agent, receipt.id);
-    const row = this.#receiptRows.get(identity);
+    const name = this.#nameOf(agent, receipt.id);
+    if (this.#last?.name.text === name.text) mergeInto(this.#last, { name, reading, credit, dropped });
+    else {
+      this.#settleLast();
+      this.#last = { name, reading, credit, dropped };
+    }
+  }
+
+  #settleLast(): void {
+    if (this.#last === undefined) return;
+    const { name, reading, credit, dropped } = this.#last;
+    this.#last = undefined;
+    const row = this.#receiptRows.get(name.text);
+    const rows = this.#receipts;
     if (row === undefined) {
-      const id = hashId(agent, receipt.id);
-      this.#receiptRows.set(identity, this.receipts.add({ agent, id, reading, credit, dropped }));
+      this.#receiptRows.set(
+        name.text,
+        rows.add({ agent: name.agent, id: hashOf(name), reading, credit, dropped }),
+      );
       return;
     }
-    const knownReading = this.receipts.reading(row);
-    if (betterReading(knownReading, reading) === reading) this.receipts.setReading(row, reading, dropped);
-    const knownCredit = this.receipts.credit(row);
-    if (betterCredit(knownCredit, credit) === credit) this.receipts.setCredit(row, agent, credit);
+    if (betterReading(rows.reading(row), reading) === reading) rows.setReading(row, reading, dropped);
+    if (betterCredit(rows.credit(row), credit) === credit) rows.setCredit(row, name.agent, credit);
   }
 
   addFacts(facts: SessionFacts, stamp: Stamp): void {
@@ -115,32 +133,29 @@ export class Batch implements Drafts {
   }
 
   addToolCall(statement: ToolCall): void {
-    const receipt = this.#identityOf(statement.agent, statement.receipt);
-    const identity = `${receipt}\0${statement.id}`;
-    const row = this.#callRows.get(identity);
+    const { agent, receipt, id } = statement;
+    const name = this.#nameOf(agent, receipt);
+    const text = `${id}\0${name.text}`;
+    const row = this.#callRows.get(text);
     const told = tellOf(statement);
-    if (row !== undefined) {
-      this.toolCalls.setTold(row, mergeTold(this.toolCalls.draft(row), told));
-      return;
+    if (row !== undefined) this.toolCalls.setTold(row, mergeTold(this.toolCalls.told(row), told));
+    else {
+      const call = hashCall(receipt.request, id);
+      this.#callRows.set(text, this.toolCalls.add(hashOf(name).response, call, told));
     }
-    const receiptRow = this.#receiptRows.get(receipt);
-    const response =
-      receiptRow === undefined
-        ? hashId(statement.agent, statement.receipt).response
-        : this.receipts.response(receiptRow);
-    const call = hashCall(statement.receipt.request, statement.id);
-    this.#callRows.set(identity, this.toolCalls.add(response, call, told));
   }
 
   addPlanReading(reading: PlanReading): void {
     this.#planReadings.set(JSON.stringify(reading), reading);
   }
 
-  #identityOf(agent: AgentId, id: ReceiptId): string {
-    if (this.#last?.id === id && this.#last.agent === agent) return this.#last.identity;
-    const identity = `${agent}\0${id.response}\0${id.request}`;
-    this.#last = { agent, id, identity };
-    return identity;
+  /** Lines that follow one another mostly tell of one response, by the same object. */
+  #nameOf(agent: AgentId, id: ReceiptId): ReceiptName {
+    const last = this.#lastName;
+    if (last?.id === id && last.agent === agent) return last;
+    const text = `${agent}\0${id.response}\0${id.request}`;
+    this.#lastName = { agent, id, text, hash: undefined };
+    return this.#lastName;
   }
 
   /** Of many in a row it is the same. */
@@ -159,6 +174,34 @@ export class Batch implements Drafts {
     this.#sessions.set(identity, draft);
     return draft;
   }
+}
+
+/** What a receipt is known by in a batch, and its hash once that was asked for. */
+interface ReceiptName {
+  readonly agent: AgentId;
+  readonly id: ReceiptId;
+  readonly text: string;
+  hash: HashedId | undefined;
+}
+
+function hashOf(name: ReceiptName): HashedId {
+  name.hash ??= hashId(name.agent, name.id);
+  return name.hash;
+}
+
+/** What was told of a receipt. */
+interface Told {
+  readonly name: ReceiptName;
+  reading: Reading;
+  credit: Credit;
+  dropped: Dropped | undefined;
+}
+
+function mergeInto(told: Told, { reading, credit, dropped }: Told): void {
+  told.credit = betterCredit(told.credit, credit);
+  if (betterReading(told.reading, reading) !== reading) return;
+  told.reading = reading;
+  told.dropped = dropped;
 }
 
 function toReading(receipt: Receipt, reader: number): Reading {

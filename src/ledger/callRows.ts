@@ -67,14 +67,16 @@ export class CallRows {
   }
 
   draft(row: number): ToolCallDraft {
+    const [response = 0n, call = 0n] = this.#ids.subarray(row * idCount, (row + 1) * idCount);
+    return { response, call, ...this.told(row) };
+  }
+
+  told(row: number): ToldOfCall {
     const at = row * numberCount;
-    const [response = 0n, call = 0n, input = 0n] = this.#ids.subarray(row * idCount, (row + 1) * idCount);
     const [name, resultBytes, failed] = [this.#number(at), this.#number(at + 1), this.#number(at + 2)];
     return {
-      response,
-      call,
       name: name === null ? null : this.#texts.textOf(name),
-      input: this.#numbers[at + 3] === 1 ? input : null,
+      input: this.#numbers[at + 3] === 1 ? (this.#ids[row * idCount + 2] ?? null) : null,
       resultBytes,
       isFailed: failed === null ? null : failed === 1,
     };

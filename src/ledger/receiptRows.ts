@@ -5,11 +5,11 @@
 
 import type { AgentId } from '../domain/agent.ts';
 import { type Pico, pico } from '../domain/money.ts';
-import type { BillingTerms, Circumstances, Dropped, Receipt } from '../domain/receipt.ts';
-import type { TokenCounts } from '../domain/tokens.ts';
-import type { Billable } from '../pricing/price.ts';
+import type { BillingTerms, Circumstances, Claim, Dropped } from '../domain/receipt.ts';
 import type { HashedId } from './identity.ts';
 import { type Credit, circumstancesText, claims, qualities, type Reading, termsText } from './merge.ts';
+import { column, columnCount, idCount, noColumns, noCost, type ReceiptColumns } from './receiptColumns.ts';
+import { plainReading, RowReading } from './rowReading.ts';
 import { Texts } from './texts.ts';
 
 export interface ReceiptDraft {
@@ -20,48 +20,6 @@ export interface ReceiptDraft {
   /** Of a sum that counts less what has been counted one by one, as stated with the reading. */
   readonly dropped?: Dropped | undefined;
 }
-
-/** Columns of a row, in the order of the ledger's own. What is a text is its number among the texts. */
-export const column = {
-  session: 0,
-  claim: 1,
-  bornMs: 2,
-  reader: 3,
-  atMs: 4,
-  model: 5,
-  uncachedInput: 6,
-  cacheRead: 7,
-  cacheWrite5m: 8,
-  cacheWrite1h: 9,
-  cacheWriteUnknown: 10,
-  output: 11,
-  reasoning: 12,
-  webSearches: 13,
-  terms: 14,
-  circumstance: 15,
-  durationMs: 16,
-  turn: 17,
-  contextTokens: 18,
-  turnStartedMs: 19,
-  quality: 20,
-} as const;
-
-export const columnCount = 21;
-
-/** Rows as plain data. */
-export interface ReceiptColumns {
-  readonly length: number;
-  /** Row after row; `NaN` where nothing is known. */
-  readonly numbers: Float64Array;
-  /** Of each row the hashes of its response and request, and the cost as the agent recorded it. */
-  readonly ids: BigInt64Array;
-  readonly texts: readonly string[];
-  readonly dropped: ReadonlyMap<number, Dropped>;
-}
-
-const idCount = 3;
-/** In place of a cost that the agent did not record. */
-const noCost = -(2n ** 63n);
 
 export class ReceiptRows {
   #length: number;
@@ -188,51 +146,22 @@ export class ReceiptRows {
   draft(row: number): ReceiptDraft {
     const id = { response: this.response(row), request: this.request(row) };
     const dropped = this.#dropped.get(row);
-    const [agent, reading, credit] = [this.agent(row), this.reading(row), this.credit(row)];
-    return { agent, id, reading, credit, dropped };
+    const reading = plainReading(this.reading(row));
+    return { agent: this.agent(row), id, reading, credit: this.credit(row), dropped };
+  }
+
+  claim(row: number): Claim {
+    return claims[this.#numberAt(row, column.claim)] ?? 'copied';
   }
 
   credit(row: number): Credit {
     const bornMs = this.#numberAt(row, column.bornMs);
-    return { sessionKey: this.sessionKey(row), claim: this.#claim(row), bornMs };
+    return { sessionKey: this.sessionKey(row), claim: this.claim(row), bornMs };
   }
 
+  /** As the row has it while it is looked at. */
   reading(row: number): Reading {
-    return {
-      reader: this.#numberAt(row, column.reader),
-      claim: this.#claim(row),
-      atMs: this.#numberAt(row, column.atMs),
-      model: this.text(row, column.model),
-      tokens: this.tokens(row),
-      webSearches: this.#numberAt(row, column.webSearches),
-      terms: this.terms(row),
-      circumstances: this.#circumstancesOf(row),
-      reportedCost: this.reportedCost(row),
-      quality: qualities[this.#numberAt(row, column.quality)] ?? 'partial',
-    };
-  }
-
-  /** What the price of a row depends on. */
-  billable(row: number): Billable {
-    return {
-      model: this.text(row, column.model),
-      atMs: this.#numberAt(row, column.atMs),
-      tokens: this.tokens(row),
-      webSearches: this.#numberAt(row, column.webSearches),
-      terms: this.terms(row),
-    };
-  }
-
-  tokens(row: number): TokenCounts {
-    return {
-      uncachedInput: this.number(row, column.uncachedInput),
-      cacheRead: this.number(row, column.cacheRead),
-      cacheWrite5m: this.number(row, column.cacheWrite5m),
-      cacheWrite1h: this.number(row, column.cacheWrite1h),
-      cacheWriteUnknown: this.number(row, column.cacheWriteUnknown),
-      output: this.number(row, column.output),
-      reasoning: this.number(row, column.reasoning),
-    };
+    return new RowReading(this, row);
   }
 
   terms(row: number): BillingTerms {
@@ -242,27 +171,12 @@ export class ReceiptRows {
     return this.#terms[number];
   }
 
-  #circumstancesOf(row: number): Circumstances {
+  /** What surrounded the receipt, as far as it is no number. */
+  circumstance(row: number): Circumstances {
     const number = this.number(row, column.circumstance);
-    const [durationMs, turn] = [this.number(row, column.durationMs), this.number(row, column.turn)];
-    const contextTokens = this.number(row, column.contextTokens);
-    const turnStartedMs = this.number(row, column.turnStartedMs);
-    return {
-      ...(number !== null && this.#circumstance(number)),
-      ...(durationMs !== null && { durationMs }),
-      ...(turn !== null && { turn }),
-      ...(contextTokens !== null && { contextTokens }),
-      ...(turnStartedMs !== null && { turnStartedMs }),
-    };
-  }
-
-  #circumstance(number: number): Circumstances {
+    if (number === null) return noCircumstances;
     this.#circumstances[number] ??= JSON.parse(this.#texts.textOf(number)) as Circumstances;
     return this.#circumstances[number];
-  }
-
-  #claim(row: number): Receipt['claim'] {
-    return claims[this.#numberAt(row, column.claim)] ?? 'copied';
   }
 
   #numberAt(row: number, of: number): number {
@@ -297,14 +211,7 @@ export class ReceiptRows {
 const leastRows = 256;
 
 const noTerms: BillingTerms = {};
-
-const noColumns: ReceiptColumns = {
-  length: 0,
-  numbers: new Float64Array(),
-  ids: new BigInt64Array(),
-  texts: [],
-  dropped: new Map(),
-};
+const noCircumstances: Circumstances = {};
 
 function grown<Rows extends Float64Array | BigInt64Array>(from: Rows, to: Rows): Rows {
   (to as { set(values: Rows): void }).set(from);

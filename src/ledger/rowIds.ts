@@ -2,7 +2,8 @@
 
 import type { SQLInputValue } from 'node:sqlite';
 import type { Names } from './names.ts';
-import { column, columnCount, type ReceiptRows } from './receiptRows.ts';
+import { column, columnCount } from './receiptColumns.ts';
+import type { ReceiptRows } from './receiptRows.ts';
 import type { SessionStore } from './sessionStore.ts';
 
 export class RowIds {

@@ -7,7 +7,8 @@ import type { CursorStep } from './cursorStep.ts';
 import type { ReadingTools } from './logReading.ts';
 import type { OpenedLog } from './openLog.ts';
 import { type ReadPart, readLogs } from './readLogs.ts';
-import { type ReceiptColumns, ReceiptRows } from './receiptRows.ts';
+import type { ReceiptColumns } from './receiptColumns.ts';
+import { ReceiptRows } from './receiptRows.ts';
 
 /** A part as plain data. */
 export interface SidePart extends Omit<ReadPart, 'drafts'> {

@@ -18,7 +18,7 @@ export function factsOf(entry: Entry, memory: Memory): SessionFacts {
   return {
     agent: 'claude-code',
     key: entry.key,
-    ...(entry.isSubAgent && { parentKey: entry.rootKey, isParentGuessed: true }),
+    ...(entry.isSubAgent && takeParent(entry.rootKey, session)),
     ...(title && { title }),
     ...whereOf(entry, session),
     ...(entry.atMs !== null && { atMs: entry.atMs }),
@@ -58,6 +58,17 @@ export function takeSummary(uuid: string, memory: Memory): Title {
   const summary = memory.summaries.findLast(({ leafUuid }) => leafUuid === uuid);
   return summary && titled(summary.text, 'summary');
 }
+
+/** The session that a sub-agent comes from at most, where that is not said yet. */
+export function takeParent(parentKey: string, session: SessionMemory): Parent {
+  if (session.parentKey === parentKey) return noParent;
+  session.parentKey = parentKey;
+  return { parentKey, isParentGuessed: true };
+}
+
+type Parent = Pick<SessionFacts, 'parentKey' | 'isParentGuessed'>;
+
+const noParent: Parent = {};
 
 const nowhereElse: Where = {};
 

@@ -33,6 +33,7 @@ export interface Guide {
 
 export class JsonWalk {
   #bytes: Uint8Array = new Uint8Array();
+  #end = 0;
   readonly #starts: Int32Array;
   readonly #ends: Int32Array;
   readonly #guide: Guide;
@@ -46,12 +47,13 @@ export class JsonWalk {
     this.#guide = guide;
   }
 
-  /** Whether the bytes hold one object, of which all was understood. */
-  through(bytes: Uint8Array, shape: Shape): boolean {
+  /** Whether between two offsets there is one object, of which all was understood. */
+  through(bytes: Uint8Array, start: number, end: number, shape: Shape): boolean {
     this.#bytes = bytes;
+    this.#end = end;
     this.#starts.fill(-1);
     this.#names = 0;
-    return bytes[0] === openBrace && this.#objectEnd(0, shape) === bytes.length;
+    return bytes[start] === openBrace && this.#objectEnd(start, shape) === end;
   }
 
   has(field: number): boolean {
@@ -91,7 +93,7 @@ export class JsonWalk {
     const place = this.#names++;
     const last = this.#lastNames[place];
     if (last !== undefined && last.shape === shape && startsWith(this.#bytes, at, last.bytes)) return last;
-    const end = wordEnd(this.#bytes, at);
+    const end = wordEnd(this.#bytes, at, this.#end);
     if (end < 0 || this.#bytes[end] !== colon) return null;
     const field = shape.names.fieldAt(this.#bytes, at + 1, end - 1);
     const name = { shape, bytes: Buffer.from(this.#bytes.subarray(at, end + 1)), field };
@@ -108,8 +110,8 @@ export class JsonWalk {
   }
 
   #textEnd(at: number, field: number): number {
-    const end = textEnd(this.#bytes, at, false);
-    return end < 0 && this.#guide.reads(field) ? textEnd(this.#bytes, at, true) : end;
+    const end = textEnd(this.#bytes, at, this.#end, false);
+    return end < 0 && this.#guide.reads(field) ? textEnd(this.#bytes, at, this.#end, true) : end;
   }
 
   #valueEnd(at: number, field: number, shape: Shape): number {
@@ -120,7 +122,7 @@ export class JsonWalk {
       return inner !== undefined && this.#guide.enters(field, at) ? this.#objectEnd(at, inner) : -1;
     }
     if (first === openBracket) return this.#guide.listEnd(field, at);
-    return plainEnd(this.#bytes, at);
+    return plainEnd(this.#bytes, at, this.#end);
   }
 }
 
@@ -135,9 +137,9 @@ const digit0 = 0x30;
 const digit9 = 0x39;
 
 /** Where a text of letters, digits and `_` ends, given where its quote is: after the other quote. -1 where it is none. */
-function wordEnd(bytes: Uint8Array, start: number): number {
+function wordEnd(bytes: Uint8Array, start: number, end: number): number {
   if (bytes[start] !== quote) return -1;
-  for (let at = start + 1; at < bytes.length; at++) {
+  for (let at = start + 1; at < end; at++) {
     const byte = bytes[at] ?? 0;
     if (byte === quote) return at > start + 1 ? at + 1 : -1;
     if (!isWordByte(byte)) return -1;
@@ -154,8 +156,8 @@ export function isDigit(byte: number): boolean {
 }
 
 /** Where a text ends, given where its quote is: after the other quote. -1 where it does not. */
-function textEnd(bytes: Uint8Array, start: number, mayBeEscaped: boolean): number {
-  for (let at = start + 1; at < bytes.length; at++) {
+function textEnd(bytes: Uint8Array, start: number, end: number, mayBeEscaped: boolean): number {
+  for (let at = start + 1; at < end; at++) {
     const byte = bytes[at] ?? 0;
     if (byte === quote) return at + 1;
     if (byte < 0x20 || (byte === backslash && !mayBeEscaped)) return -1;
@@ -169,13 +171,13 @@ const trueWord = Buffer.from('true', 'latin1');
 const falseWord = Buffer.from('false', 'latin1');
 
 /** Where a whole number or one of the three words ends; -1 where there is neither. */
-function plainEnd(bytes: Uint8Array, start: number): number {
+function plainEnd(bytes: Uint8Array, start: number, end: number): number {
   const first = bytes[start] ?? 0;
   if (!isDigit(first)) {
     const word = first === nullWord[0] ? nullWord : first === trueWord[0] ? trueWord : falseWord;
     return startsWith(bytes, start, word) ? start + word.length : -1;
   }
   let at = start + 1;
-  while (at < bytes.length && isDigit(bytes[at] ?? 0)) at++;
+  while (at < end && isDigit(bytes[at] ?? 0)) at++;
   return first === digit0 && at > start + 1 ? -1 : at;
 }

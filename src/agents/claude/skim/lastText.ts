@@ -1,10 +1,13 @@
 /** Texts that are the same on many lines in a row: made once. */
 
 import { backslash } from './jsonWalk.ts';
-import { startsWith } from './names.ts';
+
+/** Longer texts are made anew each time. */
+const mostKept = 1024;
 
 export class LastText {
-  #bytes = nothing;
+  readonly #bytes = Buffer.allocUnsafe(mostKept);
+  #length = -1;
   #text: string | null = null;
 
   /**
@@ -12,21 +15,31 @@ export class LastText {
    *
    * @param bytes none of its own are kept
    */
-  read(bytes: Uint8Array, start: number, end: number): string | null {
-    const isSame = end - start === this.#bytes.length && startsWith(bytes, start, this.#bytes);
-    if (isSame) return this.#text;
-    this.#bytes = Buffer.from(bytes.subarray(start, end));
-    this.#text = parseText(this.#bytes);
+  read(bytes: Buffer, start: number, end: number): string | null {
+    if (this.#isSame(bytes, start, end)) return this.#text;
+    this.#text = parseText(bytes, start, end);
+    this.#keep(bytes, start, end);
     return this.#text;
+  }
+
+  #isSame(bytes: Uint8Array, start: number, end: number): boolean {
+    const length = this.#length;
+    if (end - start !== length) return false;
+    // Ids differ at their ends, if at all.
+    for (let at = length - 1; at >= 0; at--) if (bytes[start + at] !== this.#bytes[at]) return false;
+    return true;
+  }
+
+  #keep(bytes: Uint8Array, start: number, end: number): void {
+    this.#length = end - start <= mostKept ? end - start : -1;
+    for (let at = 0; at < this.#length; at++) this.#bytes[at] = bytes[start + at] ?? 0;
   }
 }
 
-const nothing = Buffer.alloc(0);
-
-function parseText(quoted: Buffer): string | null {
-  if (isPlain(quoted, 0, quoted.length)) return quoted.toString('latin1', 1, quoted.length - 1);
+function parseText(bytes: Buffer, start: number, end: number): string | null {
+  if (isPlain(bytes, start, end)) return bytes.toString('latin1', start + 1, end - 1);
   try {
-    const text: unknown = JSON.parse(quoted.toString('utf8'));
+    const text: unknown = JSON.parse(bytes.toString('utf8', start, end));
     return typeof text === 'string' ? text : null;
   } catch {
     return null;

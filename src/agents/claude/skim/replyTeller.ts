@@ -7,7 +7,7 @@ import { toBranch, toCircumstances } from '../circumstances.ts';
 import { type Memory, sessionMemory } from '../memory.ts';
 import type { TranscriptPlace } from '../place.ts';
 import { syntheticModel } from '../receipts.ts';
-import { takeSummary, takeWhere } from '../sessionFacts.ts';
+import { takeParent, takeSummary, takeWhere } from '../sessionFacts.ts';
 import { addSpawnCalls } from '../spawns.ts';
 import { keepOpen } from '../toolCalls.ts';
 import { isOpenAfterReply } from '../turns.ts';
@@ -43,13 +43,14 @@ export class ReplyTeller {
     const id = this.#idOf(reply);
     sink.receipt(this.#receiptOf(reply, owner, id, memory));
     if (reply.call !== null) tellCall(reply.call, id, memory, sink);
-    sink.session(factsOf(reply, owner, memory));
+    const facts = factsOf(reply, owner, memory);
+    if (facts !== null) sink.session(facts);
     return true;
   }
 
   #receiptOf(reply: SkimmedReply, owner: Owner, id: ReceiptId, memory: Memory): Receipt {
     const turn = owner.agentId === null ? sessionMemory(memory, owner.key).prompts || null : null;
-    const { tokens, webSearches, terms } = reply.usage;
+    const { tokens, webSearches, terms } = reply;
     return {
       agent: 'claude-code',
       id,
@@ -112,19 +113,22 @@ function tellCall(call: SkimmedCall, receipt: ReceiptId, memory: Memory, sink: S
   if (isSpawn) memory.calls = addSpawnCalls(memory.calls, { content: [call] });
 }
 
-function factsOf(reply: SkimmedReply, { rootKey, agentId, key }: Owner, memory: Memory): SessionFacts {
+/** `null` where the line says no more of its session than that it lived, which its receipt says, too. */
+function factsOf(reply: SkimmedReply, { rootKey, agentId, key }: Owner, memory: Memory): SessionFacts | null {
   const session = sessionMemory(memory, key);
   const title = takeSummary(reply.uuid, memory);
   const where = takeWhere(reply.projectPath || null, toBranch(reply.gitBranch), session);
-  const isTurnOpen = isOpenAfterReply(reply.stopReason, () => reply.call !== null);
-  const isSubAgent = agentId !== null;
-  const facts = { agent: 'claude-code', key, ...where, atMs: reply.atMs } as const;
-  // Few lines tell more, and each spread takes its time.
-  if (!isSubAgent && title === undefined && isTurnOpen === undefined) return facts;
+  const parent = agentId === null ? undefined : takeParent(rootKey, session);
+  const isTurnOpen = isOpenAfterReply(reply.stopReason, reply.call !== null);
+  const isTelling = where.projectPath ?? where.gitBranch ?? parent?.parentKey ?? title ?? isTurnOpen;
+  if (isTelling === undefined) return null;
   return {
-    ...facts,
-    ...(isSubAgent && { parentKey: rootKey, isParentGuessed: true }),
+    agent: 'claude-code',
+    key,
+    ...parent,
     ...(title && { title }),
+    ...where,
+    atMs: reply.atMs,
     ...(isTurnOpen !== undefined && { isTurnOpen }),
   };
 }

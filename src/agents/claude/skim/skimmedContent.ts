@@ -13,34 +13,35 @@ export interface SkimmedCall {
   readonly input: Uint8Array | LogRecord;
 }
 
-/** Offset behind the bracket that ends a content; -1 where the line has to be read to tell. */
-export function contentEnd(line: LogLine, start: number): number {
+/** Offset in the block behind the bracket that ends a content; -1 where the line has to be read to tell. */
+export function contentEnd(line: LogLine, at: number): number {
+  const start = at - line.start;
   const end = line.find('],"stop_reason":', start);
-  return end < 0 || isWithin(line, sideChainKey, start, end) ? -1 : end + 1;
+  return end < 0 || isWithin(line, sideChainKey, start, end) ? -1 : line.start + end + 1;
 }
 
-/** The one call of a content; `null` where there is none, `undefined` where the line has to be read to tell. */
-export function skimCall(
-  line: LogLine,
-  bytes: Uint8Array,
-  start: number,
-  end: number,
-): SkimmedCall | null | undefined {
-  if (!isWithin(line, '_use"', start, end)) return null;
+/**
+ * The one call of a content, given where that stands in the block; `null` where there is none, `undefined` where the line
+ * has to be read to tell.
+ */
+export function skimCall(line: LogLine, start: number, end: number): SkimmedCall | null | undefined {
+  const { block, start: lineStart } = line;
+  if (!isWithin(line, '_use"', start - lineStart, end - lineStart)) return null;
   const idStart = start + idKey.length;
-  const idEnd = startsWith(bytes, start, idKey) ? labelEnd(bytes, idStart) : -1;
+  const idEnd = startsWith(block, start, idKey) ? labelEnd(block, idStart, end) : -1;
   const nameStart = idEnd + nameKey.length;
-  const nameEnd = idEnd >= 0 && startsWith(bytes, idEnd, nameKey) ? labelEnd(bytes, nameStart) : -1;
-  if (nameEnd < 0 || !startsWith(bytes, nameEnd, inputKey)) return undefined;
-  const inputStart = nameEnd + inputKey.length;
-  const closing = inputEnd(line, inputStart, end);
-  if (inputStart - start > mostOpening || closing < 0 || isWithin(line, '_use"', inputStart, end))
-    return undefined;
-  const name = line.slice(nameStart, nameEnd);
+  const nameEnd = idEnd >= 0 && startsWith(block, idEnd, nameKey) ? labelEnd(block, nameStart, end) : -1;
+  if (nameEnd < 0 || !startsWith(block, nameEnd, inputKey)) return undefined;
+  const inputStart = nameEnd + inputKey.length - lineStart;
+  const contentEnd = end - lineStart;
+  const closing = inputEnd(line, inputStart, contentEnd);
+  const isLong = inputStart - (start - lineStart) > mostOpening;
+  if (isLong || closing < 0 || isWithin(line, '_use"', inputStart, contentEnd)) return undefined;
+  const name = line.slice(nameStart - lineStart, nameEnd - lineStart);
   const input = spawns.has(name)
     ? parseRecord(line.text(inputStart - 1, closing + 1))
     : line.bytes(inputStart - 1, closing + 1);
-  return input === null ? undefined : { id: line.slice(idStart, idEnd), name, input };
+  return input === null ? undefined : { id: line.slice(idStart - lineStart, idEnd - lineStart), name, input };
 }
 
 const idKey = Buffer.from('{"type":"tool_use","id":"', 'latin1');
@@ -51,8 +52,8 @@ const mostOpening = 256;
 const hyphen = 0x2d;
 
 /** Where a text of letters, digits, `_` and `-` ends, given where it begins; -1 where it is no such text. */
-function labelEnd(bytes: Uint8Array, start: number): number {
+function labelEnd(bytes: Uint8Array, start: number, end: number): number {
   let at = start;
-  while (at < bytes.length && (isWordByte(bytes[at] ?? 0) || bytes[at] === hyphen)) at++;
+  while (at < end && (isWordByte(bytes[at] ?? 0) || bytes[at] === hyphen)) at++;
   return at > start && bytes[at] === quote ? at : -1;
 }

@@ -11,16 +11,20 @@ const otherStart = Buffer.from('{"role":"user","content":[{"type":"tool_result",
 const text = Buffer.from('","type":"tool_result","content":"', 'latin1');
 const otherText = Buffer.from('","content":"', 'latin1');
 
-/** @param at where the message of a line begins; `null` where it begins in another way than with a text of a tool */
-export function skimOpening(line: LogLine, bytes: Uint8Array, at: number): Opening | null {
-  if (startsWith(bytes, at, start)) return openingAt(line, bytes, at + start.length, text);
-  return startsWith(bytes, at, otherStart) ? openingAt(line, bytes, at + otherStart.length, otherText) : null;
+/**
+ * @param at where in its block the message of a line begins; `null` where it begins in another way than with a text of a
+ *   tool
+ */
+export function skimOpening(line: LogLine, at: number): Opening | null {
+  if (startsWith(line.block, at, start)) return openingAt(line, at + start.length, text);
+  return startsWith(line.block, at, otherStart) ? openingAt(line, at + otherStart.length, otherText) : null;
 }
 
-function openingAt(line: LogLine, bytes: Uint8Array, idStart: number, text: Uint8Array): Opening | null {
+function openingAt(line: LogLine, idStart: number, text: Uint8Array): Opening | null {
+  const { block, start: lineStart } = line;
   let idEnd = idStart;
-  while (isWordByte(bytes[idEnd] ?? quote)) idEnd++;
-  const textStart = idEnd + text.length;
-  if (idEnd === idStart || !startsWith(bytes, idEnd, text) || textStart > headBytes) return null;
-  return { callId: line.slice(idStart, idEnd), textStart };
+  while (isWordByte(block[idEnd] ?? quote)) idEnd++;
+  const textStart = idEnd + text.length - lineStart;
+  if (idEnd === idStart || !startsWith(block, idEnd, text) || textStart > headBytes) return null;
+  return { callId: line.slice(idStart - lineStart, idEnd - lineStart), textStart };
 }

@@ -3,13 +3,14 @@
  * shape. A line of any other is read whole.
  */
 
-import { maxTokensPerResponse } from '../../../domain/tokens.ts';
+import type { BillingTerms } from '../../../domain/receipt.ts';
+import { maxTokensPerResponse, type TokenCounts } from '../../../domain/tokens.ts';
 import { nameOf, parseRecords } from '../../fields.ts';
 import type { LogLine } from '../../reader.ts';
 import { sideChainKey } from '../bareLine.ts';
 import { headBytes } from '../lineKind.ts';
 import type { Opening } from '../toolResults.ts';
-import { mostWebSearches, toTerms, toTokens, type Usage } from '../usage.ts';
+import { mostWebSearches, toTerms, toTokens } from '../usage.ts';
 import { type Guide, isDigit, JsonWalk, openBrace, openBracket, quote } from './jsonWalk.ts';
 import { LastDay, numberAt } from './lastDay.ts';
 import { isPlain, LastText } from './lastText.ts';
@@ -18,7 +19,7 @@ import { field, fieldCount, replyShape } from './replyShape.ts';
 import { contentEnd, type SkimmedCall, skimCall } from './skimmedContent.ts';
 import { skimOpening } from './skimmedResult.ts';
 
-/** A response as its line tells it. Texts are `''` where they are missing. */
+/** A response as its line tells it, until the next one is skimmed. Texts are `''` where they are missing. */
 export interface SkimmedReply {
   readonly uuid: string;
   readonly atMs: number;
@@ -32,7 +33,10 @@ export interface SkimmedReply {
   readonly messageId: string;
   readonly model: string;
   readonly stopReason: string;
-  readonly usage: Usage;
+  readonly tokens: TokenCounts;
+  readonly webSearches: number;
+  /** The same object for as long as the terms are the same. */
+  readonly terms: BillingTerms;
   /** The only call in it. */
   readonly call: SkimmedCall | null;
 }
@@ -44,10 +48,10 @@ const user = Buffer.from('"user"', 'latin1');
 
 export class ReplySkimmer implements Guide {
   readonly #walk = new JsonWalk(fieldCount, this);
-  readonly #texts: (LastText | undefined)[] = new Array(fieldCount).fill(undefined);
+  readonly #texts: readonly LastText[] = Array.from({ length: fieldCount }, () => new LastText());
   readonly #day = new LastDay();
-  #line: LogLine | null = null;
-  #bytes: Uint8Array = new Uint8Array();
+  readonly #terms = new LastTerms();
+  #line: LogLine = noLine;
   #isUsual = true;
   /** Of a line of the user's, where the object begins that may hold results; -1 where none was met. */
   #messageStart = -1;
@@ -55,20 +59,20 @@ export class ReplySkimmer implements Guide {
   /** `null` where the line has to be read. */
   skim(line: LogLine): SkimmedReply | null {
     this.#line = line;
-    this.#bytes = line.bytes(0, line.byteLength);
     this.#isUsual = true;
     this.#messageStart = -1;
-    const isReply = this.#walk.through(this.#bytes, replyShape) && this.#isOfType(assistant);
+    const isReply =
+      this.#walk.through(line.block, line.start, line.end, replyShape) && this.#isOfType(assistant);
     return isReply ? this.#reply() : null;
   }
 
   /** Where the results of a line begin that {@link skim} has just given up; `null` where it has to be read to tell. */
   results(line: LogLine): Opening | null {
     const walk = this.#walk;
-    const typeEnd = walk.end(field.type);
+    const typeEnd = walk.end(field.type) - line.start;
     const isMarked = walk.has(field.isSidechain) && walk.start(field.isSidechain) < walk.start(field.type);
     if (this.#messageStart < 0 || !isMarked || typeEnd > headBytes) return null;
-    const opening = skimOpening(line, this.#bytes, this.#messageStart);
+    const opening = skimOpening(line, this.#messageStart);
     return opening !== null && line.find(sideChainKey, typeEnd) < 0 ? opening : null;
   }
 
@@ -83,14 +87,13 @@ export class ReplySkimmer implements Guide {
   }
 
   listEnd(list: number, at: number): number {
-    if (this.#line === null) return -1;
     if (list === field.iterations) return iterationsEnd(this.#line, at);
     return list === field.content && this.#walk.has(field.isSidechain) ? contentEnd(this.#line, at) : -1;
   }
 
   #isOfType(type: Uint8Array): boolean {
     const start = this.#walk.start(field.type);
-    return start >= 0 && startsWith(this.#bytes, start, type);
+    return start >= 0 && startsWith(this.#line.block, start, type);
   }
 
   #reply(): SkimmedReply | null {
@@ -102,8 +105,9 @@ export class ReplySkimmer implements Guide {
     ) {
       return null;
     }
-    const atMs = this.#day.read(this.#bytes, walk.start(field.timestamp), walk.end(field.timestamp));
-    const call = this.#call();
+    const { block } = this.#line;
+    const atMs = this.#day.read(block, walk.start(field.timestamp), walk.end(field.timestamp));
+    const call = skimCall(this.#line, walk.start(field.content) + 1, walk.end(field.content) - 1);
     if (atMs === null || call === undefined) return null;
     const reply = {
       uuid: this.#newText(field.uuid),
@@ -118,52 +122,45 @@ export class ReplySkimmer implements Guide {
       messageId: this.#id(field.id),
       model: this.#id(field.model),
       stopReason: this.#name(field.stopReason),
-      usage: this.#usage(),
+      tokens: this.#tokens(),
+      webSearches: this.#count(field.webSearches, mostWebSearches) ?? 0,
+      terms: this.#terms.of(this.#name(field.serviceTier), this.#name(field.speed), this.#name(field.region)),
       call,
     };
     return this.#isUsual ? reply : null;
   }
 
-  #call(): SkimmedCall | null | undefined {
-    const start = this.#walk.start(field.content) + 1;
-    return this.#line && skimCall(this.#line, this.#bytes, start, this.#walk.end(field.content) - 1);
-  }
-
-  #usage(): Usage {
-    return {
-      tokens: toTokens({
-        input: this.#count(field.input),
-        cacheRead: this.#count(field.cacheRead),
-        written: this.#count(field.cacheWrite),
-        written5m: this.#count(field.write5m),
-        written1h: this.#count(field.write1h),
-        output: this.#count(field.output),
-        thinking: this.#count(field.thinking),
-      }),
-      webSearches: this.#count(field.webSearches, mostWebSearches) ?? 0,
-      terms: toTerms(this.#name(field.serviceTier), this.#name(field.speed), this.#name(field.region)),
-    };
+  #tokens(): TokenCounts {
+    return toTokens({
+      input: this.#count(field.input),
+      cacheRead: this.#count(field.cacheRead),
+      written: this.#count(field.cacheWrite),
+      written5m: this.#count(field.write5m),
+      written1h: this.#count(field.write1h),
+      output: this.#count(field.output),
+      thinking: this.#count(field.thinking),
+    });
   }
 
   /** A count; `null` where it is missing. */
   #count(counted: number, most = maxTokensPerResponse): number | null {
     const start = this.#walk.start(counted);
     if (this.#isMissing(counted)) return null;
+    const { block } = this.#line;
     const length = this.#walk.end(counted) - start;
     const count =
-      length <= mostDigits && isDigit(this.#bytes[start] ?? 0)
-        ? numberAt(this.#bytes, start, length)
-        : most + 1;
+      length <= mostDigits && isDigit(block[start] ?? 0) ? numberAt(block, start, length) : most + 1;
     return count <= most ? count : this.#unusual(null);
   }
 
   /** A text that is another on each line, and none but an id. */
   #newText(named: number): string {
+    const { block, start: lineStart } = this.#line;
     const start = this.#walk.start(named) + 1;
     const end = this.#walk.end(named) - 1;
     const isId = this.#walk.isAt(named, quote) && start < end && end - start <= longestText;
-    if (!isId || !isPlain(this.#bytes, start, end)) return this.#unusual('');
-    return this.#line?.slice(start, end) ?? '';
+    if (!isId || !isPlain(block, start, end)) return this.#unusual('');
+    return this.#line.slice(start - lineStart, end - lineStart);
   }
 
   #id(named: number): string {
@@ -178,11 +175,8 @@ export class ReplySkimmer implements Guide {
   /** A text; `''` where it is missing. */
   #text(named: number): string {
     if (this.#isMissing(named)) return '';
-    this.#texts[named] ??= new LastText();
-    const isText = this.#walk.isAt(named, quote);
-    const text = isText
-      ? this.#texts[named].read(this.#bytes, this.#walk.start(named), this.#walk.end(named))
-      : null;
+    if (!this.#walk.isAt(named, quote)) return this.#unusual('');
+    const text = this.#texts[named]?.read(this.#line.block, this.#walk.start(named), this.#walk.end(named));
     return text ?? this.#unusual('');
   }
 
@@ -202,9 +196,38 @@ const letterT = 0x74;
 const mostDigits = 9;
 
 /** As {@link Guide.listEnd}: goes on where the iterations repeat the usage of the message, and tell of no other model's. */
-function iterationsEnd(line: LogLine, start: number): number {
+function iterationsEnd(line: LogLine, at: number): number {
+  const start = at - line.start;
   const end = line.find(']', start) + 1;
   const records = end > 0 ? parseRecords(line.slice(start, end)) : null;
   const isUsual = records?.every((record) => ['', 'message'].includes(nameOf(record, 'type')));
-  return isUsual ? end : -1;
+  return isUsual ? line.start + end : -1;
 }
+
+/** Terms, which are the same on most lines of a log. */
+class LastTerms {
+  #names = ['', '', ''];
+  #terms: BillingTerms = {};
+
+  of(serviceTier: string, speed: string, region: string): BillingTerms {
+    const [lastTier, lastSpeed, lastRegion] = this.#names;
+    if (serviceTier !== lastTier || speed !== lastSpeed || region !== lastRegion) {
+      this.#names = [serviceTier, speed, region];
+      this.#terms = toTerms(serviceTier, speed, region);
+    }
+    return this.#terms;
+  }
+}
+
+const noLine: LogLine = {
+  block: Buffer.alloc(0),
+  start: 0,
+  end: 0,
+  byteLength: 0,
+  head: () => '',
+  has: () => false,
+  find: () => -1,
+  slice: () => '',
+  bytes: () => new Uint8Array(),
+  text: () => '',
+};

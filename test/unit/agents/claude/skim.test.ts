@@ -5,6 +5,8 @@ import { placeOf } from '../../../../src/agents/claude/place.ts';
 import { ReplySkimmer } from '../../../../src/agents/claude/skim/skimmer.ts';
 import { TranscriptParser } from '../../../../src/agents/claude/transcriptParser.ts';
 import type { Sink } from '../../../../src/agents/reader.ts';
+import type { Receipt } from '../../../../src/domain/receipt.ts';
+import type { SessionFacts } from '../../../../src/domain/session.ts';
 import type { ToolCall } from '../../../../src/domain/toolCall.ts';
 import { writeClaudeLogs } from '../../../bench/claudeLogs.ts';
 import { completeLines, toLogLine } from '../../../contract/byteLine.ts';
@@ -75,9 +77,19 @@ function tellerOf(path: string, skims: boolean) {
     told(line: Buffer): readonly unknown[] {
       told = [];
       parser.read(toLogLine(line), sink);
-      return told;
+      return told.filter((statement) => !isToldTwice(statement, told));
     },
   };
+}
+
+/** That a session lived is told by its receipts, too. */
+function isToldTwice(statement: unknown, told: readonly unknown[]): boolean {
+  const { key: sessionKey, agent: _agent, atMs, ...more } = statement as Partial<SessionFacts>;
+  if (sessionKey === undefined || Object.keys(more).length > 0) return false;
+  return told.some((other) => {
+    const receipt = other as Partial<Receipt>;
+    return receipt.sessionKey === sessionKey && receipt.atMs === atMs && receipt.claim !== 'copied';
+  });
 }
 
 /** Bytes are good for as long as the line is. */
