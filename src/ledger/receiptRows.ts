@@ -10,6 +10,7 @@ import type { HashedId } from './identity.ts';
 import { type Credit, circumstancesText, claims, qualities, type Reading, termsText } from './merge.ts';
 import { column, columnCount, idCount, noColumns, noCost, type ReceiptColumns } from './receiptColumns.ts';
 import { plainReading, RowReading } from './rowReading.ts';
+import { toStorable } from './storedCost.ts';
 import { Texts } from './texts.ts';
 
 export interface ReceiptDraft {
@@ -70,7 +71,7 @@ export class ReceiptRows {
     const numbers = this.#numbers;
     const at = row * columnCount;
     const { tokens, circumstances } = reading;
-    this.#ids[row * idCount + 2] = reading.reportedCost ?? noCost;
+    this.#ids[row * idCount + 2] = toStorable(reading.reportedCost) ?? noCost;
     numbers[at + column.reader] = reading.reader;
     numbers[at + column.atMs] = reading.atMs;
     numbers[at + column.model] = this.#texts.numberOf(reading.model);

@@ -73,7 +73,7 @@ export class ReceiptStore {
     for (const row of rows) {
       values.push(null, receipts.response(row), receipts.request(row));
       ids.pushColumns(values, row);
-      values.push(toStorable(receipts.reportedCost(row)), ...this.#costOf(receipts.reading(row)));
+      values.push(receipts.reportedCost(row), ...this.#costOf(receipts.reading(row)));
       this.#touched.add(ids.session(row));
     }
     const inserted = this.#db.run(insertReceipts(rows.length), ...values);

@@ -7,12 +7,11 @@
 import { closeSync, globSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import { isMainThread, Worker, workerData } from 'node:worker_threads';
-import { bareLine } from '../../src/agents/claude/bareLine.ts';
-import { kindOf } from '../../src/agents/claude/lineKind.ts';
 import { Database } from '../../src/ledger/database.ts';
-import type { LineTaker } from '../../src/ledger/lineTaker.ts';
+import { inLots, placesOf } from '../../src/ledger/lots.ts';
 import { blockBytes, LogTail } from '../../src/ledger/tail.ts';
 import { loadSqlite } from '../../src/storage/sqlite.ts';
+import { parsing } from './parsing.ts';
 
 interface Work {
   readonly isStoring: boolean;
@@ -24,7 +23,7 @@ interface Work {
 /** The thread that stores reads so much less, in hundredths of the logs. */
 const readWhileStoring = 40;
 /** Rows in a transaction. */
-const rowsAtOnce = 2_000;
+const rowsAtOnce = 4_000;
 
 function startBoth(): void {
   const [home = '', data = '', receipts = '0'] = process.argv.slice(2);
@@ -44,17 +43,10 @@ function work({ isStoring, home, data, receipts }: Work): void {
 
 function parse(path: string, block: Buffer): void {
   const fd = openSync(path, 'r');
-  const tail = new LogTail(fd, 0, block, parsing);
+  const tail = new LogTail(fd, 0, block, parsing());
   while (tail.readBlock());
   closeSync(fd);
 }
-
-const parsing: LineTaker = {
-  takeLine(line) {
-    if (bareLine(line) === null) kindOf(line);
-  },
-  takeOversized() {},
-};
 
 function store(path: string, receipts: number): void {
   const sqlite = loadSqlite();
@@ -63,27 +55,41 @@ function store(path: string, receipts: number): void {
   for (let from = 0; from < receipts; from += rowsAtOnce) {
     const last = Math.min(receipts, from + rowsAtOnce);
     db.write(() => {
-      for (let row = from; row < last; row++) storeRow(db, row);
+      for (const lot of inLots(last - from)) storeLot(db, from, lot);
     });
   }
   db.close();
 }
 
 /** Spread like hashes, which touch a table all over. */
-function storeRow(db: Database, row: number): void {
-  const response = BigInt.asIntN(64, BigInt(row) * 0x9e37_79b9_7f4a_7c15n);
-  db.run(insertReceipt, response, response, row >> 6, 1_790_000_000_000 + row * 60_000);
-  db.run(insertCall, response, response);
+function storeLot(db: Database, from: number, lot: readonly number[]): void {
+  const rows = lot.map((number) => {
+    const row = from + number;
+    return { row, response: BigInt.asIntN(64, BigInt(row) * 0x9e37_79b9_7f4a_7c15n) };
+  });
+  const receipts = rows.flatMap(({ row, response }) => [
+    response,
+    response,
+    row >> 6,
+    1_790_000_000_000 + row * 60_000,
+  ]);
+  db.run(insertReceipts + placesOf(receiptValues, lot.length), ...receipts);
+  db.run(
+    insertCalls + placesOf(callValues, lot.length),
+    ...rows.flatMap(({ response }) => [response, response]),
+  );
 }
 
-const insertReceipt = `
+const insertReceipts = `
   INSERT INTO receipt (superseded, response, request, session, claim, born_ms, reader, at_ms, model, uncached_input,
     cache_read, cache_write_5m, cache_write_1h, cache_write_unknown, output, web_searches, circumstance, turn, quality,
     cost_pico, catalogue)
-  VALUES (0, ?, ?, ?, 0, 1790000000000, 13, ?, 1, 5, 100000, 2000, 0, 0, 1500, 0, 3, 4, 0, 123456789012, 1)`;
+  VALUES `;
+const receiptValues =
+  '0, ?, ?, ?, 0, 1790000000000, 13, ?, 1, 5, 100000, 2000, 0, 0, 1500, 0, 3, 4, 0, 123456789012, 1';
 
-const insertCall =
-  'INSERT INTO tool_call (response, call, tool, result_bytes, is_failed) VALUES (?, ?, 2, 4000, 0)';
+const insertCalls = 'INSERT INTO tool_call (response, call, tool, result_bytes, is_failed) VALUES ';
+const callValues = '?, ?, 2, 4000, 0';
 
 if (isMainThread) startBoth();
 else work(workerData as Work);
