@@ -59,8 +59,8 @@ export interface Drafts {
 export class Batch implements Drafts {
   readonly toolCalls = new CallRows();
   readonly #receipts = new ReceiptRows();
-  /** The rows of receipts and calls, by texts that tell them apart. */
-  readonly #receiptRows = new Map<string, number>();
+  readonly #names = new Map<string, ReceiptName>();
+  /** The rows of calls, by what the agent calls them and the numbers of their receipts. */
   readonly #callRows = new Map<string, number>();
   readonly #sessions = new Map<string, SessionDraft>();
   readonly #planReadings = new Map<string, PlanReading>();
@@ -94,7 +94,7 @@ export class Batch implements Drafts {
     const credit = { sessionKey, claim, bornMs: stamp.bornMs };
     const reading = toReading(receipt, stamp.reader);
     const name = this.#nameOf(agent, receipt.id);
-    if (this.#last?.name.text === name.text) mergeInto(this.#last, { name, reading, credit, dropped });
+    if (this.#last?.name === name) mergeInto(this.#last, { name, reading, credit, dropped });
     else {
       this.#settleLast();
       this.#last = { name, reading, credit, dropped };
@@ -105,17 +105,14 @@ export class Batch implements Drafts {
     if (this.#last === undefined) return;
     const { name, reading, credit, dropped } = this.#last;
     this.#last = undefined;
-    const row = this.#receiptRows.get(name.text);
+    const { agent, row } = name;
     const rows = this.#receipts;
     if (row === undefined) {
-      this.#receiptRows.set(
-        name.text,
-        rows.add({ agent: name.agent, id: hashOf(name), reading, credit, dropped }),
-      );
+      name.row = rows.add({ agent, id: hashOf(name), reading, credit, dropped });
       return;
     }
     if (betterReading(rows.reading(row), reading) === reading) rows.setReading(row, reading, dropped);
-    if (betterCredit(rows.credit(row), credit) === credit) rows.setCredit(row, name.agent, credit);
+    if (betterCredit(rows.credit(row), credit) === credit) rows.setCredit(row, agent, credit);
   }
 
   addFacts(facts: SessionFacts, stamp: Stamp): void {
@@ -135,7 +132,7 @@ export class Batch implements Drafts {
   addToolCall(statement: ToolCall): void {
     const { agent, receipt, id } = statement;
     const name = this.#nameOf(agent, receipt);
-    const text = `${id}\0${name.text}`;
+    const text = `${name.number}\0${id}`;
     const row = this.#callRows.get(text);
     const told = tellOf(statement);
     if (row !== undefined) this.toolCalls.setTold(row, mergeTold(this.toolCalls.told(row), told));
@@ -154,8 +151,12 @@ export class Batch implements Drafts {
     const last = this.#lastName;
     if (last?.id === id && last.agent === agent) return last;
     const text = `${agent}\0${id.response}\0${id.request}`;
-    this.#lastName = { agent, id, text, hash: undefined };
-    return this.#lastName;
+    const known = this.#names.get(text);
+    const name = known ?? { agent, id, number: this.#names.size, hash: undefined, row: undefined };
+    if (known === undefined) this.#names.set(text, name);
+    name.id = id;
+    this.#lastName = name;
+    return name;
   }
 
   /** Of many in a row it is the same. */
@@ -176,12 +177,17 @@ export class Batch implements Drafts {
   }
 }
 
-/** What a receipt is known by in a batch, and its hash once that was asked for. */
+/** A receipt that a batch knows of. */
 interface ReceiptName {
   readonly agent: AgentId;
-  readonly id: ReceiptId;
-  readonly text: string;
+  /** As it was named last. */
+  id: ReceiptId;
+  /** That it is known by among others of the batch. */
+  readonly number: number;
+  /** Once it was asked for. */
   hash: HashedId | undefined;
+  /** Once it has one: calls may be told of before their receipt. */
+  row: number | undefined;
 }
 
 function hashOf(name: ReceiptName): HashedId {
