@@ -93,7 +93,7 @@ export class ReceiptStore {
     for (const { response } of repeated) this.#markReplays(BigInt(response));
   }
 
-  /** Ids of the sessions that were credited with a receipt, lost one, or have one that reads otherwise now. */
+  /** Ids of the sessions that were credited with a receipt, lost one, or have one that reads otherwise now, and of some others. */
   get touched(): ReadonlySet<number> {
     return this.#touched;
   }

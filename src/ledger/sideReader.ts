@@ -67,7 +67,7 @@ export class SideReadings {
       if (typeof next.value !== 'number') return toSidePart(next.value, false);
     }
     this.#begun.delete(id);
-    return toSidePart(nothing, true);
+    return toSidePart({ drafts: new Batch(), steps: [], unreadable: [] }, true);
   }
 
   #queue<Result>(work: () => Promise<Result>): Promise<Result> {
@@ -76,12 +76,6 @@ export class SideReadings {
     return done;
   }
 }
-
-const nothing: ReadPart = {
-  drafts: new Batch(),
-  steps: [],
-  unreadable: [],
-};
 
 /** A part that came from the other thread, as it is stored. */
 export function toReadPart({ drafts, steps, unreadable }: SidePart): ReadPart {

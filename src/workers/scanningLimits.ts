@@ -8,4 +8,4 @@ import type { ResourceLimits } from 'node:worker_threads';
  * become: by default until four times of what is in use, under this limit not half as much again. Live data take some
  * tens of megabytes.
  */
-export const scanningLimits: ResourceLimits = { maxYoungGenerationSizeMb: 16, maxOldGenerationSizeMb: 512 };
+export const scanningLimits: ResourceLimits = { maxYoungGenerationSizeMb: 8, maxOldGenerationSizeMb: 512 };

@@ -6,7 +6,7 @@ import { backslash } from './jsonWalk.ts';
 const mostKept = 1024;
 
 export class LastText {
-  readonly #bytes = Buffer.allocUnsafe(mostKept);
+  #bytes = new Uint8Array(0);
   #length = -1;
   #text: string | null = null;
 
@@ -32,6 +32,7 @@ export class LastText {
 
   #keep(bytes: Uint8Array, start: number, end: number): void {
     this.#length = end - start <= mostKept ? end - start : -1;
+    if (this.#length > this.#bytes.length) this.#bytes = new Uint8Array(this.#length);
     for (let at = 0; at < this.#length; at++) this.#bytes[at] = bytes[start + at] ?? 0;
   }
 }
