@@ -1,23 +1,26 @@
 /**
- * What no cold scan of ours can fall below, as a program: `floorProcess.ts HOME DATA RECEIPTS`. Two threads read the logs of
- * Claude Code below HOME, find the lines and parse what is kept of responses; one of them then stores as many rows into a
- * ledger at DATA as there are receipts, each with a call. Nothing is understood, merged or priced.
+ * What no cold scan of ours can fall below, as a program: `floorProcess.ts HOME DATA RECEIPTS STAGE`. Two threads read the
+ * logs of Claude Code below HOME and find the lines, and up to the stage `parsed` parse what is kept of responses; one of
+ * them then stores as many rows into a ledger at DATA as there are receipts, each with a call. Nothing is understood, merged
+ * or priced. What is left of `lines` no parser can better, in whatever language it is.
  */
 
 import { closeSync, globSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import { isMainThread, Worker, workerData } from 'node:worker_threads';
 import { Database } from '../../src/ledger/database.ts';
+import type { LineTaker } from '../../src/ledger/lineTaker.ts';
 import { inLots, placesOf } from '../../src/ledger/lots.ts';
 import { blockBytes, LogTail } from '../../src/ledger/tail.ts';
 import { loadSqlite } from '../../src/storage/sqlite.ts';
-import { parsing } from './parsing.ts';
+import { parsing, passing } from './parsing.ts';
 
 interface Work {
   readonly isStoring: boolean;
   readonly home: string;
   readonly data: string;
   readonly receipts: number;
+  readonly parses: boolean;
 }
 
 /** The thread that stores reads so much less, in hundredths of the logs. */
@@ -26,24 +29,24 @@ const readWhileStoring = 40;
 const rowsAtOnce = 4_000;
 
 function startBoth(): void {
-  const [home = '', data = '', receipts = '0'] = process.argv.slice(2);
+  const [home = '', data = '', receipts = '0', stage = ''] = process.argv.slice(2);
   for (const isStoring of [true, false]) {
-    const given: Work = { isStoring, home, data, receipts: Number(receipts) };
+    const given: Work = { isStoring, home, data, receipts: Number(receipts), parses: stage === 'parsed' };
     new Worker(new URL(import.meta.url), { workerData: given });
   }
 }
 
-function work({ isStoring, home, data, receipts }: Work): void {
+function work({ isStoring, home, data, receipts, parses }: Work): void {
   const logs = globSync('.claude/projects/**/*.jsonl', { cwd: home }).sort();
   const own = logs.filter((_, index) => index % 100 < readWhileStoring === isStoring);
   const block = Buffer.allocUnsafe(blockBytes);
-  for (const log of own) parse(join(home, log), block);
+  for (const log of own) read(join(home, log), block, parses ? parsing() : passing);
   if (isStoring) store(data, receipts);
 }
 
-function parse(path: string, block: Buffer): void {
+function read(path: string, block: Buffer, taker: LineTaker): void {
   const fd = openSync(path, 'r');
-  const tail = new LogTail(fd, 0, block, parsing());
+  const tail = new LogTail(fd, 0, block, taker);
   while (tail.readBlock());
   closeSync(fd);
 }

@@ -1,11 +1,11 @@
-/** Takes of each line of Claude Code what parsing it takes, and tells nobody of it. */
+/** What is done with the lines of Claude Code where nobody is told of them. */
 
 import { bareLine } from '../../src/agents/claude/bareLine.ts';
 import { kindOf } from '../../src/agents/claude/lineKind.ts';
 import { ReplySkimmer } from '../../src/agents/claude/skim/skimmer.ts';
 import type { LineTaker } from '../../src/ledger/lineTaker.ts';
 
-/** Of one log. Nothing is remembered from line to line: what a result answers is not looked for. */
+/** Parses the lines of one log. Nothing is remembered from line to line: what a result answers is not looked for. */
 export function parsing(): LineTaker {
   const skimmer = new ReplySkimmer();
   return {
@@ -16,3 +16,5 @@ export function parsing(): LineTaker {
     takeOversized() {},
   };
 }
+
+export const passing: LineTaker = { takeLine() {}, takeOversized() {} };

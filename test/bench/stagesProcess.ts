@@ -14,7 +14,7 @@ import { readLogs } from '../../src/ledger/readLogs.ts';
 import { storeBatch } from '../../src/ledger/storeBatch.ts';
 import { blockBytes, LogTail } from '../../src/ledger/tail.ts';
 import { loadSqlite, type Sqlite } from '../../src/storage/sqlite.ts';
-import { parsing } from './parsing.ts';
+import { parsing, passing } from './parsing.ts';
 import { type Stage, stages } from './stages.ts';
 
 /** Logs that are read and stored together. */
@@ -58,8 +58,6 @@ function readLines(log: OpenedLog, taker: LineTaker): void {
   const tail = new LogTail(log.fd, 0, block, taker);
   while (tail.readBlock());
 }
-
-const passing: LineTaker = { takeLine() {}, takeOversized() {} };
 
 async function merge(logs: readonly OpenedLog[], sqlite: Sqlite, db: Database | null): Promise<void> {
   for await (const part of readLogs(logs, { sqlite, block, readers: [claudeCodeReader] })) {
