@@ -92,7 +92,11 @@ const latestMs = Date.UTC(2100, 0);
  * clock writes a space between date and time.
  */
 export function timeOf(record: LogRecord, name: string): number | null {
-  const value = fieldOf(record, name);
+  return toTime(fieldOf(record, name));
+}
+
+/** As {@link timeOf}. */
+export function toTime(value: unknown): number | null {
   const match = typeof value === 'string' ? isoTime.exec(value) : null;
   if (match === null) return null;
   const iso = String(value).replace(' ', 'T');

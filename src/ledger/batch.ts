@@ -8,9 +8,11 @@ import type { PlanReading } from '../domain/planReading.ts';
 import type { Dropped, Receipt, ReceiptId } from '../domain/receipt.ts';
 import { type SessionFacts, titleSources } from '../domain/session.ts';
 import type { ToolCall } from '../domain/toolCall.ts';
+import { CallRows } from './callRows.ts';
 import { type HashedId, hashCall, hashId } from './identity.ts';
 import { betterCredit, betterFact, betterReading, type Credit, type Fact, type Reading } from './merge.ts';
-import { mergeTold, type ToolCallDraft, tellOf } from './toolCalls.ts';
+import { ReceiptRows } from './receiptRows.ts';
+import { mergeTold, tellOf } from './toolCalls.ts';
 
 /** Fields of a session that are merged one by one. */
 export type FactField =
@@ -38,15 +40,6 @@ export interface SessionName {
   readonly key: string;
 }
 
-export interface ReceiptDraft {
-  readonly agent: AgentId;
-  readonly id: HashedId;
-  reading: Reading;
-  credit: Credit;
-  /** Of a sum that counts less what has been counted one by one, as stated with the reading. */
-  dropped?: Dropped | undefined;
-}
-
 /** Where and when a statement was made: what its weight depends on. */
 export interface Stamp {
   readonly reader: number;
@@ -57,29 +50,32 @@ export interface Stamp {
 
 /** What was read, merged: what {@link Batch} holds, or what another thread sends of one. */
 export interface Drafts {
-  readonly receipts: Iterable<ReceiptDraft>;
+  readonly receipts: ReceiptRows;
   readonly sessions: Iterable<SessionDraft>;
-  readonly toolCalls: Iterable<ToolCallDraft>;
+  readonly toolCalls: CallRows;
   readonly planReadings: Iterable<PlanReading>;
 }
 
 export class Batch implements Drafts {
-  readonly #receipts = new Map<string, ReceiptDraft>();
+  readonly toolCalls = new CallRows();
+  readonly #receipts = new ReceiptRows();
+  readonly #names = new Map<string, ReceiptName>();
+  /** The rows of calls, by what the agent calls them and the numbers of their receipts. */
+  readonly #callRows = new Map<string, number>();
   readonly #sessions = new Map<string, SessionDraft>();
-  readonly #toolCalls = new Map<string, ToolCallDraft>();
   readonly #planReadings = new Map<string, PlanReading>();
   #lastSession: SessionDraft | undefined;
+  #lastName: ReceiptName | undefined;
+  /** The receipt told last, which has no row yet or may be told better by the next line. */
+  #last: Told | undefined;
 
-  get receipts(): Iterable<ReceiptDraft> {
-    return this.#receipts.values();
+  get receipts(): ReceiptRows {
+    this.#settleLast();
+    return this.#receipts;
   }
 
   get sessions(): Iterable<SessionDraft> {
     return this.#sessions.values();
-  }
-
-  get toolCalls(): Iterable<ToolCallDraft> {
-    return this.#toolCalls.values();
   }
 
   get planReadings(): Iterable<PlanReading> {
@@ -87,7 +83,7 @@ export class Batch implements Drafts {
   }
 
   get size(): number {
-    return this.#receipts.size + this.#sessions.size + this.#toolCalls.size + this.#planReadings.size;
+    return this.receipts.length + this.#sessions.size + this.toolCalls.length + this.#planReadings.size;
   }
 
   addReceipt(receipt: Receipt, stamp: Stamp): void {
@@ -97,15 +93,26 @@ export class Batch implements Drafts {
     if (claim !== 'copied') widen(session, receipt.atMs);
     const credit = { sessionKey, claim, bornMs: stamp.bornMs };
     const reading = toReading(receipt, stamp.reader);
-    const identity = receiptIdentity(agent, receipt.id);
-    const known = this.#receipts.get(identity);
-    if (known === undefined) {
-      this.#receipts.set(identity, { agent, id: hashId(agent, receipt.id), reading, credit, dropped });
-    } else {
-      known.reading = betterReading(known.reading, reading);
-      if (known.reading === reading) known.dropped = dropped;
-      known.credit = betterCredit(known.credit, credit);
+    const name = this.#nameOf(agent, receipt.id);
+    if (this.#last?.name === name) mergeInto(this.#last, { name, reading, credit, dropped });
+    else {
+      this.#settleLast();
+      this.#last = { name, reading, credit, dropped };
     }
+  }
+
+  #settleLast(): void {
+    if (this.#last === undefined) return;
+    const { name, reading, credit, dropped } = this.#last;
+    this.#last = undefined;
+    const { agent, row } = name;
+    const rows = this.#receipts;
+    if (row === undefined) {
+      name.row = rows.add({ agent, id: hashOf(name), reading, credit, dropped });
+      return;
+    }
+    if (betterReading(rows.reading(row), reading) === reading) rows.setReading(row, reading, dropped);
+    if (betterCredit(rows.credit(row), credit) === credit) rows.setCredit(row, agent, credit);
   }
 
   addFacts(facts: SessionFacts, stamp: Stamp): void {
@@ -123,19 +130,33 @@ export class Batch implements Drafts {
   }
 
   addToolCall(statement: ToolCall): void {
-    const receipt = receiptIdentity(statement.agent, statement.receipt);
-    const identity = `${receipt}\0${statement.id}`;
-    const known = this.#toolCalls.get(identity);
+    const { agent, receipt, id } = statement;
+    const name = this.#nameOf(agent, receipt);
+    const text = `${name.number}\0${id}`;
+    const row = this.#callRows.get(text);
     const told = tellOf(statement);
-    if (known === undefined) {
-      const { response } = this.#receipts.get(receipt)?.id ?? hashId(statement.agent, statement.receipt);
-      const call = hashCall(statement.receipt.request, statement.id);
-      this.#toolCalls.set(identity, { response, call, ...told });
-    } else this.#toolCalls.set(identity, { ...known, ...mergeTold(known, told) });
+    if (row !== undefined) this.toolCalls.setTold(row, mergeTold(this.toolCalls.told(row), told));
+    else {
+      const call = hashCall(receipt.request, id);
+      this.#callRows.set(text, this.toolCalls.add(hashOf(name).response, call, told));
+    }
   }
 
   addPlanReading(reading: PlanReading): void {
     this.#planReadings.set(JSON.stringify(reading), reading);
+  }
+
+  /** Lines that follow one another mostly tell of one response, by the same object. */
+  #nameOf(agent: AgentId, id: ReceiptId): ReceiptName {
+    const last = this.#lastName;
+    if (last?.id === id && last.agent === agent) return last;
+    const text = `${agent}\0${id.response}\0${id.request}`;
+    const known = this.#names.get(text);
+    const name = known ?? { agent, id, number: this.#names.size, hash: undefined, row: undefined };
+    if (known === undefined) this.#names.set(text, name);
+    name.id = id;
+    this.#lastName = name;
+    return name;
   }
 
   /** Of many in a row it is the same. */
@@ -156,8 +177,37 @@ export class Batch implements Drafts {
   }
 }
 
-function receiptIdentity(agent: AgentId, { response, request }: ReceiptId): string {
-  return `${agent}\0${response}\0${request}`;
+/** A receipt that a batch knows of. */
+interface ReceiptName {
+  readonly agent: AgentId;
+  /** As it was named last. */
+  id: ReceiptId;
+  /** That it is known by among others of the batch. */
+  readonly number: number;
+  /** Once it was asked for. */
+  hash: HashedId | undefined;
+  /** Once it has one: calls may be told of before their receipt. */
+  row: number | undefined;
+}
+
+function hashOf(name: ReceiptName): HashedId {
+  name.hash ??= hashId(name.agent, name.id);
+  return name.hash;
+}
+
+/** What was told of a receipt. */
+interface Told {
+  readonly name: ReceiptName;
+  reading: Reading;
+  credit: Credit;
+  dropped: Dropped | undefined;
+}
+
+function mergeInto(told: Told, { reading, credit, dropped }: Told): void {
+  told.credit = betterCredit(told.credit, credit);
+  if (betterReading(told.reading, reading) !== reading) return;
+  told.reading = reading;
+  told.dropped = dropped;
 }
 
 function toReading(receipt: Receipt, reader: number): Reading {

@@ -6,10 +6,10 @@
 
 import type { ReceiptId } from '../domain/receipt.ts';
 import { type TokenCounts, tokenClasses, totalTokens } from '../domain/tokens.ts';
-import type { ReceiptDraft } from './batch.ts';
 import type { Database } from './database.ts';
 import { type HashedId, hashId } from './identity.ts';
 import { type StoredReceipt, storedReceipts, toReading } from './receiptRow.ts';
+import type { ReceiptDraft } from './receiptRows.ts';
 
 /**
  * What is left of a sum without those parts of it that the ledger has as receipts of their own; `null` where nothing is.

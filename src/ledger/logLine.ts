@@ -4,22 +4,22 @@ import type { LogLine } from '../agents/reader.ts';
 
 /** A view that is moved from line to line of one block. */
 export class BlockLine implements LogLine {
-  readonly #block: Buffer;
+  readonly block: Buffer;
+  start = 0;
+  end = 0;
+  byteLength = 0;
   #bytes: Buffer = nothing;
-  #byteLength = 0;
 
   constructor(block: Buffer) {
-    this.#block = block;
+    this.block = block;
   }
 
   /** @param byteLength of the line as logged, where these bytes are what was left of it */
   moveTo(start: number, end: number, byteLength = end - start): void {
-    this.#bytes = this.#block.subarray(start, end);
-    this.#byteLength = byteLength;
-  }
-
-  get byteLength(): number {
-    return this.#byteLength;
+    this.start = start;
+    this.end = end;
+    this.byteLength = byteLength;
+    this.#bytes = this.block.subarray(start, end);
   }
 
   head(length: number): string {

@@ -16,7 +16,7 @@ export interface ReadPart {
 /** Bytes of logs after which a part ends. */
 const partBytes = 32 << 20;
 /** Drafts and logs in a part: bounds the memory where logs are dense, or many and small. */
-const partDrafts = 2048;
+const partDrafts = 8192;
 const partLogs = 256;
 
 /**

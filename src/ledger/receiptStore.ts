@@ -3,9 +3,10 @@
 import type { SQLInputValue } from 'node:sqlite';
 import type { AgentId } from '../domain/agent.ts';
 import { tokenClasses } from '../domain/tokens.ts';
-import type { ReceiptDraft } from './batch.ts';
+import type { Billable } from '../pricing/price.ts';
 import type { Database } from './database.ts';
 import type { HashedId } from './identity.ts';
+import { inLots, placesOf } from './lots.ts';
 import {
   betterCredit,
   betterReading,
@@ -28,6 +29,8 @@ import {
   toCredit,
   toReading,
 } from './receiptRow.ts';
+import type { ReceiptDraft, ReceiptRows } from './receiptRows.ts';
+import { RowIds } from './rowIds.ts';
 import type { SessionStore } from './sessionStore.ts';
 import { costOf, toStorable } from './storedCost.ts';
 import { type Marked, markSuperseded } from './superseded.ts';
@@ -52,8 +55,34 @@ export class ReceiptStore {
 
   /** @param row the number that the receipt had in another ledger, to keep it: the order of numbers ends budgets' periods */
   store(draft: ReceiptDraft, row: number | null = null): void {
-    if (!this.#insert(draft, row) && !this.#merge(draft)) return;
-    this.#changed.push(draft.id.response);
+    if (this.#insert(draft, row) || this.#merge(draft)) this.#noteChanged([draft.id.response]);
+  }
+
+  /** Many at once. Where one of them is known, each is merged: a receipt that is new is merged with itself. */
+  storeRows(receipts: ReceiptRows): void {
+    const ids = new RowIds(receipts, this.#sessions, this.#names);
+    for (const lot of inLots(receipts.length)) {
+      const rows = lot.filter((row) => !receipts.isSum(row));
+      if (rows.length === lot.length) this.#storeLot(receipts, rows, ids);
+      else for (const row of rows) this.store(receipts.draft(row));
+    }
+  }
+
+  #storeLot(receipts: ReceiptRows, rows: readonly number[], ids: RowIds): void {
+    const values: SQLInputValue[] = [];
+    for (const row of rows) {
+      values.push(null, receipts.response(row), receipts.request(row));
+      ids.pushColumns(values, row);
+      values.push(receipts.reportedCost(row), ...this.#costOf(receipts.reading(row)));
+      this.#touched.add(ids.session(row));
+    }
+    const inserted = this.#db.run(insertReceipts(rows.length), ...values);
+    if (inserted < rows.length) for (const row of rows) this.#merge(receipts.draft(row));
+    this.#noteChanged(rows.map((row) => receipts.response(row)));
+  }
+
+  #noteChanged(responses: readonly bigint[]): void {
+    this.#changed.push(...responses);
     if (this.#changed.length >= mostChanged) this.finish();
   }
 
@@ -64,14 +93,14 @@ export class ReceiptStore {
     for (const { response } of repeated) this.#markReplays(BigInt(response));
   }
 
-  /** Ids of the sessions that were credited with a receipt, lost one, or have one that reads otherwise now. */
+  /** Ids of the sessions that were credited with a receipt, lost one, or have one that reads otherwise now, and of some others. */
   get touched(): ReadonlySet<number> {
     return this.#touched;
   }
 
   #insert({ agent, id, reading, credit }: ReceiptDraft, row: number | null): boolean {
     const values = [...this.#creditColumns(agent, credit), ...this.#readingColumns(reading)];
-    const isNew = this.#db.run(insertReceipt, row, id.response, id.request, ...values) > 0;
+    const isNew = this.#db.run(insertReceipts(1), row, id.response, id.request, ...values) > 0;
     if (isNew) this.#touch(agent, credit);
     return isNew;
   }
@@ -133,7 +162,7 @@ export class ReceiptStore {
   }
 
   /** The cost and what it is from. */
-  #costOf(reading: Reading): readonly [SQLInputValue, SQLInputValue] {
+  #costOf(reading: Billable): readonly [SQLInputValue, SQLInputValue] {
     const known = costOf(this.#pricing, reading);
     return known === null ? [null, null] : [known.cost, this.#names.idOf('catalogue', known.source)];
   }
@@ -199,8 +228,8 @@ const readingNames = [
 
 const allNames = ['response', 'request', ...creditNames, ...readingNames];
 
-const insertReceipt = `
-  INSERT INTO receipt (superseded, id, ${allNames}) VALUES (0, ?, ${allNames.map(() => '?')})
+const insertReceipts = (rows: number) => `
+  INSERT INTO receipt (superseded, id, ${allNames}) VALUES ${placesOf(`0, ?, ${allNames.map(() => '?')}`, rows)}
   ON CONFLICT (response, request) DO NOTHING`;
 
 const updateReading = `

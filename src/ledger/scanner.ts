@@ -6,6 +6,7 @@
 import { closeSync } from 'node:fs';
 import { setImmediate } from 'node:timers/promises';
 import type { Sqlite } from '../storage/sqlite.ts';
+import { Batch } from './batch.ts';
 import type { Database } from './database.ts';
 import { type FoundLog, formatAt, isFolderAt, isWithin, type Place, type Root, walk } from './discover.ts';
 import type { ReadingTools } from './logReading.ts';
@@ -13,7 +14,7 @@ import { type OpenedLog, openLog, toUnreadable } from './openLog.ts';
 import type { Pricing } from './pricing.ts';
 import { pruneSources } from './pruneSources.ts';
 import { type ReadPart, readLogs } from './readLogs.ts';
-import type { SideReader } from './sideReader.ts';
+import { type SideReader, toReadPart } from './sideReader.ts';
 import { findSource, isUnchanged } from './source.ts';
 import { type LogOnDisk, statLogs } from './statLogs.ts';
 import { storeBatch } from './storeBatch.ts';
@@ -200,7 +201,7 @@ export class Scanner {
     const chunk = ++this.#lastChunk;
     await this.#withOpened(logs, async (opened) => {
       let part = await answerOf(side?.begin(chunk, opened));
-      while (part !== null && this.#store(part, logs)) {
+      while (part !== null && this.#store(toReadPart(part), logs)) {
         if (part.isLast) return;
         part = await answerOf(side?.next(chunk));
       }
@@ -232,7 +233,7 @@ export class Scanner {
   #refuse(places: readonly Place[]): void {
     const { db, pricing } = this.#parts;
     const steps = places.flatMap((place) => toUnreadable(db, place) ?? []);
-    if (steps.length > 0 && storeBatch(db, nothingRead, steps, pricing)) this.#parts.listener.onStored();
+    if (steps.length > 0 && storeBatch(db, new Batch(), steps, pricing)) this.#parts.listener.onStored();
   }
 
   /** Returns `false` when another process was at the same logs: then all of them are looked at again. */
@@ -254,8 +255,6 @@ export class Scanner {
 }
 
 type ReadChunk = (logs: readonly FoundLog[]) => Promise<void>;
-
-const nothingRead = { receipts: [], sessions: [], toolCalls: [], planReadings: [] };
 
 /** `null` when the other thread has ended. */
 async function answerOf<Answer>(asked: Promise<Answer> | undefined): Promise<Answer | null> {

@@ -1,19 +1,21 @@
 /** Reading logs in another thread: what goes there and comes back, and what that thread does. */
 
 import type { PlanReading } from '../domain/planReading.ts';
-import type { ReceiptDraft, SessionDraft } from './batch.ts';
+import { Batch, type SessionDraft } from './batch.ts';
+import { type CallColumns, CallRows } from './callRows.ts';
 import type { CursorStep } from './cursorStep.ts';
 import type { ReadingTools } from './logReading.ts';
 import type { OpenedLog } from './openLog.ts';
 import { type ReadPart, readLogs } from './readLogs.ts';
-import type { ToolCallDraft } from './toolCalls.ts';
+import type { ReceiptColumns } from './receiptColumns.ts';
+import { ReceiptRows } from './receiptRows.ts';
 
 /** A part as plain data. */
-export interface SidePart extends ReadPart {
+export interface SidePart extends Omit<ReadPart, 'drafts'> {
   readonly drafts: {
-    readonly receipts: readonly ReceiptDraft[];
+    readonly receipts: ReceiptColumns;
     readonly sessions: readonly SessionDraft[];
-    readonly toolCalls: readonly ToolCallDraft[];
+    readonly toolCalls: CallColumns;
     readonly planReadings: readonly PlanReading[];
   };
   readonly steps: readonly CursorStep[];
@@ -65,7 +67,7 @@ export class SideReadings {
       if (typeof next.value !== 'number') return toSidePart(next.value, false);
     }
     this.#begun.delete(id);
-    return toSidePart(nothing, true);
+    return toSidePart({ drafts: new Batch(), steps: [], unreadable: [] }, true);
   }
 
   #queue<Result>(work: () => Promise<Result>): Promise<Result> {
@@ -75,18 +77,18 @@ export class SideReadings {
   }
 }
 
-const nothing: ReadPart = {
-  drafts: { receipts: [], sessions: [], toolCalls: [], planReadings: [] },
-  steps: [],
-  unreadable: [],
-};
+/** A part that came from the other thread, as it is stored. */
+export function toReadPart({ drafts, steps, unreadable }: SidePart): ReadPart {
+  const receipts = new ReceiptRows(drafts.receipts);
+  return { drafts: { ...drafts, receipts, toolCalls: new CallRows(drafts.toolCalls) }, steps, unreadable };
+}
 
 function toSidePart({ drafts, steps, unreadable }: ReadPart, isLast: boolean): SidePart {
   return {
     drafts: {
-      receipts: [...drafts.receipts],
+      receipts: drafts.receipts.columns(),
       sessions: [...drafts.sessions],
-      toolCalls: [...drafts.toolCalls],
+      toolCalls: drafts.toolCalls.columns(),
       planReadings: [...drafts.planReadings],
     },
     steps,

@@ -1,12 +1,13 @@
 /** Stores a batch with the cursors of the logs that it came from, in one transaction: both or neither. */
 
-import type { Drafts, ReceiptDraft } from './batch.ts';
+import type { Drafts } from './batch.ts';
 import type { CursorStep } from './cursorStep.ts';
 import type { Database } from './database.ts';
 import { settleDelegations } from './delegations.ts';
 import { withoutCounted } from './droppedSums.ts';
 import { storePlanReading } from './planReadings.ts';
 import type { Pricing } from './pricing.ts';
+import type { ReceiptDraft, ReceiptRows } from './receiptRows.ts';
 import { ReceiptStore } from './receiptStore.ts';
 import { noteStored } from './reprice.ts';
 import { SessionStore } from './sessionStore.ts';
@@ -31,16 +32,15 @@ export function storeBatch(
     for (const session of batch.sessions) sessions.store(session);
     sessions.finish();
     const receipts = new ReceiptStore(db, sessions, pricing);
-    for (const receipt of batch.receipts) if (receipt.dropped === undefined) receipts.store(receipt);
-    for (const sum of sumsOf(batch)) {
+    receipts.storeRows(batch.receipts);
+    for (const sum of sumsOf(batch.receipts)) {
       const rest = withoutCounted(db, sessions.idOf(sum.agent, sum.credit.sessionKey), sum);
       if (rest !== null) receipts.store(rest);
     }
     receipts.finish();
     settleDelegations(db, new Set([...sessions.delegating, ...receipts.touched]));
     settleTurns(db, receipts.touched);
-    const toolCalls = new ToolCallStore(db);
-    for (const call of batch.toolCalls) toolCalls.store(call);
+    new ToolCallStore(db).storeRows(batch.toolCalls);
     for (const reading of batch.planReadings) storePlanReading(db, reading);
     noteStored(db, pricing);
     return true;
@@ -48,9 +48,8 @@ export function storeBatch(
 }
 
 /** Sums of what logs have dropped, the oldest first: a later one may hold what is left of an earlier one. */
-function sumsOf(batch: Drafts): readonly ReceiptDraft[] {
-  const sums = [...batch.receipts].filter(({ dropped }) => dropped !== undefined);
-  return sums.sort((a, b) => a.reading.atMs - b.reading.atMs);
+function sumsOf(receipts: ReceiptRows): readonly ReceiptDraft[] {
+  return receipts.sums.sort((a, b) => a.reading.atMs - b.reading.atMs);
 }
 
 function isCurrent(db: Database, { fromRevision, fromPath, source }: CursorStep): boolean {

@@ -1,6 +1,5 @@
 /** What a receipt's row keeps of its price. */
 
-import type { SQLInputValue } from 'node:sqlite';
 import type { Pico } from '../domain/money.ts';
 import type { Billable } from '../pricing/price.ts';
 import type { Pricing } from './pricing.ts';
@@ -18,7 +17,7 @@ export function costOf(pricing: Pricing, receipt: Billable): StoredCost | null {
   return { cost, source: pricing.ownPriceOf(receipt.model) ?? pricing.catalogue };
 }
 
-export function toStorable(amount: Pico | null): SQLInputValue {
+export function toStorable(amount: Pico | null): Pico | null {
   return amount === null || !isStorable(amount) ? null : amount;
 }
 

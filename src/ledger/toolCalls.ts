@@ -1,8 +1,11 @@
 /** Calls of tools on their way into the ledger, and what it keeps of them. */
 
+import type { SQLInputValue } from 'node:sqlite';
 import type { ToolCall } from '../domain/toolCall.ts';
+import type { CallRows } from './callRows.ts';
 import type { Database } from './database.ts';
 import { hashText } from './identity.ts';
+import { inLots, placesOf } from './lots.ts';
 import { Names } from './names.ts';
 
 /** What is known of a call; `null` where nothing was told yet. */
@@ -58,16 +61,30 @@ export class ToolCallStore {
     this.#names = new Names(db);
   }
 
-  store(draft: ToolCallDraft): void {
-    if (this.#write(insertCall, draft)) return;
-    const row = this.#db.get<ToolCallRow>(selectCall, draft.response, draft.call);
-    if (row !== undefined) this.#write(replaceCall, { ...draft, ...mergeTold(toTold(row), draft) });
+  /** Many at once. Where one of them is known, each is merged: a call that is new is merged with itself. */
+  storeRows(calls: CallRows): void {
+    for (const rows of inLots(calls.length)) {
+      const drafts = rows.map((row) => calls.draft(row));
+      const values = drafts.flatMap((draft) => this.#valuesOf(draft));
+      const inserted = this.#db.run(insertCalls(rows.length), ...values);
+      if (inserted < rows.length) for (const draft of drafts) this.#merge(draft);
+    }
   }
 
-  #write(sql: string, { response, call, name, input, resultBytes, isFailed }: ToolCallDraft): boolean {
+  store(draft: ToolCallDraft): void {
+    if (this.#db.run(insertCalls(1), ...this.#valuesOf(draft)) === 0) this.#merge(draft);
+  }
+
+  #merge(draft: ToolCallDraft): void {
+    const row = this.#db.get<ToolCallRow>(selectCall, draft.response, draft.call);
+    if (row === undefined) return;
+    const merged = { ...draft, ...mergeTold(toTold(row), draft) };
+    this.#db.run(replaceCall, ...this.#valuesOf(merged));
+  }
+
+  #valuesOf({ response, call, name, input, resultBytes, isFailed }: ToolCallDraft): readonly SQLInputValue[] {
     const tool = name === null ? null : this.#names.idOf('tool', name);
-    const failed = isFailed === null ? null : Number(isFailed);
-    return this.#db.run(sql, response, call, tool, input, resultBytes, failed) > 0;
+    return [response, call, tool, input, resultBytes, isFailed === null ? null : Number(isFailed)];
   }
 }
 
@@ -78,9 +95,10 @@ interface ToolCallRow {
   readonly is_failed: number | null;
 }
 
-const values = 'tool_call (response, call, tool, input, result_bytes, is_failed) VALUES (?, ?, ?, ?, ?, ?)';
-const insertCall = `INSERT OR IGNORE INTO ${values}`;
-const replaceCall = `INSERT OR REPLACE INTO ${values}`;
+const columns = 'tool_call (response, call, tool, input, result_bytes, is_failed)';
+const insertCalls = (rows: number) =>
+  `INSERT OR IGNORE INTO ${columns} VALUES ${placesOf('?, ?, ?, ?, ?, ?', rows)}`;
+const replaceCall = `INSERT OR REPLACE INTO ${columns} VALUES (?, ?, ?, ?, ?, ?)`;
 
 const selectCall = `
   SELECT tool.name AS name, CAST(input AS TEXT) AS input, result_bytes, is_failed

@@ -15,34 +15,39 @@ export const coldScans: readonly Part[] = [families, manyLogs, oneLog].map((shap
   run: () => coldRuns(shape),
 }));
 
-/** What is left when nothing is done but to read, to parse and to store, beside the peers that do all their work. */
+/**
+ * What is left when nothing is done but to read, to find lines and to store, and when what is kept is parsed as well, beside
+ * the peers that do all their work.
+ */
 export const coldScanFloor: Part = {
   name: `cold-scan-floor-${families.name}`,
   async run() {
     const set = await logSet(families);
     const peers = await installedPeers();
-    const floor: Measured[] = [];
+    const floors: Record<(typeof floorStages)[number], number[]> = { lines: [], parsed: [] };
     const theirs: Record<string, number[]> = Object.fromEntries(peers.map((peer) => [peer.name, []]));
     for (let round = 0; round < rounds; round++) {
-      const receipts = String(set.expected.receipts);
-      floor.push(
-        await withTemporaryFolder((folder) =>
-          runBundled('floorProcess', [set.home, join(folder, 'ledger.db'), receipts]),
-        ),
-      );
+      for (const stage of floorStages) floors[stage].push(await floorSeconds(set, stage));
       for (const peer of peers) {
         const run = await withTemporaryFolder((folder) => peerRun(peer, set, folder));
         theirs[peer.name]?.push(run.wallMs / 1000);
       }
     }
-    return compare(
-      coldScanFloor.name,
-      's',
-      floor.map(({ wallMs }) => wallMs / 1000),
-      theirs,
+    return floorStages.flatMap((stage) =>
+      compare(`${coldScanFloor.name} ${stage}`, 's', floors[stage], theirs),
     );
   },
 };
+
+const floorStages = ['lines', 'parsed'] as const;
+
+async function floorSeconds({ home, expected }: LogSet, stage: string): Promise<number> {
+  const receipts = String(expected.receipts);
+  const run = await withTemporaryFolder((folder) =>
+    runBundled('floorProcess', [home, join(folder, 'ledger.db'), receipts, stage]),
+  );
+  return run.wallMs / 1000;
+}
 
 /** What the threads of the ledger may take. */
 const threadLimitMegabytes = 150;

@@ -1,60 +1,55 @@
 /**
- * What no cold scan of ours can fall below, as a program: `floorProcess.ts HOME DATA RECEIPTS`. Two threads read the logs of
- * Claude Code below HOME, find the lines and parse what is kept of responses; one of them then stores as many rows into a
- * ledger at DATA as there are receipts, each with a call. Nothing is understood, merged or priced.
+ * What no cold scan of ours can fall below, as a program: `floorProcess.ts HOME DATA RECEIPTS STAGE`. Two threads read the
+ * logs of Claude Code below HOME and find the lines, and up to the stage `parsed` parse what is kept of responses; one of
+ * them then stores as many rows into a ledger at DATA as there are receipts, each with a call. Nothing is understood, merged
+ * or priced. What is left of `lines` no parser can better, in whatever language it is.
  */
 
 import { closeSync, globSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import { isMainThread, Worker, workerData } from 'node:worker_threads';
-import { bareLine } from '../../src/agents/claude/bareLine.ts';
-import { kindOf } from '../../src/agents/claude/lineKind.ts';
 import { Database } from '../../src/ledger/database.ts';
 import type { LineTaker } from '../../src/ledger/lineTaker.ts';
+import { inLots, placesOf } from '../../src/ledger/lots.ts';
 import { blockBytes, LogTail } from '../../src/ledger/tail.ts';
 import { loadSqlite } from '../../src/storage/sqlite.ts';
+import { parsing, passing } from './parsing.ts';
 
 interface Work {
   readonly isStoring: boolean;
   readonly home: string;
   readonly data: string;
   readonly receipts: number;
+  readonly parses: boolean;
 }
 
 /** The thread that stores reads so much less, in hundredths of the logs. */
 const readWhileStoring = 40;
 /** Rows in a transaction. */
-const rowsAtOnce = 2_000;
+const rowsAtOnce = 4_000;
 
 function startBoth(): void {
-  const [home = '', data = '', receipts = '0'] = process.argv.slice(2);
+  const [home = '', data = '', receipts = '0', stage = ''] = process.argv.slice(2);
   for (const isStoring of [true, false]) {
-    const given: Work = { isStoring, home, data, receipts: Number(receipts) };
+    const given: Work = { isStoring, home, data, receipts: Number(receipts), parses: stage === 'parsed' };
     new Worker(new URL(import.meta.url), { workerData: given });
   }
 }
 
-function work({ isStoring, home, data, receipts }: Work): void {
+function work({ isStoring, home, data, receipts, parses }: Work): void {
   const logs = globSync('.claude/projects/**/*.jsonl', { cwd: home }).sort();
   const own = logs.filter((_, index) => index % 100 < readWhileStoring === isStoring);
   const block = Buffer.allocUnsafe(blockBytes);
-  for (const log of own) parse(join(home, log), block);
+  for (const log of own) read(join(home, log), block, parses ? parsing() : passing);
   if (isStoring) store(data, receipts);
 }
 
-function parse(path: string, block: Buffer): void {
+function read(path: string, block: Buffer, taker: LineTaker): void {
   const fd = openSync(path, 'r');
-  const tail = new LogTail(fd, 0, block, parsing);
+  const tail = new LogTail(fd, 0, block, taker);
   while (tail.readBlock());
   closeSync(fd);
 }
-
-const parsing: LineTaker = {
-  takeLine(line) {
-    if (bareLine(line) === null) kindOf(line);
-  },
-  takeOversized() {},
-};
 
 function store(path: string, receipts: number): void {
   const sqlite = loadSqlite();
@@ -63,27 +58,41 @@ function store(path: string, receipts: number): void {
   for (let from = 0; from < receipts; from += rowsAtOnce) {
     const last = Math.min(receipts, from + rowsAtOnce);
     db.write(() => {
-      for (let row = from; row < last; row++) storeRow(db, row);
+      for (const lot of inLots(last - from)) storeLot(db, from, lot);
     });
   }
   db.close();
 }
 
 /** Spread like hashes, which touch a table all over. */
-function storeRow(db: Database, row: number): void {
-  const response = BigInt.asIntN(64, BigInt(row) * 0x9e37_79b9_7f4a_7c15n);
-  db.run(insertReceipt, response, response, row >> 6, 1_790_000_000_000 + row * 60_000);
-  db.run(insertCall, response, response);
+function storeLot(db: Database, from: number, lot: readonly number[]): void {
+  const rows = lot.map((number) => {
+    const row = from + number;
+    return { row, response: BigInt.asIntN(64, BigInt(row) * 0x9e37_79b9_7f4a_7c15n) };
+  });
+  const receipts = rows.flatMap(({ row, response }) => [
+    response,
+    response,
+    row >> 6,
+    1_790_000_000_000 + row * 60_000,
+  ]);
+  db.run(insertReceipts + placesOf(receiptValues, lot.length), ...receipts);
+  db.run(
+    insertCalls + placesOf(callValues, lot.length),
+    ...rows.flatMap(({ response }) => [response, response]),
+  );
 }
 
-const insertReceipt = `
+const insertReceipts = `
   INSERT INTO receipt (superseded, response, request, session, claim, born_ms, reader, at_ms, model, uncached_input,
     cache_read, cache_write_5m, cache_write_1h, cache_write_unknown, output, web_searches, circumstance, turn, quality,
     cost_pico, catalogue)
-  VALUES (0, ?, ?, ?, 0, 1790000000000, 13, ?, 1, 5, 100000, 2000, 0, 0, 1500, 0, 3, 4, 0, 123456789012, 1)`;
+  VALUES `;
+const receiptValues =
+  '0, ?, ?, ?, 0, 1790000000000, 13, ?, 1, 5, 100000, 2000, 0, 0, 1500, 0, 3, 4, 0, 123456789012, 1';
 
-const insertCall =
-  'INSERT INTO tool_call (response, call, tool, result_bytes, is_failed) VALUES (?, ?, 2, 4000, 0)';
+const insertCalls = 'INSERT INTO tool_call (response, call, tool, result_bytes, is_failed) VALUES ';
+const callValues = '?, ?, 2, 4000, 0';
 
 if (isMainThread) startBoth();
 else work(workerData as Work);

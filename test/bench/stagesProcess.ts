@@ -5,9 +5,7 @@
 
 import { closeSync } from 'node:fs';
 import { join } from 'node:path';
-import { bareLine } from '../../src/agents/claude/bareLine.ts';
 import { claudeCodeReader } from '../../src/agents/claude/claudeCodeReader.ts';
-import { kindOf } from '../../src/agents/claude/lineKind.ts';
 import { Database } from '../../src/ledger/database.ts';
 import { type FoundLog, resolveRoots, walk } from '../../src/ledger/discover.ts';
 import type { LineTaker } from '../../src/ledger/lineTaker.ts';
@@ -16,6 +14,7 @@ import { readLogs } from '../../src/ledger/readLogs.ts';
 import { storeBatch } from '../../src/ledger/storeBatch.ts';
 import { blockBytes, LogTail } from '../../src/ledger/tail.ts';
 import { loadSqlite, type Sqlite } from '../../src/storage/sqlite.ts';
+import { parsing, passing } from './parsing.ts';
 import { type Stage, stages } from './stages.ts';
 
 /** Logs that are read and stored together. */
@@ -31,7 +30,7 @@ async function run(home: string, data: string, stage: Stage): Promise<void> {
   for (let from = 0; from < logs.length; from += logsAtOnce) {
     const opened = logs.slice(from, from + logsAtOnce).flatMap((log) => open(db, log));
     if (has(stage, 'merged')) await merge(opened, sqlite, has(stage, 'stored') ? db : null);
-    else for (const log of opened) readLines(log, has(stage, 'parsed') ? parsing : passing);
+    else for (const log of opened) readLines(log, has(stage, 'parsed') ? parsing() : passing);
     for (const { fd } of opened) closeSync(fd);
   }
   db.close();
@@ -59,15 +58,6 @@ function readLines(log: OpenedLog, taker: LineTaker): void {
   const tail = new LogTail(log.fd, 0, block, taker);
   while (tail.readBlock());
 }
-
-const passing: LineTaker = { takeLine() {}, takeOversized() {} };
-
-const parsing: LineTaker = {
-  takeLine(line) {
-    if (bareLine(line) === null) kindOf(line);
-  },
-  takeOversized() {},
-};
 
 async function merge(logs: readonly OpenedLog[], sqlite: Sqlite, db: Database | null): Promise<void> {
   for await (const part of readLogs(logs, { sqlite, block, readers: [claudeCodeReader] })) {

@@ -25,7 +25,7 @@ const call = /^\{"type":"tool_use","id":"[\w-]+","name":"([\w-]+)","input":\{/;
 const callEnd = /\}(,"caller":\{[^{}]*\})?\}$/;
 
 /** Tools whose input tells of a session. */
-const spawns = new Set(['Agent', 'Task']);
+export const spawns = new Set(['Agent', 'Task']);
 
 /**
  * `null` where it takes the whole line to tell. Within a text every quote follows a backslash, so what is looked for is
@@ -52,9 +52,14 @@ function inputOf(line: LogLine, contentStart: number, contentEnd: number): Span 
   const match = call.exec(line.slice(contentStart, contentStart + 256));
   if (match === null || spawns.has(match[1] ?? '')) return null;
   const start = contentStart + match[0].length;
-  const closing = callEnd.exec(line.slice(Math.max(start, contentEnd - 256), contentEnd));
-  if (closing === null || isWithin(line, '_use"', start, contentEnd)) return null;
-  return { start, end: contentEnd - closing[0].length };
+  const end = inputEnd(line, start, contentEnd);
+  return end < 0 || isWithin(line, '_use"', start, contentEnd) ? null : { start, end };
+}
+
+/** Where the input of the last call in a content ends, before its brace; -1 where it takes the whole line to tell. */
+export function inputEnd(line: LogLine, inputStart: number, contentEnd: number): number {
+  const closing = callEnd.exec(line.slice(Math.max(inputStart, contentEnd - 256), contentEnd));
+  return closing === null ? -1 : contentEnd - closing[0].length;
 }
 
 interface Span {
@@ -62,7 +67,7 @@ interface Span {
   readonly end: number;
 }
 
-function isWithin(line: LogLine, needle: string, start: number, end: number): boolean {
+export function isWithin(line: LogLine, needle: string, start: number, end: number): boolean {
   const at = line.find(needle, start);
   return at >= 0 && at < end;
 }
@@ -75,10 +80,10 @@ function bare(line: LogLine, cutStart: number, cutEnd: number, input: Uint8Array
 
 /**
  * Whether a message is left without its content alone. What has no id, besides, is told from others by what the model
- * wrote.
+ * wrote, and of what the user sends the content is what counts.
  */
 function isComplete(record: LogRecord, calls: number): boolean {
-  const message = recordOf(record, 'message');
+  const message = nameOf(record, 'type') === 'user' ? null : recordOf(record, 'message');
   if (message === null || idOf(message, 'id') === null || nameOf(message, 'model') === '') return false;
   return recordOf(message, 'usage') !== null && recordsOf(message, 'content').length === calls;
 }

@@ -4,7 +4,7 @@ import type { LogLine } from '../reader.ts';
 import { sideChainKey } from './bareLine.ts';
 import { type Opening, openingOf } from './toolResults.ts';
 
-const headBytes = 768;
+export const headBytes = 768;
 
 /** Plain fields, then the type or the first field that holds an object. */
 const opening =

@@ -27,6 +27,8 @@ export interface SessionMemory {
   /** The first directory is the project, later ones are where a command went. */
   hasProject: boolean;
   gitBranch: string | null;
+  /** The session that it was said to come from. */
+  parentKey: string | null;
 }
 
 /** What one transcript is expected to hold at most: the oldest is forgotten, or a log could fill the memory. */
@@ -39,7 +41,7 @@ export function newMemory(): Memory {
 export function sessionMemory(memory: Memory, key: string): SessionMemory {
   const known = memory.sessions.find((session) => session.key === key);
   if (known !== undefined) return known;
-  const session = { key, isNamed: false, prompts: 0, hasProject: false, gitBranch: null };
+  const session = { key, isNamed: false, prompts: 0, hasProject: false, gitBranch: null, parentKey: null };
   memory.sessions = keepLast([...memory.sessions, session]);
   return session;
 }

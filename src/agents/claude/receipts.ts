@@ -9,7 +9,7 @@ import { responseIdOf } from './responseId.ts';
 import { qualityOf, toUsage, type Usage } from './usage.ts';
 
 /** Made up by the client for limits, interrupts and errors: nothing was billed. */
-const syntheticModel = '<synthetic>';
+export const syntheticModel = '<synthetic>';
 
 export interface AssistantLine {
   readonly line: LogRecord;

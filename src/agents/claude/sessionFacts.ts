@@ -18,7 +18,7 @@ export function factsOf(entry: Entry, memory: Memory): SessionFacts {
   return {
     agent: 'claude-code',
     key: entry.key,
-    ...(entry.isSubAgent && { parentKey: entry.rootKey, isParentGuessed: true }),
+    ...(entry.isSubAgent && takeParent(entry.rootKey, session)),
     ...(title && { title }),
     ...whereOf(entry, session),
     ...(entry.atMs !== null && { atMs: entry.atMs }),
@@ -28,7 +28,7 @@ export function factsOf(entry: Entry, memory: Memory): SessionFacts {
 
 function titleOf(entry: Entry, memory: Memory, session: SessionMemory): Title {
   if (entry.type === 'summary') return summaryTitle(entry, memory);
-  const given = givenTitle(entry.line, entry.type) ?? takeSummary(entry, memory);
+  const given = givenTitle(entry.line, entry.type) ?? takeSummary(nameOf(entry.line, 'uuid'), memory);
   const prompt = entry.type === 'user' ? humanPrompt(entry.line) : null;
   if (prompt === null) return given;
   if (entry.claim === 'own') session.prompts++;
@@ -47,19 +47,47 @@ function summaryTitle({ line }: Entry, memory: Memory): Title {
   return undefined;
 }
 
-function takeSummary({ line }: Entry, memory: Memory): Title {
-  const uuid = nameOf(line, 'uuid');
+/**
+ * What an earlier line has said that sums up what leads to this one.
+ *
+ * @param uuid `''` where the line has none
+ */
+export function takeSummary(uuid: string, memory: Memory): Title {
   if (uuid === '') return undefined;
   memory.uuid = uuid;
   const summary = memory.summaries.findLast(({ leafUuid }) => leafUuid === uuid);
   return summary && titled(summary.text, 'summary');
 }
 
-function whereOf({ line }: Entry, session: SessionMemory): Pick<SessionFacts, 'projectPath' | 'gitBranch'> {
-  const projectPath = session.hasProject ? null : textOf(line, 'cwd');
+/** The session that a sub-agent comes from at most, where that is not said yet. */
+export function takeParent(parentKey: string, session: SessionMemory): Parent {
+  if (session.parentKey === parentKey) return noParent;
+  session.parentKey = parentKey;
+  return { parentKey, isParentGuessed: true };
+}
+
+type Parent = Pick<SessionFacts, 'parentKey' | 'isParentGuessed'>;
+
+const noParent: Parent = {};
+
+const nowhereElse: Where = {};
+
+type Where = Pick<SessionFacts, 'projectPath' | 'gitBranch'>;
+
+function whereOf({ line }: Entry, session: SessionMemory): Where {
+  return takeWhere(textOf(line, 'cwd'), branchOf(line), session);
+}
+
+/**
+ * What is new about where the session works.
+ *
+ * @param gitBranch `''` where none is known
+ */
+export function takeWhere(cwd: string | null, gitBranch: string, session: SessionMemory): Where {
+  const projectPath = session.hasProject ? null : cwd;
   if (projectPath !== null) session.hasProject = true;
-  const gitBranch = branchOf(line);
   const isNewBranch = gitBranch !== '' && gitBranch !== session.gitBranch;
   if (isNewBranch) session.gitBranch = gitBranch;
+  if (projectPath === null && !isNewBranch) return nowhereElse;
   return { ...(projectPath !== null && { projectPath }), ...(isNewBranch && { gitBranch }) };
 }

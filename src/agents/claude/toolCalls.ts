@@ -3,6 +3,7 @@
 import type { ReceiptId } from '../../domain/receipt.ts';
 import type { ToolCall } from '../../domain/toolCall.ts';
 import { fieldOf, idOf, type LogRecord, nameOf, recordsOf } from '../fields.ts';
+import { keepLast, type Memory } from './memory.ts';
 import type { ToolResult } from './toolResults.ts';
 
 /** A call that waits for its result. */
@@ -46,6 +47,12 @@ function toToolCall(
 function inputOf(block: LogRecord): string | null {
   const input = fieldOf(block, 'input');
   return input === null ? null : JSON.stringify(input);
+}
+
+/** Calls that have come, to wait for their results; the same call may come again. */
+export function keepOpen(memory: Memory, calls: readonly OpenCall[]): void {
+  const others = memory.openCalls.filter(({ id }) => !calls.some((call) => call.id === id));
+  memory.openCalls = keepLast([...others, ...calls]);
 }
 
 /** What the result tells about the call that it answers. */

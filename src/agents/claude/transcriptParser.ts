@@ -7,12 +7,14 @@ import { isCut } from '../resultBytes.ts';
 import { bareLine, wholeLine } from './bareLine.ts';
 import { type Entry, toEntry } from './entry.ts';
 import { kindOf } from './lineKind.ts';
-import { keepLast, type Memory, newMemory, sessionMemory } from './memory.ts';
+import { type Memory, newMemory, sessionMemory } from './memory.ts';
 import type { TranscriptPlace } from './place.ts';
 import { receiptsOf } from './receipts.ts';
 import { factsOf } from './sessionFacts.ts';
+import { ReplyTeller } from './skim/replyTeller.ts';
+import { ReplySkimmer } from './skim/skimmer.ts';
 import { addSpawnCalls, answeredCall, startedAgent } from './spawns.ts';
-import { toAnswer, toolCallsOf } from './toolCalls.ts';
+import { keepOpen, toAnswer, toolCallsOf } from './toolCalls.ts';
 import { type Opening, plainResult, resultsOn, type ToolResult } from './toolResults.ts';
 
 /** Types with something to tell. A `progress` line repeats what a sub-agent's own transcript holds. */
@@ -21,10 +23,15 @@ const knownTypes = new Set(['assistant', 'user', 'system', 'summary', 'ai-title'
 export class TranscriptParser implements LogParser {
   readonly #place: TranscriptPlace;
   readonly #memory: Memory;
+  readonly #skimmer: ReplySkimmer | null;
+  readonly #teller: ReplyTeller;
 
-  constructor(place: TranscriptPlace, saved?: Memory) {
+  /** @param skims `false` to read every line, which tells the same and takes longer */
+  constructor(place: TranscriptPlace, saved?: Memory, skims = true) {
     this.#place = place;
     this.#memory = structuredClone(saved) ?? newMemory();
+    this.#skimmer = skims ? new ReplySkimmer() : null;
+    this.#teller = new ReplyTeller(place);
   }
 
   save(): JsonValue {
@@ -32,6 +39,7 @@ export class TranscriptParser implements LogParser {
   }
 
   read(line: LogLine, sink: Sink): void {
+    if (this.#skimmer !== null && this.#skims(line, this.#skimmer, sink)) return;
     const bare = bareLine(line);
     if (bare === null && this.#passes(line, sink)) return;
     const read = bare ?? wholeLine(line);
@@ -42,6 +50,14 @@ export class TranscriptParser implements LogParser {
     const entry = toEntry(read, this.#place, this.#memory.sessionId);
     if (knownTypes.has(entry.type)) this.#take(entry, sink);
     if (entry.type === 'user') this.#answer(resultsOn(read.record, isCut(line, read.text)), sink);
+  }
+
+  /** Takes a line of a shape that most have, without reading it. Returns whether it was one. */
+  #skims(line: LogLine, skimmer: ReplySkimmer, sink: Sink): boolean {
+    const reply = skimmer.skim(line);
+    if (reply !== null) return this.#teller.tell(reply, this.#memory, sink);
+    const opening = skimmer.results(line);
+    return opening !== null && this.#passResults(line, opening, sink);
   }
 
   /** Takes what can be told without reading the line. Returns whether that is all. */
@@ -106,9 +122,10 @@ export class TranscriptParser implements LogParser {
     const calls = toolCallsOf(message, receipt, input);
     if (calls.length === 0) return;
     for (const call of calls) sink.toolCall(call);
-    const open = calls.map(({ id }) => ({ id, receipt }));
-    const others = this.#memory.openCalls.filter(({ id }) => !open.some((call) => call.id === id));
-    this.#memory.openCalls = keepLast([...others, ...open]);
+    keepOpen(
+      this.#memory,
+      calls.map(({ id }) => ({ id, receipt })),
+    );
   }
 
   #takeResult(entry: Entry, sink: Sink): void {

@@ -12,11 +12,17 @@ export function isTurnOpenAfter(line: LogRecord, type: string): boolean | undefi
 function isOpenAfterAssistant(line: LogRecord): boolean | undefined {
   const message = recordOf(line, 'message');
   if (message === null) return undefined;
-  const reason = nameOf(message, 'stop_reason');
-  if (reason === 'tool_use' || reason === 'pause_turn') return true;
-  if (reason !== '') return false;
+  const blocks = recordsOf(message, 'content');
+  const hasCall = blocks.some((block) => nameOf(block, 'type') === 'tool_use');
+  return isOpenAfterReply(nameOf(message, 'stop_reason'), hasCall);
+}
+
+/** @param stopReason `''` where none is logged */
+export function isOpenAfterReply(stopReason: string, hasCall: boolean): boolean | undefined {
+  if (stopReason === 'tool_use' || stopReason === 'pause_turn') return true;
+  if (stopReason !== '') return false;
   // Versions that log blocks while they stream give no reason until the last one.
-  return recordsOf(message, 'content').some((block) => nameOf(block, 'type') === 'tool_use') || undefined;
+  return hasCall || undefined;
 }
 
 function isOpenAfterUser(line: LogRecord): boolean | undefined {

@@ -34,8 +34,7 @@ describe('calls of tools in the ledger', () => {
       const batch = new Batch();
       batch.addToolCall(call);
       db.write(() => {
-        const store = new ToolCallStore(db);
-        for (const draft of batch.toolCalls) store.store(draft);
+        new ToolCallStore(db).storeRows(batch.toolCalls);
       });
     }
     return dump(db).toolCalls.map((row) => ({ ...(row as Record<string, unknown>) }));

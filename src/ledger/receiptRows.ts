@@ -1,0 +1,220 @@
+/**
+ * Receipts as rows of numbers: what a batch holds of them. An object for each would have to be made, kept, looked after by
+ * the engine and copied between threads, which takes longer than reading it from its log.
+ */
+
+import type { AgentId } from '../domain/agent.ts';
+import { type Pico, pico } from '../domain/money.ts';
+import type { BillingTerms, Circumstances, Claim, Dropped } from '../domain/receipt.ts';
+import type { HashedId } from './identity.ts';
+import { type Credit, circumstancesText, claims, qualities, type Reading, termsText } from './merge.ts';
+import { column, columnCount, idCount, noColumns, noCost, type ReceiptColumns } from './receiptColumns.ts';
+import { plainReading, RowReading } from './rowReading.ts';
+import { toStorable } from './storedCost.ts';
+import { Texts } from './texts.ts';
+
+export interface ReceiptDraft {
+  readonly agent: AgentId;
+  readonly id: HashedId;
+  readonly reading: Reading;
+  readonly credit: Credit;
+  /** Of a sum that counts less what has been counted one by one, as stated with the reading. */
+  readonly dropped?: Dropped | undefined;
+}
+
+export class ReceiptRows {
+  #length: number;
+  #numbers: Float64Array;
+  #ids: BigInt64Array;
+  readonly #texts: Texts;
+  readonly #dropped: Map<number, Dropped>;
+  readonly #terms: (BillingTerms | undefined)[] = [];
+  readonly #circumstances: (Circumstances | undefined)[] = [];
+  /** Of many readings in a row they are the same objects. */
+  #lastTerms: readonly [BillingTerms, number] | undefined;
+  #lastCircumstances: readonly [Circumstances, number] | undefined;
+
+  constructor(columns: ReceiptColumns = noColumns) {
+    this.#length = columns.length;
+    this.#numbers = columns.numbers;
+    this.#ids = columns.ids;
+    this.#texts = new Texts(columns.texts);
+    this.#dropped = new Map(columns.dropped);
+  }
+
+  get length(): number {
+    return this.#length;
+  }
+
+  columns(): ReceiptColumns {
+    return {
+      length: this.#length,
+      numbers: this.#numbers.slice(0, this.#length * columnCount),
+      ids: this.#ids.slice(0, this.#length * idCount),
+      texts: this.#texts.all,
+      dropped: this.#dropped,
+    };
+  }
+
+  /** Returns the number of the row. */
+  add({ agent, id, reading, credit, dropped }: ReceiptDraft): number {
+    const row = this.#length++;
+    this.#makeRoom();
+    this.#ids[row * idCount] = id.response;
+    this.#ids[row * idCount + 1] = id.request;
+    this.setReading(row, reading, dropped);
+    this.setCredit(row, agent, credit);
+    return row;
+  }
+
+  setReading(row: number, reading: Reading, dropped: Dropped | undefined): void {
+    const numbers = this.#numbers;
+    const at = row * columnCount;
+    const { tokens, circumstances } = reading;
+    this.#ids[row * idCount + 2] = toStorable(reading.reportedCost) ?? noCost;
+    numbers[at + column.reader] = reading.reader;
+    numbers[at + column.atMs] = reading.atMs;
+    numbers[at + column.model] = this.#texts.numberOf(reading.model);
+    numbers[at + column.uncachedInput] = tokens.uncachedInput ?? Number.NaN;
+    numbers[at + column.cacheRead] = tokens.cacheRead ?? Number.NaN;
+    numbers[at + column.cacheWrite5m] = tokens.cacheWrite5m ?? Number.NaN;
+    numbers[at + column.cacheWrite1h] = tokens.cacheWrite1h ?? Number.NaN;
+    numbers[at + column.cacheWriteUnknown] = tokens.cacheWriteUnknown ?? Number.NaN;
+    numbers[at + column.output] = tokens.output ?? Number.NaN;
+    numbers[at + column.reasoning] = tokens.reasoning ?? Number.NaN;
+    numbers[at + column.webSearches] = reading.webSearches;
+    numbers[at + column.terms] = this.#termsNumber(reading.terms);
+    numbers[at + column.circumstance] = this.#circumstanceNumber(circumstances);
+    numbers[at + column.durationMs] = circumstances.durationMs ?? Number.NaN;
+    numbers[at + column.turn] = circumstances.turn ?? Number.NaN;
+    numbers[at + column.contextTokens] = circumstances.contextTokens ?? Number.NaN;
+    numbers[at + column.turnStartedMs] = circumstances.turnStartedMs ?? Number.NaN;
+    numbers[at + column.quality] = qualities.indexOf(reading.quality);
+    if (dropped !== undefined) this.#dropped.set(row, dropped);
+    else if (this.#dropped.size > 0) this.#dropped.delete(row);
+  }
+
+  setCredit(row: number, agent: AgentId, { sessionKey, claim, bornMs }: Credit): void {
+    const at = row * columnCount;
+    this.#numbers[at + column.session] = this.#texts.numberOf(`${agent}\0${sessionKey}`);
+    this.#numbers[at + column.claim] = claims.indexOf(claim);
+    this.#numbers[at + column.bornMs] = bornMs;
+  }
+
+  /** What stands in a row and a column; `null` where nothing is known. */
+  number(row: number, of: number): number | null {
+    const number = this.#numberAt(row, of);
+    return Number.isNaN(number) ? null : number;
+  }
+
+  /** The text that the number in a column stands for. */
+  text(row: number, of: number): string {
+    return this.#texts.textOf(this.#numberAt(row, of));
+  }
+
+  response(row: number): bigint {
+    return this.#ids[row * idCount] ?? 0n;
+  }
+
+  request(row: number): bigint {
+    return this.#ids[row * idCount + 1] ?? 0n;
+  }
+
+  reportedCost(row: number): Pico | null {
+    const cost = this.#ids[row * idCount + 2] ?? noCost;
+    return cost === noCost ? null : pico(cost);
+  }
+
+  /** Whether a row is the sum of what was dropped. */
+  isSum(row: number): boolean {
+    return this.#dropped.size > 0 && this.#dropped.has(row);
+  }
+
+  get sums(): ReceiptDraft[] {
+    return [...this.#dropped.keys()].sort((a, b) => a - b).map((row) => this.draft(row));
+  }
+
+  agent(row: number): AgentId {
+    const text = this.text(row, column.session);
+    return text.slice(0, text.indexOf('\0')) as AgentId;
+  }
+
+  sessionKey(row: number): string {
+    const text = this.text(row, column.session);
+    return text.slice(text.indexOf('\0') + 1);
+  }
+
+  draft(row: number): ReceiptDraft {
+    const id = { response: this.response(row), request: this.request(row) };
+    const dropped = this.#dropped.get(row);
+    const reading = plainReading(this.reading(row));
+    return { agent: this.agent(row), id, reading, credit: this.credit(row), dropped };
+  }
+
+  claim(row: number): Claim {
+    return claims[this.#numberAt(row, column.claim)] ?? 'copied';
+  }
+
+  credit(row: number): Credit {
+    const bornMs = this.#numberAt(row, column.bornMs);
+    return { sessionKey: this.sessionKey(row), claim: this.claim(row), bornMs };
+  }
+
+  /** As the row has it while it is looked at. */
+  reading(row: number): Reading {
+    return new RowReading(this, row);
+  }
+
+  terms(row: number): BillingTerms {
+    const number = this.number(row, column.terms);
+    if (number === null) return noTerms;
+    this.#terms[number] ??= JSON.parse(this.#texts.textOf(number)) as BillingTerms;
+    return this.#terms[number];
+  }
+
+  /** What surrounded the receipt, as far as it is no number. */
+  circumstance(row: number): Circumstances {
+    const number = this.number(row, column.circumstance);
+    if (number === null) return noCircumstances;
+    this.#circumstances[number] ??= JSON.parse(this.#texts.textOf(number)) as Circumstances;
+    return this.#circumstances[number];
+  }
+
+  #numberAt(row: number, of: number): number {
+    return this.#numbers[row * columnCount + of] ?? Number.NaN;
+  }
+
+  #termsNumber(terms: BillingTerms): number {
+    if (this.#lastTerms?.[0] === terms) return this.#lastTerms[1];
+    const text = termsText(terms);
+    const number = text === null ? Number.NaN : this.#texts.numberOf(text);
+    this.#lastTerms = [terms, number];
+    return number;
+  }
+
+  #circumstanceNumber(circumstances: Circumstances): number {
+    if (this.#lastCircumstances?.[0] === circumstances) return this.#lastCircumstances[1];
+    const text = circumstancesText(circumstances);
+    const number = text === null ? Number.NaN : this.#texts.numberOf(text);
+    this.#lastCircumstances = [circumstances, number];
+    return number;
+  }
+
+  #makeRoom(): void {
+    if (this.#length * columnCount <= this.#numbers.length) return;
+    const rows = Math.max(leastRows, 2 * this.#length);
+    this.#numbers = grown(this.#numbers, new Float64Array(rows * columnCount));
+    this.#ids = grown(this.#ids, new BigInt64Array(rows * idCount));
+  }
+}
+
+/** Room that is made at first. */
+const leastRows = 256;
+
+const noTerms: BillingTerms = {};
+const noCircumstances: Circumstances = {};
+
+function grown<Rows extends Float64Array | BigInt64Array>(from: Rows, to: Rows): Rows {
+  (to as { set(values: Rows): void }).set(from);
+  return to;
+}
