@@ -73,6 +73,23 @@ describe('interrupting an agent', () => {
     }
   });
 
+  it('looks past the program in which an agent keeps its plugins, and past no other of the same runtime', () => {
+    const cline = processOf(guardOf('cline') ?? assert.fail());
+    const tell = (script: string) => {
+      const table: Processes = {
+        10: { parentId: 9 },
+        9: { parentId: 8, executable: '/usr/bin/node', args: ['node', script] },
+        8: { executable: '/n/@cline/cli-linux-x64/bin/cline', args: ['cline', 'Begin'] },
+      };
+      const told: number[] = [];
+      const look = (id: number) => (table[id] === undefined ? null : { ...shell, ...table[id] });
+      interruptAgent(cline, 10, { look, interrupt: (id) => void told.push(id), write: () => {} });
+      return told;
+    };
+    assert.deepEqual(tell('/n/@cline/cli-linux-x64/extensions/plugin-sandbox-bootstrap.js'), [8]);
+    assert.deepEqual(tell('/w/server.js'), []);
+  });
+
   it('tells one that it knew before only while it is the same, and the agent', () => {
     const known = { id: 10, started: '7' };
     const tell = (facts: Partial<ProcessFacts> | null) => {
