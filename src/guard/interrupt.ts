@@ -5,7 +5,7 @@
  */
 
 import { basename } from 'node:path';
-import type { AgentProcess } from './agents/agentGuard.ts';
+import type { AgentProcess, AgentProgram } from './agents/agentGuard.ts';
 import type { ProcessFacts, ProcessTable } from './processTable.ts';
 
 /** A process that will not be taken for another one, whoever gets its number after it. */
@@ -17,7 +17,7 @@ export interface KnownProcess {
 /** How far above the hook its agent may be. */
 const mostSteps = 6;
 
-/** Only these stand between: behind any other program there may be an agent that has nothing to do with the hook. */
+/** These and the agent's own helpers stand between: behind others may be an agent that has nothing to do with the hook. */
 const shells = /^(?:(?:ba|da|a|k|mk|z|fi|c|tc)?sh|busybox|toybox|env)$/;
 
 /**
@@ -91,13 +91,17 @@ function findAgent(agent: AgentProcess, fromId: number, table: ProcessTable): Fo
     const facts = table.look(id);
     if (facts === null) return null;
     if (isAgent(agent, facts)) return { id, facts };
-    if (!shells.test(basename(facts.executable))) return null;
+    if (!shells.test(basename(facts.executable)) && !isAnyOf(agent.helpers ?? [], facts)) return null;
     id = facts.parentId;
   }
   return null;
 }
 
-function isAgent({ programs }: AgentProcess, { executable, args }: ProcessFacts): boolean {
+function isAgent({ programs }: AgentProcess, facts: ProcessFacts): boolean {
+  return isAnyOf(programs, facts);
+}
+
+function isAnyOf(programs: readonly AgentProgram[], { executable, args }: ProcessFacts): boolean {
   const script = args.slice(1).find((arg) => !arg.startsWith('-')) ?? '';
   return programs.some((one) => one.executable.test(executable) && (one.script?.test(script) ?? true));
 }

@@ -61,10 +61,12 @@ function lookInProc(id: number): ProcessFacts | null {
   }
 }
 
-function lookByPs(id: number): ProcessFacts | null {
+/** By the system's own program, which is asked in one language and time zone: a hook may have others than the editor. */
+export function lookByPs(id: number): ProcessFacts | null {
   const ask = (field: string) =>
     execFileSync('/bin/ps', ['-o', `${field}=`, '-p', String(id)], {
       encoding: 'utf8',
+      env: { LC_ALL: 'C', TZ: 'UTC' },
       timeout: 1_000,
       stdio: ['ignore', 'pipe', 'ignore'],
     }).trim();

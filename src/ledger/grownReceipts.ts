@@ -40,10 +40,11 @@ const dropOlder = `
 const grownCounts = counts.map((name) => `max(0, now.${name} - ifnull(then_.${name}, 0)) AS ${name}`);
 /** An amount that was not known then is none that is known to have grown. */
 const grownAmounts = amounts.map((name) => `max(0, now.${name} - then_.${name}) AS ${name}`);
-const isChanged = kept.map((name) => `now.${name} IS NOT then_.${name}`).join(' OR ');
+/** A cost alone changes with the prices. */
+const isGrown = [...counts, 'reported_pico'].map((name) => `now.${name} IS NOT then_.${name}`).join(' OR ');
 
 /** To be queried as `counted`, by `reset_ms`: receipts, each with what it has grown by. */
 export const grownReceipts = `(
   SELECT reset_ms, id, session, model, at_ms, quality, ${[...grownCounts, ...grownAmounts]}
   FROM sum_at_reset AS then_ JOIN counted AS now ON now.id = then_.receipt
-  WHERE ${isChanged})`;
+  WHERE ${isGrown})`;

@@ -65,7 +65,7 @@ export function noteCallsAfter(db: Database, { session, atMs }: StopRecord, call
 export interface CallsAfter {
   /** Responses after the stop, of the session and its sub-agents. */
   readonly calls: number;
-  /** Those of them that had responded shortly before it. */
+  /** Those of them that responded shortly before it, or since: the first call of one may have been under way. */
   readonly agentsAtWork: number;
 }
 
@@ -73,9 +73,9 @@ export interface CallsAfter {
 export function callsAfter(db: Database, { session, atMs, lastReceipt }: StopRecord): CallsAfter {
   const sql = `${treeOf}
     SELECT ifnull(sum(counted.id > ? AND at_ms > ?), 0) AS calls,
-      count(DISTINCT iif(counted.id <= ? AND at_ms > ?, session, NULL)) AS agents
+      count(DISTINCT iif(at_ms > ?, session, NULL)) AS agents
     FROM tree JOIN counted ON counted.session = tree.id`;
-  const values = [lastReceipt, atMs, lastReceipt, atMs - quietMs];
+  const values = [lastReceipt, atMs, atMs - quietMs];
   const row = db.get<{ calls: number; agents: number }>(sql, JSON.stringify([session]), ...values);
   return { calls: row?.calls ?? 0, agentsAtWork: row?.agents ?? 0 };
 }

@@ -47,6 +47,12 @@ export function endStopByBudget(db: Database, session: SessionKey, nowMs: number
   if (isStopped) db.write(() => endStops(db, root, nowMs, 'budget'));
 }
 
+/** Ends all stops by budgets, when none is in force: nobody is asked then who would end them. */
+export function endStopsByBudgets(db: Database, nowMs: number): void {
+  const isAny = openStops(db).some(({ reason }) => reason === 'budget');
+  if (isAny) db.write(() => endStops(db, null, nowMs, 'budget'));
+}
+
 /** A session may be let go on when it was active as lately as this. */
 const recentMs = 86_400_000;
 

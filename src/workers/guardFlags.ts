@@ -14,6 +14,7 @@ import { clearFlags, writeCalm, writeNone } from '../guard/writeFlags.ts';
 import type { LiveLedger } from '../ledger/liveLedger.ts';
 import { loadBudgets } from '../oversight/budgetsInForce.ts';
 import { moodOf } from '../oversight/mood.ts';
+import { endStopsByBudgets } from '../oversight/stops.ts';
 import { Duty } from './duty.ts';
 import type { LedgerOptions, LedgerSettings } from './ledgerProtocol.ts';
 
@@ -87,6 +88,7 @@ export class GuardFlags {
       const nowMs = this.#parts.now();
       const around = { nowMs, calendar: this.#parts.calendar(), accounts: this.#accounts };
       const mood = isOfAll(live) && live.db ? moodOf(live.db, loadBudgets(live.db), around) : 'alert';
+      if (mood === 'none' && live.db) endStopsByBudgets(live.db, nowMs);
       writeNone(folder, mood === 'none');
       if (live.phase === 'waiting') return;
       this.#isCalm = mood === 'calm' && live.phase === 'ready';

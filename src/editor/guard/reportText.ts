@@ -78,9 +78,8 @@ function notGuarded({ agents }: GuardReport, { format }: Telling): string {
   ].join('\n');
 }
 
-/** Copilot Chat is asked for by the hooks of Claude Code. */
 function withoutGuard({ agents }: GuardReport, { format }: Telling): string {
-  const guarded = new Set<AgentId>(['copilot-chat', ...agents.map(({ agent }) => agent)]);
+  const guarded = new Set<AgentId>(agents.map(({ agent }) => agent));
   const names = agentIds.filter((agent) => !guarded.has(agent)).map((agent) => agentNames[agent]);
   return [
     l10n.t('Cannot be stopped: {0}', format.list(names)),

@@ -19,6 +19,8 @@ export interface AgentProcess {
   readonly muteArguments: readonly string[];
   /** The arguments by which it serves several sessions or an editor: it is never interrupted then. */
   readonly sharedArguments: readonly string[];
+  /** Programs of its own that stand between it and its hooks, beside shells; absent where there are none. */
+  readonly helpers?: readonly AgentProgram[];
 }
 
 export interface AgentProgram {

@@ -27,6 +27,8 @@ export const clineGuard: AgentGuard = {
     programs: [binary('cline')],
     muteArguments: [],
     sharedArguments: ['--acp', 'hub', 'connect', 'schedule'],
+    // Plugins run there.
+    helpers: [{ executable: /(?:^|\/)(?:node|bun)$/, script: /[\\/]plugin-sandbox-bootstrap\.js$/ }],
   },
   hookFiles,
   ...ownFile(clinePlugin, pluginMark),

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { closeSync, mkdtempSync, openSync, readSync, rmSync } from 'node:fs';
+import { closeSync, existsSync, mkdtempSync, openSync, readSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { AgentGuard, AgentProcess } from '../../../src/guard/agents/agentGuard.ts';
@@ -16,7 +16,12 @@ import {
   interruptAgent,
   interruptKnown,
 } from '../../../src/guard/interrupt.ts';
-import { type ProcessFacts, type ProcessTable, systemProcesses } from '../../../src/guard/processTable.ts';
+import {
+  lookByPs,
+  type ProcessFacts,
+  type ProcessTable,
+  systemProcesses,
+} from '../../../src/guard/processTable.ts';
 
 const shell: ProcessFacts = { parentId: 1, started: '7', executable: '/bin/sh', args: [] };
 
@@ -71,6 +76,23 @@ describe('interrupting an agent', () => {
       const { result, told } = interrupt({ 10: { executable, parentId: 9 }, 9: codex });
       assert.deepEqual([result, told], ['notFound', []], executable);
     }
+  });
+
+  it('looks past the program in which an agent keeps its plugins, and past no other of the same runtime', () => {
+    const cline = processOf(guardOf('cline') ?? assert.fail());
+    const tell = (script: string) => {
+      const table: Processes = {
+        10: { parentId: 9 },
+        9: { parentId: 8, executable: '/usr/bin/node', args: ['node', script] },
+        8: { executable: '/n/@cline/cli-linux-x64/bin/cline', args: ['cline', 'Begin'] },
+      };
+      const told: number[] = [];
+      const look = (id: number) => (table[id] === undefined ? null : { ...shell, ...table[id] });
+      interruptAgent(cline, 10, { look, interrupt: (id) => void told.push(id), write: () => {} });
+      return told;
+    };
+    assert.deepEqual(tell('/n/@cline/cli-linux-x64/extensions/plugin-sandbox-bootstrap.js'), [8]);
+    assert.deepEqual(tell('/w/server.js'), []);
   });
 
   it('tells one that it knew before only while it is the same, and the agent', () => {
@@ -195,6 +217,24 @@ describe('interrupting an agent', () => {
         assert.equal(signal, 'SIGINT');
       } finally {
         child.kill('SIGKILL');
+      }
+    });
+  }
+
+  if (existsSync('/bin/ps')) {
+    it('sees when a process was started, in whatever time zone it is asked', () => {
+      const zone = process.env.TZ;
+      const startedIn = (name: string) => {
+        process.env.TZ = name;
+        return lookByPs(process.pid)?.started;
+      };
+      try {
+        const started = startedIn('Asia/Tokyo');
+        assert.match(started ?? '', /\d\d:\d\d/);
+        assert.equal(startedIn('America/New_York'), started);
+      } finally {
+        if (zone === undefined) delete process.env.TZ;
+        else process.env.TZ = zone;
       }
     });
   }

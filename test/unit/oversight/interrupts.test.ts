@@ -75,6 +75,21 @@ describe('a stop that an agent goes on after', () => {
     assert.equal(interrupts(), true);
   });
 
+  it('leaves sub-agents that had just begun the first call of each', async () => {
+    stop();
+    assert.equal(interrupts(), false);
+    wait(2_000);
+    for (const part of ['a', 'b', 'c']) {
+      await house.read({ session: part, facts: { parentKey: 's' } });
+      await house.spend(part, 1);
+    }
+    assert.deepEqual([interrupts(), told()], [false, []]);
+    await house.spend('c', 1);
+    assert.equal(interrupts(), false);
+    await house.spend('c', 1);
+    assert.equal(interrupts(), true);
+  });
+
   it('begins anew with the next stop, and not before', async () => {
     stop();
     interrupts();

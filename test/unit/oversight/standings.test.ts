@@ -189,6 +189,14 @@ describe('standings', () => {
     assert.deepEqual(sumsKept(), [noonMs + 2], 'those of earlier resets count no more');
   });
 
+  it('take no price that was changed since a reset for spending', async () => {
+    house.budgets({ per: 'day', limit: 1 }, { per: 'session', limit: 1 });
+    await house.spend('goose', 5, { id: 'sum', agent: 'goose', quality: 'sessionTotal' });
+    reset(null, null);
+    house.db.write(() => house.db.run('UPDATE receipt SET cost_pico = 2 * cost_pico'));
+    assert.deepEqual(house.spent(), { day: 0, goose: 0 });
+  });
+
   it('are all reset together, but for those in which nothing was spent', async () => {
     house.budgets({ per: 'day', limit: 1 }, { per: 'week', limit: 1 }, { per: 'session', limit: 1 });
     await house.spend('s', 1);

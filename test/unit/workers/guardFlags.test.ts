@@ -8,6 +8,7 @@ import { isCalm, isNone } from '../../../src/guard/quiet.ts';
 import { Batch } from '../../../src/ledger/batch.ts';
 import type { Database } from '../../../src/ledger/database.ts';
 import type { Phase } from '../../../src/ledger/liveLedger.ts';
+import { openStops } from '../../../src/ledger/stops.ts';
 import { storeBatch } from '../../../src/ledger/storeBatch.ts';
 import type { LedgerProblem } from '../../../src/ledger/views.ts';
 import { storeBudgets } from '../../../src/oversight/budgetsInForce.ts';
@@ -166,6 +167,21 @@ describe('what the ledger worker tells the guard', () => {
       spend(990);
       flags.settle(live());
       assert.equal(isQuiet(folder, nowMs), false);
+    });
+
+    it('say that nothing can be stopped when no budget holds a session to its stop any more', () => {
+      use(thousand);
+      spend(2_000);
+      stopSession(db, session, nowMs, 'budget');
+      stopSession(db, session, nowMs + 1);
+      const reasons = () => openStops(db).map(({ reason }) => reason);
+      use();
+      flags.settle(live());
+      assert.deepEqual([reasons(), isNone(folder)], [['budget', 'hand'], false]);
+      release(db, session, null, around);
+      stopSession(db, session, nowMs + 2, 'budget');
+      flags.settle(live());
+      assert.deepEqual([reasons(), isNone(folder)], [[], true]);
     });
 
     it('say nothing of calm while another process reads the logs, or this one has not read all', () => {
