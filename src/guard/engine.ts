@@ -18,7 +18,7 @@ const answerMs = 1_000;
 export async function askEngine(path: string, messages: readonly EngineMessage[]): Promise<boolean> {
   const { request } = await import('node:http');
   const opening = request({ socketPath: path, headers: openingHeaders() });
-  const granted = await new Promise<boolean>((resolve) => {
+  const granted = new Promise<boolean>((resolve) => {
     setTimeout(() => resolve(false), answerMs).unref();
     for (const event of ['error', 'response']) opening.on(event, () => resolve(false));
     opening.on('upgrade', (_response, socket, head) => {
@@ -31,8 +31,11 @@ export async function askEngine(path: string, messages: readonly EngineMessage[]
       });
       for (const message of messages) socket.write(toFrame(JSON.stringify(message)));
     });
-    opening.end();
   });
+  // An upgraded request ends without its socket.
+  opening.on('upgrade', (_response, socket) => void granted.then(() => socket.destroy()));
+  opening.end();
+  await granted;
   opening.destroy();
   return granted;
 }
