@@ -197,8 +197,7 @@ async function reachProcess(
 }
 
 async function interruptTurn(asking: AskingSession, { guard, machine }: AccountantParts): Promise<boolean> {
-  const messages = guard.engine?.interruption(asking) ?? null;
-  return guard.engine !== undefined && messages !== null
-    ? askEngine(guard.engine.socket(machine), messages)
-    : false;
+  const { engine } = guard;
+  const messages = engine?.interruption(asking) ?? null;
+  return engine !== undefined && messages !== null && askEngine(engine.socket(machine), messages);
 }

@@ -39,10 +39,11 @@ export function noteProcess(
  * @returns `null` also where another session was noted later in the same process: nobody can tell whether it went on there
  */
 export function readProcess(folder: string, session: SessionKey): KnownProcess | null {
-  const own = noted(folder).find(({ name }) => name === sessionFile(session));
+  const all = noted(folder);
+  const own = all.find(({ name }) => name === sessionFile(session));
   const known = own === undefined ? null : processIn(own.path);
   if (own === undefined || known === null) return null;
-  const later = noted(folder).filter(({ name, atMs }) => name !== own.name && atMs >= own.atMs);
+  const later = all.filter(({ name, atMs }) => name !== own.name && atMs >= own.atMs);
   return later.some(({ path }) => isDeepStrictEqual(processIn(path), known)) ? null : known;
 }
 

@@ -32,11 +32,11 @@ export async function readToChange(path: string): Promise<string | null | 'unrea
  * In one step, so that nobody meets half of it; through a link to where it leads. A file that is there keeps its rights:
  * it may hold keys, and so a new one is for its user alone.
  */
-export async function replaceFile(path: string, text: string, newMode = 0o600): Promise<void> {
+export async function replaceFile(path: string, text: string): Promise<void> {
   const target = await realpath(path).catch(() => path);
   await mkdir(dirname(target), { recursive: true });
   const known = await stat(target).catch(() => null);
   const unfinished = `${target}.${process.pid}.tmp`;
-  await writeFile(unfinished, text, { mode: known === null ? newMode : known.mode & 0o777 });
+  await writeFile(unfinished, text, { mode: known === null ? 0o600 : known.mode & 0o777 });
   await rename(unfinished, target);
 }

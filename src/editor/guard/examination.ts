@@ -1,7 +1,5 @@
 /** Examines the guards of all agents in a process of its own, and shows what was found as a text. */
 
-import { execFile } from 'node:child_process';
-import { join } from 'node:path';
 import {
   type CancellationToken,
   type Disposable,
@@ -15,6 +13,7 @@ import {
 import type { GuardReport } from '../../guard/doctor.ts';
 import { createFormat } from '../format.ts';
 import { shorten, toPlainLine } from '../plainText.ts';
+import { askAccountant } from './accountantProgram.ts';
 import type { GuardPlace } from './guardPlace.ts';
 import { reportText, type Telling } from './reportText.ts';
 
@@ -39,18 +38,16 @@ export async function showExamination(place: GuardPlace, sessionOf: Telling['ses
 const longestMs = 120_000;
 
 /** The extension’s own programs do it, not their copies: those are what is examined. `null` when it was cancelled. */
-function examine(place: GuardPlace, token: CancellationToken): Promise<GuardReport | null> {
-  const args = [join(place.distFolder, 'accountant.js'), 'examine', place.dataFolder];
-  const environment = { ...process.env, ELECTRON_RUN_AS_NODE: '1' };
-  const options = { env: environment, timeout: longestMs, maxBuffer: 2 ** 24, windowsHide: true };
-  return new Promise((resolve, reject) => {
-    const child = execFile(process.execPath, args, options, (error, output) => {
-      if (token.isCancellationRequested) resolve(null);
-      else if (error !== null) reject(error);
-      else resolve(JSON.parse(output) as GuardReport);
-    });
-    token.onCancellationRequested(() => child.kill());
-  });
+async function examine(place: GuardPlace, token: CancellationToken): Promise<GuardReport | null> {
+  const abort = new AbortController();
+  token.onCancellationRequested(() => abort.abort());
+  try {
+    const task = { command: 'examine', args: [], longestMs, signal: abort.signal } as const;
+    return (await askAccountant(task, place)) as GuardReport;
+  } catch (error) {
+    if (token.isCancellationRequested) return null;
+    throw error;
+  }
 }
 
 const scheme = 'token-burn-guards';

@@ -81,7 +81,7 @@ async function isMade(change: HookChange, make: (change: HookChange) => Promise<
 
 export async function writeHooks({ path, after }: HookChange): Promise<void> {
   if (after === null) await rm(path);
-  else await replaceFile(path, after, 0o600);
+  else await replaceFile(path, after);
 }
 
 export function pathsOf(changes: readonly HookChange[]): string {

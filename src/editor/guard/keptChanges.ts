@@ -22,7 +22,7 @@ export interface KeptChange {
 export async function keepChange(place: GuardPlace, change: KeptChange): Promise<void> {
   const known = await keptChangeOf(place, change.path);
   const before = known !== null && known.after === change.before ? known.before : change.before;
-  await replaceFile(fileOf(place, change.path), JSON.stringify({ ...change, before }), 0o600);
+  await replaceFile(fileOf(place, change.path), JSON.stringify({ ...change, before }));
 }
 
 export async function keptChangeOf(place: GuardPlace, path: string): Promise<KeptChange | null> {
