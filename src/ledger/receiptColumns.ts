@@ -1,6 +1,7 @@
 /** How a row of a receipt is laid out, see `receiptRows.ts`. */
 
 import type { Dropped } from '../domain/receipt.ts';
+import { noRows, type RowColumns } from './rowTable.ts';
 
 /** Columns of a row, in the order of the ledger's own. What is a text is its number among the texts. */
 export const column = {
@@ -29,14 +30,8 @@ export const column = {
 
 export const columnCount = 21;
 
-/** Rows as plain data. */
-export interface ReceiptColumns {
-  readonly length: number;
-  /** Row after row; `NaN` where nothing is known. */
-  readonly numbers: Float64Array;
-  /** Of each row the hashes of its response and request, and the cost as the agent recorded it. */
-  readonly ids: BigInt64Array;
-  readonly texts: readonly string[];
+/** Rows as plain data. Of each the hashes of its response and request, and the cost as the agent recorded it. */
+export interface ReceiptColumns extends RowColumns {
   readonly dropped: ReadonlyMap<number, Dropped>;
 }
 
@@ -44,10 +39,4 @@ export const idCount = 3;
 /** In place of a cost that the agent did not record. */
 export const noCost = -(2n ** 63n);
 
-export const noColumns: ReceiptColumns = {
-  length: 0,
-  numbers: new Float64Array(),
-  ids: new BigInt64Array(),
-  texts: [],
-  dropped: new Map(),
-};
+export const noColumns: ReceiptColumns = { ...noRows, dropped: new Map() };

@@ -10,8 +10,8 @@ import type { HashedId } from './identity.ts';
 import { type Credit, circumstancesText, claims, qualities, type Reading, termsText } from './merge.ts';
 import { column, columnCount, idCount, noColumns, noCost, type ReceiptColumns } from './receiptColumns.ts';
 import { plainReading, RowReading } from './rowReading.ts';
+import { RowTable } from './rowTable.ts';
 import { toStorable } from './storedCost.ts';
-import { Texts } from './texts.ts';
 
 export interface ReceiptDraft {
   readonly agent: AgentId;
@@ -23,10 +23,7 @@ export interface ReceiptDraft {
 }
 
 export class ReceiptRows {
-  #length: number;
-  #numbers: Float64Array;
-  #ids: BigInt64Array;
-  readonly #texts: Texts;
+  readonly #table: RowTable;
   readonly #dropped: Map<number, Dropped>;
   readonly #terms: (BillingTerms | undefined)[] = [];
   readonly #circumstances: (Circumstances | undefined)[] = [];
@@ -35,46 +32,37 @@ export class ReceiptRows {
   #lastCircumstances: readonly [Circumstances, number] | undefined;
 
   constructor(columns: ReceiptColumns = noColumns) {
-    this.#length = columns.length;
-    this.#numbers = columns.numbers;
-    this.#ids = columns.ids;
-    this.#texts = new Texts(columns.texts);
+    this.#table = new RowTable({ numbers: columnCount, ids: idCount }, columns);
     this.#dropped = new Map(columns.dropped);
   }
 
   get length(): number {
-    return this.#length;
+    return this.#table.length;
   }
 
   columns(): ReceiptColumns {
-    return {
-      length: this.#length,
-      numbers: this.#numbers.slice(0, this.#length * columnCount),
-      ids: this.#ids.slice(0, this.#length * idCount),
-      texts: this.#texts.all,
-      dropped: this.#dropped,
-    };
+    return { ...this.#table.columns(), dropped: this.#dropped };
   }
 
   /** Returns the number of the row. */
   add({ agent, id, reading, credit, dropped }: ReceiptDraft): number {
-    const row = this.#length++;
-    this.#makeRoom();
-    this.#ids[row * idCount] = id.response;
-    this.#ids[row * idCount + 1] = id.request;
+    const row = this.#table.addRow();
+    const { ids } = this.#table;
+    ids[row * idCount] = id.response;
+    ids[row * idCount + 1] = id.request;
     this.setReading(row, reading, dropped);
     this.setCredit(row, agent, credit);
     return row;
   }
 
   setReading(row: number, reading: Reading, dropped: Dropped | undefined): void {
-    const numbers = this.#numbers;
+    const { numbers, ids, texts } = this.#table;
     const at = row * columnCount;
     const { tokens, circumstances } = reading;
-    this.#ids[row * idCount + 2] = toStorable(reading.reportedCost) ?? noCost;
+    ids[row * idCount + 2] = toStorable(reading.reportedCost) ?? noCost;
     numbers[at + column.reader] = reading.reader;
     numbers[at + column.atMs] = reading.atMs;
-    numbers[at + column.model] = this.#texts.numberOf(reading.model);
+    numbers[at + column.model] = texts.numberOf(reading.model);
     numbers[at + column.uncachedInput] = tokens.uncachedInput ?? Number.NaN;
     numbers[at + column.cacheRead] = tokens.cacheRead ?? Number.NaN;
     numbers[at + column.cacheWrite5m] = tokens.cacheWrite5m ?? Number.NaN;
@@ -95,33 +83,33 @@ export class ReceiptRows {
   }
 
   setCredit(row: number, agent: AgentId, { sessionKey, claim, bornMs }: Credit): void {
+    const { numbers, texts } = this.#table;
     const at = row * columnCount;
-    this.#numbers[at + column.session] = this.#texts.numberOf(`${agent}\0${sessionKey}`);
-    this.#numbers[at + column.claim] = claims.indexOf(claim);
-    this.#numbers[at + column.bornMs] = bornMs;
+    numbers[at + column.session] = texts.numberOf(`${agent}\0${sessionKey}`);
+    numbers[at + column.claim] = claims.indexOf(claim);
+    numbers[at + column.bornMs] = bornMs;
   }
 
   /** What stands in a row and a column; `null` where nothing is known. */
   number(row: number, of: number): number | null {
-    const number = this.#numberAt(row, of);
-    return Number.isNaN(number) ? null : number;
+    return this.#table.number(row * columnCount + of);
   }
 
   /** The text that the number in a column stands for. */
   text(row: number, of: number): string {
-    return this.#texts.textOf(this.#numberAt(row, of));
+    return this.#table.texts.textOf(this.#numberAt(row, of));
   }
 
   response(row: number): bigint {
-    return this.#ids[row * idCount] ?? 0n;
+    return this.#table.ids[row * idCount] ?? 0n;
   }
 
   request(row: number): bigint {
-    return this.#ids[row * idCount + 1] ?? 0n;
+    return this.#table.ids[row * idCount + 1] ?? 0n;
   }
 
   reportedCost(row: number): Pico | null {
-    const cost = this.#ids[row * idCount + 2] ?? noCost;
+    const cost = this.#table.ids[row * idCount + 2] ?? noCost;
     return cost === noCost ? null : pico(cost);
   }
 
@@ -168,7 +156,7 @@ export class ReceiptRows {
   terms(row: number): BillingTerms {
     const number = this.number(row, column.terms);
     if (number === null) return noTerms;
-    this.#terms[number] ??= JSON.parse(this.#texts.textOf(number)) as BillingTerms;
+    this.#terms[number] ??= JSON.parse(this.#table.texts.textOf(number)) as BillingTerms;
     return this.#terms[number];
   }
 
@@ -176,18 +164,18 @@ export class ReceiptRows {
   circumstance(row: number): Circumstances {
     const number = this.number(row, column.circumstance);
     if (number === null) return noCircumstances;
-    this.#circumstances[number] ??= JSON.parse(this.#texts.textOf(number)) as Circumstances;
+    this.#circumstances[number] ??= JSON.parse(this.#table.texts.textOf(number)) as Circumstances;
     return this.#circumstances[number];
   }
 
   #numberAt(row: number, of: number): number {
-    return this.#numbers[row * columnCount + of] ?? Number.NaN;
+    return this.#table.numbers[row * columnCount + of] ?? Number.NaN;
   }
 
   #termsNumber(terms: BillingTerms): number {
     if (this.#lastTerms?.[0] === terms) return this.#lastTerms[1];
     const text = termsText(terms);
-    const number = text === null ? Number.NaN : this.#texts.numberOf(text);
+    const number = text === null ? Number.NaN : this.#table.texts.numberOf(text);
     this.#lastTerms = [terms, number];
     return number;
   }
@@ -195,26 +183,11 @@ export class ReceiptRows {
   #circumstanceNumber(circumstances: Circumstances): number {
     if (this.#lastCircumstances?.[0] === circumstances) return this.#lastCircumstances[1];
     const text = circumstancesText(circumstances);
-    const number = text === null ? Number.NaN : this.#texts.numberOf(text);
+    const number = text === null ? Number.NaN : this.#table.texts.numberOf(text);
     this.#lastCircumstances = [circumstances, number];
     return number;
   }
-
-  #makeRoom(): void {
-    if (this.#length * columnCount <= this.#numbers.length) return;
-    const rows = Math.max(leastRows, 2 * this.#length);
-    this.#numbers = grown(this.#numbers, new Float64Array(rows * columnCount));
-    this.#ids = grown(this.#ids, new BigInt64Array(rows * idCount));
-  }
 }
-
-/** Room that is made at first. */
-const leastRows = 256;
 
 const noTerms: BillingTerms = {};
 const noCircumstances: Circumstances = {};
-
-function grown<Rows extends Float64Array | BigInt64Array>(from: Rows, to: Rows): Rows {
-  (to as { set(values: Rows): void }).set(from);
-  return to;
-}

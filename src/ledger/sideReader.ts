@@ -2,20 +2,21 @@
 
 import type { PlanReading } from '../domain/planReading.ts';
 import { Batch, type SessionDraft } from './batch.ts';
-import { type CallColumns, CallRows } from './callRows.ts';
+import { CallRows } from './callRows.ts';
 import type { CursorStep } from './cursorStep.ts';
 import type { ReadingTools } from './logReading.ts';
 import type { OpenedLog } from './openLog.ts';
 import { type ReadPart, readLogs } from './readLogs.ts';
 import type { ReceiptColumns } from './receiptColumns.ts';
 import { ReceiptRows } from './receiptRows.ts';
+import type { RowColumns } from './rowTable.ts';
 
 /** A part as plain data. */
 export interface SidePart extends Omit<ReadPart, 'drafts'> {
   readonly drafts: {
     readonly receipts: ReceiptColumns;
     readonly sessions: readonly SessionDraft[];
-    readonly toolCalls: CallColumns;
+    readonly toolCalls: RowColumns;
     readonly planReadings: readonly PlanReading[];
   };
   readonly steps: readonly CursorStep[];
