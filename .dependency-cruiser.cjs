@@ -6,7 +6,7 @@ const runtimeOnly = { dependencyTypesNot: ['type-only'] };
 module.exports = {
   forbidden: [
     { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true, viaOnly: runtimeOnly } },
-    { name: 'no-orphans', severity: 'error', from: { orphan: true, pathNot: '\\.json$' }, to: {} },
+    { name: 'no-orphans', severity: 'error', from: { orphan: true, pathNot: '\\.json$|\\.d\\.ts$' }, to: {} },
     {
       name: 'domain-imports-no-room',
       severity: 'error',

@@ -1,8 +1,10 @@
 /**
  * Builds the product into `dist/`, or with the argument `tests` the parts of the tests that run inside VS Code into
- * `out/`. What is tested is what ships: there is one build, minified.
+ * `out/`. What is tested is what ships: there is one build, minified. With `skim` it compiles the program that skims
+ * lines into the file that holds it, or into the one named: to be run where the program was changed.
  */
 
+import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { cpSync, globSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { relative, resolve } from 'node:path';
@@ -114,4 +116,28 @@ async function buildTests() {
   cpSync('test/ui/questions/manifest.json', 'out/questions/package.json');
 }
 
-await (argv[2] === 'tests' ? buildTests() : buildProduct());
+/** The compiler changes its working folder's files only, so it writes beside the file that it is for. */
+function compileSkimmer(file = 'src/agents/claude/skim/programText.ts') {
+  const compiled = `${file}.wasm`;
+  const config = 'src/agents/claude/skim/program/asconfig.json';
+  execFileSync(argv[0], [
+    'node_modules/assemblyscript/bin/asc.js',
+    '--config',
+    config,
+    '--outFile',
+    compiled,
+  ]);
+  const text = readFileSync(compiled, 'base64');
+  rmSync(compiled);
+  writeFileSync(
+    file,
+    `/** The program that skims lines, as \`npm run build:skim\` makes it of what lies in \`program/\`. */
+
+export const programText =
+  '${text}';
+`,
+  );
+}
+
+const builds = { tests: buildTests, skim: () => compileSkimmer(argv[3]) };
+await (builds[argv[2]] ?? buildProduct)();

@@ -12,6 +12,7 @@ import type { Receipt } from '../domain/receipt.ts';
 import type { RefusalReason } from '../domain/refusal.ts';
 import type { SessionFacts } from '../domain/session.ts';
 import type { ToolCall } from '../domain/toolCall.ts';
+import type { BlockLines } from './logBlock.ts';
 
 /** The machine as far as readers may know it. An argument, so that tests need no home folder. */
 export interface Machine {
@@ -145,6 +146,13 @@ export interface DatabaseParser {
 export interface LogParser {
   /** Takes the next complete line. Never throws: what it cannot take it refuses. */
   read(line: LogLine, sink: Sink): void;
+  /**
+   * Takes the next lines, as many as can be taken faster together than each by {@link read}, and tells the same of them.
+   * Absent where none can.
+   *
+   * @returns offset in the block of the first line that was not taken; the end where all were
+   */
+  skim?(lines: BlockLines, sink: PlacedSink): number;
   /** All that the parser must remember between lines, small and fit for JSON. */
   save(): JsonValue;
 }
@@ -184,4 +192,10 @@ export interface Sink {
   toolCall(call: ToolCall): void;
   plan(reading: PlanReading): void;
   refuse(reason: RefusalReason): void;
+}
+
+/** A sink that is told where the line stands which is told of. */
+export interface PlacedSink extends Sink {
+  /** Byte offset of the line in its log. */
+  position: number;
 }

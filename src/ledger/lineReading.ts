@@ -1,5 +1,6 @@
 /** A log of lines while it is read: they go through the agent's parser, and the cursor moves along. */
 
+import type { LogBlock } from '../agents/logBlock.ts';
 import type { LineFormat, LogParser } from '../agents/reader.ts';
 import type { Batch } from './batch.ts';
 import type { CursorStep } from './cursorStep.ts';
@@ -14,12 +15,12 @@ import { LogTail } from './tail.ts';
 export class LineReading implements LogReading {
   readonly #opened: OpenedLog;
   readonly #format: LineFormat;
-  readonly #block: Buffer;
+  readonly #block: LogBlock;
   readonly #recorder: Recorder;
   readonly #tail: LogTail;
   readonly #parser: LogParser;
 
-  constructor(opened: OpenedLog, format: LineFormat, block: Buffer, batch: Batch) {
+  constructor(opened: OpenedLog, format: LineFormat, block: LogBlock, batch: Batch) {
     const from = opened.isRestart ? undefined : opened.known;
     this.#opened = opened;
     this.#format = format;
@@ -47,7 +48,7 @@ export class LineReading implements LogReading {
   #readUnbroken(): void {
     const { fd, file } = this.#opened;
     const hasRest = this.#tail.offset < file.size;
-    const line = hasRest ? lastLine(fd, this.#tail.offset, this.#block) : null;
+    const line = hasRest ? lastLine(fd, this.#tail.offset, this.#block.bytes) : null;
     if (line === null) return;
     const parser = this.#format.open(logFileOf(this.#opened), structuredClone(this.#parser.save()));
     const recorder = this.#recorder;

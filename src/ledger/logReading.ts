@@ -1,5 +1,6 @@
 /** One log while it is read, whatever its format: what stands in it goes into a batch, and the cursor moves along. */
 
+import type { LogBlock } from '../agents/logBlock.ts';
 import type { LogFormat, Reader } from '../agents/reader.ts';
 import { OpenLogDatabase } from '../storage/logDatabase.ts';
 import type { Sqlite } from '../storage/sqlite.ts';
@@ -38,7 +39,7 @@ export interface OpenReading {
 export interface ReadingTools {
   readonly sqlite: Sqlite;
   /** For reading bytes: shared by readings that follow one another. */
-  readonly block: Buffer;
+  readonly block: LogBlock;
   readonly readers: readonly Reader[];
 }
 
@@ -55,7 +56,7 @@ export function startReading(opened: OpenedLog, batch: Batch, tools: ReadingTool
     return { reading: new LineReading(opened, format, block, batch), close() {} };
   }
   if (format.kind === 'document') {
-    return { reading: new DocumentReading(opened, format, block, batch), close() {} };
+    return { reading: new DocumentReading(opened, format, block.bytes, batch), close() {} };
   }
   const database = new OpenLogDatabase(sqlite, opened.path);
   try {

@@ -10,6 +10,7 @@ import { Batch } from './batch.ts';
 import type { Database } from './database.ts';
 import { type FoundLog, formatAt, isFolderAt, isWithin, type Place, type Root, walk } from './discover.ts';
 import type { ReadingTools } from './logReading.ts';
+import { newBlock } from './newBlock.ts';
 import { type OpenedLog, openLog, toUnreadable } from './openLog.ts';
 import type { Pricing } from './pricing.ts';
 import { pruneSources } from './pruneSources.ts';
@@ -18,7 +19,6 @@ import { type SideReader, toReadPart } from './sideReader.ts';
 import { findSource, isUnchanged } from './source.ts';
 import { type LogOnDisk, statLogs } from './statLogs.ts';
 import { storeBatch } from './storeBatch.ts';
-import { blockBytes } from './tail.ts';
 import { inChunks, takeFromEnd, type Unread } from './unread.ts';
 
 export interface ScanListener {
@@ -50,7 +50,7 @@ const lanes = 4;
 export class Scanner {
   readonly #parts: ScannerParts;
   #roots: readonly Root[];
-  readonly #block = Buffer.allocUnsafe(blockBytes);
+  readonly #block = newBlock();
   /** Logs that a watcher saw change: read before all others. */
   readonly #urgent = new Map<string, FoundLog>();
   #slicedBytes = 0;

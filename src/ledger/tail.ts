@@ -3,8 +3,9 @@
  * A line counts when its line break is there: what follows the last break stays unread for the next time.
  */
 
+import type { LogBlock } from '../agents/logBlock.ts';
 import { byteOrderMarkLength, fillBlock } from './fileBytes.ts';
-import { handOver, handOverCut, type LineTaker } from './lineTaker.ts';
+import { handOverBlock, handOverCut, type LineTaker } from './lineTaker.ts';
 import { findLineFeed } from './logLine.ts';
 import { StringCutter } from './stringCutter.ts';
 
@@ -13,12 +14,12 @@ export const blockBytes = 1 << 20;
 
 export class LogTail {
   readonly #fd: number;
-  readonly #block: Buffer;
+  readonly #block: LogBlock;
   readonly #taker: LineTaker;
   #offset: number;
 
   /** @param block of {@link blockBytes}; may be shared by tails that are not read at the same time */
-  constructor(fd: number, offset: number, block: Buffer, taker: LineTaker) {
+  constructor(fd: number, offset: number, block: LogBlock, taker: LineTaker) {
     this.#fd = fd;
     this.#offset = offset;
     this.#block = block;
@@ -32,11 +33,11 @@ export class LogTail {
 
   /** Hands over the lines of the next block. Returns whether there may be more. */
   readBlock(): boolean {
-    const bytes = fillBlock(this.#fd, this.#block, this.#offset);
-    const isAtEnd = bytes.length < this.#block.length;
+    const bytes = fillBlock(this.#fd, this.#block.bytes, this.#offset);
+    const isAtEnd = bytes.length < this.#block.bytes.length;
     const end = bytes.lastIndexOf('\n') + 1;
     if (end === 0) return !isAtEnd && this.#readLongLine(bytes);
-    handOver(bytes.subarray(0, end), this.#offset, this.#taker);
+    handOverBlock(this.#block, end, this.#offset, this.#taker);
     this.#offset += end;
     return !isAtEnd;
   }
@@ -51,7 +52,7 @@ export class LogTail {
     while (feed < 0) {
       cutter.push(piece);
       at = next;
-      piece = fillBlock(this.#fd, this.#block, at);
+      piece = fillBlock(this.#fd, this.#block.bytes, at);
       if (piece.length === 0) return false;
       next = at + piece.length;
       feed = findLineFeed(piece, 0);

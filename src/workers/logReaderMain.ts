@@ -2,8 +2,8 @@
 
 import { parentPort } from 'node:worker_threads';
 import { readers } from '../agents/readers.ts';
+import { newBlock } from '../ledger/newBlock.ts';
 import { SideReadings } from '../ledger/sideReader.ts';
-import { blockBytes } from '../ledger/tail.ts';
 import { loadSqlite } from '../storage/sqlite.ts';
 import { serve } from './channel.ts';
 import type { LogReaderRequests } from './logReaderProtocol.ts';
@@ -15,7 +15,7 @@ if ('missing' in sqlite) throw new Error(sqlite.missing);
 
 const readings = new SideReadings({
   sqlite,
-  block: Buffer.allocUnsafe(blockBytes),
+  block: newBlock(),
   readers,
 });
 

@@ -16,7 +16,7 @@ export const coldScans: readonly Part[] = [families, manyLogs, oneLog].map((shap
 }));
 
 /**
- * What is left when nothing is done but to read, to find lines and to store, and when what is kept is parsed as well, beside
+ * What is left when nothing is done but to read, to find lines and to store, and when the reader takes them as well, beside
  * the peers that do all their work.
  */
 export const coldScanFloor: Part = {

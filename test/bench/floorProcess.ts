@@ -1,17 +1,19 @@
 /**
  * What no cold scan of ours can fall below, as a program: `floorProcess.ts HOME DATA RECEIPTS STAGE`. Two threads read the
- * logs of Claude Code below HOME and find the lines, and up to the stage `parsed` parse what is kept of responses; one of
- * them then stores as many rows into a ledger at DATA as there are receipts, each with a call. Nothing is understood, merged
- * or priced. What is left of `lines` no parser can better, in whatever language it is.
+ * logs of Claude Code below HOME and find the lines, and up to the stage `parsed` have the reader take them; one of
+ * them then stores as many rows into a ledger at DATA as there are receipts, each with a call. Nothing is merged
+ * or priced. What is left of `lines` no reader can better, in whatever language it is.
  */
 
 import { closeSync, globSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import { isMainThread, Worker, workerData } from 'node:worker_threads';
+import type { LogBlock } from '../../src/agents/logBlock.ts';
 import { Database } from '../../src/ledger/database.ts';
 import type { LineTaker } from '../../src/ledger/lineTaker.ts';
 import { inLots, placesOf } from '../../src/ledger/lots.ts';
-import { blockBytes, LogTail } from '../../src/ledger/tail.ts';
+import { newBlock } from '../../src/ledger/newBlock.ts';
+import { LogTail } from '../../src/ledger/tail.ts';
 import { loadSqlite } from '../../src/storage/sqlite.ts';
 import { parsing, passing } from './parsing.ts';
 
@@ -39,12 +41,12 @@ function startBoth(): void {
 function work({ isStoring, home, data, receipts, parses }: Work): void {
   const logs = globSync('.claude/projects/**/*.jsonl', { cwd: home }).sort();
   const own = logs.filter((_, index) => index % 100 < readWhileStoring === isStoring);
-  const block = Buffer.allocUnsafe(blockBytes);
-  for (const log of own) read(join(home, log), block, parses ? parsing() : passing);
+  const block = newBlock();
+  for (const log of own) read(join(home, log), block, parses ? parsing(log) : passing);
   if (isStoring) store(data, receipts);
 }
 
-function read(path: string, block: Buffer, taker: LineTaker): void {
+function read(path: string, block: LogBlock, taker: LineTaker): void {
   const fd = openSync(path, 'r');
   const tail = new LogTail(fd, 0, block, taker);
   while (tail.readBlock());

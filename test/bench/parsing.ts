@@ -1,20 +1,20 @@
 /** What is done with the lines of Claude Code where nobody is told of them. */
 
-import { bareLine } from '../../src/agents/claude/bareLine.ts';
-import { kindOf } from '../../src/agents/claude/lineKind.ts';
-import { ReplySkimmer } from '../../src/agents/claude/skim/skimmer.ts';
+import { placeOf } from '../../src/agents/claude/place.ts';
+import { TranscriptParser } from '../../src/agents/claude/transcriptParser.ts';
+import type { PlacedSink } from '../../src/agents/reader.ts';
 import type { LineTaker } from '../../src/ledger/lineTaker.ts';
 
-/** Parses the lines of one log. Nothing is remembered from line to line: what a result answers is not looked for. */
-export function parsing(): LineTaker {
-  const skimmer = new ReplySkimmer();
+/** Has the reader take the lines of one log, of which it tells a sink that does not listen. */
+export function parsing(path: string): LineTaker {
+  const parser = new TranscriptParser(placeOf(path));
   return {
-    takeLine(line) {
-      if (skimmer.skim(line) === null && skimmer.results(line) === null && bareLine(line) === null)
-        kindOf(line);
-    },
+    takeLine: (line) => parser.read(line, deaf),
+    takeLines: (lines) => parser.skim(lines, deaf),
     takeOversized() {},
   };
 }
 
-export const passing: LineTaker = { takeLine() {}, takeOversized() {} };
+const deaf: PlacedSink = { position: 0, receipt() {}, session() {}, toolCall() {}, plan() {}, refuse() {} };
+
+export const passing: LineTaker = { takeLine() {}, takeLines: ({ start }) => start, takeOversized() {} };

@@ -9,17 +9,18 @@ import { claudeCodeReader } from '../../src/agents/claude/claudeCodeReader.ts';
 import { Database } from '../../src/ledger/database.ts';
 import { type FoundLog, resolveRoots, walk } from '../../src/ledger/discover.ts';
 import type { LineTaker } from '../../src/ledger/lineTaker.ts';
+import { newBlock } from '../../src/ledger/newBlock.ts';
 import { type OpenedLog, openLog } from '../../src/ledger/openLog.ts';
 import { readLogs } from '../../src/ledger/readLogs.ts';
 import { storeBatch } from '../../src/ledger/storeBatch.ts';
-import { blockBytes, LogTail } from '../../src/ledger/tail.ts';
+import { LogTail } from '../../src/ledger/tail.ts';
 import { loadSqlite, type Sqlite } from '../../src/storage/sqlite.ts';
 import { parsing, passing } from './parsing.ts';
 import { type Stage, stages } from './stages.ts';
 
 /** Logs that are read and stored together. */
 const logsAtOnce = 16;
-const block = Buffer.allocUnsafe(blockBytes);
+const block = newBlock();
 const unpriced = { catalogue: 'none', version: 'none', ownPriceOf: () => null, price: () => null };
 
 async function run(home: string, data: string, stage: Stage): Promise<void> {
@@ -30,7 +31,7 @@ async function run(home: string, data: string, stage: Stage): Promise<void> {
   for (let from = 0; from < logs.length; from += logsAtOnce) {
     const opened = logs.slice(from, from + logsAtOnce).flatMap((log) => open(db, log));
     if (has(stage, 'merged')) await merge(opened, sqlite, has(stage, 'stored') ? db : null);
-    else for (const log of opened) readLines(log, has(stage, 'parsed') ? parsing() : passing);
+    else for (const log of opened) readLines(log, has(stage, 'parsed') ? parsing(log.relativePath) : passing);
     for (const { fd } of opened) closeSync(fd);
   }
   db.close();

@@ -97,14 +97,16 @@ function escapedBytes(text: string): number {
   for (let at = text.indexOf('\\'); at >= 0; ) {
     const isUnicode = text[at + 1] === 'u';
     const length = isUnicode ? 6 : 2;
-    bytes += length - (isUnicode ? utf8Bytes(Number.parseInt(text.slice(at + 2, at + 6), 16)) : 1);
+    bytes += length - (isUnicode ? utf8Bytes(text.slice(at + 2, at + 6)) : 1);
     at = text.indexOf('\\', at + length);
   }
   return bytes;
 }
 
-/** Of a UTF-16 unit: two surrogates stand for four bytes. */
-function utf8Bytes(unit: number): number {
+/** Of a UTF-16 unit in hexadecimal digits: two surrogates stand for four bytes. What is none of these is taken for three. */
+function utf8Bytes(digits: string): number {
+  if (!/^[\da-f]{4}$/i.test(digits)) return 3;
+  const unit = Number.parseInt(digits, 16);
   if (unit < 0x80) return 1;
   return unit < 0x800 || (unit >= 0xd800 && unit < 0xe000) ? 2 : 3;
 }

@@ -2,7 +2,8 @@
 
 import type { ReceiptId } from '../../domain/receipt.ts';
 import { fieldOf, idOf, type LogRecord, recordOf } from '../fields.ts';
-import type { JsonValue, LogLine, LogParser, Sink } from '../reader.ts';
+import type { BlockLines } from '../logBlock.ts';
+import type { JsonValue, LogLine, LogParser, PlacedSink, Sink } from '../reader.ts';
 import { isCut } from '../resultBytes.ts';
 import { bareLine, wholeLine } from './bareLine.ts';
 import { type Entry, toEntry } from './entry.ts';
@@ -11,8 +12,7 @@ import { type Memory, newMemory, sessionMemory } from './memory.ts';
 import type { TranscriptPlace } from './place.ts';
 import { receiptsOf } from './receipts.ts';
 import { factsOf } from './sessionFacts.ts';
-import { ReplyTeller } from './skim/replyTeller.ts';
-import { ReplySkimmer } from './skim/skimmer.ts';
+import { Skimmer } from './skim/skimmer.ts';
 import { addSpawnCalls, answeredCall, startedAgent } from './spawns.ts';
 import { keepOpen, toAnswer, toolCallsOf } from './toolCalls.ts';
 import { type Opening, plainResult, resultsOn, type ToolResult } from './toolResults.ts';
@@ -23,23 +23,23 @@ const knownTypes = new Set(['assistant', 'user', 'system', 'summary', 'ai-title'
 export class TranscriptParser implements LogParser {
   readonly #place: TranscriptPlace;
   readonly #memory: Memory;
-  readonly #skimmer: ReplySkimmer | null;
-  readonly #teller: ReplyTeller;
+  readonly #skimmer: Skimmer;
 
-  /** @param skims `false` to read every line, which tells the same and takes longer */
-  constructor(place: TranscriptPlace, saved?: Memory, skims = true) {
+  constructor(place: TranscriptPlace, saved?: Memory) {
     this.#place = place;
     this.#memory = structuredClone(saved) ?? newMemory();
-    this.#skimmer = skims ? new ReplySkimmer() : null;
-    this.#teller = new ReplyTeller(place);
+    this.#skimmer = new Skimmer(place);
   }
 
   save(): JsonValue {
     return structuredClone(this.#memory) as unknown as JsonValue;
   }
 
+  skim(lines: BlockLines, sink: PlacedSink): number {
+    return this.#skimmer.skim(lines, this.#memory, sink);
+  }
+
   read(line: LogLine, sink: Sink): void {
-    if (this.#skimmer !== null && this.#skims(line, this.#skimmer, sink)) return;
     const bare = bareLine(line);
     if (bare === null && this.#passes(line, sink)) return;
     const read = bare ?? wholeLine(line);
@@ -50,14 +50,6 @@ export class TranscriptParser implements LogParser {
     const entry = toEntry(read, this.#place, this.#memory.sessionId);
     if (knownTypes.has(entry.type)) this.#take(entry, sink);
     if (entry.type === 'user') this.#answer(resultsOn(read.record, isCut(line, read.text)), sink);
-  }
-
-  /** Takes a line of a shape that most have, without reading it. Returns whether it was one. */
-  #skims(line: LogLine, skimmer: ReplySkimmer, sink: Sink): boolean {
-    const reply = skimmer.skim(line);
-    if (reply !== null) return this.#teller.tell(reply, this.#memory, sink);
-    const opening = skimmer.results(line);
-    return opening !== null && this.#passResults(line, opening, sink);
   }
 
   /** Takes what can be told without reading the line. Returns whether that is all. */

@@ -13,6 +13,7 @@ interface Taken {
 function split(text: string | Buffer, { block = 64, piece = 7 } = {}): Taken {
   const taken: Taken = { lines: [], positions: [], lengths: [], oversized: 0 };
   const splitter = new LineSplitter(Buffer.alloc(block), {
+    takeLines: ({ start }) => start,
     takeLine(line, position) {
       taken.lines.push(line.text());
       taken.positions.push(position);

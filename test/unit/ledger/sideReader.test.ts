@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { closeSync, existsSync, openSync, readdirSync } from 'node:fs';
 import { claudeCodeReader } from '../../../src/agents/claude/claudeCodeReader.ts';
 import { resolveRoots } from '../../../src/ledger/discover.ts';
+import { newBlock } from '../../../src/ledger/newBlock.ts';
 import { Scanner } from '../../../src/ledger/scanner.ts';
 import { type SideReader, SideReadings } from '../../../src/ledger/sideReader.ts';
 import { sideReaderStarter } from '../../../src/workers/sideReader.ts';
@@ -29,7 +30,7 @@ describe('reading in two threads', function () {
 
   /** The other thread's end in this thread, with the time that messages take. */
   function inThisThread(changed: Partial<SideReader> = {}): SideReader {
-    const tools = { sqlite: sqlite(), block: Buffer.alloc(1 << 20), readers: [fakeReader()] };
+    const tools = { sqlite: sqlite(), block: newBlock(), readers: [fakeReader()] };
     const readings = new SideReadings(tools);
     const later = <Answer>(answer: () => Promise<Answer>) =>
       new Promise<Answer>((resolve) => setImmediate(() => resolve(answer())));

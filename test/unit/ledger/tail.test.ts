@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { appendFileSync, closeSync, openSync } from 'node:fs';
+import { newBlock } from '../../../src/ledger/newBlock.ts';
 import { LogTail } from '../../../src/ledger/tail.ts';
 import { World } from './world.ts';
 
@@ -20,7 +21,8 @@ describe('the tail of a log', () => {
   function read(path: string, { from = 0, block = 64 } = {}): Taken {
     const taken: Taken = { lines: [], positions: [], oversized: 0, offset: from };
     const fd = openSync(path, 'r');
-    const tail = new LogTail(fd, from, Buffer.alloc(block), {
+    const tail = new LogTail(fd, from, newBlock(block), {
+      takeLines: ({ start }) => start,
       takeLine(line, position) {
         taken.lines.push(line.text());
         taken.positions.push(position);
@@ -97,7 +99,8 @@ describe('the tail of a log', () => {
     const path = world.write('a', 'alpha beta\nbeta\ngamma\nalpha\n');
     const found: string[] = [];
     const fd = openSync(path, 'r');
-    const tail = new LogTail(fd, 0, Buffer.alloc(1024), {
+    const tail = new LogTail(fd, 0, newBlock(1024), {
+      takeLines: ({ start }) => start,
       takeLine(line) {
         found.push(['alpha', 'beta', 'gamma', 'a\nb'].filter((text) => line.has(text)).join());
         assert.equal(line.head(3), line.text().slice(0, 3));

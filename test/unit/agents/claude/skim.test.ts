@@ -2,100 +2,173 @@ import assert from 'node:assert/strict';
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { placeOf } from '../../../../src/agents/claude/place.ts';
-import { ReplySkimmer } from '../../../../src/agents/claude/skim/skimmer.ts';
 import { TranscriptParser } from '../../../../src/agents/claude/transcriptParser.ts';
-import type { Sink } from '../../../../src/agents/reader.ts';
-import type { Receipt } from '../../../../src/domain/receipt.ts';
-import type { SessionFacts } from '../../../../src/domain/session.ts';
-import type { ToolCall } from '../../../../src/domain/toolCall.ts';
+import { Batch } from '../../../../src/ledger/batch.ts';
+import type { CallRows } from '../../../../src/ledger/callRows.ts';
+import { handOverBlock, type LineTaker } from '../../../../src/ledger/lineTaker.ts';
+import { betterCredit, betterReading, compareTexts } from '../../../../src/ledger/merge.ts';
+import { newBlock } from '../../../../src/ledger/newBlock.ts';
+import type { OpenedLog } from '../../../../src/ledger/openLog.ts';
+import { ParsedLines } from '../../../../src/ledger/parsedLines.ts';
+import type { ReceiptDraft, ReceiptRows } from '../../../../src/ledger/receiptRows.ts';
+import { Recorder } from '../../../../src/ledger/recorder.ts';
+import { unknownFile } from '../../../../src/ledger/source.ts';
+import { mergeTold, type ToolCallDraft } from '../../../../src/ledger/toolCalls.ts';
 import { writeClaudeLogs } from '../../../bench/claudeLogs.ts';
-import { completeLines, toLogLine } from '../../../contract/byteLine.ts';
+import { completeLines } from '../../../contract/byteLine.ts';
 import { damagedLines } from '../../../contract/lineDamage.ts';
 import { claudeCodeFixtures } from '../../../fixtures/claude-code/fixtures.ts';
 import { withTemporaryFolder } from '../../../harness/isolation.ts';
 import { Random } from '../../ledger/random.ts';
 
-const rounds = 400;
+const rounds = 800;
 
 /** Path of a log, and what stands in it. */
 type Log = readonly [string, Buffer];
 
-describe('a line of Claude Code that is skimmed', () => {
-  it('tells what it tells when it is read, in all logs at hand', async () => {
-    for (const log of await logsAtHand()) requireSame(log);
+describe('lines of Claude Code that are skimmed', () => {
+  it('tell what they tell when they are read, in all logs at hand', async () => {
+    for (const log of await logsAtHand()) requireSame(log, []);
   });
 
-  it('tells the same or is read where it is damaged', async () => {
+  it('tell the same wherever a block ends', async () => {
+    const random = new Random(21);
+    const logs = await logsAtHand();
+    for (let round = 0; round < rounds; round++) {
+      const log = random.pick(logs);
+      requireSame(log, someBreaks(log, random));
+    }
+  });
+
+  it('tell the same or are read where they are damaged', async () => {
     const random = new Random(20);
     const logs = await logsAtHand();
-    for (let round = 0; round < rounds; round++) requireSame(damaged(random.pick(logs), random));
+    for (let round = 0; round < rounds; round++) {
+      const log = damaged(random.pick(logs), random);
+      requireSame(log, random.below(2) === 0 ? [] : someBreaks(log, random));
+    }
   });
 
-  it('tells the same or is read whatever its fields hold', () => {
-    for (const line of oddLines()) requireSame([`${session}.jsonl`, Buffer.from(`${line}\n`)]);
+  it('tell the same or are read whatever their fields hold', () => {
+    const before = usualLine({ uuid: 'a1', timestamp: '2026-09-06T13:24:30.000Z' }, { id: 'msg_0' });
+    for (const line of oddLines()) requireSame([`${session}.jsonl`, linesOf([before, line, line])], []);
   });
 
-  it('is not read as a rule', async () => {
-    const [[, log]] = (await generatedLogs()) as readonly [Log];
-    const skimmer = new ReplySkimmer();
-    const replies = completeLines(log).filter((line) => line.includes('"model":"claude-'));
-    const skimmed = replies.filter((line) => skimmer.skim(toLogLine(line)) !== null);
-    assert.ok(replies.length > 20);
-    assert.equal(skimmed.length, replies.length);
+  it('are not read as a rule', async () => {
+    const [log] = (await generatedLogs()) as readonly [Log];
+    const lines = completeLines(log[1]).filter((line) => line.includes('"model":"claude-'));
+    const { read } = toldOf(log, [], true);
+    assert.ok(lines.length > 20);
+    assert.deepEqual(
+      read.filter((line) => line.includes('"model":"claude-')),
+      [],
+    );
   });
 
-  it('is not read where it is as newer versions write it', () => {
-    const skimmer = new ReplySkimmer();
-    assert.notEqual(skimmer.skim(toLogLine(Buffer.from(usualLine()))), null);
-    assert.equal(skimmer.skim(toLogLine(Buffer.from(usualLine({ costUSD: 0.5 })))), null);
+  it('are not read where they are as newer versions write them', () => {
+    const readOf = (line: string) => toldOf([`${session}.jsonl`, linesOf([line])], [], true).read;
+    assert.deepEqual(readOf(usualLine()), []);
+    assert.equal(readOf(usualLine({ costUSD: 0.5 })).length, 1);
   });
 });
 
-function requireSame([path, log]: Log): void {
-  const skimming = tellerOf(path, true);
-  const reading = tellerOf(path, false);
-  for (const line of completeLines(log)) {
-    const text = line.toString().slice(0, 2_000);
-    assert.deepEqual(skimming.told(line), reading.told(line), text);
-    assert.deepEqual(skimming.parser.save(), reading.parser.save(), text);
-  }
+function linesOf(lines: readonly string[]): Buffer {
+  return Buffer.from(lines.map((line) => `${line}\n`).join(''));
 }
 
-function tellerOf(path: string, skims: boolean) {
-  const parser = new TranscriptParser(placeOf(path), undefined, skims);
-  let told: unknown[] = [];
-  const take = (statement: unknown) => void told.push(statement);
-  const sink: Sink = {
-    receipt: take,
-    session: take,
-    toolCall: (call) => take(withTextInput(call)),
-    plan: take,
-    refuse: take,
-  };
-  return {
-    parser,
-    told(line: Buffer): readonly unknown[] {
-      told = [];
-      parser.read(toLogLine(line), sink);
-      return told.filter((statement) => !isToldTwice(statement, told));
+function requireSame(log: Log, breaks: readonly number[]): void {
+  const { read: _, ...skimmed } = toldOf(log, breaks, true);
+  const { read: _all, ...expected } = toldOf(log, breaks, false);
+  assert.deepEqual(skimmed, expected);
+}
+
+/**
+ * What a log tells, merged by the rules of the ledger, and what is remembered of it.
+ *
+ * @param breaks where blocks end, but for the last
+ */
+function toldOf([path, log]: Log, breaks: readonly number[], skims: boolean) {
+  const parser = new TranscriptParser(placeOf(path));
+  const batch = new Batch();
+  const recorder = new Recorder(openedLog, batch);
+  const parsed = new ParsedLines(parser, recorder);
+  const read: string[] = [];
+  const taker: LineTaker = {
+    takeLine(line, position) {
+      read.push(line.text());
+      parsed.takeLine(line, position);
     },
+    takeLines: (lines) => (skims ? parsed.takeLines(lines) : lines.start),
+    takeOversized() {},
+  };
+  const block = newBlock();
+  const end = log.lastIndexOf('\n') + 1;
+  for (const [index, from] of [0, ...breaks].entries()) {
+    const to = breaks[index] ?? end;
+    log.copy(block.bytes, 0, from, to);
+    handOverBlock(block, to - from, from, taker);
+  }
+  const { refused, source } = recorder.step({
+    readBytes: end,
+    tailHash: '',
+    parser: undefined,
+    file: unknownFile,
+  });
+  return {
+    read,
+    memory: parser.save(),
+    refused: [...refused].sort(),
+    loggedMs: source.loggedMs,
+    sessions: [...batch.sessions].sort((a, b) => compareTexts(a.key, b.key)),
+    receipts: merged(receiptsOf(batch.receipts), mergeReceipts),
+    calls: merged(callsOf(batch.toolCalls), (a, b) => ({ ...a, ...mergeTold(a, b) })),
   };
 }
 
-/** That a session lived is told by its receipts, too. */
-function isToldTwice(statement: unknown, told: readonly unknown[]): boolean {
-  const { key: sessionKey, agent: _agent, atMs, ...more } = statement as Partial<SessionFacts>;
-  if (sessionKey === undefined || Object.keys(more).length > 0) return false;
-  return told.some((other) => {
-    const receipt = other as Partial<Receipt>;
-    return receipt.sessionKey === sessionKey && receipt.atMs === atMs && receipt.claim !== 'copied';
-  });
+const openedLog: OpenedLog = {
+  agent: 'claude-code',
+  reader: 1,
+  rootPath: '/logs',
+  path: '/logs/a.jsonl',
+  relativePath: 'a.jsonl',
+  writtenMs: 0,
+  fd: -1,
+  file: unknownFile,
+  bornMs: 1,
+  known: undefined,
+  isRestart: false,
+};
+
+function receiptsOf(rows: ReceiptRows): readonly (readonly [string, ReceiptDraft])[] {
+  const drafts = Array.from({ length: rows.length }, (_, row) => rows.draft(row));
+  return drafts.map((draft) => [`${draft.id.response}/${draft.id.request}`, draft]);
 }
 
-/** Bytes are good for as long as the line is. */
-function withTextInput(call: ToolCall): unknown {
-  const { input } = call;
-  return input instanceof Uint8Array ? { ...call, input: Buffer.from(input).toString('latin1') } : call;
+function callsOf(rows: CallRows): readonly (readonly [string, ToolCallDraft])[] {
+  const drafts = Array.from({ length: rows.length }, (_, row) => rows.draft(row));
+  return drafts.map((draft) => [`${draft.response}/${draft.call}`, draft]);
+}
+
+function mergeReceipts(a: ReceiptDraft, b: ReceiptDraft): ReceiptDraft {
+  return { ...a, reading: betterReading(a.reading, b.reading), credit: betterCredit(a.credit, b.credit) };
+}
+
+function merged<T>(
+  drafts: readonly (readonly [string, T])[],
+  merge: (a: T, b: T) => T,
+): readonly [string, T][] {
+  const all = new Map<string, T>();
+  for (const [id, draft] of drafts) {
+    const known = all.get(id);
+    all.set(id, known === undefined ? draft : merge(known, draft));
+  }
+  return [...all].sort(([a], [b]) => compareTexts(a, b));
+}
+
+/** Some ends of lines. */
+function someBreaks([, log]: Log, random: Random): readonly number[] {
+  const ends = completeLines(log).map((line) => log.indexOf('\n', line.byteOffset - log.byteOffset) + 1);
+  return ends.slice(0, -1).filter(() => random.below(6) === 0);
 }
 
 /** The log with its lines damaged, or with a byte changed in front of or behind the content of one. */
@@ -183,7 +256,11 @@ const odd: readonly unknown[] = [
   7,
   -1,
   0.5,
+  1e8,
+  1e8 + 1,
   1e9,
+  10_000,
+  10_001,
   1e21,
   '',
   '7',

@@ -1,0 +1,134 @@
+/**
+ * Where things lie in the memory that the program and its user share, in bytes, and in which order. AssemblyScript and
+ * TypeScript both read this file.
+ */
+
+// What is asked and answered, in 32-bit numbers.
+
+/** Where the line begins at which the program stopped. */
+export const stopAt = 0;
+export const lineEndAt = 4;
+export const replyCountAt = 8;
+export const callCountAt = 12;
+/** What the last line that told of it said of the turn: see `turnOpen` and `turnClosed`. */
+export const turnAt = 16;
+/** Where that line begins. */
+export const turnLineAt = 20;
+/** The `uuid` of the last response. */
+export const uuidStartAt = 24;
+export const uuidEndAt = 28;
+/** Of the one call of the line at which the program stopped. */
+export const spawnIdStartAt = 32;
+export const spawnIdEndAt = 36;
+export const spawnInputStartAt = 40;
+export const spawnInputEndAt = 44;
+/** Asked: how many calls wait that the program does not know. */
+export const waitingAt = 48;
+/** Asked: how many `uuid`s are looked for. */
+export const leafCountAt = 52;
+/** Asked: whether there is a context. */
+export const hasContextAt = 56;
+/** Asked: where the line begins of which the call is seen to, -1 where there is none. */
+export const seenToAt = 60;
+/** Asked: how many sub-agents that were started have no result yet. */
+export const spawnsAt = 64;
+/** As above, of the name of the call. */
+export const spawnNameStartAt = 68;
+export const spawnNameEndAt = 72;
+
+/** Where the line of the first response begins. */
+export const firstLineAt = 76;
+
+// And in 64-bit floating point numbers: times in milliseconds of their day.
+
+/** Of all responses. */
+export const earliestMsAt = 96;
+export const lastMsAt = 104;
+/** Of the first response. */
+export const firstMsAt = 128;
+/** Of the last response. */
+export const latestMsAt = 112;
+/** The latest time up to the line that told of the turn. */
+export const turnHeardMsAt = 120;
+
+export const turnUntold = 0;
+export const turnOpen = 1;
+export const turnClosed = 2;
+
+/** Of each field of the line that was walked last where its value begins and ends, -1 where there is none. */
+export const fieldsAt = 256;
+
+/** Of each field the text that all lines of a run have, and its length before it, -1 where there is none. */
+export const contextAt = 1024;
+export const contextStride = 512;
+export const mostContextBytes = 508;
+
+/** Of a time its quote and its day, which are of the context. */
+export const dayBytes = 11;
+
+/** Words: the length of each, and its bytes. */
+export const wordsAt = 20480;
+export const wordStride = 80;
+
+/** Names of fields: shape, length, field and bytes of each, an entry of shape 0 at the end. */
+export const namesAt = 24576;
+export const nameStride = 48;
+export const nameBytesAt = 12;
+
+/** The `uuid`s that are looked for, likewise. */
+export const leavesAt = 30720;
+export const mostLeaves = 64;
+
+/** The most bytes of a word or a `uuid` that is looked for. */
+export const mostWordBytes = 76;
+
+/** Responses, and one more that is not taken yet, and in each where its texts begin and end, and its numbers; `NaN` where one is missing. */
+export const repliesAt = 36864;
+export const mostReplies = 1023;
+export const replyStride = 96;
+export const idStartAt = 0;
+export const idEndAt = 4;
+export const requestStartAt = 8;
+export const requestEndAt = 12;
+export const stopReasonStartAt = 16;
+export const stopReasonEndAt = 20;
+export const numbersAt = 24;
+export const numberCount = 9;
+/** The numbers in their order, 8 bytes each. */
+export const msNumber = 0;
+export const inputNumber = 1;
+export const cacheReadNumber = 2;
+export const writtenNumber = 3;
+export const write5mNumber = 4;
+export const write1hNumber = 5;
+export const outputNumber = 6;
+export const thinkingNumber = 7;
+export const webSearchesNumber = 8;
+
+/** Calls, and in each the number of its response, where its texts begin and end, and what its result told. */
+export const callsAt = 135168;
+export const mostCalls = 1024;
+export const callStride = 48;
+export const callReplyAt = 0;
+export const callIdStartAt = 4;
+export const callIdEndAt = 8;
+export const callNameStartAt = 12;
+export const callNameEndAt = 16;
+export const callInputStartAt = 20;
+export const callInputEndAt = 24;
+/** 0 while there is no result, 1 when it has come, 2 when it says that the call failed. */
+export const callResultAt = 28;
+export const callBytesAt = 32;
+
+/** The bytes of a log. */
+export const blockAt = 196608;
+/** Why the program stopped. */
+export const ended = 0;
+/** A line is not of the usual shape. */
+export const unusual = 1;
+/** A response is of the usual shape, and no context is given that it is in. */
+export const otherContext = 2;
+/** The line was taken but for its call, which starts a sub-agent. */
+export const spawned = 3;
+/** There is no room for more. */
+export const full = 4;

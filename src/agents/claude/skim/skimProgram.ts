@@ -1,0 +1,139 @@
+/** The program that skims lines, in the memory of a block: what it is asked, and what it answers. */
+
+import { type LogBlock, programBytes } from '../../logBlock.ts';
+import * as layout from './program/layout.ts';
+import { programText } from './programText.ts';
+import { names, words } from './words.ts';
+
+/** Where texts stand in the memory: after an opening quote, and before the closing one. */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Why the program stopped, see `layout.ts`. */
+export type Outcome = number;
+
+/** What a reader has to say before lines are taken. */
+export interface Question {
+  /** Offset in the block. */
+  readonly start: number;
+  readonly end: number;
+  /** Calls that wait for a result, besides those that the program has met itself. */
+  readonly waiting: number;
+  /** Sub-agents that were started and have no result. */
+  readonly spawns: number;
+  /** Where the line begins of which the call has been told; -1 where there is none. */
+  readonly seenTo: number;
+}
+
+export class SkimProgram {
+  readonly bytes: Buffer;
+  readonly #numbers: Int32Array;
+  readonly #floats: Float64Array;
+  readonly #run: (from: number, to: number) => number;
+  readonly #adopt: () => void;
+
+  constructor({ memory }: LogBlock) {
+    this.bytes = Buffer.from(memory.buffer);
+    this.#numbers = new Int32Array(memory.buffer);
+    this.#floats = new Float64Array(memory.buffer);
+    const module = new WebAssembly.Module(Buffer.from(programText, 'base64'));
+    const { exports } = new WebAssembly.Instance(module, { env: { memory } });
+    this.#run = exports.run as (from: number, to: number) => number;
+    this.#adopt = exports.adopt as () => void;
+    this.#writeNames();
+    for (const [word, text] of Object.entries(words)) {
+      this.#writeText(layout.wordsAt + Number(word) * layout.wordStride, text);
+    }
+  }
+
+  /** Takes lines. Before the next are, all that it tells of them must have been read. */
+  run({ start, end, waiting, spawns, seenTo }: Question): Outcome {
+    this.#set(layout.waitingAt, waiting);
+    this.#set(layout.spawnsAt, spawns);
+    this.#set(layout.seenToAt, seenTo < 0 ? -1 : programBytes + seenTo);
+    return this.#run(programBytes + start, programBytes + end);
+  }
+
+  /** Takes lines like the one at which it stopped from now on. */
+  adopt(): void {
+    this.#adopt();
+  }
+
+  /** Knows of no line that others could be like. */
+  forget(): void {
+    this.#set(layout.hasContextAt, 0);
+  }
+
+  /** `uuid`s of lines that are not to be taken. */
+  leave(uuids: readonly string[]): void {
+    this.#set(layout.leafCountAt, uuids.length);
+    for (const [index, uuid] of uuids.entries()) {
+      this.#writeText(layout.leavesAt + index * layout.wordStride, uuid);
+    }
+  }
+
+  /** Offset in the block of the first line that was not taken. */
+  get stop(): number {
+    return this.number(layout.stopAt) - programBytes;
+  }
+
+  /** A number that stands at a place in the memory. */
+  number(at: number): number {
+    return this.#numbers[at >> 2] ?? 0;
+  }
+
+  float(at: number): number {
+    return this.#floats[at >> 3] ?? Number.NaN;
+  }
+
+  /** The span of which the place says where it begins, and the next place where it ends. */
+  span(at: number): Span {
+    return { start: this.number(at), end: this.number(at + 4) };
+  }
+
+  /** The value of a field of the line at which it stopped, with its quotes if it is a text; `null` where there is none. */
+  field(field: number): Span | null {
+    const span = this.span(layout.fieldsAt + field * 8);
+    return span.start < 0 ? null : span;
+  }
+
+  /** The text of a field of the line at which it stopped, as {@link text}; `''` where there is none. */
+  word(field: number): string {
+    const span = this.field(field);
+    return span === null ? '' : this.text({ start: span.start + 1, end: span.end - 1 });
+  }
+
+  utf8({ start, end }: Span): string {
+    return this.bytes.toString('utf8', start, end);
+  }
+
+  /** A text of ASCII in which nothing is escaped. */
+  text({ start, end }: Span): string {
+    return this.bytes.toString('latin1', start, end);
+  }
+
+  #set(at: number, number: number): void {
+    this.#numbers[at >> 2] = number;
+  }
+
+  #writeNames(): void {
+    let at = layout.namesAt;
+    for (const [shape, fields] of names) {
+      for (const [name, field] of Object.entries(fields)) {
+        this.#set(at, shape);
+        this.#set(at + 4, name.length);
+        this.#set(at + 8, field);
+        this.bytes.write(name, at + layout.nameBytesAt, 'latin1');
+        at += layout.nameStride;
+      }
+    }
+    this.#set(at, 0);
+  }
+
+  #writeText(at: number, text: string): void {
+    this.#set(at, text.length);
+    this.bytes.write(text, at + 4, 'latin1');
+  }
+}

@@ -1,0 +1,95 @@
+/** What the program looks for in the bytes of lines: names of fields by the objects that they stand in, and words. */
+
+import * as field from './program/fields.ts';
+
+/** Of each object the names that are looked for, and the fields that they stand for. */
+export const names: readonly (readonly [shape: number, Readonly<Record<string, number>>])[] = [
+  [
+    field.lineShape,
+    {
+      type: field.typeField,
+      uuid: field.uuidField,
+      timestamp: field.timestampField,
+      sessionId: field.sessionIdField,
+      isSidechain: field.isSidechainField,
+      agentId: field.agentIdField,
+      cwd: field.cwdField,
+      gitBranch: field.gitBranchField,
+      requestId: field.requestIdField,
+      effort: field.effortField,
+      message: field.messageField,
+      requestSessionId: field.restField,
+      costUSD: field.restField,
+      durationMs: field.restField,
+      attachment: field.idleField,
+      data: field.idleField,
+    },
+  ],
+  [
+    field.messageShape,
+    {
+      id: field.idField,
+      model: field.modelField,
+      content: field.contentField,
+      stop_reason: field.stopReasonField,
+      usage: field.usageField,
+    },
+  ],
+  [
+    field.usageShape,
+    {
+      input_tokens: field.inputField,
+      output_tokens: field.outputField,
+      cache_read_input_tokens: field.cacheReadField,
+      cache_creation_input_tokens: field.cacheWriteField,
+      cache_creation: field.cacheWritesField,
+      server_tool_use: field.serverToolsField,
+      output_tokens_details: field.outputDetailsField,
+      service_tier: field.serviceTierField,
+      speed: field.speedField,
+      inference_geo: field.regionField,
+      iterations: field.iterationsField,
+    },
+  ],
+  [
+    field.cacheWritesShape,
+    { ephemeral_5m_input_tokens: field.write5mField, ephemeral_1h_input_tokens: field.write1hField },
+  ],
+  [field.serverToolsShape, { web_search_requests: field.webSearchesField }],
+  [field.outputDetailsShape, { thinking_tokens: field.thinkingField }],
+];
+
+/** The words by their numbers. */
+export const words: Readonly<Record<number, string>> = {
+  [field.assistantWord]: '"assistant"',
+  [field.userWord]: '"user"',
+  [field.sideChainWord]: 'Sidechain":',
+  [field.usageWord]: '"usage"',
+  [field.contentEndWord]: '],"stop_reason":',
+  [field.useWord]: '_use"',
+  [field.callIdWord]: '{"type":"tool_use","id":"',
+  [field.nameWord]: '","name":"',
+  [field.inputWord]: '","input":{',
+  [field.callerWord]: '},"caller":{',
+  [field.agentWord]: 'Agent',
+  [field.taskWord]: 'Task',
+  [field.toolUseWord]: '"tool_use"',
+  [field.pauseTurnWord]: '"pause_turn"',
+  [field.nullWord]: 'null',
+  [field.trueWord]: 'true',
+  [field.falseWord]: 'false',
+  [field.messageTypeWord]: '"message"',
+  [field.resultWord]: '{"role":"user","content":[{"tool_use_id":"',
+  [field.otherResultWord]: '{"role":"user","content":[{"type":"tool_result","tool_use_id":"',
+  [field.resultTextWord]: '","type":"tool_result","content":"',
+  [field.otherResultTextWord]: '","content":"',
+  [field.resultEndWord]: '}]}',
+  [field.nextResultWord]: '},{"t',
+  [field.failedWord]: ',"is_error":true',
+  [field.notFailedWord]: ',"is_error":false',
+  [field.firstTellingWord]: '"system"',
+  [field.firstTellingWord + 1]: '"summary"',
+  [field.firstTellingWord + 2]: '"ai-title"',
+  [field.firstTellingWord + 3]: '"custom-title"',
+  [field.lastTellingWord]: '"message"',
+};

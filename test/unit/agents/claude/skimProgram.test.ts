@@ -1,0 +1,42 @@
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fieldCount } from '../../../../src/agents/claude/skim/program/fields.ts';
+import * as layout from '../../../../src/agents/claude/skim/program/layout.ts';
+import { names, words } from '../../../../src/agents/claude/skim/words.ts';
+import { programBytes } from '../../../../src/agents/logBlock.ts';
+import { withTemporaryFolder } from '../../../harness/isolation.ts';
+import { root } from '../../../harness/layout.ts';
+
+describe('the program that skims lines', function () {
+  this.timeout(120_000);
+
+  it('is what its source compiles to', () =>
+    withTemporaryFolder(async (folder) => {
+      const compiled = join(folder, 'programText.ts');
+      execFileSync(process.execPath, ['esbuild.config.mjs', 'skim', compiled], { cwd: root });
+      const shipped = readFileSync(join(root, 'src/agents/claude/skim/programText.ts'), 'utf8');
+      assert.equal(readFileSync(compiled, 'utf8'), shipped, 'to be mended by npm run build:skim');
+    }));
+
+  it('has room for all that lies in its memory', () => {
+    const nameCount = names.reduce((sum, [, fields]) => sum + Object.keys(fields).length, 0);
+    const areas = [
+      [layout.fieldsAt, fieldCount * 8, layout.contextAt],
+      [layout.contextAt, fieldCount * layout.contextStride, layout.wordsAt],
+      [layout.wordsAt, Object.keys(words).length * layout.wordStride, layout.namesAt],
+      [layout.namesAt, (nameCount + 1) * layout.nameStride, layout.leavesAt],
+      [layout.leavesAt, layout.mostLeaves * layout.wordStride, layout.repliesAt],
+      [layout.repliesAt, (layout.mostReplies + 1) * layout.replyStride, layout.callsAt],
+      [layout.callsAt, layout.mostCalls * layout.callStride, programBytes],
+    ] as const;
+    for (const [start, bytes, next] of areas) assert.ok(start + bytes <= next, String(start));
+    for (const word of Object.values(words)) assert.ok(word.length <= layout.mostWordBytes, word);
+    for (const [, fields] of names) {
+      for (const name of Object.keys(fields)) {
+        assert.ok(name.length <= layout.nameStride - layout.nameBytesAt, name);
+      }
+    }
+  });
+});
