@@ -104,8 +104,16 @@ function toCompletion({ body }: WireRequest, ids: ResponseIds, reply: Reply, cal
   };
 }
 
-const shellTools = ['bash', 'run_shell_command', 'shell', 'powershell', 'run_commands', 'run_in_terminal'];
-const spawnTools = ['task', 'agent', 'spawn_agent', 'runSubagent'];
+const shellTools = [
+  'bash',
+  'run_shell_command',
+  'shell',
+  'powershell',
+  'run_commands',
+  'run_in_terminal',
+  'exec',
+];
+const spawnTools = ['task', 'agent', 'spawn_agent', 'runSubagent', 'sessions_spawn'];
 /** Where a tool does not list them, OpenCode's `task` knows the first and Qwen Code's `agent` the second. */
 const kindsOfAgents = ['general', 'general-purpose'];
 
