@@ -7,6 +7,7 @@ import { codex } from '../codex.ts';
 import { copilotCli } from '../copilotCli.ts';
 import { geminiCli } from '../geminiCli.ts';
 import { openCode } from '../openCode.ts';
+import { openclaw } from '../openclaw.ts';
 import { qwenCode } from '../qwenCode.ts';
 import type { Command } from '../sandbox.ts';
 
@@ -66,6 +67,7 @@ export function runawayAgents(agentsFolder: string): RunawayAgent[] {
       lateCalls: 12,
     },
     ...(clineOnLinux === null ? [] : [{ agent: clineOnLinux, model: 'gpt-5.4', says: usual }]),
+    { agent: openclaw(agentsFolder), model: 'gpt-5.4', says: usual },
   ];
 }
 
