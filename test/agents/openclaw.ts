@@ -3,9 +3,10 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type { AgentUnderTest, TurnRequest } from './agentUnderTest.ts';
 import { findPackage } from './installation.ts';
-import { openclawScenarios } from './openclawScenarios.ts';
+import { gatewayScenarios, openclawScenarios } from './openclawScenarios.ts';
 import type { Sandbox } from './sandbox.ts';
 import type { Scenario } from './scenario.ts';
 
@@ -24,6 +25,23 @@ export function openclaw(agentsFolder: string): AgentUnderTest {
   };
 }
 
+/** Run in the gateway that all its conversations share: sub-agents work in no other way. */
+export function inGateway(agent: AgentUnderTest): AgentUnderTest {
+  return {
+    ...agent,
+    scenarios: gatewayScenarios,
+    command: (request) => {
+      const { args, ...command } = agent.command(request);
+      const shared = args.flatMap((arg) => {
+        if (arg === '--local') return [];
+        return arg.endsWith('openclaw.mjs') ? [client, arg] : [arg];
+      });
+      return { ...command, args: shared };
+    },
+  };
+}
+
+const client = fileURLToPath(new URL('./openclawClient.ts', import.meta.url));
 const provider = 'loopback';
 const usualModel = 'gpt-5.4';
 
@@ -52,10 +70,12 @@ async function prepare(
       defaults: {
         workspace: project,
         skipBootstrap: true,
+        heartbeat: { every: '0m' },
         model: { primary: `${provider}/${usualModel}` },
         models: Object.fromEntries(names.map((name) => [`${provider}/${name}`, {}])),
       },
     },
+    gateway: { mode: 'local' },
     logging: { file: join(own, 'openclaw.log') },
     // Else most tools stand behind one that looks for them.
     tools: { toolSearch: false },

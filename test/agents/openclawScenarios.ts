@@ -7,11 +7,12 @@ import {
   modelSwitch,
   plainReply,
   resumed,
+  subAgents,
   toolCall,
   toolLoop,
   unknownModel,
 } from './commonScenarios.ts';
-import { manyCalls } from './model/steps.ts';
+import { manyCalls, spawn } from './model/steps.ts';
 import type { Scenario } from './scenario.ts';
 
 export const openclawScenarios: readonly Scenario[] = [
@@ -25,3 +26,6 @@ export const openclawScenarios: readonly Scenario[] = [
   modelSwitch('gpt-5.4', 'gpt-5.5', 'gpt-6.1-sol'),
   unknownModel('gpt-99'),
 ];
+
+/** What is tried with its gateway. */
+export const gatewayScenarios: readonly Scenario[] = [subAgents(spawn)];

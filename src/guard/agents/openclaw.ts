@@ -11,7 +11,7 @@ import {
   say,
   silent,
 } from './agentGuard.ts';
-import { binary, nodeScript } from './agentPrograms.ts';
+import { titledScript } from './agentPrograms.ts';
 import { filesBelow } from './filesBelow.ts';
 import { openclawSettings } from './openclawSettings.ts';
 
@@ -22,9 +22,10 @@ export const openclawGuard: AgentGuard = {
   minVersion: '2026.9.6',
   events: ['before_agent_run', 'before_tool_call'],
   process: {
-    programs: [binary('openclaw'), nodeScript(/[\\/]openclaw(?:\.mjs)?$/)],
-    muteArguments: ['agent'],
-    sharedArguments: ['gateway'],
+    // It is named after its command.
+    programs: [titledScript(/^openclaw-(?:agent|chat|tui|gateway)$/)],
+    muteArguments: ['openclaw-agent'],
+    sharedArguments: ['openclaw-gateway'],
   },
   hookFiles,
   ...openclawSettings,

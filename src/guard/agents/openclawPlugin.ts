@@ -5,7 +5,7 @@ import type { Launcher } from './commandLine.ts';
 
 /** Whoever is not answered in fifteen seconds is refused by OpenClaw, which a slow guard must not be. */
 export function openclawPlugin(launcher: Launcher): string | null {
-  return askingPlugin(launcher, { agent: 'openclaw', name: 'OpenClaw', limitMs: 10_000, body });
+  return askingPlugin(launcher, { agent: 'openclaw', name: 'OpenClaw', limitMs: 6_000, body });
 }
 
 /**
