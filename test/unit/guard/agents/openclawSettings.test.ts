@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { parse } from 'jsonc-parser';
 import type { Launcher } from '../../../../src/guard/agents/commandLine.ts';
 import { openclawSettings } from '../../../../src/guard/agents/openclawSettings.ts';
+import { seededRandom } from '../../../bench/random.ts';
+import { randomSettings } from '../../../contract/randomSettings.ts';
 import { broken, plain } from '../../../contract/settingsTexts.ts';
 
 const launcher: Launcher = { path: "/home/o'neil/token burn/guard/launch", platform: 'linux' };
@@ -41,6 +43,18 @@ describe('the plugin in OpenClaw’s settings', () => {
       assert.equal(uninstall(installed), text);
     });
   }
+
+  it('leaves nothing of its own in settings of any layout, and every comment', () => {
+    const random = seededRandom(13);
+    for (let run = 0; run < 300; run++) {
+      const text = randomSettings(random, []);
+      const installed = install(text);
+      assert.ok(isInstalled(installed), text);
+      const back = String(uninstall(installed));
+      assert.deepEqual(valueIn(back), valueIn(text), `${text}\n→ ${installed}`);
+      for (const comment of text.match(/\/\*\d+\*\/|\/\/\d+/g) ?? []) assert.ok(back.includes(comment), text);
+    }
+  });
 
   it('comes beside plugins of others, whose order and comments stay', () => {
     const text = [
