@@ -12,6 +12,8 @@ export const guardFiles = {
   /** By which agents ask for their budgets. */
   mcp: 'mcp.js',
   catalogue: 'catalogue.json',
+  /** What OpenClaw loads: it knows a plugin by the name of its file. */
+  openclawPlugin: 'openclaw/token-burn.mjs',
   /** Which version of the extension the programs are from, and their digests. */
   version: 'version.json',
   /** Programs to run the accountant with, a line each, the best first. */

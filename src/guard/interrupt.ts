@@ -103,7 +103,12 @@ function isAgent({ programs }: AgentProcess, facts: ProcessFacts): boolean {
 
 function isAnyOf(programs: readonly AgentProgram[], { executable, args }: ProcessFacts): boolean {
   const script = args.slice(1).find((arg) => !arg.startsWith('-')) ?? '';
-  return programs.some((one) => one.executable.test(executable) && (one.script?.test(script) ?? true));
+  return programs.some(
+    (one) =>
+      one.executable.test(executable) &&
+      (one.script?.test(script) ?? true) &&
+      (one.title?.test(args[0] ?? '') ?? true),
+  );
 }
 
 /** A prompt among the arguments may speak of an engine and is none. */

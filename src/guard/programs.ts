@@ -8,6 +8,7 @@ import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { type LogRecord, nameOf, parseRecord, recordOf } from '../agents/fields.ts';
+import { openclawPlugin } from './agents/openclawPlugin.ts';
 import { guardFiles, guardFolderIn, replaceFile } from './guardFolder.ts';
 import { launcherText, windowsLauncherText } from './launcher.ts';
 
@@ -41,6 +42,7 @@ export function refreshPrograms(dataFolder: string, { distFolder, version, runti
   }
   refresh(join(folder, guardFiles.launch), launcherText, 0o700);
   refresh(join(folder, `${guardFiles.launch}.cmd`), windowsLauncherText, 0o700);
+  refresh(join(folder, guardFiles.openclawPlugin), pluginText(folder));
   refresh(join(folder, guardFiles.version), JSON.stringify({ version, digests: digestsIn(folder) }));
 }
 
@@ -57,7 +59,13 @@ const programs = [
   guardFiles.accountant,
   guardFiles.mcp,
   guardFiles.catalogue,
+  guardFiles.openclawPlugin,
 ] as const;
+
+/** Empty where it could not start the launcher: nothing names it then. */
+function pluginText(folder: string): string {
+  return openclawPlugin({ path: join(folder, guardFiles.launch), platform: process.platform }) ?? '';
+}
 
 function digestsIn(folder: string): Readonly<Record<string, string | null>> {
   return Object.fromEntries(programs.map((name) => [name, digestOf(textOf(join(folder, name)))]));

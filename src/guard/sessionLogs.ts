@@ -50,10 +50,11 @@ function belowRoot({ agent, key, transcriptPath }: AskedLogs, root: Root): reado
   return ['jsonl', 'json'].map((end) => join(root.realPath, workspace, 'chatSessions', `${key}.${end}`));
 }
 
-/** Agents that keep all sessions in one database. */
+/** Agents that keep all sessions in one database. OpenClaw has several agents, with one each. */
 async function databasesIn(root: Root): Promise<readonly string[]> {
+  const below = root.reader.agent === 'openclaw' ? ['agent', 'openclaw-agent.sqlite'] : [];
   const names = await readdir(root.realPath).catch(() => []);
-  const paths = names.map((name) => join(root.realPath, name));
+  const paths = names.map((name) => join(root.realPath, name, ...below));
   return paths.filter((path) => formatAt(root, path)?.kind === 'database');
 }
 

@@ -12,6 +12,7 @@ const programs: Readonly<Partial<Record<AgentId, string>>> = {
   'qwen-code': 'qwen',
   opencode: 'opencode',
   cline: 'cline',
+  openclaw: 'openclaw',
 };
 
 const answerMs = 10_000;

@@ -1,4 +1,4 @@
-/** Installs the agents under test, once a machine, outside the repository: together they take most of a gigabyte. */
+/** Installs the agents under test, once a machine, outside the repository: together they take more than a gigabyte. */
 
 import { spawnSync } from 'node:child_process';
 import { createRequire } from 'node:module';

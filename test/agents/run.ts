@@ -16,6 +16,7 @@ import { geminiCli } from './geminiCli.ts';
 import { installedAgents } from './installation.ts';
 import { judge } from './judge.ts';
 import { openCode } from './openCode.ts';
+import { inGateway, openclaw } from './openclaw.ts';
 import { qwenCode } from './qwenCode.ts';
 import { withSandbox } from './sandbox.ts';
 import type { Scenario } from './scenario.ts';
@@ -45,6 +46,8 @@ const agents = [
   geminiCli(folder),
   qwenCode(folder),
   cline(folder),
+  openclaw(folder),
+  inGateway(openclaw(folder)),
 ];
 for (const agent of agents.filter((one) => one !== null)) {
   for (const scenario of agent.scenarios) {

@@ -27,7 +27,7 @@ export function sessionKeys(turns: readonly PlayedTurn[]): string[] {
   return [...new Set(turns.flatMap(({ sessionKey }) => sessionKey ?? []))];
 }
 
-const turnLimitMs = 60_000;
+const turnLimitMs = 120_000;
 
 export async function play(agent: AgentUnderTest, scenario: Scenario, sandbox: Sandbox): Promise<Trial> {
   const model = await LoopbackModel.start({

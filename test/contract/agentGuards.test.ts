@@ -8,6 +8,7 @@ import type { Launcher } from '../../src/guard/agents/commandLine.ts';
 import { seededRandom } from '../bench/random.ts';
 import { answerRules } from './answerRules.ts';
 import { randomSettings } from './randomSettings.ts';
+import { broken, plain } from './settingsTexts.ts';
 
 /** Settings of chance that are tried. */
 const runs = process.env.TOKEN_BURN_THOROUGH === '1' ? 20_000 : 300;
@@ -16,23 +17,6 @@ const launcher: Launcher = {
   path: '/home/o\'neil/$HOME `id` "x"/token-burn/guard/launch',
   platform: 'linux',
 };
-
-const plain: readonly string[] = [
-  '{}',
-  '{}\n',
-  '{"a":1}',
-  '{ "a": 1, "b": [1, 2] }\n',
-  '{\n  "a": 1\n}\n',
-  '{\n\t"a": 1,\n\t"b": {\n\t\t"c": [\n\t\t\t1\n\t\t]\n\t}\n}\n',
-  '{\r\n    "a": 1\r\n}\r\n',
-  '\uFEFF{\n  "a": 1\n}\n',
-  '{\n  // of a\n  "a": 1, // and so on\n  /* b */ "b": 2 // the last\n  // the end\n}\n',
-  '{\n  "a": 1,\n}\n',
-  '{\n  "a": [],\n  "constructor": { "hooks": 1 }\n}\n',
-  '// head\n{\n  "a": "//, }"\n}\n// foot',
-];
-
-const broken = ['{', '[]', 'null', '"x"', '{"a":1}}', '{"a" 1}', 'hooks', '{"hooks":{}', '\u0000', '<html>'];
 
 /** Where hooks belong stands something else. */
 const strange = (event: string) => [
@@ -43,7 +27,8 @@ const strange = (event: string) => [
   `{"hooks":{"${event}":"x"}}`,
 ];
 
-const inSettings = agentGuards.filter(({ isOwnFile }) => !isOwnFile);
+/** Settings of OpenClaw name a plugin and no hooks. */
+const inSettings = agentGuards.filter(({ isOwnFile, id }) => !isOwnFile && id !== 'openclaw');
 const inOwnFiles = agentGuards.filter(({ isOwnFile }) => isOwnFile);
 
 function install(guard: AgentGuard, text: string | null): string {

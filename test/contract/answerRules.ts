@@ -74,6 +74,7 @@ export const answerRules: Partial<Record<AgentId, Rule>> = {
   },
   opencode: isDecision,
   cline: isDecision,
+  openclaw: isDecision,
 };
 
 /** To a plugin of our own. */

@@ -116,10 +116,11 @@ class AgentDatabaseParser implements DatabaseParser {
     const { updatedAt, name } = this.#cursor.entry;
     const rows = this.#database.rows(selectEntries, updatedAt, name);
     for (const row of rows) {
-      this.#cursor.entry = { updatedAt: Number(row.updated_at), name: String(row.name) };
+      const name = String(row.name);
+      this.#cursor.entry = { updatedAt: Number(row.updated_at), name };
       const key = idOf(row, 'session');
       const entry = typeof row.entry === 'string' ? parseRecord(row.entry) : null;
-      if (key !== null && entry !== null) say({ key, entry, parentKey: idOf(row, 'parent') }, sink);
+      if (key !== null && entry !== null) say({ key, name, entry, parentKey: idOf(row, 'parent') }, sink);
     }
     return rows.length === rowsAtATime;
   }

@@ -7,22 +7,26 @@ import type { Sink } from '../reader.ts';
 
 export interface SessionEntry {
   readonly key: string;
+  /** What OpenClaw calls the conversation, such as `agent:main:main`. */
+  readonly name: string;
   readonly entry: LogRecord;
   /** Key of the session that started this one. */
   readonly parentKey: string | null;
 }
 
-export function say({ key, entry, parentKey }: SessionEntry, sink: Sink): void {
+export function say({ key, name, entry, parentKey }: SessionEntry, sink: Sink): void {
   const hasParent = parentKey !== null && parentKey !== key;
-  sink.session({ agent: 'openclaw', key, ...titleOf(entry), ...(hasParent && { parentKey }) });
+  sink.session({ agent: 'openclaw', key, ...titleOf(entry, name), ...(hasParent && { parentKey }) });
   for (const delegate of delegatesOf(entry)) sink.session({ agent: 'openclaw', key, delegate });
 }
 
-function titleOf(entry: LogRecord): Pick<SessionFacts, 'title'> {
+/** What it shows where it knows no title is the end of the conversation's name. */
+function titleOf(entry: LogRecord, conversation: string): Pick<SessionFacts, 'title'> {
   const label = toTitle(textOf(entry, 'label') ?? '');
   if (label !== undefined) return { title: { text: label, source: 'custom' } };
   const name = toTitle(textOf(entry, 'displayName') ?? textOf(entry, 'subject') ?? '');
-  return name === undefined ? {} : { title: { text: name, source: 'generated' } };
+  const isMadeUp = name === undefined || conversation.endsWith(`:${name}`);
+  return isMadeUp ? {} : { title: { text: name, source: 'generated' } };
 }
 
 /** What OpenClaw calls the programs that it can have do the work. */

@@ -22,10 +22,10 @@ function isEntry(entry: [string, unknown]): entry is [string, LogRecord] {
 }
 
 function takeIndex(index: Index, sink: Sink): void {
-  for (const entry of index.values()) {
+  for (const [name, entry] of index) {
     const key = idOf(entry, 'sessionId');
     const parent = index.get(textOf(entry, 'spawnedBy') ?? '');
     if (key !== null)
-      say({ key, entry, parentKey: parent === undefined ? null : idOf(parent, 'sessionId') }, sink);
+      say({ key, name, entry, parentKey: parent === undefined ? null : idOf(parent, 'sessionId') }, sink);
   }
 }

@@ -28,6 +28,8 @@ export interface AgentProgram {
   readonly executable: RegExp;
   /** Where that is a runtime of many programs, what the path of this one is like; `null` elsewhere. */
   readonly script: RegExp | null;
+  /** What it calls itself in place of all that it was run with; absent where it does not. */
+  readonly title?: RegExp;
 }
 
 export interface AgentGuard {

@@ -8,6 +8,7 @@ import { codexGuard } from './codex.ts';
 import { copilotChatGuard } from './copilotChat.ts';
 import { copilotCliGuard } from './copilotCli.ts';
 import { geminiCliGuard } from './geminiCli.ts';
+import { openclawGuard } from './openclaw.ts';
 import { opencodeGuard } from './opencode.ts';
 import { qwenCodeGuard } from './qwenCode.ts';
 
@@ -20,6 +21,7 @@ export const agentGuards: readonly AgentGuard[] = [
   qwenCodeGuard,
   opencodeGuard,
   clineGuard,
+  openclawGuard,
 ];
 
 export function guardOf(agent: AgentId): AgentGuard | null {

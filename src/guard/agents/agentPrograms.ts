@@ -12,3 +12,8 @@ export function binary(...names: readonly string[]): AgentProgram {
 export function nodeScript(script: RegExp): AgentProgram {
   return { executable: /(?:^|\/)node$/, script };
 }
+
+/** A script of Node that gives its process another name. */
+export function titledScript(title: RegExp): AgentProgram {
+  return { executable: /(?:^|\/)node$/, script: null, title };
+}

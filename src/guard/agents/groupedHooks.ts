@@ -6,7 +6,7 @@
 import type { Node } from 'jsonc-parser';
 import type { AgentGuard, Refusal } from './agentGuard.ts';
 import type { Launcher } from './commandLine.ts';
-import { addItem, addProperty, itemsOf, memberOf, parseObject, removeChild } from './jsonEdits.ts';
+import { addItem, addProperty, itemsOf, memberOf, parseObject, removeChild, splitMark } from './jsonEdits.ts';
 
 /** The one handler of each event, by the event's name. */
 type Handlers = Readonly<Record<string, Handler>>;
@@ -90,12 +90,6 @@ function findHandler(root: Node, event: string, command: string): Node | undefin
 
 function isCommand(handler: Node, command: string): boolean {
   return memberOf(handler, 'command')?.value === command;
-}
-
-/** Some editors put a mark of three bytes before the text. */
-function splitMark(text: string): { readonly mark: string; readonly body: string } {
-  const mark = text.startsWith('\uFEFF') ? '\uFEFF' : '';
-  return { mark, body: text.slice(mark.length) };
 }
 
 /** What of a guard follows from its handlers alone. */

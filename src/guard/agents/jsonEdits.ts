@@ -9,6 +9,12 @@ export function parseObject(text: string): Node | null {
   return errors.length === 0 && root?.type === 'object' ? root : null;
 }
 
+/** Some editors put a mark of three bytes before the text, which is no part of what is parsed. */
+export function splitMark(text: string): { readonly mark: string; readonly body: string } {
+  const mark = text.startsWith('\uFEFF') ? '\uFEFF' : '';
+  return { mark, body: text.slice(mark.length) };
+}
+
 /** The value of a property. Where a name stands twice, the last one counts, as for every parser. */
 export function memberOf(object: Node | null | undefined, name: string): Node | undefined {
   if (object?.type !== 'object') return undefined;

@@ -1,6 +1,6 @@
 /**
- * The OpenAI Chat Completions protocol, streamed and plain, as OpenCode, Copilot CLI, Qwen Code, Cline and VS Code speak
- * it.
+ * The OpenAI Chat Completions protocol, streamed and plain, as OpenCode, Copilot CLI, Qwen Code, Cline, OpenClaw and VS
+ * Code speak it.
  */
 
 import { promptTokens } from '../../../src/domain/tokens.ts';
@@ -72,9 +72,13 @@ function actorOfCall(body: JsonObject): string {
 
 function promptsOf({ role, content }: JsonObject): string[] {
   if (role !== 'user') return [];
-  if (typeof content === 'string') return [content];
-  return objectsIn(content).map(({ text }) => textOf(text));
+  const texts = typeof content === 'string' ? [content] : objectsIn(content).map(({ text }) => textOf(text));
+  return texts.map((text) => text.replaceAll(quotedPrompts, ''));
 }
+
+/** OpenClaw tells whoever started sub-agents what they were asked. */
+const quotedPrompts =
+  /<prompt-data>.*?<\/prompt-data>|<<<BEGIN_OPENCLAW_INTERNAL_CONTEXT>>>.*?<<<END_OPENCLAW_INTERNAL_CONTEXT>>>|^task: [^\n]*/gms;
 
 function functionsIn(body: JsonObject): JsonObject[] {
   return objectsIn(body.tools).map((tool) => objectIn(tool.function));
@@ -104,8 +108,16 @@ function toCompletion({ body }: WireRequest, ids: ResponseIds, reply: Reply, cal
   };
 }
 
-const shellTools = ['bash', 'run_shell_command', 'shell', 'powershell', 'run_commands', 'run_in_terminal'];
-const spawnTools = ['task', 'agent', 'spawn_agent', 'runSubagent'];
+const shellTools = [
+  'bash',
+  'run_shell_command',
+  'shell',
+  'powershell',
+  'run_commands',
+  'run_in_terminal',
+  'exec',
+];
+const spawnTools = ['task', 'agent', 'spawn_agent', 'runSubagent', 'sessions_spawn'];
 /** Where a tool does not list them, OpenCode's `task` knows the first and Qwen Code's `agent` the second. */
 const kindsOfAgents = ['general', 'general-purpose'];
 

@@ -18,6 +18,12 @@ const stoppedInEngine: RunawayCase = {
   },
 };
 
+/** Its gateway serves others as well: it goes on, and the log of it says why. */
+const stoppedInGateway: RunawayCase = {
+  name: 'stopped-in-gateway',
+  play: (one, sandbox) => stopped.play({ ...one, agent: one.withHelpers ?? one.agent }, sandbox),
+};
+
 const besideEditor = besideEditorCase('beside-editor');
 const besideEditorWithSubAgents = besideEditorCase('beside-editor-with-sub-agents', ['reader', 'writer']);
 const besideCrowdedEditor = besideEditorCase('beside-crowded-editor', [], true);
@@ -26,6 +32,7 @@ export function guardCasesOf({ agent: { agent } }: RunawayAgent): readonly Runaw
   const own: Partial<Record<typeof agent, readonly RunawayCase[]>> = {
     'claude-code': faultCases,
     codex: [stoppedInEngine],
+    openclaw: [stoppedInGateway],
   };
   return [
     stopped,

@@ -7,11 +7,14 @@ import { codex } from '../codex.ts';
 import { copilotCli } from '../copilotCli.ts';
 import { geminiCli } from '../geminiCli.ts';
 import { openCode } from '../openCode.ts';
+import { inGateway, openclaw } from '../openclaw.ts';
 import { qwenCode } from '../qwenCode.ts';
 import type { Command } from '../sandbox.ts';
 
 export interface RunawayAgent {
   readonly agent: AgentUnderTest;
+  /** How it is run where it starts sub-agents; absent where that is all the same. */
+  readonly withHelpers?: AgentUnderTest;
   /** One that the price lists have. */
   readonly model: string;
   readonly says: Saying;
@@ -66,6 +69,12 @@ export function runawayAgents(agentsFolder: string): RunawayAgent[] {
       lateCalls: 12,
     },
     ...(clineOnLinux === null ? [] : [{ agent: clineOnLinux, model: 'gpt-5.4', says: usual }]),
+    {
+      agent: openclaw(agentsFolder),
+      withHelpers: inGateway(openclaw(agentsFolder)),
+      model: 'gpt-5.4',
+      says: usual,
+    },
   ];
 }
 

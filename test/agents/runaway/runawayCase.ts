@@ -95,11 +95,12 @@ function judged(trial: RunawayTrial, says: Saying, mostAfterCrossing: number) {
 }
 
 function runAwayFrom(
-  { agent, model }: RunawayAgent,
+  { agent, withHelpers = agent, model }: RunawayAgent,
   sandbox: Sandbox,
   installGuard: GuardInstaller,
   helpers: readonly string[] = [],
   reach: Reach = shortReach,
 ): Promise<RunawayTrial> {
-  return runAway(agent, sandbox, { installGuard, model, helpers, reach });
+  const running = helpers.length === 0 ? agent : withHelpers;
+  return runAway(running, sandbox, { installGuard, model, helpers, reach });
 }

@@ -95,6 +95,21 @@ describe('interrupting an agent', () => {
     assert.deepEqual(tell('/w/server.js'), []);
   });
 
+  it('knows a script that has given its process another name, and spares the gateway that all share', () => {
+    const openclaw = processOf(guardOf('openclaw') ?? assert.fail());
+    const tell = (title: string) => {
+      const told: number[] = [];
+      const look = () => ({ ...shell, executable: '/usr/bin/node', args: [title, '', ''] });
+      const table = { look, interrupt: (id: number) => void told.push(id), write: () => {} };
+      return [interruptAgent(openclaw, 10, table), ...told];
+    };
+    assert.deepEqual(tell('openclaw-agent'), ['told', 10]);
+    assert.deepEqual(tell('openclaw-gateway'), ['shared']);
+    for (const title of ['node', 'openclaw', 'openclaw-agent-of-mine', '']) {
+      assert.deepEqual(tell(title), ['notFound'], title);
+    }
+  });
+
   it('tells one that it knew before only while it is the same, and the agent', () => {
     const known = { id: 10, started: '7' };
     const tell = (facts: Partial<ProcessFacts> | null) => {

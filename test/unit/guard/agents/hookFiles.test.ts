@@ -19,6 +19,7 @@ describe('the files that hold hooks', () => {
     assert.deepEqual(filesOf('qwen-code'), ['/home/sam/.qwen/settings.json']);
     assert.deepEqual(filesOf('opencode'), ['/home/sam/.config/opencode/plugins/token-burn.js']);
     assert.deepEqual(filesOf('cline'), ['/home/sam/.cline/plugins/token-burn.js']);
+    assert.deepEqual(filesOf('openclaw'), ['/home/sam/.openclaw/openclaw.json']);
     assert.equal(guardOf('aider'), null);
   });
 
@@ -35,6 +36,10 @@ describe('the files that hold hooks', () => {
     assert.equal(filesOf('opencode', { XDG_CONFIG_HOME: '/a' })?.[0], '/a/opencode/plugins/token-burn.js');
     assert.equal(filesOf('opencode', { OPENCODE_CONFIG_DIR: '/a' })?.[0], '/a/plugins/token-burn.js');
     assert.equal(filesOf('cline', { CLINE_DIR: '/a' })?.[0], '/a/plugins/token-burn.js');
+    assert.equal(filesOf('openclaw', { OPENCLAW_STATE_DIR: '~/a' })?.[0], '/home/sam/a/openclaw.json');
+    assert.equal(filesOf('openclaw', { OPENCLAW_CONFIG_PATH: '/a/b.json5' })?.[0], '/a/b.json5');
+    const profile = { OPENCLAW_PROFILE: 'work' };
+    assert.equal(filesOf('openclaw', profile)?.[0], '/home/sam/.openclaw-work/openclaw.json');
   });
 
   it('lie beside the logs that the user set', () => {
@@ -43,5 +48,6 @@ describe('the files that hold hooks', () => {
     assert.equal(filesOf('copilot-cli', {}, ['/w/session-state'])?.[0], '/w/hooks/token-burn.json');
     assert.equal(filesOf('gemini-cli', {}, ['/w/tmp'])?.[0], '/w/settings.json');
     assert.equal(filesOf('qwen-code', {}, ['/w/projects'])?.[0], '/w/settings.json');
+    assert.equal(filesOf('openclaw', {}, ['/w/agents'])?.[0], '/w/openclaw.json');
   });
 });

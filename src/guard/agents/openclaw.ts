@@ -1,0 +1,67 @@
+/** OpenClaw: a plugin that asks before each run of an agent and before tools, and aborts the run when it is told to. */
+
+import { idOf, type LogRecord, nameOf } from '../../agents/fields.ts';
+import { expandHome } from '../../agents/folders.ts';
+import type { Machine } from '../../agents/reader.ts';
+import {
+  type AgentGuard,
+  type AskingSession,
+  type Decision,
+  type HookAnswer,
+  say,
+  silent,
+} from './agentGuard.ts';
+import { titledScript } from './agentPrograms.ts';
+import { filesBelow } from './filesBelow.ts';
+import { openclawSettings } from './openclawSettings.ts';
+
+const id = 'openclaw';
+
+export const openclawGuard: AgentGuard = {
+  id,
+  minVersion: '2026.9.6',
+  events: ['before_agent_run', 'before_tool_call'],
+  process: {
+    // It is named after its command.
+    programs: [titledScript(/^openclaw-(?:agent|chat|tui|gateway)$/)],
+    muteArguments: ['openclaw-agent'],
+    sharedArguments: ['openclaw-gateway'],
+  },
+  hookFiles,
+  ...openclawSettings,
+  toAnswer,
+  sessionOf,
+};
+
+/** The user's folders for its logs may name the `agents` below the folder that is meant. */
+function hookFiles(machine: Machine, logFolders: readonly string[]): readonly [string, ...string[]] {
+  const {
+    OPENCLAW_CONFIG_PATH: file,
+    OPENCLAW_STATE_DIR: named,
+    OPENCLAW_PROFILE: profile,
+  } = machine.environment;
+  const own = profile && profile !== 'default' ? [`~/.openclaw-${profile}`] : [];
+  const folders = [...logFolders, ...(named ? [named] : own), '~/.openclaw'];
+  const files = filesBelow(machine, folders, ['agents'], 'openclaw.json');
+  return file ? [expandHome(machine, file), ...files] : files;
+}
+
+/** To our own plugin, which knows what to make of it. */
+function toAnswer(_event: string, decision: Decision): HookAnswer {
+  return decision.kind === 'allow' ? silent : say(decision);
+}
+
+/** The ledger knows whose sub-agent a session is. */
+function sessionOf(input: LogRecord): AskingSession | null {
+  const key = idOf(input, 'sessionID');
+  if (key === null) return null;
+  const tool = nameOf(input, 'tool') || null;
+  return {
+    session: { agent: id, key },
+    subAgent: null,
+    transcriptPath: null,
+    folder: null,
+    tool,
+    startsSubAgent: tool === 'sessions_spawn',
+  };
+}
