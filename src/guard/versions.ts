@@ -11,6 +11,7 @@ const programs: Readonly<Partial<Record<AgentId, string>>> = {
   'gemini-cli': 'gemini',
   'qwen-code': 'qwen',
   opencode: 'opencode',
+  kilo: 'kilo',
   cline: 'cline',
 };
 

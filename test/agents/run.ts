@@ -15,7 +15,7 @@ import { readWhile } from './followingLedger.ts';
 import { geminiCli } from './geminiCli.ts';
 import { installedAgents } from './installation.ts';
 import { judge } from './judge.ts';
-import { openCode } from './openCode.ts';
+import { kilo, openCode } from './openCode.ts';
 import { qwenCode } from './qwenCode.ts';
 import { withSandbox } from './sandbox.ts';
 import type { Scenario } from './scenario.ts';
@@ -42,6 +42,7 @@ const agents = [
   codex(folder),
   copilotCli(folder),
   openCode(folder),
+  kilo(folder),
   geminiCli(folder),
   qwenCode(folder),
   cline(folder),

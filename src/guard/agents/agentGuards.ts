@@ -8,6 +8,7 @@ import { codexGuard } from './codex.ts';
 import { copilotChatGuard } from './copilotChat.ts';
 import { copilotCliGuard } from './copilotCli.ts';
 import { geminiCliGuard } from './geminiCli.ts';
+import { kiloGuard } from './kilo.ts';
 import { opencodeGuard } from './opencode.ts';
 import { qwenCodeGuard } from './qwenCode.ts';
 
@@ -19,6 +20,7 @@ export const agentGuards: readonly AgentGuard[] = [
   geminiCliGuard,
   qwenCodeGuard,
   opencodeGuard,
+  kiloGuard,
   clineGuard,
 ];
 

@@ -6,7 +6,7 @@ import { cline } from '../cline.ts';
 import { codex } from '../codex.ts';
 import { copilotCli } from '../copilotCli.ts';
 import { geminiCli } from '../geminiCli.ts';
-import { openCode } from '../openCode.ts';
+import { kilo, openCode } from '../openCode.ts';
 import { qwenCode } from '../qwenCode.ts';
 import type { Command } from '../sandbox.ts';
 
@@ -39,7 +39,7 @@ const wrapUp: WrapUp = { sentence: /say what is left to do/ };
 export const usual: Saying = { stopped: reached, refused: reached, wrapUp };
 /** @param agentsFolder see `installation.ts` */
 export function runawayAgents(agentsFolder: string): RunawayAgent[] {
-  const onLinux = openCode(agentsFolder);
+  const members = [openCode(agentsFolder), kilo(agentsFolder)].filter((one) => one !== null);
   const clineOnLinux = cline(agentsFolder);
   return [
     {
@@ -49,15 +49,11 @@ export function runawayAgents(agentsFolder: string): RunawayAgent[] {
     },
     { agent: inShell(withArguments(codex(agentsFolder), asReviewed)), model: 'gpt-5.4', says: usual },
     { agent: copilotCli(agentsFolder), model: 'gpt-5.4', says: { ...usual, wrapUp: null } },
-    ...(onLinux === null
-      ? []
-      : [
-          {
-            agent: withArguments(onLinux, asUsual),
-            model: 'gpt-5.4',
-            says: { ...usual, wrapUp: { ...wrapUp, percent: 70 } },
-          },
-        ]),
+    ...members.map((member) => ({
+      agent: withArguments(member, asUsual),
+      model: 'gpt-5.4',
+      says: { ...usual, wrapUp: { ...wrapUp, percent: 70 } },
+    })),
     { agent: geminiCli(agentsFolder), model: 'gemini-2.5-pro', says: usual },
     {
       agent: inShell(withArguments(qwenCode(agentsFolder), asText)),
