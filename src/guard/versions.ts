@@ -13,6 +13,7 @@ const programs: Readonly<Partial<Record<AgentId, string>>> = {
   opencode: 'opencode',
   kilo: 'kilo',
   cline: 'cline',
+  pi: 'pi',
 };
 
 const answerMs = 10_000;

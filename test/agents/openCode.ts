@@ -38,9 +38,8 @@ export function kilo(agentsFolder: string): AgentUnderTest | null {
     environment: {
       KILO_DISABLE_MODELS_FETCH: '1',
       KILO_DISABLE_AUTOUPDATE: '1',
-      HTTPS_PROXY: 'http://127.0.0.1:9',
-      HTTP_PROXY: 'http://127.0.0.1:9',
-      NO_PROXY: '127.0.0.1',
+      KILO_DISABLE_SESSION_INGEST: '1',
+      KILO_TELEMETRY_LEVEL: 'off',
     },
   });
 }

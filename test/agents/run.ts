@@ -16,6 +16,7 @@ import { geminiCli } from './geminiCli.ts';
 import { installedAgents } from './installation.ts';
 import { judge } from './judge.ts';
 import { kilo, openCode } from './openCode.ts';
+import { oldPi, pi } from './pi.ts';
 import { qwenCode } from './qwenCode.ts';
 import { withSandbox } from './sandbox.ts';
 import type { Scenario } from './scenario.ts';
@@ -46,6 +47,8 @@ const agents = [
   geminiCli(folder),
   qwenCode(folder),
   cline(folder),
+  oldPi(folder),
+  pi(folder),
 ];
 for (const agent of agents.filter((one) => one !== null)) {
   for (const scenario of agent.scenarios) {

@@ -10,6 +10,7 @@ import { copilotCliGuard } from './copilotCli.ts';
 import { geminiCliGuard } from './geminiCli.ts';
 import { kiloGuard } from './kilo.ts';
 import { opencodeGuard } from './opencode.ts';
+import { piGuard } from './pi.ts';
 import { qwenCodeGuard } from './qwenCode.ts';
 
 export const agentGuards: readonly AgentGuard[] = [
@@ -22,6 +23,7 @@ export const agentGuards: readonly AgentGuard[] = [
   opencodeGuard,
   kiloGuard,
   clineGuard,
+  piGuard,
 ];
 
 export function guardOf(agent: AgentId): AgentGuard | null {

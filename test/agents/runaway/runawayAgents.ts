@@ -7,6 +7,7 @@ import { codex } from '../codex.ts';
 import { copilotCli } from '../copilotCli.ts';
 import { geminiCli } from '../geminiCli.ts';
 import { kilo, openCode } from '../openCode.ts';
+import { oldPi, pi } from '../pi.ts';
 import { qwenCode } from '../qwenCode.ts';
 import type { Command } from '../sandbox.ts';
 
@@ -62,6 +63,11 @@ export function runawayAgents(agentsFolder: string): RunawayAgent[] {
       lateCalls: 12,
     },
     ...(clineOnLinux === null ? [] : [{ agent: clineOnLinux, model: 'gpt-5.4', says: usual }]),
+    ...[oldPi(agentsFolder), pi(agentsFolder)].map((agent) => ({
+      agent: withArguments(agent, asText),
+      model: 'gpt-5.4',
+      says: usual,
+    })),
   ];
 }
 

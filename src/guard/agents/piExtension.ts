@@ -1,0 +1,45 @@
+/** The extension that Pi loads. */
+
+import { askingPlugin } from './askingPlugin.ts';
+import type { Launcher } from './commandLine.ts';
+
+export function piExtension(launcher: Launcher): string | null {
+  return askingPlugin(launcher, { agent: 'pi', name: 'Pi', limitMs: 10_000, body });
+}
+
+/**
+ * Whatever goes wrong in it allows. Pi asks before each request, and aborts the turn at once, before anything is sent. Of a
+ * turn that was aborted it says no more than that: without a terminal what is written to the error output is seen, else a
+ * notification. Before a prompt it may sum up the conversation by a request of its own. A program that drives Pi would lose
+ * it with its process.
+ */
+const body = `const isDriven = process.argv.some((arg, at) => arg === 'rpc' && process.argv[at - 1] === '--mode');
+
+const toAsker = ({ sessionManager, cwd }) => ({
+  sessionID: sessionManager.getSessionId(),
+  transcript: sessionManager.getSessionFile(),
+  cwd,
+  isDriven,
+});
+const tell = (message, { hasUI, ui }) => {
+  if (hasUI) ui.notify(message, 'error');
+  else console.error(message);
+};
+
+export default function (pi) {
+  pi.on('context', async ({ messages }, context) => {
+    const { kind, sentence } = await ask('context', toAsker(context));
+    if (kind === 'stop') {
+      tell(sentence, context);
+      context.abort();
+    }
+    if (kind !== 'wrapUp') return undefined;
+    const told = { role: 'user', content: [{ type: 'text', text: sentence }], timestamp: Date.now() };
+    return { messages: [...messages, told] };
+  });
+  pi.on('session_before_compact', async (_event, context) => {
+    const { kind } = await ask('session_before_compact', toAsker(context));
+    return kind === 'stop' ? { cancel: true } : undefined;
+  });
+}
+`;
