@@ -8,7 +8,7 @@ import { sessionIndex } from './sessionIndex.ts';
 
 export const openclawReader: Reader = {
   agent: 'openclaw',
-  version: 1,
+  version: 2,
   roots,
   formatOf,
   mayHoldLogs: (relativePath) => {
