@@ -103,7 +103,15 @@ function isAgent({ programs }: AgentProcess, facts: ProcessFacts): boolean {
 
 function isAnyOf(programs: readonly AgentProgram[], { executable, args }: ProcessFacts): boolean {
   const script = args.slice(1).find((arg) => !arg.startsWith('-')) ?? '';
-  return programs.some((one) => one.executable.test(executable) && (one.script?.test(script) ?? true));
+  return programs.some(
+    (one) =>
+      one.executable.test(executable) && (one.script?.test(script) ?? true) && hasTitle(one.title, args),
+  );
+}
+
+/** Nothing but the name is left of the arguments then. */
+function hasTitle(title: string | undefined, [name, ...rest]: readonly string[]): boolean {
+  return title === undefined || (name === title && rest.every((arg) => arg === ''));
 }
 
 /** A prompt among the arguments may speak of an engine and is none. */
@@ -114,7 +122,7 @@ function isShared({ sharedArguments }: AgentProcess, { args }: ProcessFacts): bo
 function tell(agent: AgentProcess, { id, facts }: FoundAgent, table: ProcessTable): Interrupted {
   if (isShared(agent, facts)) return 'shared';
   try {
-    table.interrupt(id);
+    table.interrupt(id, agent.signal ?? 'SIGINT');
     return 'told';
   } catch {
     return 'failed';

@@ -109,11 +109,7 @@ const sums = `
   FROM session WHERE id IN tree`;
 
 /** The sums that the agent keeps of each session, sub-agents included. */
-async function reportedTokens(
-  name: string,
-  { home }: Sandbox,
-  sessionKey: string,
-): Promise<ReportedTokens> {
+async function reportedTokens(name: string, { home }: Sandbox, sessionKey: string): Promise<ReportedTokens> {
   const path = join(home, '.local', 'share', name, `${name}.db`);
   const database = new DatabaseSync(path, { readOnly: true });
   const row = database.prepare(sums).get(sessionKey);

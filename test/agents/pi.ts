@@ -46,7 +46,12 @@ function argumentsFor({ turn, sessionKey }: TurnRequest): string[] {
 async function prepare({ home }: Sandbox, { turns }: Scenario, modelUrl: string): Promise<void> {
   const folder = join(home, '.pi', 'agent');
   const names = new Set([usualModel, ...turns.flatMap(({ model }) => model ?? [])]);
-  const models = [...names].map((id) => ({ id, reasoning: true, contextWindow: 400_000, maxTokens: 100_000 }));
+  const models = [...names].map((id) => ({
+    id,
+    reasoning: true,
+    contextWindow: 400_000,
+    maxTokens: 100_000,
+  }));
   const loopback = {
     baseUrl: `${modelUrl}/v1`,
     api: 'openai-completions',

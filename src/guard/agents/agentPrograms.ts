@@ -8,6 +8,11 @@ export function binary(...names: readonly string[]): AgentProgram {
   return { executable: new RegExp(`(?:^|/)(?:${alternatives})$`), script: null };
 }
 
+/** A script of Node that took a name of its own. */
+export function titledScript(title: string): AgentProgram {
+  return { executable: /(?:^|\/)node$/, script: null, title };
+}
+
 /** @param script what its path is like */
 export function nodeScript(script: RegExp): AgentProgram {
   return { executable: /(?:^|\/)node$/, script };

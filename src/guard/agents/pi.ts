@@ -11,7 +11,7 @@ import {
   say,
   silent,
 } from './agentGuard.ts';
-import { nodeScript } from './agentPrograms.ts';
+import { binary, titledScript } from './agentPrograms.ts';
 import { pluginMark } from './askingPlugin.ts';
 import { filesBelow } from './filesBelow.ts';
 import { ownFile } from './ownFile.ts';
@@ -24,9 +24,11 @@ export const piGuard: AgentGuard = {
   minVersion: '0.73.1',
   events: ['context', 'session_before_compact'],
   process: {
-    programs: [nodeScript(/./)],
+    programs: [titledScript('pi'), binary('pi')],
+    // Its arguments cannot be seen: the extension says who drives it, and tells its user itself.
     muteArguments: [],
     sharedArguments: [],
+    signal: 'SIGTERM',
   },
   hookFiles,
   ...ownFile(piExtension, pluginMark),
@@ -56,5 +58,6 @@ function sessionOf(input: LogRecord): AskingSession | null {
     folder: textOf(input, 'cwd'),
     tool: null,
     startsSubAgent: false,
+    ...(isTrue(input, 'isDriven') && { isDriven: true }),
   };
 }

@@ -18,6 +18,7 @@ export interface RunawayAgent {
   readonly says: Saying;
   /** Calls of sub-agents, answered at once, that are made before its log tells of them. */
   readonly lateCalls?: number;
+  readonly hasNoSubAgents?: true;
 }
 
 /** What must stand in the agent's own output, run without a terminal. */
@@ -67,6 +68,7 @@ export function runawayAgents(agentsFolder: string): RunawayAgent[] {
       agent: withArguments(agent, asText),
       model: 'gpt-5.4',
       says: usual,
+      hasNoSubAgents: true as const,
     })),
   ];
 }
