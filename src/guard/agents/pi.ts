@@ -1,7 +1,7 @@
 /** Pi: an extension that asks before each request, and aborts the turn when it is told to. It has no sub-agents. */
 
 import { idOf, isTrue, type LogRecord, textOf } from '../../agents/fields.ts';
-import { listFolders } from '../../agents/folders.ts';
+import { listFolders, pathsOf } from '../../agents/folders.ts';
 import type { Machine } from '../../agents/reader.ts';
 import {
   type AgentGuard,
@@ -36,10 +36,11 @@ export const piGuard: AgentGuard = {
   sessionOf,
 };
 
-/** The user's folders for its logs are its homes, or the `sessions` below them. */
+/** Sessions may lie anywhere; extensions lie beside them where both are in its home. */
 function hookFiles(machine: Machine, logFolders: readonly string[]): readonly [string, ...string[]] {
+  const beside = logFolders.filter((folder) => pathsOf(machine).basename(folder) === 'sessions');
   const named = listFolders(machine, 'PI_CODING_AGENT_DIR') ?? [];
-  const homes = [...logFolders, ...named, '~/.pi/agent'];
+  const homes = [...beside, ...named, '~/.pi/agent'];
   return filesBelow(machine, homes, ['sessions'], 'extensions', 'token-burn.js');
 }
 

@@ -13,13 +13,13 @@ export function piExtension(launcher: Launcher): string | null {
  * notification. Before a prompt it may sum up the conversation by a request of its own. A program that drives Pi would lose
  * it with its process.
  */
-const body = `const isDriven = process.argv.some((arg, at) => arg === 'rpc' && process.argv[at - 1] === '--mode');
+const body = `const isDrivenByArguments = process.argv.some((arg, at) => arg === 'rpc' && process.argv[at - 1] === '--mode');
 
-const toAsker = ({ sessionManager, cwd }) => ({
+const toAsker = ({ sessionManager, cwd, mode }) => ({
   sessionID: sessionManager.getSessionId(),
   transcript: sessionManager.getSessionFile(),
   cwd,
-  isDriven,
+  isDriven: mode === 'rpc' || isDrivenByArguments,
 });
 const tell = (message, { hasUI, ui }) => {
   if (hasUI) ui.notify(message, 'error');

@@ -50,6 +50,7 @@ describe('the files that hold hooks', () => {
     assert.equal(filesOf('codex', { CODEX_HOME: '/a' }, ['/w/sessions'])?.[0], '/w/hooks.json');
     assert.equal(filesOf('copilot-cli', {}, ['/w/session-state'])?.[0], '/w/hooks/token-burn.json');
     assert.equal(filesOf('gemini-cli', {}, ['/w/tmp'])?.[0], '/w/settings.json');
+    assert.deepEqual(filesOf('pi', {}, ['/w/logs']), filesOf('pi'));
     assert.equal(filesOf('pi', {}, ['/w/sessions'])?.[0], '/w/extensions/token-burn.js');
     assert.equal(filesOf('qwen-code', {}, ['/w/projects'])?.[0], '/w/settings.json');
   });

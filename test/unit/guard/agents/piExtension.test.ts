@@ -10,7 +10,7 @@ type Handler = (event: object, context: object) => Promise<unknown>;
 const own = { sessionID: 's', transcript: '/log_s.jsonl', cwd: '/p', isDriven: false };
 
 /** Loads the extension as Pi does, with a launcher that answers one thing and notes what it was asked. */
-async function load(answer: string, hasUI = true) {
+async function load(answer: string, { hasUI = true, mode = 'tui' } = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'extension-'));
   const launcher = join(folder, `it's "$x"`, 'launch');
   const asked = join(folder, 'asked');
@@ -28,6 +28,7 @@ async function load(answer: string, hasUI = true) {
   const done: unknown[] = [];
   const context = {
     hasUI,
+    mode,
     cwd: own.cwd,
     ui: { notify: (...all: readonly unknown[]) => done.push(...all) },
     abort: () => done.push('aborted'),
@@ -58,7 +59,7 @@ describe('the extension for Pi', () => {
   });
 
   it('says why on the error output where there is nobody to be notified', async () => {
-    using extension = await load(stop, false);
+    using extension = await load(stop, { hasUI: false });
     const said: unknown[] = [];
     const { error } = console;
     console.error = (text: unknown) => void said.push(text);
@@ -68,6 +69,12 @@ describe('the extension for Pi', () => {
       console.error = error;
     }
     assert.deepEqual([said, extension.done], [['spent'], ['aborted']]);
+  });
+
+  it('says whether another program drives Pi', async () => {
+    using extension = await load('', { mode: 'rpc' });
+    await extension.run('context', { messages });
+    assert.equal(extension.asked(), `pi context ${JSON.stringify({ ...own, isDriven: true })}`);
   });
 
   it('tells the model to conclude in the request itself', async () => {
