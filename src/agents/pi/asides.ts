@@ -1,6 +1,6 @@
 /** What is spent beside replies: on summaries, on keeping a cache warm, and by tools that ask models themselves. */
 
-import { type LogRecord, nameOf, recordOf } from '../fields.ts';
+import { fieldOf, type LogRecord, nameOf } from '../fields.ts';
 import type { Memory } from './memory.ts';
 
 const summaries = new Set(['compaction', 'branch_summary']);
@@ -8,7 +8,7 @@ const summaries = new Set(['compaction', 'branch_summary']);
 /** An entry in the form of a reply, where it tells of spending; `null` where it does not. */
 export function asideOf({ model, provider }: Memory, entry: LogRecord): LogRecord | null {
   const type = nameOf(entry, 'type');
-  const usage = recordOf(entry, 'usage');
+  const usage = fieldOf(entry, 'usage');
   if (usage === null) return null;
   if (type === 'usage') return { usage, model: nameOf(entry, 'model'), provider: nameOf(entry, 'provider') };
   // The model that the session is at is asked for them.

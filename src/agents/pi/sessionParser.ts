@@ -1,7 +1,7 @@
 /** Reads a session of Pi or of a program made from it, line by line. All branches of its tree are spent. */
 
 import type { AgentId } from '../../domain/agent.ts';
-import { type LogRecord, nameOf, parseRecord, recordOf, timeOf } from '../fields.ts';
+import { fieldOf, type LogRecord, nameOf, parseRecord, recordOf, timeOf } from '../fields.ts';
 import type { JsonValue, LineFormat, LogLine, LogParser, Sink } from '../reader.ts';
 import { asideOf, noteModel } from './asides.ts';
 import { givenTitle, isOpenAfter, promptTitle, startSession } from './facts.ts';
@@ -101,7 +101,7 @@ function takeMessage(memory: Memory, source: MessageEntry, sink: Sink): void {
   if (role === 'user' && !isCopied) memory.turn += 1;
   if (role === 'toolResult') {
     takeResult(memory, message, sink);
-    if (recordOf(message, 'usage') !== null) takeReceipt(memory, source, sink);
+    if (fieldOf(message, 'usage') !== null) takeReceipt(memory, source, sink);
   }
   if (role !== 'assistant') return;
   noteModel(memory, message);

@@ -8,10 +8,10 @@ export function piExtension(launcher: Launcher): string | null {
 }
 
 /**
- * Whatever goes wrong in it allows. Pi asks before each request, and aborts the turn at once, before anything is sent. Of a
- * turn that was aborted it says no more than that: without a terminal what is written to the error output is seen, else a
- * notification. Before a prompt it may sum up the conversation by a request of its own. A program that drives Pi would lose
- * it with its process.
+ * Whatever goes wrong in it allows. Of a turn that is aborted before its request nothing is sent, and Pi says no more than
+ * that it was aborted: without a terminal what is written to the error output is seen, else a notification. To sum up a
+ * conversation it makes a request of its own, also for a prompt that is going to be refused. A program that drives Pi would
+ * lose it with its process.
  */
 const body = `const isDrivenByArguments = process.argv.some((arg, at) => arg === 'rpc' && process.argv[at - 1] === '--mode');
 
