@@ -75,6 +75,21 @@ export async function answerHook(
     writeBeat(folder, session, { event, decision: 'pass', latencyMs: null, fault: null });
     return silent;
   }
+  return answerAsking(event, asking, folder, asking.isDriven ? withoutProcess(parts) : parts);
+}
+
+function withoutProcess(parts: AccountantParts): AccountantParts {
+  return { ...parts, guard: { ...parts.guard, process: null } };
+}
+
+async function answerAsking(
+  event: string,
+  asking: AskingSession,
+  folder: string,
+  parts: AccountantParts,
+): Promise<HookAnswer> {
+  const { guard } = parts;
+  const session = { agent: guard.id, key: asking.session.key };
   const { decision, fault, isIgnored } = await judge(asking, folder, parts);
   const own = answering(event, asking, guard).toAnswer(event, decision, asking.subAgent !== null);
   const answer = isIgnored ? insist(own, decision) : own;

@@ -105,10 +105,13 @@ function isAnyOf(programs: readonly AgentProgram[], { executable, args }: Proces
   const script = args.slice(1).find((arg) => !arg.startsWith('-')) ?? '';
   return programs.some(
     (one) =>
-      one.executable.test(executable) &&
-      (one.script?.test(script) ?? true) &&
-      (one.title?.test(args[0] ?? '') ?? true),
+      one.executable.test(executable) && (one.script?.test(script) ?? true) && hasTitle(one.title, args),
   );
+}
+
+/** Nothing but the name is left of the arguments then. */
+function hasTitle(title: RegExp | undefined, [name = '', ...rest]: readonly string[]): boolean {
+  return title === undefined || (title.test(name) && rest.every((arg) => arg === ''));
 }
 
 /** A prompt among the arguments may speak of an engine and is none. */
@@ -119,7 +122,7 @@ function isShared({ sharedArguments }: AgentProcess, { args }: ProcessFacts): bo
 function tell(agent: AgentProcess, { id, facts }: FoundAgent, table: ProcessTable): Interrupted {
   if (isShared(agent, facts)) return 'shared';
   try {
-    table.interrupt(id);
+    table.interrupt(id, agent.signal ?? 'SIGINT');
     return 'told';
   } catch {
     return 'failed';

@@ -17,7 +17,7 @@ export interface ProcessTable {
   /** `null` where there is no such process, or nothing can be told of it. */
   look(id: number): ProcessFacts | null;
   /** @throws where it may not be told */
-  interrupt(id: number): void;
+  interrupt(id: number, signal: NodeJS.Signals): void;
   /** Writes to its error output, without waiting. @throws where there is none to be written to */
   write(id: number, text: string): void;
 }
@@ -28,7 +28,7 @@ export const systemProcesses: ProcessTable = {
     if (process.platform === 'win32') return null;
     return process.platform === 'linux' ? lookInProc(id) : lookByPs(id);
   },
-  interrupt: (id) => process.kill(id, 'SIGINT'),
+  interrupt: (id, signal) => process.kill(id, signal),
   write: (id, text) => {
     if (process.platform === 'linux') writeInProc(id, text);
   },

@@ -11,8 +11,10 @@ const programs: Readonly<Partial<Record<AgentId, string>>> = {
   'gemini-cli': 'gemini',
   'qwen-code': 'qwen',
   opencode: 'opencode',
+  kilo: 'kilo',
   cline: 'cline',
   openclaw: 'openclaw',
+  pi: 'pi',
 };
 
 const answerMs = 10_000;

@@ -9,6 +9,8 @@ import { installedPackages } from '../harness/installOnce.ts';
 export interface InstalledPackage {
   readonly folder: string;
   readonly version: string;
+  /** Its programs, by their names: paths below the folder. */
+  readonly bin: Readonly<Record<string, string>>;
 }
 
 /** The folder that holds all agents of the manifest. */
@@ -18,8 +20,8 @@ export function installedAgents(): Promise<string> {
 
 export function findPackage(agentsFolder: string, name: string): InstalledPackage {
   const folder = join(agentsFolder, 'node_modules', ...name.split('/'));
-  const { version } = createRequire(import.meta.url)(join(folder, 'package.json')) as { version: string };
-  return { folder, version };
+  const manifest = createRequire(import.meta.url)(join(folder, 'package.json')) as Partial<InstalledPackage>;
+  return { folder, version: manifest.version ?? '', bin: manifest.bin ?? {} };
 }
 
 /** The manifest allows no install scripts. This one is needed: it puts Claude Code's program where `bin` says. */

@@ -15,8 +15,9 @@ import { readWhile } from './followingLedger.ts';
 import { geminiCli } from './geminiCli.ts';
 import { installedAgents } from './installation.ts';
 import { judge } from './judge.ts';
-import { openCode } from './openCode.ts';
+import { kilo, openCode } from './openCode.ts';
 import { inGateway, openclaw } from './openclaw.ts';
+import { oldPi, pi } from './pi.ts';
 import { qwenCode } from './qwenCode.ts';
 import { withSandbox } from './sandbox.ts';
 import type { Scenario } from './scenario.ts';
@@ -43,11 +44,14 @@ const agents = [
   codex(folder),
   copilotCli(folder),
   openCode(folder),
+  kilo(folder),
   geminiCli(folder),
   qwenCode(folder),
   cline(folder),
   openclaw(folder),
   inGateway(openclaw(folder)),
+  oldPi(folder),
+  pi(folder),
 ];
 for (const agent of agents.filter((one) => one !== null)) {
   for (const scenario of agent.scenarios) {

@@ -73,6 +73,8 @@ export const answerRules: Partial<Record<AgentId, Rule>> = {
     assert.equal(said.stopReason, kind === 'stop' && !isTool ? sentence : undefined);
   },
   opencode: isDecision,
+  kilo: isDecision,
+  pi: isDecision,
   cline: isDecision,
   openclaw: isDecision,
 };

@@ -195,6 +195,20 @@ if (process.platform !== 'win32') {
       assert.deepEqual(world.faults(), []);
     });
 
+    it('notes no process that another program drives, which nobody may interrupt then', async () => {
+      const pi = join(world.folder, 'pi');
+      copyFileSync('/bin/sh', pi);
+      const isNotedOf = async (isDriven: boolean) => {
+        const input = world.write('input.json', JSON.stringify({ sessionID: 'p-1', isDriven }));
+        const script = `"$0" pi context <'${input}'; exit 0`;
+        const environment = { PATH: process.env.PATH ?? '', HOME: world.home };
+        await runProgram(pi, ['-c', script, join(world.guard, 'launch')], '', environment);
+        return world.names().some((name) => name.endsWith('guard/processes/pi.p-1'));
+      };
+      assert.equal(await isNotedOf(true), false);
+      assert.equal(await isNotedOf(false), true);
+    });
+
     it('tells the doctor where it finds no Codex to interrupt', async () => {
       world.useBudgets([{ ...fiveCents, id: 'd', span: { kind: 'calendar', unit: 'day' } }]);
       world.respond('s-1', responsesToStop);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { parse } from 'jsonc-parser';
 import { openWorkbench, type Workbench } from './driver.ts';
 import type { WorkbenchPage } from './driverPage.ts';
@@ -158,4 +158,27 @@ describe('guards of agents', () => {
       await answer(/Hold Claude Code and Codex/, 'Cancel', `guard-question-${theme}`);
     });
   }
+
+  it('are files of their own where agents look for plugins', async () => {
+    const files = ['.config/kilo/plugins/token-burn.js', '.pi/agent/extensions/token-burn.js'].map((path) =>
+      join(vscode.homeFolder, path),
+    );
+    for (const file of files) await mkdir(dirname(dirname(file)), { recursive: true });
+    await ui.runCommand('Token Burn: Guard Agents…');
+    await entry(/^Kilo Code, /).waitFor();
+    await ui.screenshot('guard-pick-plugins');
+    for (const other of [/^Claude Code, /, /^Codex, /, /^Copilot CLI, /, /^Copilot Chat, /]) {
+      if (await entry(other).isVisible()) await entry(other).click();
+    }
+    await accept();
+    await answer(/Hold Kilo Code and Pi to your budgets\?/, 'Change 2 Files', 'guard-question-plugins');
+    await ui.closeNotification(/Guarded: Kilo Code and Pi\./);
+    for (const file of files) assert.match(await readFile(file, 'utf8'), /^\/\/ Written by Token Burn/);
+    await ui.runCommand('Token Burn: Examine Guards');
+    await ui.page
+      .getByText(/Pi:\s(guarded|needs\syou)/)
+      .first()
+      .waitFor();
+    await ui.screenshot('guard-examination-plugins');
+  });
 });

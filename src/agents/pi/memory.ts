@@ -18,6 +18,9 @@ export interface Memory {
   bornMs: number | null;
   isNamed: boolean;
   effort: string;
+  /** Which model the session is at, and whose. */
+  model: string;
+  provider: string;
   /** Prompts of the user so far. */
   turn: number;
   /** Calls of tools without a result, each with the response that asked for it. */
@@ -46,6 +49,8 @@ export function newMemory(agent: AgentId, relativePath: string): Memory {
     bornMs: null,
     isNamed: false,
     effort: '',
+    model: '',
+    provider: '',
     turn: 0,
     calls: [],
   };

@@ -14,12 +14,14 @@ import {
   recordOf,
   timeOf,
 } from '../fields.ts';
+import { isSumOfSeveral } from './asides.ts';
 import { type Memory, receiptIdOf } from './memory.ts';
 import type { MessageEntry } from './sessionParser.ts';
 
 /** The receipt, why it is refused, or `null` where nothing was billed. */
 export function toReceipt(memory: Memory, source: MessageEntry): Receipt | RefusalReason | null {
   const { entry, message, isCopied } = source;
+  const isSum = isDelegated(message) || isSumOfSeveral(entry, message);
   const logged = fieldOf(message, 'usage') ?? fieldOf(entry, 'usage');
   if (logged === null) return null;
   const usage = recordOf(message, 'usage') ?? recordOf(entry, 'usage');
@@ -41,7 +43,7 @@ export function toReceipt(memory: Memory, source: MessageEntry): Receipt | Refus
     terms: {},
     circumstances: circumstancesOf(memory, source),
     reportedCost: costOf(usage),
-    quality: hasUnknown(tokens) ? 'partial' : isDelegated(message) ? 'derived' : 'exact',
+    quality: hasUnknown(tokens) ? 'partial' : isSum ? 'derived' : 'exact',
   };
 }
 

@@ -1,8 +1,9 @@
 /** Reads a session of Pi or of a program made from it, line by line. All branches of its tree are spent. */
 
 import type { AgentId } from '../../domain/agent.ts';
-import { type LogRecord, nameOf, parseRecord, recordOf, timeOf } from '../fields.ts';
+import { fieldOf, type LogRecord, nameOf, parseRecord, recordOf, timeOf } from '../fields.ts';
 import type { JsonValue, LineFormat, LogLine, LogParser, Sink } from '../reader.ts';
+import { asideOf, noteModel } from './asides.ts';
 import { givenTitle, isOpenAfter, promptTitle, startSession } from './facts.ts';
 import { type Memory, newMemory } from './memory.ts';
 import { toReceipt } from './receipts.ts';
@@ -33,6 +34,7 @@ const knownTypes = new Set([
   'thinking_level_change',
   'compaction',
   'branch_summary',
+  'usage',
   'session_info',
   'title_change',
   'title',
@@ -57,8 +59,16 @@ function takeEntry(memory: Memory, entry: LogRecord, sink: Sink): void {
   const isCopied = isOlderThanFork(memory, entry);
   if (message !== null) takeMessage(memory, { entry, message, isCopied }, sink);
   else if (isMessage) sink.refuse('malformed');
-  if (nameOf(entry, 'type') === 'thinking_level_change') memory.effort = nameOf(entry, 'thinkingLevel');
+  else takeOther(memory, entry, isCopied, sink);
   if (!isCopied) say(memory, entry, message, sink);
+}
+
+function takeOther(memory: Memory, entry: LogRecord, isCopied: boolean, sink: Sink): void {
+  const type = nameOf(entry, 'type');
+  if (type === 'thinking_level_change') memory.effort = nameOf(entry, 'thinkingLevel');
+  if (type === 'model_change') noteModel(memory, entry);
+  const message = asideOf(memory, entry);
+  if (message !== null) takeReceipt(memory, { entry, message, isCopied }, sink);
 }
 
 function say(memory: Memory, entry: LogRecord, message: LogRecord | null, sink: Sink): void {
@@ -89,13 +99,21 @@ function takeMessage(memory: Memory, source: MessageEntry, sink: Sink): void {
   const { message, isCopied } = source;
   const role = nameOf(message, 'role');
   if (role === 'user' && !isCopied) memory.turn += 1;
-  if (role === 'toolResult') takeResult(memory, message, sink);
+  if (role === 'toolResult') {
+    takeResult(memory, message, sink);
+    if (fieldOf(message, 'usage') !== null) takeReceipt(memory, source, sink);
+  }
   if (role !== 'assistant') return;
+  noteModel(memory, message);
+  takeReceipt(memory, source, sink);
+}
+
+function takeReceipt(memory: Memory, source: MessageEntry, sink: Sink): void {
   const receipt = toReceipt(memory, source);
   if (typeof receipt === 'string') sink.refuse(receipt);
   else if (receipt !== null) {
     sink.receipt(receipt);
-    takeCalls(memory, receipt, message, sink);
+    takeCalls(memory, receipt, source.message, sink);
   }
 }
 

@@ -19,6 +19,8 @@ export interface AgentProcess {
   readonly muteArguments: readonly string[];
   /** The arguments by which it serves several sessions or an editor: it is never interrupted then. */
   readonly sharedArguments: readonly string[];
+  /** What ends it in order, where what Ctrl+C sends would leave its terminal as no shell wants it. */
+  readonly signal?: 'SIGTERM';
   /** Programs of its own that stand between it and its hooks, beside shells; absent where there are none. */
   readonly helpers?: readonly AgentProgram[];
 }
@@ -28,7 +30,7 @@ export interface AgentProgram {
   readonly executable: RegExp;
   /** Where that is a runtime of many programs, what the path of this one is like; `null` elsewhere. */
   readonly script: RegExp | null;
-  /** What it calls itself in place of all that it was run with; absent where it does not. */
+  /** What it calls itself in place of its whole command line, which then cannot be seen. */
   readonly title?: RegExp;
 }
 
@@ -155,6 +157,8 @@ export interface AskingSession {
   readonly startsSubAgent: boolean;
   /** The turn that asks, by the agent's own id. */
   readonly turn?: string;
+  /** Another program drives the agent, and would lose it with its process: it is never interrupted then. */
+  readonly isDriven?: true;
   /** What its log does not say before it has ended. */
   readonly unwritten?: UnwrittenLog;
 }

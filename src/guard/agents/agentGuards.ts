@@ -8,8 +8,10 @@ import { codexGuard } from './codex.ts';
 import { copilotChatGuard } from './copilotChat.ts';
 import { copilotCliGuard } from './copilotCli.ts';
 import { geminiCliGuard } from './geminiCli.ts';
+import { kiloGuard } from './kilo.ts';
 import { openclawGuard } from './openclaw.ts';
 import { opencodeGuard } from './opencode.ts';
+import { piGuard } from './pi.ts';
 import { qwenCodeGuard } from './qwenCode.ts';
 
 export const agentGuards: readonly AgentGuard[] = [
@@ -20,8 +22,10 @@ export const agentGuards: readonly AgentGuard[] = [
   geminiCliGuard,
   qwenCodeGuard,
   opencodeGuard,
+  kiloGuard,
   clineGuard,
   openclawGuard,
+  piGuard,
 ];
 
 export function guardOf(agent: AgentId): AgentGuard | null {

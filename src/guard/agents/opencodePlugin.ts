@@ -1,10 +1,11 @@
-/** The plugin that OpenCode loads. */
+/** The plugin that OpenCode loads, and agents that were built on it. */
 
+import { type AgentId, agentNames } from '../../domain/agent.ts';
 import { askingPlugin } from './askingPlugin.ts';
 import type { Launcher } from './commandLine.ts';
 
-export function opencodePlugin(launcher: Launcher): string | null {
-  return askingPlugin(launcher, { agent: 'opencode', name: 'OpenCode', limitMs: 10_000, body });
+export function opencodePlugin(launcher: Launcher, agent: AgentId): string | null {
+  return askingPlugin(launcher, { agent, name: agentNames[agent], limitMs: 10_000, body });
 }
 
 /**

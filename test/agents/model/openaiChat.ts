@@ -1,6 +1,6 @@
 /**
- * The OpenAI Chat Completions protocol, streamed and plain, as OpenCode, Copilot CLI, Qwen Code, Cline, OpenClaw and VS
- * Code speak it.
+ * The OpenAI Chat Completions protocol, streamed and plain, as OpenCode, Kilo Code, Copilot CLI, Qwen Code, Cline, Pi,
+ * OpenClaw and VS Code speak it.
  */
 
 import { promptTokens } from '../../../src/domain/tokens.ts';

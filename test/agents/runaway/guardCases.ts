@@ -28,7 +28,7 @@ const besideEditor = besideEditorCase('beside-editor');
 const besideEditorWithSubAgents = besideEditorCase('beside-editor-with-sub-agents', ['reader', 'writer']);
 const besideCrowdedEditor = besideEditorCase('beside-crowded-editor', [], true);
 
-export function guardCasesOf({ agent: { agent } }: RunawayAgent): readonly RunawayCase[] {
+export function guardCasesOf({ agent: { agent }, hasNoSubAgents }: RunawayAgent): readonly RunawayCase[] {
   const own: Partial<Record<typeof agent, readonly RunawayCase[]>> = {
     'claude-code': faultCases,
     codex: [stoppedInEngine],
@@ -36,9 +36,8 @@ export function guardCasesOf({ agent: { agent } }: RunawayAgent): readonly Runaw
   };
   return [
     stopped,
-    subAgentsStopped,
     besideEditor,
-    besideEditorWithSubAgents,
+    ...(hasNoSubAgents ? [] : [subAgentsStopped, besideEditorWithSubAgents]),
     besideCrowdedEditor,
     // What stops Codex is the interrupt itself.
     ...(agent === 'codex' ? [] : [unheardCase]),

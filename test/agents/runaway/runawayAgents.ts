@@ -6,8 +6,9 @@ import { cline } from '../cline.ts';
 import { codex } from '../codex.ts';
 import { copilotCli } from '../copilotCli.ts';
 import { geminiCli } from '../geminiCli.ts';
-import { openCode } from '../openCode.ts';
+import { kilo, openCode } from '../openCode.ts';
 import { inGateway, openclaw } from '../openclaw.ts';
+import { oldPi, pi } from '../pi.ts';
 import { qwenCode } from '../qwenCode.ts';
 import type { Command } from '../sandbox.ts';
 
@@ -20,6 +21,7 @@ export interface RunawayAgent {
   readonly says: Saying;
   /** Calls of sub-agents, answered at once, that are made before its log tells of them. */
   readonly lateCalls?: number;
+  readonly hasNoSubAgents?: true;
 }
 
 /** What must stand in the agent's own output, run without a terminal. */
@@ -42,7 +44,7 @@ const wrapUp: WrapUp = { sentence: /say what is left to do/ };
 export const usual: Saying = { stopped: reached, refused: reached, wrapUp };
 /** @param agentsFolder see `installation.ts` */
 export function runawayAgents(agentsFolder: string): RunawayAgent[] {
-  const onLinux = openCode(agentsFolder);
+  const members = [openCode(agentsFolder), kilo(agentsFolder)].filter((one) => one !== null);
   const clineOnLinux = cline(agentsFolder);
   return [
     {
@@ -52,15 +54,11 @@ export function runawayAgents(agentsFolder: string): RunawayAgent[] {
     },
     { agent: inShell(withArguments(codex(agentsFolder), asReviewed)), model: 'gpt-5.4', says: usual },
     { agent: copilotCli(agentsFolder), model: 'gpt-5.4', says: { ...usual, wrapUp: null } },
-    ...(onLinux === null
-      ? []
-      : [
-          {
-            agent: withArguments(onLinux, asUsual),
-            model: 'gpt-5.4',
-            says: { ...usual, wrapUp: { ...wrapUp, percent: 70 } },
-          },
-        ]),
+    ...members.map((member) => ({
+      agent: withArguments(member, asUsual),
+      model: 'gpt-5.4',
+      says: { ...usual, wrapUp: { ...wrapUp, percent: 70 } },
+    })),
     { agent: geminiCli(agentsFolder), model: 'gemini-2.5-pro', says: usual },
     {
       agent: inShell(withArguments(qwenCode(agentsFolder), asText)),
@@ -75,6 +73,12 @@ export function runawayAgents(agentsFolder: string): RunawayAgent[] {
       model: 'gpt-5.4',
       says: usual,
     },
+    ...[oldPi(agentsFolder), pi(agentsFolder)].map((agent) => ({
+      agent: withArguments(agent, asText),
+      model: 'gpt-5.4',
+      says: usual,
+      hasNoSubAgents: true as const,
+    })),
   ];
 }
 

@@ -110,6 +110,20 @@ describe('interrupting an agent', () => {
     }
   });
 
+  it('knows a script by the name that it gave itself, where that is all that is left, and ends it in order', () => {
+    const pi = processOf(guardOf('pi') ?? assert.fail());
+    const tell = (args: readonly string[], executable = '/usr/bin/node') => {
+      const told: (number | string)[] = [];
+      const look = () => ({ ...shell, executable, args });
+      interruptAgent(pi, 10, { look, interrupt: (...all) => void told.push(...all), write: () => {} });
+      return told;
+    };
+    assert.deepEqual(tell(['pi', '', '']), [10, 'SIGTERM']);
+    for (const args of [['pi', 'x'], ['pi-rpc', ''], ['node', '/n/pi'], ['']])
+      assert.deepEqual(tell(args), []);
+    assert.deepEqual(tell(['pi', ''], '/usr/bin/python3'), []);
+  });
+
   it('tells one that it knew before only while it is the same, and the agent', () => {
     const known = { id: 10, started: '7' };
     const tell = (facts: Partial<ProcessFacts> | null) => {
@@ -147,7 +161,9 @@ describe('interrupting an agent', () => {
       'node /n/@google/gemini-cli/bundle/gemini.js',
     ],
     ['opencode', '/n/opencode-linux-x64/bin/opencode run', '/usr/bin/opencode'],
+    ['kilo', '/n/@kilocode/cli-linux-x64/bin/kilo run', '/usr/bin/kilo'],
     ['cline', '/n/@cline/cli-linux-x64/bin/cline'],
+    ['pi', '/usr/bin/pi'],
     ['qwen-code', 'node --expose-gc /n/@qwen-code/qwen-code/cli.js -p'],
   ] as const) {
     for (const line of processes) {

@@ -18,6 +18,12 @@ describe('the files that hold hooks', () => {
     assert.deepEqual(filesOf('gemini-cli'), ['/home/sam/.gemini/settings.json']);
     assert.deepEqual(filesOf('qwen-code'), ['/home/sam/.qwen/settings.json']);
     assert.deepEqual(filesOf('opencode'), ['/home/sam/.config/opencode/plugins/token-burn.js']);
+    assert.deepEqual(filesOf('kilo'), [
+      '/home/sam/.config/kilo/plugins/token-burn.js',
+      '/home/sam/.kilo/plugins/token-burn.js',
+      '/home/sam/.kilocode/plugins/token-burn.js',
+    ]);
+    assert.deepEqual(filesOf('pi'), ['/home/sam/.pi/agent/extensions/token-burn.js']);
     assert.deepEqual(filesOf('cline'), ['/home/sam/.cline/plugins/token-burn.js']);
     assert.deepEqual(filesOf('openclaw'), ['/home/sam/.openclaw/openclaw.json']);
     assert.equal(guardOf('aider'), null);
@@ -35,6 +41,8 @@ describe('the files that hold hooks', () => {
     assert.equal(filesOf('qwen-code', { QWEN_HOME: '/a' })?.[0], '/a/settings.json');
     assert.equal(filesOf('opencode', { XDG_CONFIG_HOME: '/a' })?.[0], '/a/opencode/plugins/token-burn.js');
     assert.equal(filesOf('opencode', { OPENCODE_CONFIG_DIR: '/a' })?.[0], '/a/plugins/token-burn.js');
+    assert.equal(filesOf('kilo', { KILO_CONFIG_DIR: '/a' })?.[0], '/a/plugins/token-burn.js');
+    assert.equal(filesOf('pi', { PI_CODING_AGENT_DIR: '~/a' })?.[0], '/home/sam/a/extensions/token-burn.js');
     assert.equal(filesOf('cline', { CLINE_DIR: '/a' })?.[0], '/a/plugins/token-burn.js');
     assert.equal(filesOf('openclaw', { OPENCLAW_STATE_DIR: '~/a' })?.[0], '/home/sam/a/openclaw.json');
     assert.equal(filesOf('openclaw', { OPENCLAW_CONFIG_PATH: '/a/b.json5' })?.[0], '/a/b.json5');
@@ -47,6 +55,8 @@ describe('the files that hold hooks', () => {
     assert.equal(filesOf('codex', { CODEX_HOME: '/a' }, ['/w/sessions'])?.[0], '/w/hooks.json');
     assert.equal(filesOf('copilot-cli', {}, ['/w/session-state'])?.[0], '/w/hooks/token-burn.json');
     assert.equal(filesOf('gemini-cli', {}, ['/w/tmp'])?.[0], '/w/settings.json');
+    assert.deepEqual(filesOf('pi', {}, ['/w/logs']), filesOf('pi'));
+    assert.equal(filesOf('pi', {}, ['/w/sessions'])?.[0], '/w/extensions/token-burn.js');
     assert.equal(filesOf('qwen-code', {}, ['/w/projects'])?.[0], '/w/settings.json');
     assert.equal(filesOf('openclaw', {}, ['/w/agents'])?.[0], '/w/openclaw.json');
   });

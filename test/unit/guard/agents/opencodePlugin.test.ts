@@ -19,7 +19,7 @@ async function load(answer: string) {
   );
   chmodSync(launcher, 0o755);
   const file = join(folder, 'token-burn.mjs');
-  writeFileSync(file, opencodePlugin({ path: launcher, platform: 'linux' }) ?? '');
+  writeFileSync(file, opencodePlugin({ path: launcher, platform: 'linux' }, 'opencode') ?? '');
   const aborted: string[] = [];
   const abort = async ({ path }: { path: { id: string } }) => void aborted.push(path.id);
   const { TokenBurn } = await import(pathToFileURL(file).href);
@@ -35,6 +35,17 @@ async function load(answer: string) {
 }
 
 describe('the plugin for OpenCode', () => {
+  it('asks in the name of the agent that it was written for', () => {
+    const launcher = { path: '/guard/launch', platform: 'linux' } as const;
+    const text = opencodePlugin(launcher, 'kilo') ?? '';
+    assert.match(text, /holds Kilo Code to your budgets/);
+    assert.ok(text.includes(`spawn("/guard/launch", ['kilo', event], options)`));
+    assert.equal(
+      text.replaceAll('kilo', 'opencode').replace('Kilo Code', 'OpenCode'),
+      opencodePlugin(launcher, 'opencode'),
+    );
+  });
+
   before(function () {
     if (process.platform === 'win32') this.skip();
   });
@@ -76,9 +87,11 @@ describe('the plugin for OpenCode', () => {
   });
 
   it('is none where Windows cannot be given the path, and one line for its shell elsewhere', () => {
-    assert.equal(opencodePlugin({ path: 'C:\\%x%\\launch', platform: 'win32' }), null);
+    assert.equal(opencodePlugin({ path: 'C:\\%x%\\launch', platform: 'win32' }, 'opencode'), null);
     assert.ok(
-      opencodePlugin({ path: 'C:\\a b\\launch', platform: 'win32' })?.includes('C:\\\\a b\\\\launch.cmd'),
+      opencodePlugin({ path: 'C:\\a b\\launch', platform: 'win32' }, 'opencode')?.includes(
+        'C:\\\\a b\\\\launch.cmd',
+      ),
     );
   });
 });

@@ -4,7 +4,9 @@ import { clineGuard } from '../../../../src/guard/agents/cline.ts';
 import { codexGuard } from '../../../../src/guard/agents/codex.ts';
 import { copilotChatGuard } from '../../../../src/guard/agents/copilotChat.ts';
 import { copilotCliGuard } from '../../../../src/guard/agents/copilotCli.ts';
+import { kiloGuard } from '../../../../src/guard/agents/kilo.ts';
 import { opencodeGuard } from '../../../../src/guard/agents/opencode.ts';
+import { piGuard } from '../../../../src/guard/agents/pi.ts';
 import { qwenCodeGuard } from '../../../../src/guard/agents/qwenCode.ts';
 
 describe('who asks', () => {
@@ -67,6 +69,19 @@ describe('who asks', () => {
     const copilot = copilotCliGuard.sessionOf({ sessionId: 'c', toolName: 'task', toolArgs: {} }, {});
     assert.deepEqual([copilot?.session.key, copilot?.startsSubAgent], ['c', true]);
     assert.equal(opencodeGuard.sessionOf({ sessionID: 'ses_1', tool: 'bash' }, {})?.session.key, 'ses_1');
+    const kilo = kiloGuard.sessionOf({ sessionID: 'ses_2', tool: 'task' }, {});
+    assert.deepEqual([kilo?.session, kilo?.startsSubAgent], [{ agent: 'kilo', key: 'ses_2' }, true]);
+    const transcript = '/home/sam/.pi/agent/sessions/--p--/x_p1.jsonl';
+    const pi = { sessionID: 'p1', transcript, cwd: '/p' };
+    assert.deepEqual(piGuard.sessionOf({ ...pi, isDriven: false }, {}), {
+      session: { agent: 'pi', key: 'p1' },
+      subAgent: null,
+      transcriptPath: transcript,
+      folder: '/p',
+      tool: null,
+      startsSubAgent: false,
+    });
+    assert.equal(piGuard.sessionOf({ ...pi, isDriven: true }, {})?.isDriven, true);
     const cline = clineGuard.sessionOf({ sessionID: 'root', agentID: 'agent_1', tool: 'spawn_agent' }, {});
     assert.deepEqual(
       [cline?.session.key, cline?.subAgent, cline?.startsSubAgent],
