@@ -19,13 +19,10 @@ const contentKey = '"content":[';
 export const sideChainKey = 'Sidechain":';
 
 /** A call of a tool, up to its input. */
-const call = /^\{"type":"tool_use","id":"[\w-]+","name":"([\w-]+)","input":\{/;
+const call = /^\{"type":"tool_use","id":"[\w-]+","name":"[\w-]+","input":\{/;
 
 /** How the block of a call ends after its input. */
 const callEnd = /\}(,"caller":\{[^{}]*\})?\}$/;
-
-/** Tools whose input tells of a session. */
-export const spawns = new Set(['Agent', 'Task']);
 
 /**
  * `null` where it takes the whole line to tell. Within a text every quote follows a backslash, so what is looked for is
@@ -50,7 +47,7 @@ function isOneLine(line: LogLine, start: number, end: number): boolean {
 /** Where the input of the one call in a content stands, between its braces. */
 function inputOf(line: LogLine, contentStart: number, contentEnd: number): Span | null {
   const match = call.exec(line.slice(contentStart, contentStart + 256));
-  if (match === null || spawns.has(match[1] ?? '')) return null;
+  if (match === null) return null;
   const start = contentStart + match[0].length;
   const end = inputEnd(line, start, contentEnd);
   return end < 0 || isWithin(line, '_use"', start, contentEnd) ? null : { start, end };

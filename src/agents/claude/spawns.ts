@@ -1,7 +1,7 @@
 /** The sub-agents that a session starts: the call says what for, its result says which. */
 
 import type { SessionFacts } from '../../domain/session.ts';
-import { idOf, type LogRecord, nameOf, recordOf, recordsOf, textOf } from '../fields.ts';
+import { idOf, type LogRecord, nameOf, parseRecord, recordOf, recordsOf, textOf } from '../fields.ts';
 import { titled } from './titles.ts';
 
 /** A call that waits for its result. */
@@ -14,19 +14,28 @@ export interface SpawnCall {
 /** Calls of one transcript that may wait at a time; a log that never answers them must not fill the memory. */
 const maxCalls = 64;
 
-/** The calls still waiting after an `assistant` line. */
-export function addSpawnCalls(waiting: readonly SpawnCall[], message: LogRecord): readonly SpawnCall[] {
-  const calls = recordsOf(message, 'content').flatMap((block) => toSpawnCall(block) ?? []);
+/**
+ * The calls still waiting after an `assistant` line.
+ *
+ * @param onlyInput the input of its only call, where it was taken out
+ */
+export function addSpawnCalls(
+  waiting: readonly SpawnCall[],
+  message: LogRecord,
+  onlyInput: Uint8Array | null,
+): readonly SpawnCall[] {
+  const calls = recordsOf(message, 'content').flatMap((block) => toSpawnCall(block, onlyInput) ?? []);
   const isNew = (call: SpawnCall) => !waiting.some((known) => known.toolUseId === call.toolUseId);
   return calls.length === 0 ? waiting : [...waiting, ...calls.filter(isNew)].slice(-maxCalls);
 }
 
-function toSpawnCall(block: LogRecord): SpawnCall | null {
+function toSpawnCall(block: LogRecord, onlyInput: Uint8Array | null): SpawnCall | null {
   const tool = nameOf(block, 'name');
   // `Agent` was called `Task` until 2026.
   if (tool !== 'Agent' && tool !== 'Task') return null;
   const toolUseId = idOf(block, 'id');
-  const input = recordOf(block, 'input');
+  const input =
+    onlyInput === null ? recordOf(block, 'input') : parseRecord(Buffer.from(onlyInput).toString());
   if (toolUseId === null || input === null) return null;
   const description = textOf(input, 'description')?.slice(0, 256) ?? '';
   return { toolUseId, role: nameOf(input, 'subagent_type'), description };

@@ -107,7 +107,8 @@ export class TranscriptParser implements LogParser {
       for (const receipt of receipts) sink.receipt(receipt);
       if (receipts[0] !== undefined) this.#takeCalls(entry, message, receipts[0].id, sink);
     }
-    if (entry.madeByKey === entry.key) this.#memory.calls = addSpawnCalls(this.#memory.calls, message);
+    if (entry.madeByKey !== entry.key) return;
+    this.#memory.calls = addSpawnCalls(this.#memory.calls, message, entry.input);
   }
 
   #takeCalls({ input }: Entry, message: LogRecord, receipt: ReceiptId, sink: Sink): void {

@@ -8,6 +8,7 @@ import { toBranch, toCircumstances } from '../circumstances.ts';
 import { type Memory, type SessionMemory, sessionMemory } from '../memory.ts';
 import type { TranscriptPlace } from '../place.ts';
 import { takeParent, takeWhere } from '../sessionFacts.ts';
+import { addSpawnCalls } from '../spawns.ts';
 import { keepOpen, type OpenCall } from '../toolCalls.ts';
 import { qualityOf, toTokens } from '../usage.ts';
 import type { LineContext } from './lineContext.ts';
@@ -35,6 +36,11 @@ export class RunTeller {
     this.#claim = isSideChain || place.agentId !== null ? 'sideChain' : 'own';
   }
 
+  /** Whether the session needs no name, so that the words of a prompt are of no interest. */
+  isNamed(memory: Memory): boolean {
+    return sessionMemory(memory, this.#key).isNamed;
+  }
+
   /**
    * Tells what was found in a run, and remembers what the next lines need of it.
    *
@@ -45,22 +51,24 @@ export class RunTeller {
     const uuid = program.span(layout.uuidStartAt);
     if (uuid.start < 0) return;
     const session = sessionMemory(memory, this.#key);
-    this.#takeTurn(session);
     this.#tellPlace(session, sink, position);
     this.#tellTimes(sink, position);
     const replies = program.number(layout.replyCountAt);
     const calls = program.number(layout.callCountAt);
     const open: OpenCall[] = [];
     for (let reply = 0, call = 0; reply < replies; reply++) {
-      const receipt = this.#receipt(layout.repliesAt + reply * layout.replyStride);
+      const receipt = this.#receipt(layout.repliesAt + reply * layout.replyStride, session);
       sink.receipt(receipt);
       for (; call < calls && this.#isOf(call, reply); call++) {
         const told = this.#call(call, receipt.id);
         sink.toolCall(told);
         closeKnown(memory, told.id);
-        if (told.isFailed === undefined) open.push({ id: told.id, receipt: receipt.id });
+        if (told.isFailed !== undefined) continue;
+        open.push({ id: told.id, receipt: receipt.id });
+        if (this.#isSpawn(call)) memory.calls = addSpawnCalls(memory.calls, { content: [told] }, told.input);
       }
     }
+    if (this.#claim === 'own') session.prompts += program.number(layout.promptCountAt);
     if (open.length > 0) keepOpen(memory, open);
     sink.session(this.#session(this.#time(layout.lastMsAt)));
     memory.sessionId = this.context.sessionId;
@@ -76,8 +84,8 @@ export class RunTeller {
     return this.context.dayMs + this.#program.float(at);
   }
 
-  #takeTurn(session: SessionMemory): void {
-    const turn = this.#agentId === null ? session.prompts || null : null;
+  /** Turns to the prompt that a response is at work on. */
+  #turnTo(turn: number | null): void {
     if (turn === this.#turn) return;
     this.#turn = turn;
     this.#circumstances = new Map();
@@ -106,8 +114,10 @@ export class RunTeller {
     });
   }
 
-  #receipt(at: number): Receipt {
+  #receipt(at: number, session: SessionMemory): Receipt {
     const program = this.#program;
+    const before = this.#claim === 'own' ? program.number(at + layout.promptsBeforeAt) : 0;
+    this.#turnTo(this.#agentId === null ? session.prompts + before || null : null);
     const { model, terms } = this.context;
     const tokens = toTokens({
       input: this.#count(at, layout.inputNumber),
@@ -153,11 +163,15 @@ export class RunTeller {
     return circumstances;
   }
 
+  #isSpawn(call: number): boolean {
+    return this.#program.number(layout.callsAt + call * layout.callStride + layout.isSpawnAt) !== 0;
+  }
+
   #isOf(call: number, reply: number): boolean {
     return this.#program.number(layout.callsAt + call * layout.callStride + layout.callReplyAt) === reply;
   }
 
-  #call(call: number, receipt: ReceiptId): ToolCall {
+  #call(call: number, receipt: ReceiptId): ToolCall & { readonly input: Uint8Array } {
     const program = this.#program;
     const at = layout.callsAt + call * layout.callStride;
     const { start, end } = program.span(at + layout.callInputStartAt);

@@ -23,8 +23,8 @@ export interface Question {
   readonly waiting: number;
   /** Sub-agents that were started and have no result. */
   readonly spawns: number;
-  /** Where the line begins of which the call has been told; -1 where there is none. */
-  readonly seenTo: number;
+  /** The session needs no name: its prompts may be taken. */
+  readonly isNamed: boolean;
 }
 
 export class SkimProgram {
@@ -49,10 +49,10 @@ export class SkimProgram {
   }
 
   /** Takes lines. Before the next are, all that it tells of them must have been read. */
-  run({ start, end, waiting, spawns, seenTo }: Question): Outcome {
+  run({ start, end, waiting, spawns, isNamed }: Question): Outcome {
     this.#set(layout.waitingAt, waiting);
     this.#set(layout.spawnsAt, spawns);
-    this.#set(layout.seenToAt, seenTo < 0 ? -1 : programBytes + seenTo);
+    this.#set(layout.isNamedAt, Number(isNamed));
     return this.#run(programBytes + start, programBytes + end);
   }
 
@@ -97,12 +97,6 @@ export class SkimProgram {
   field(field: number): Span | null {
     const span = this.span(layout.fieldsAt + field * 8);
     return span.start < 0 ? null : span;
-  }
-
-  /** The text of a field of the line at which it stopped, as {@link text}; `''` where there is none. */
-  word(field: number): string {
-    const span = this.field(field);
-    return span === null ? '' : this.text({ start: span.start + 1, end: span.end - 1 });
   }
 
   utf8({ start, end }: Span): string {

@@ -31,7 +31,6 @@ describe('a response of Claude Code without what the model wrote', () => {
     const whole: Readonly<Record<string, string>> = {
       'two calls': lineOf({ content: [call, call] }),
       'a call after a text': lineOf({ content: [text, call] }),
-      'a call of a sub-agent': lineOf({ content: [{ ...call, name: 'Task' }] }),
       'a field after the input': lineOf({ content: [{ ...call, input: { a: 1 }, seen: 1 }] }),
       'no id': lineOf({ content: [text], id: undefined }),
       'no model': lineOf({ content: [text], model: undefined }),

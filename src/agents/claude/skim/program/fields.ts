@@ -1,12 +1,13 @@
 /** The fields that are looked for on a line, by their numbers. AssemblyScript and TypeScript both read this file. */
 
-// The first are the same on all lines of a run; of the time it is the day.
+// The first are the same on all lines of a run, or on all responses of one; of the time it is the day.
 export const timestampField = 0;
 export const sessionIdField = 1;
 export const isSidechainField = 2;
 export const agentIdField = 3;
 export const cwdField = 4;
 export const gitBranchField = 5;
+export const placeFieldCount = 6;
 export const effortField = 6;
 export const modelField = 7;
 export const serviceTierField = 8;
@@ -78,3 +79,8 @@ export const notFailedWord = 25;
 /** The types of lines that tell something, beside the first two. */
 export const firstTellingWord = 26;
 export const lastTellingWord = 30;
+export const promptWord = 31;
+export const agentIdWord = 32;
+export const requestHeadingWord = 33;
+export const caveatWord = 34;
+export const continuedWord = 35;

@@ -14,39 +14,32 @@ export const callCountAt = 12;
 export const turnAt = 16;
 /** Where that line begins. */
 export const turnLineAt = 20;
-/** The `uuid` of the last response. */
+/** The `uuid` of the last response or prompt. */
 export const uuidStartAt = 24;
 export const uuidEndAt = 28;
-/** Of the one call of the line at which the program stopped. */
-export const spawnIdStartAt = 32;
-export const spawnIdEndAt = 36;
-export const spawnInputStartAt = 40;
-export const spawnInputEndAt = 44;
 /** Asked: how many calls wait that the program does not know. */
 export const waitingAt = 48;
 /** Asked: how many `uuid`s are looked for. */
 export const leafCountAt = 52;
 /** Asked: whether there is a context. */
 export const hasContextAt = 56;
-/** Asked: where the line begins of which the call is seen to, -1 where there is none. */
-export const seenToAt = 60;
 /** Asked: how many sub-agents that were started have no result yet. */
 export const spawnsAt = 64;
-/** As above, of the name of the call. */
-export const spawnNameStartAt = 68;
-export const spawnNameEndAt = 72;
-
-/** Where the line of the first response begins. */
+/** Asked: whether the session has a name, and so needs none of its next prompt. */
+export const isNamedAt = 68;
+/** How many prompts there were. */
+export const promptCountAt = 72;
+/** Where the first line begins that is a response or a prompt. */
 export const firstLineAt = 76;
 
 // And in 64-bit floating point numbers: times in milliseconds of their day.
 
-/** Of all responses. */
+/** Of all responses and prompts. */
 export const earliestMsAt = 96;
 export const lastMsAt = 104;
-/** Of the first response. */
+/** Of the first one. */
 export const firstMsAt = 128;
-/** Of the last response. */
+/** Of the last one. */
 export const latestMsAt = 112;
 /** The latest time up to the line that told of the turn. */
 export const turnHeardMsAt = 120;
@@ -84,8 +77,8 @@ export const mostWordBytes = 76;
 
 /** Responses, and one more that is not taken yet, and in each where its texts begin and end, and its numbers; `NaN` where one is missing. */
 export const repliesAt = 36864;
-export const mostReplies = 1023;
-export const replyStride = 96;
+export const mostReplies = 900;
+export const replyStride = 104;
 export const idStartAt = 0;
 export const idEndAt = 4;
 export const requestStartAt = 8;
@@ -104,6 +97,8 @@ export const write1hNumber = 5;
 export const outputNumber = 6;
 export const thinkingNumber = 7;
 export const webSearchesNumber = 8;
+/** How many prompts there were before the response. */
+export const promptsBeforeAt = 96;
 
 /** Calls, and in each the number of its response, where its texts begin and end, and what its result told. */
 export const callsAt = 135168;
@@ -119,6 +114,8 @@ export const callInputEndAt = 24;
 /** 0 while there is no result, 1 when it has come, 2 when it says that the call failed. */
 export const callResultAt = 28;
 export const callBytesAt = 32;
+/** Whether the call starts a sub-agent. */
+export const isSpawnAt = 40;
 
 /** The bytes of a log. */
 export const blockAt = 196608;
@@ -128,7 +125,5 @@ export const ended = 0;
 export const unusual = 1;
 /** A response is of the usual shape, and no context is given that it is in. */
 export const otherContext = 2;
-/** The line was taken but for its call, which starts a sub-agent. */
-export const spawned = 3;
 /** There is no room for more. */
-export const full = 4;
+export const full = 3;

@@ -52,6 +52,42 @@ export function textEnd(start: i32, end: i32, mayBeEscaped: bool): i32 {
   return -1;
 }
 
+/** As {@link textEnd}, of a text of which all that is escaped is so as JSON knows it. */
+export function validTextEnd(start: i32, end: i32): i32 {
+  for (let at = start + 1; at < end; ) {
+    at = special(at, end);
+    if (at >= end) return -1;
+    const byte = load<u8>(at);
+    if (byte === quote) return at + 1;
+    if (byte !== backslash) return -1;
+    const length = escapeLength(at, end);
+    if (length === 0) return -1;
+    at += length;
+  }
+  return -1;
+}
+
+/** Bytes of what a backslash escapes, itself included; 0 where JSON knows no such thing. */
+function escapeLength(at: i32, end: i32): i32 {
+  const escaped = load<u8>(at + 1);
+  if (escaped === 0x75) return at + 6 <= end && areHexDigits(at + 2, at + 6) ? 6 : 0;
+  const isControl =
+    escaped === 0x62 || escaped === 0x66 || escaped === 0x6e || escaped === 0x72 || escaped === 0x74;
+  return isControl || escaped === quote || escaped === backslash || escaped === 0x2f ? 2 : 0;
+}
+
+function areHexDigits(start: i32, end: i32): bool {
+  for (let at = start; at < end; at++) if (hexDigit(load<u8>(at)) < 0) return false;
+  return true;
+}
+
+/** What a hexadecimal digit stands for; -1 where there is none. */
+export function hexDigit(byte: u8): i32 {
+  if (byte >= 0x30 && byte <= 0x39) return byte - 0x30;
+  const letter = byte | 0x20;
+  return letter >= 0x61 && letter <= 0x66 ? letter - 0x61 + 10 : -1;
+}
+
 /** Whether all bytes are ASCII and none is a backslash. */
 export function isPlain(start: i32, end: i32): bool {
   for (let at = start; at < end; at++) {

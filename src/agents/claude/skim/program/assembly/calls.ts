@@ -22,12 +22,7 @@ import {
   callResultAt,
   callStride,
   callsAt,
-  spawnIdEndAt,
-  spawnIdStartAt,
-  spawnInputEndAt,
-  spawnInputStartAt,
-  spawnNameEndAt,
-  spawnNameStartAt,
+  isSpawnAt,
 } from '../layout';
 import { closeBrace, findWord, isWordAt, openBrace, quote, wordLength } from './bytes';
 import { noteOpen } from './results';
@@ -65,12 +60,6 @@ export function readCall(): i32 {
   if (closing < 0 || findWord(useWord, callInputStart, end) >= 0) return brokenCall;
   callInputStart--;
   callInputEnd = closing + 1;
-  store<i32>(spawnIdStartAt, callIdStart);
-  store<i32>(spawnIdEndAt, callIdEnd);
-  store<i32>(spawnNameStartAt, callNameStart);
-  store<i32>(spawnNameEndAt, callNameEnd);
-  store<i32>(spawnInputStartAt, callInputStart);
-  store<i32>(spawnInputEndAt, callInputEnd);
   return isName(agentWord) || isName(taskWord) ? startingCall : plainCall;
 }
 
@@ -100,7 +89,7 @@ function inputEnd(start: i32, end: i32): i32 {
   return caller >= first && isWordAt(callerWord, caller, end) ? caller : end - 2;
 }
 
-export function addCall(reply: i32): void {
+export function addCall(reply: i32, isSpawn: bool): void {
   const count = load<i32>(callCountAt);
   const call = callsAt + count * callStride;
   store<i32>(call + callReplyAt, reply);
@@ -111,6 +100,7 @@ export function addCall(reply: i32): void {
   store<i32>(call + callInputStartAt, callInputStart);
   store<i32>(call + callInputEndAt, callInputEnd);
   store<i32>(call + callResultAt, 0);
+  store<i32>(call + isSpawnAt, i32(isSpawn));
   store<i32>(callCountAt, count + 1);
   noteOpen();
 }

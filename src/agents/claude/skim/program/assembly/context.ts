@@ -1,6 +1,6 @@
 /** What all lines of a run have in common: the bytes of some fields of the line that gave the context. */
 
-import { contextFieldCount, timestampField } from '../fields';
+import { contextFieldCount, placeFieldCount, timestampField } from '../fields';
 import { contextAt, contextStride, dayBytes, hasContextAt } from '../layout';
 import { areSame } from './bytes';
 import { endOf, has, startOf } from './walk';
@@ -16,9 +16,19 @@ export function setContext(): void {
   store<i32>(hasContextAt, 1);
 }
 
-/** Whether a line is like that one. */
+/** Whether a response is like that one. */
 export function isInContext(): bool {
-  for (let field = 0; field < contextFieldCount; field++) {
+  return isLike(contextFieldCount);
+}
+
+/** Whether a line is of the same session, folder, branch and day. */
+export function isInPlace(): bool {
+  return isLike(placeFieldCount);
+}
+
+function isLike(fields: i32): bool {
+  if (load<i32>(hasContextAt) === 0) return false;
+  for (let field = 0; field < fields; field++) {
     const known = contextAt + field * contextStride;
     const length = contextLength(field);
     if (load<i32>(known) !== length) return false;

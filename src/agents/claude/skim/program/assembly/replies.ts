@@ -26,6 +26,8 @@ import {
   numberCount,
   numbersAt,
   outputNumber,
+  promptCountAt,
+  promptsBeforeAt,
   repliesAt,
   replyCountAt,
   replyStride,
@@ -61,9 +63,14 @@ function numberAt(reply: i32, number: i32): f64 {
   return load<f64>(reply + numbersAt + number * 8);
 }
 
-export function readNumbers(): bool {
+/** Whether the line has a time such as {@link dayMs} reads, which is then its own. */
+export function readTime(): bool {
   lineMs = dayMs();
-  if (lineMs < 0) return false;
+  return lineMs >= 0;
+}
+
+export function readNumbers(): bool {
+  if (!readTime()) return false;
   const numbers = nextReply() + numbersAt;
   store<f64>(numbers + msNumber * 8, lineMs);
   return (
@@ -139,6 +146,7 @@ export function addReply(): i32 {
   const hasReason = !isMissing(stopReasonField);
   store<i32>(reply + stopReasonStartAt, hasReason ? startOf(stopReasonField) + 1 : 0);
   store<i32>(reply + stopReasonEndAt, hasReason ? endOf(stopReasonField) - 1 : 0);
+  store<i32>(reply + promptsBeforeAt, load<i32>(promptCountAt));
   if (count > 0 && isMerged(reply - replyStride, reply)) return count - 1;
   store<i32>(replyCountAt, count + 1);
   return count;
@@ -153,6 +161,7 @@ function isSameText(a: i32, b: i32, startAt: i32): bool {
 
 /** Whether two responses are one, of which the better reading now stands in place of the first. */
 function isMerged(known: i32, next: i32): bool {
+  if (load<i32>(known + promptsBeforeAt) !== load<i32>(next + promptsBeforeAt)) return false;
   if (!isSameText(known, next, idStartAt) || !isSameText(known, next, requestStartAt)) return false;
   for (let number = inputNumber; number < numberCount; number++) {
     if (isNaN(numberAt(known, number)) !== isNaN(numberAt(next, number))) return false;

@@ -1,6 +1,7 @@
 /** The calls in a run, and their results, of which one may stand on a line of the user's. Told as in `toolResults.ts`. */
 
 import {
+  agentIdWord,
   failedWord,
   nextResultWord,
   notFailedWord,
@@ -18,10 +19,11 @@ import {
   callResultAt,
   callStride,
   callsAt,
+  isSpawnAt,
   spawnsAt,
   waitingAt,
 } from '../layout';
-import { areSame, backslash, findWord, isWordAt, quote, wordLength } from './bytes';
+import { areSame, backslash, findWord, hexDigit, isWordAt, quote, wordLength } from './bytes';
 import { headBytes, isDigit, isWordByte, messageStart } from './walk';
 
 /** Ends of lists that are tried, as a text may hold what looks like one. */
@@ -74,6 +76,8 @@ export function takeResult(lineStart: i32, end: i32): bool {
   const call = openCall(idStart, idEnd);
   const waiting = load<i32>(waitingAt);
   if (call === 0) return waiting === 0 && load<i32>(spawnsAt) === 0;
+  // What it says of a sub-agent takes the whole line.
+  if (load<i32>(call + isSpawnAt) !== 0 && findWord(agentIdWord, lineStart, end) >= 0) return false;
   const isAlone = open + waiting === 1;
   return (isAlone || findWord(nextResultWord, textStart, end) < 0) && takeText(call, textStart, end);
 }
@@ -171,10 +175,4 @@ function unitBytes(start: i32, end: i32): i32 {
   }
   if (unit < 0x80) return 1;
   return unit < 0x800 || (unit >= 0xd800 && unit < 0xe000) ? 2 : 3;
-}
-
-function hexDigit(byte: u8): i32 {
-  if (isDigit(byte)) return byte - 0x30;
-  const letter = byte | 0x20;
-  return letter >= 0x61 && letter <= 0x66 ? letter - 0x61 + 10 : -1;
 }

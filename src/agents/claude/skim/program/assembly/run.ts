@@ -6,10 +6,14 @@
 
 import {
   assistantWord,
+  caveatWord,
   contentField,
+  continuedWord,
   idField,
   isSidechainField,
   pauseTurnWord,
+  promptWord,
+  requestHeadingWord,
   requestIdField,
   restField,
   sideChainWord,
@@ -27,7 +31,7 @@ import {
   firstLineAt,
   firstMsAt,
   full,
-  hasContextAt,
+  isNamedAt,
   lastMsAt,
   latestMsAt,
   leafCountAt,
@@ -36,9 +40,8 @@ import {
   mostCalls,
   mostReplies,
   otherContext,
+  promptCountAt,
   replyCountAt,
-  seenToAt,
-  spawned,
   stopAt,
   turnAt,
   turnClosed,
@@ -52,21 +55,35 @@ import {
   waitingAt,
   wordStride,
 } from '../layout';
-import { areSame, findByte, findWord, isPlain, isWordAt, openBrace, openBracket, quote } from './bytes';
 import {
-  addCall,
-  brokenCall,
-  callIdEnd,
-  callIdStart,
-  noCall,
-  plainCall,
-  readCall,
-  startingCall,
-} from './calls';
-import { isInContext, setContext } from './context';
-import { addReply, isMissing, lineMs, readNumbers } from './replies';
+  areSame,
+  findByte,
+  findWord,
+  isPlain,
+  isWordAt,
+  openBrace,
+  openBracket,
+  quote,
+  wordLength,
+} from './bytes';
+import { addCall, brokenCall, callIdEnd, callIdStart, noCall, readCall, startingCall } from './calls';
+import { isInContext, isInPlace, setContext } from './context';
+import { addReply, isMissing, lineMs, readNumbers, readTime } from './replies';
 import { openCall, openCallCount, resetCalls, takeResult } from './results';
-import { endOf, has, headBytes, idleLine, lineKind, startOf, userLine, walkLine } from './walk';
+import {
+  endOf,
+  has,
+  headBytes,
+  idleLine,
+  isOfType,
+  isWordByte,
+  lineKind,
+  messageStart,
+  promptLine,
+  startOf,
+  userLine,
+  walkLine,
+} from './walk';
 
 /** A line was taken: goes on. */
 const taken: i32 = -1;
@@ -99,6 +116,7 @@ export function adopt(): void {
 function reset(): void {
   store<i32>(replyCountAt, 0);
   store<i32>(callCountAt, 0);
+  store<i32>(promptCountAt, 0);
   store<i32>(turnAt, turnUntold);
   store<i32>(uuidStartAt, -1);
   store<f64>(earliestMsAt, Infinity);
@@ -108,10 +126,25 @@ function reset(): void {
 
 function takeLine(start: i32, end: i32): i32 {
   if (walkLine(start, end)) {
-    return has(typeField) && isWordAt(assistantWord, startOf(typeField), end) ? takeReply(start) : unusual;
+    if (lineKind === promptLine) return takePrompt(start, end) ? taken : unusual;
+    return isOfType(assistantWord) ? takeReply(start) : unusual;
   }
   if (lineKind === userLine) return isFound(start, end) && takeResult(start, end) ? taken : unusual;
   return lineKind === idleLine && tellsNothing(start, end) ? taken : unusual;
+}
+
+/** Takes what a person wrote to a session that has a name, as `titles.ts` and `prompts.ts` know it. */
+function takePrompt(start: i32, end: i32): bool {
+  if (load<i32>(isNamedAt) === 0 || has(restField) || !isInPlace() || !readTime() || !isId(uuidField))
+    return false;
+  if (isSought(startOf(uuidField) + 1, endOf(uuidField) - 1)) return false;
+  const text = messageStart + wordLength(promptWord);
+  if (!isWordByte(load<u8>(text)) || isWordAt(caveatWord, text, end) || isWordAt(continuedWord, text, end))
+    return false;
+  if (findWord(requestHeadingWord, text, end) >= 0) return false;
+  noteLine(start, turnOpen);
+  store<i32>(promptCountAt, load<i32>(promptCountAt) + 1);
+  return true;
 }
 
 /** Whether what a line of the user's is stands at its beginning. */
@@ -133,16 +166,13 @@ function takeReply(start: i32): i32 {
   if (!isUsual() || !readNumbers()) return unusual;
   const call = readCall();
   if (call === brokenCall || isSought(startOf(uuidField) + 1, endOf(uuidField) - 1)) return unusual;
-  if (call === startingCall && load<i32>(seenToAt) !== start) return spawned;
-  if (load<i32>(hasContextAt) === 0 || !isInContext()) return otherContext;
+  if (!isInContext()) return otherContext;
   if (load<i32>(replyCountAt) === mostReplies || load<i32>(callCountAt) === mostCalls) return full;
-  if (call === plainCall && openCall(callIdStart, callIdEnd) !== 0) return unusual;
+  if (call !== noCall && openCall(callIdStart, callIdEnd) !== 0) return unusual;
   if (openCallCount() + load<i32>(waitingAt) >= mostOpenCalls) return full;
   const reply = addReply();
-  if (call === plainCall) addCall(reply);
-  noteTimes(start, call !== noCall);
-  store<i32>(uuidStartAt, startOf(uuidField) + 1);
-  store<i32>(uuidEndAt, endOf(uuidField) - 1);
+  if (call !== noCall) addCall(reply, call === startingCall);
+  noteLine(start, turnAfter(call !== noCall));
   return taken;
 }
 
@@ -184,15 +214,17 @@ function turnAfter(hasCall: bool): i32 {
   return isWordAt(toolUseWord, start, end) || isWordAt(pauseTurnWord, start, end) ? turnOpen : turnClosed;
 }
 
-function noteTimes(start: i32, hasCall: bool): void {
+/** Notes of a line that was taken what the next lines need of it. */
+function noteLine(start: i32, turn: i32): void {
   if (load<i32>(uuidStartAt) < 0) {
     store<i32>(firstLineAt, start);
     store<f64>(firstMsAt, lineMs);
   }
+  store<i32>(uuidStartAt, startOf(uuidField) + 1);
+  store<i32>(uuidEndAt, endOf(uuidField) - 1);
   store<f64>(earliestMsAt, min(load<f64>(earliestMsAt), lineMs));
   store<f64>(lastMsAt, max(load<f64>(lastMsAt), lineMs));
   store<f64>(latestMsAt, lineMs);
-  const turn = turnAfter(hasCall);
   if (turn === turnUntold) return;
   store<i32>(turnAt, turn);
   store<i32>(turnLineAt, start);

@@ -26,6 +26,7 @@ import {
   nullWord,
   outputDetailsField,
   outputDetailsShape,
+  promptWord,
   serverToolsField,
   serverToolsShape,
   sideChainWord,
@@ -47,6 +48,7 @@ import {
   openBracket,
   quote,
   textEnd,
+  validTextEnd,
   wordLength,
 } from './bytes';
 
@@ -55,6 +57,8 @@ export const unknownLine: i32 = 0;
 export const userLine: i32 = 1;
 /** Of a type that tells nothing. */
 export const idleLine: i32 = 2;
+/** One of the user's with a text alone, so far. */
+export const promptLine: i32 = 3;
 
 /** What kind a line is must stand in so many bytes at its beginning, see `lineKind.ts`. */
 export const headBytes: i32 = 768;
@@ -173,13 +177,20 @@ function innerEnd(at: i32, end: i32, shape: i32, field: i32): i32 {
   if (field === idleField && !has(typeField)) lineKind = idleLine;
   if (inner === 0) return -1;
   if (field === messageField && has(typeField) && !isOfType(assistantWord)) {
-    if (isOfType(userWord)) {
-      lineKind = userLine;
-      messageStart = at;
-    }
-    return -1;
+    return isOfType(userWord) ? userMessageEnd(at, end) : -1;
   }
   return objectEnd(at, end, inner);
+}
+
+/** Where a message of the user's ends that is a text alone; else it is looked into by others, and the walk ends. */
+function userMessageEnd(at: i32, end: i32): i32 {
+  messageStart = at;
+  lineKind = userLine;
+  if (!isWordAt(promptWord, at, end)) return -1;
+  const textEnd = validTextEnd(at + wordLength(promptWord) - 1, end);
+  if (textEnd < 0 || load<u8>(textEnd) !== closeBrace) return -1;
+  lineKind = promptLine;
+  return textEnd + 1;
 }
 
 /** 0 where an object is not looked into. */
