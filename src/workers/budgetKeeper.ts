@@ -100,8 +100,8 @@ export class BudgetKeeper {
       raiseBudget: ({ budget, session, by }) =>
         this.#change((db) => {
           const found = this.#inForce(db).find(({ id }) => id === budget);
-          return found !== undefined && raiseBudget(db, found, session, by, this.#around());
-        }, false),
+          return found === undefined ? null : raiseBudget(db, found, session, by, this.#around());
+        }, null),
       stopSession: ({ session }) => this.#change((db) => stopSession(db, session, this.#parts.now()), false),
       releaseSession: ({ session, by = null }) => ({
         released: this.#change((db) => release(db, session, by, this.#around()), 0),

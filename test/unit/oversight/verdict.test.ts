@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
-import type { Verdict } from '../../../src/domain/budget.ts';
+import type { Budget, Verdict } from '../../../src/domain/budget.ts';
 import { storePlanReading } from '../../../src/ledger/planReadings.ts';
 import { newestRoots } from '../../../src/ledger/roots.ts';
 import { storeBudgets } from '../../../src/oversight/budgetsInForce.ts';
 import { raiseBudget } from '../../../src/oversight/raises.ts';
+import { findRoot } from '../../../src/oversight/sessionIds.ts';
+import { standingsFor } from '../../../src/oversight/standingsFor.ts';
 import {
   claimStopsThatDidNotHold,
   release,
@@ -251,6 +253,53 @@ describe('verdicts', () => {
     house.nowMs += 24 * hourMs;
     await house.spend('s', 100);
     assert.equal(on('s'), 'stop by day');
+  });
+});
+
+describe('a day that was raised for a session and for all', () => {
+  let house: House;
+  let day: Budget;
+  beforeEach(async () => {
+    house = new House();
+    const [budget] = house.budgets({ per: 'day', limit: dollars(100) });
+    assert.ok(budget);
+    day = budget;
+    await house.spend('s', 100);
+    await house.spend('t', 1);
+  });
+  afterEach(() => house.dispose());
+
+  const raise = (key: string | null, micros: number) => {
+    const session = key === null ? null : ({ agent, key } as const);
+    return Number(raiseBudget(house.db, day, session, BigInt(micros * micro), house.around)) / micro;
+  };
+  const mostOf = (key: string) => {
+    const root = findRoot(house.db, { agent, key });
+    assert.ok(root !== null);
+    return standingsFor(house.db, [day], root, house.around).map(({ limit }) => Number(limit) / micro);
+  };
+
+  it('allows the session the larger of the two, and not both', () => {
+    raise('s', 20);
+    raise(null, 10);
+    assert.deepEqual([mostOf('s'), mostOf('t')], [[120], [110]]);
+    raise(null, 30);
+    assert.deepEqual([mostOf('s'), mostOf('t')], [[140], [140]]);
+  });
+
+  it('is raised for the session from where its line lies, and says where it lies then', () => {
+    assert.deepEqual([raise(null, 10), raise('s', 20), raise('s', 5)], [110, 130, 135]);
+    assert.deepEqual([mostOf('s'), mostOf('t')], [[135], [110]]);
+  });
+
+  it('is raised by a release to as much more for whoever it is for', async () => {
+    raise('s', 20);
+    await house.spend('s', 20);
+    assert.equal(release(house.db, null, BigInt(50 * micro), house.around), 1);
+    assert.deepEqual([mostOf('s'), mostOf('t')], [[171], [171]]);
+    await house.spend('t', 50);
+    assert.equal(release(house.db, { agent, key: 's' }, BigInt(9 * micro), house.around), 1);
+    assert.deepEqual([mostOf('s'), mostOf('t')], [[180], [171]]);
   });
 });
 

@@ -214,9 +214,9 @@ describe('the keeper of budgets', () => {
     const [standing] = (await budgets(null)).standings;
     const budget = standing?.budget.id ?? '';
     const before = changes;
-    assert.equal(await raiseBudget({ budget, session, by: BigInt(90 * micro) }), true);
+    assert.equal(await raiseBudget({ budget, session, by: BigInt(90 * micro) }), BigInt(100 * micro));
     assert.equal((await budgets(null)).standings[0]?.level, 'within');
-    assert.equal(await raiseBudget({ budget: 'another', session, by: 1n }), false);
+    assert.equal(await raiseBudget({ budget: 'another', session, by: 1n }), null);
     assert.deepEqual(await resetBudget({ budget, session }), { reset: 1 });
     assert.deepEqual(await resetBudget({ budget: null, session }), { reset: 0 });
     assert.ok(changes > before);
