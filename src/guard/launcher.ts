@@ -28,8 +28,8 @@ const { accountant, mcp, none, calm, scanner, now, leases, runtime, beats, fault
  * characters is a letter, a digit or one of `_.-`.
  *
  * `calm` bears the time until which it holds as its time of change: a shell cannot tell the time, but it can tell
- * which of two files is older. A session's lease bears how many of its hooks may pass, and a dot for each that did. Errors
- * of redirections must not end it, so there is no special built-in before one.
+ * which of two files is older. A session's lease bears how many of its hooks may pass, the calm in which they may, and a dot
+ * for each that did. Errors of redirections must not end it, so there is no special built-in before one.
  */
 export const launcherText = `#!/bin/sh
 # Token Burn's guard: tells a coding agent when a budget is spent. Hooks of agents run it as: launch AGENT EVENT.
@@ -53,7 +53,7 @@ is_scanner_alive() {
 }
 
 is_calm() {
-  [ -e "$guard/${calm}" ] && is_scanner_alive && printf '' >"$guard/${now}" && [ "$guard/${now}" -ot "$guard/${calm}" ]
+  read -r calm <"$guard/${calm}" && [ -n "$calm" ] && is_scanner_alive && printf '' >"$guard/${now}" && [ "$guard/${now}" -ot "$guard/${calm}" ]
 }
 
 # What it reads of the input the accountant is told.
@@ -77,11 +77,11 @@ ${Object.entries(sessionVariables)
 }
 
 has_lease() {
-  most= passed=
+  most= leased_in= passed=
   lease=$guard/${leases}/$agent.$session
-  [ -f "$lease" ] && read -r most passed <"$lease"
+  [ -f "$lease" ] && read -r most leased_in passed <"$lease"
   case $most in '' | 0* | *[!0-9]* | ????*) return 1 ;; esac
-  [ "\${#passed}" -lt "$most" ] && printf . >>"$lease"
+  [ "$leased_in" = "$calm" ] && [ "\${#passed}" -lt "$most" ] && printf . >>"$lease"
 }
 
 may_pass() {

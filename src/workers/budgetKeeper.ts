@@ -41,6 +41,8 @@ export interface BudgetParts {
   emit(event: BudgetEvent): void;
   /** Something that is shown is not what it was. */
   onChanged(): void;
+  /** Guards judge by the budgets of the present settings from now on. */
+  onStored(): void;
 }
 
 interface Source {
@@ -226,6 +228,7 @@ export class BudgetKeeper {
     try {
       for (const { source, budgets } of this.#sources) storeBudgets(db, source, budgets, this.#parts.now());
       this.#storedIn = db;
+      this.#parts.onStored();
       return true;
     } catch (error) {
       const fault = faultOf(error);

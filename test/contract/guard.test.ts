@@ -10,12 +10,12 @@ import {
   utimesSync,
   writeFileSync,
 } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { setTimeout as pause } from 'node:timers/promises';
 import { claudeCodeGuard } from '../../src/guard/agents/claudeCode.ts';
 import { noteInstalled } from '../../src/guard/installed.ts';
-import { writeCalm } from '../../src/guard/writeFlags.ts';
+import { clearFlags, writeCalm } from '../../src/guard/writeFlags.ts';
 import { Database } from '../../src/ledger/database.ts';
 import { eventually } from '../ui/eventually.ts';
 import { type Ended, runProgram } from '../unit/guard/launcherWorld.ts';
@@ -328,6 +328,22 @@ if (process.platform !== 'win32') {
         assert.equal(await decisions(1), 'allow');
         world.respond('s-1', 40);
         assert.equal(await decisions(6), 'pass pass pass pass stop stop');
+      });
+
+      it('asks again where it was leased before the settings were changed', async () => {
+        beCalm();
+        world.useBudgets([{ ...fiveCents, limit: 1_000n * cent }]);
+        world.respond('s-1', 9);
+        assert.equal(await decisions(2), 'allow pass');
+        const lease = join(world.guard, 'leases', 'claude-code.s-1');
+        const before = readFileSync(lease);
+        world.useBudgets([fiveCents]);
+        clearFlags(world.guard);
+        beCalm();
+        // The accountant that judged by the limit of before was slow.
+        mkdirSync(dirname(lease), { recursive: true });
+        writeFileSync(lease, before);
+        assert.equal(await decisions(1), 'stop');
       });
 
       it('asks at once again after a release, or when something else was told to stop', async () => {

@@ -82,27 +82,6 @@ describe('the budget of a session', () => {
     }
   });
 
-  it('says how far one session may go on of a budget over a time', async () => {
-    warnings = recordWarnings('Raise…');
-    const { showInputBox, showInformationMessage } = window;
-    const told: string[] = [];
-    window.showInputBox = async () => '20';
-    window.showInformationMessage = async (text: string) => void told.push(text);
-    try {
-      await changeSetting('tokenBurn.budgets', [{ per: 'day', limit: 1 }]);
-      await crossBudget('3d1c0c54-0000-4000-8000-00000000000e', 'Spend the day');
-      const sentence =
-        /^The session ".+" may go on until the budget "Day" stands at \$21\.00\. .* the larger holds\.$/;
-      await eventually(
-        async () => told,
-        ([text = '']) => sentence.test(text),
-      );
-    } finally {
-      Object.assign(window, { showInputBox, showInformationMessage });
-      await changeSetting('tokenBurn.budgets', [{ per: 'session', limit: 1 }]);
-    }
-  });
-
   it('stops the session by the answer to the warning, until it is released', async () => {
     warnings = recordWarnings('Stop Session');
     const key = '3d1c0c54-0000-4000-8000-00000000000d';
@@ -121,5 +100,26 @@ describe('the budget of a session', () => {
     warnings = recordWarnings();
     await changeSetting('tokenBurn.budgets', undefined);
     await sessionRow(/^ {2}Spend it all \| (?!.*over budget)/);
+  });
+
+  it('says how far one session may go on of a budget over a time', async () => {
+    warnings = recordWarnings('Raise…');
+    const { showInputBox, showInformationMessage } = window;
+    const told: string[] = [];
+    window.showInputBox = async () => '20';
+    window.showInformationMessage = async (text: string) => void told.push(text);
+    try {
+      await changeSetting('tokenBurn.budgets', [{ per: 'day', limit: 1 }]);
+      await crossBudget('3d1c0c54-0000-4000-8000-00000000000e', 'Spend the day');
+      const sentence =
+        /^The session ".+" may go on until the budget "Day" stands at \$21\.00\. .* the larger holds\.$/;
+      await eventually(
+        async () => told,
+        ([text = '']) => sentence.test(text),
+      );
+    } finally {
+      Object.assign(window, { showInputBox, showInformationMessage });
+      await changeSetting('tokenBurn.budgets', undefined);
+    }
   });
 });
