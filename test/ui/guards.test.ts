@@ -93,6 +93,10 @@ describe('guards of agents', () => {
       .first()
       .waitFor();
     await ui.screenshot('guard-examination');
+    const lines = ui.page.locator('.editor-instance .view-line > span');
+    const ends = await lines.evaluateAll((all) => all.map((line) => line.getBoundingClientRect().right));
+    const minimap = await ui.page.locator('.editor-instance .minimap').boundingBox();
+    assert.ok(minimap !== null && Math.max(...ends) <= minimap.x, 'a line runs off the edge');
   });
 
   it('guard several agents at once, each change shown, and say what Codex asks for', async () => {
