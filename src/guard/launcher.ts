@@ -56,7 +56,7 @@ is_calm() {
   read -r calm <"$guard/${calm}" && [ -n "$calm" ] && is_scanner_alive && printf '' >"$guard/${now}" && [ "$guard/${now}" -ot "$guard/${calm}" ]
 }
 
-# What it reads of the input the accountant is told.
+# What it reads of the input the accountant is told, in hexadecimal: it may end in the middle of a character.
 head=
 find_session() {
   case $agent in
@@ -100,6 +100,7 @@ answers='0 2 3'
 # The first of the runtimes that can run the program. All codes but the answers are failures to run it.
 account() {
   [ -r "$guard/${runtime}" ] || return 1
+  [ -n "$head" ] && head=$(printf %s "$head" | od -An -v -tx1)
   while IFS= read -r candidate <&3; do
     [ "$candidate" = node ] && candidate=$(command -v node)
     [ -f "$candidate" ] && [ -x "$candidate" ] || continue

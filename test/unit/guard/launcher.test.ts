@@ -100,10 +100,15 @@ if (process.platform !== 'win32') {
     it('asks the accountant when so many have passed, and gives it what it has read of the input', async () => {
       world.writeCalm(`${process.pid}\n`, minuteMs);
       world.writeLease('1 now .', `codex.${session}`);
-      world.writeRuntimes('printf %s "$TOKEN_BURN_HEAD"; cat');
-      const large = JSON.stringify({ session_id: session, text: 'żółw'.repeat(50_000) });
-      const { stdout } = await world.run(['codex', 'PreToolUse'], large);
-      assert.ok(stdout === large);
+      world.writeRuntimes('echo "$TOKEN_BURN_HEAD" | tr -d " \\n"; echo; od -An -v -tx1 | tr -d " \\n"');
+      for (const padding of ['', 'x', 'xx', 'xxx']) {
+        const text = `${padding}${'żółw🐢'.repeat(9_000)}`;
+        const large = JSON.stringify({ session_id: session, text });
+        const { stdout } = await world.run(['codex', 'PreToolUse'], large);
+        const [head = '', rest = ''] = stdout.split('\n');
+        assert.equal(head.length, 2 * 4096);
+        assert.ok(Buffer.from(head + rest, 'hex').toString() === large);
+      }
       assert.deepEqual([world.names('beats'), world.read(`leases/codex.${session}`)], [[], '1 now .']);
     });
 
