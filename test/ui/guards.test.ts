@@ -126,7 +126,10 @@ describe('guards of agents', () => {
   });
 
   it('hold VS Code’s own agent, and say what else that takes', async () => {
-    const hooks = join(vscode.homeFolder, '.copilot', 'hooks', 'token-burn-chat.json');
+    const copilot = join(vscode.homeFolder, '.copilot');
+    const hooks = join(copilot, 'hooks', 'token-burn-chat.json');
+    const wasThere = existsSync(copilot);
+    await rm(join(copilot, 'hooks'), { recursive: true, force: true });
     // Until somebody looks at models, Copilot Chat is off, and so are its settings.
     await ui.runCommand('Chat: Manage Language Models');
     await ui.page.getByText('Tide One').first().waitFor();
@@ -147,7 +150,7 @@ describe('guards of agents', () => {
     await accept();
     await answer(/Remove the guard from Copilot Chat\?/, 'Change the File', 'guard-remove-chat');
     await ui.closeNotification(/No longer guarded: Copilot Chat/);
-    assert.equal(existsSync(hooks), false);
+    assert.deepEqual([existsSync(join(copilot, 'hooks')), existsSync(copilot)], [false, wasThere]);
   });
 
   for (const theme of ['Light Modern', 'Dark High Contrast', 'Light High Contrast'] as const) {
