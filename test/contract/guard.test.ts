@@ -51,14 +51,12 @@ if (process.platform !== 'win32') {
       assert.deepEqual(await world.hook('PreToolUse', 's-1'), wentOn);
       assert.deepEqual(world.beat('s-1'), { event: 'PreToolUse', decision: 'allow', fault: null });
       world.respond('s-1', 1);
-      const { continue: goesOn, stopReason = '' } = answerOf(await world.hook('PreToolUse', 's-1'));
+      const { continue: goesOn, hookSpecificOutput } = answerOf(await world.hook('PreToolUse', 's-1'));
+      const why = hookSpecificOutput?.permissionDecisionReason ?? '';
       assert.equal(goesOn, false);
-      assert.match(
-        stopReason,
-        /^Token Burn: budget reached\. \$0\.05\d\d of \$0\.0500 spent in this session\./,
-      );
+      assert.match(why, /^Token Burn: budget reached\. \$0\.05\d\d of \$0\.0500 spent in this session\./);
       assert.equal(world.beat('s-1').decision, 'stop');
-      const command = /terminal: '([^']+)' release s-1$/.exec(stopReason)?.[1];
+      const command = /terminal: '([^']+)' release s-1$/.exec(why)?.[1];
       assert.equal(command, join(world.guard, 'launch'));
       assert.match((await world.run(['release', 's-1'])).stdout, /released/);
       assert.deepEqual(await world.hook('PreToolUse', 's-1'), wentOn);
@@ -138,8 +136,8 @@ if (process.platform !== 'win32') {
       await world.hook('PreToolUse', 's-1');
       writeFileSync(join(world.guard, 'none'), '');
       assert.match((await world.run(['stop', 's-'])).stdout, /Claude Code s-1 is stopped/);
-      const { stopReason = '' } = answerOf(await world.hook('PreToolUse', 's-1'));
-      assert.match(stopReason, /stopped by hand/);
+      const { hookSpecificOutput } = answerOf(await world.hook('PreToolUse', 's-1'));
+      assert.match(hookSpecificOutput?.permissionDecisionReason ?? '', /stopped by hand/);
       await world.run(['release']);
       assert.deepEqual(await world.hook('PreToolUse', 's-1'), wentOn);
     });
