@@ -101,7 +101,8 @@ export class BudgetKeeper {
       }),
       raiseBudget: ({ budget, session, by }) =>
         this.#change((db) => {
-          const found = this.#inForce(db).find(({ id }) => id === budget);
+          // Of two of one id the last one is that which stops.
+          const found = this.#inForce(db).findLast(({ id }) => id === budget);
           return found === undefined ? null : raiseBudget(db, found, session, by, this.#around());
         }, null),
       stopSession: ({ session }) => this.#change((db) => stopSession(db, session, this.#parts.now()), false),

@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import type { Budget, Verdict } from '../../../src/domain/budget.ts';
 import { storePlanReading } from '../../../src/ledger/planReadings.ts';
 import { newestRoots } from '../../../src/ledger/roots.ts';
-import { storeBudgets } from '../../../src/oversight/budgetsInForce.ts';
+import { loadBudgets, storeBudgets, strictest } from '../../../src/oversight/budgetsInForce.ts';
 import { raiseBudget } from '../../../src/oversight/raises.ts';
+import { resetBudgets } from '../../../src/oversight/resets.ts';
 import { findRoot } from '../../../src/oversight/sessionIds.ts';
 import { standingsFor } from '../../../src/oversight/standingsFor.ts';
 import {
@@ -376,13 +377,52 @@ describe('budgets in force', () => {
     const other = { ...mine, limit: BigInt(5 * micro), nearPercent: 90, stops: true };
     storeBudgets(house.db, '/work', [other], noonMs);
     const force = () => house.budgets({ per: 'day', limit: dollars(10), near: 70, stop: false });
-    assert.deepEqual(force(), [{ ...other, nearPercent: 70 }]);
+    assert.deepEqual(force(), [other]);
     storeBudgets(house.db, '/work', [{ ...other, limit: BigInt(50 * micro) }], noonMs);
-    assert.deepEqual(force(), [{ ...mine, stops: true }]);
+    assert.deepEqual(force(), [mine, { ...other, limit: BigInt(50 * micro) }]);
     const paused = house.budgets({ per: 'day', limit: dollars(1), paused: true });
     assert.deepEqual([paused[0]?.isPaused, paused[0]?.limit], [false, BigInt(50 * micro)]);
     storeBudgets(house.db, '/work', [], noonMs);
     assert.deepEqual(force(), [mine]);
+    house.dispose();
+  });
+
+  it('have the marks of all that ask for them, as amounts and not as shares of another limit', () => {
+    const house = new House();
+    const [mine] = house.budgets({ per: 'day', limit: dollars(100), near: 80, wrapUp: 90 });
+    assert.ok(mine);
+    const percents = (limit: number, nearPercent: number, wrapUpPercent: number, stops = true) => {
+      const limits = { limit: BigInt(limit * micro), nearPercent, wrapUpPercent };
+      const [budget, ...others] = strictest([{ ...mine, ...limits, stops }, mine]);
+      assert.deepEqual([budget?.limit, budget?.stops, others], [mine.limit, true, []]);
+      return [budget?.nearPercent, budget?.wrapUpPercent];
+    };
+    assert.deepEqual(percents(200, 20, 44), [40, 88]);
+    assert.deepEqual(percents(200, 70, 95), [80, 90]);
+    assert.deepEqual(percents(100, 30, 40), [30, 40]);
+    assert.deepEqual(percents(300, 25, 26, false), [75, 90]);
+    house.dispose();
+  });
+
+  it('warn at the limit of one and stop at that of another, however often their lines are moved', async () => {
+    const house = new House();
+    const [warns] = house.budgets({ per: 'day', limit: dollars(10), stop: false });
+    assert.ok(warns);
+    storeBudgets(house.db, '/work', [{ ...warns, limit: BigInt(20 * micro), stops: true }], noonMs);
+    const verdict = () => verdictOn(house.db, { agent, key: 's' }, house.around).kind;
+    const levels = () => house.standings().map(({ level }) => level);
+    await house.spend('s', 12);
+    assert.deepEqual([levels(), verdict()], [['over', 'within'], 'allow']);
+    await house.spend('s', 8);
+    assert.deepEqual([levels(), verdict()], [['over', 'over'], 'stop']);
+    assert.equal(release(house.db, { agent, key: 's' }, BigInt(5 * micro), house.around), 1);
+    assert.equal(verdict(), 'allow');
+    const reset = { budget: warns.id, session: null };
+    assert.equal(resetBudgets(house.db, loadBudgets(house.db), reset, house.around), 1);
+    assert.deepEqual(
+      house.standings().map(({ spent }) => spent),
+      [0n, 0n],
+    );
     house.dispose();
   });
 
