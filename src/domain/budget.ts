@@ -103,6 +103,8 @@ export function lasts({ budget, leftMs, nextResetMs }: Standing, nowMs: number):
 /** When a budget came to a level, in the period that counts. */
 export interface Crossed {
   readonly budget: string;
+  /** Which of two budgets of one id. */
+  readonly stops: boolean;
   /** Whose budget it is; `null` of one over a time. */
   readonly session: SessionKey | null;
   readonly level: BudgetLevel;

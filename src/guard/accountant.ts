@@ -31,6 +31,7 @@ import { type GuardSettings, readGuardSettings } from './guardSettings.ts';
 import { explainToUser, interruptAgent } from './interrupt.ts';
 import { LazyPricing } from './lazyPricing.ts';
 import type { ProcessTable } from './processTable.ts';
+import { calmAt } from './quiet.ts';
 import type { AskedLogs } from './sessionLogs.ts';
 import { storeUnwritten } from './unwrittenLog.ts';
 
@@ -157,6 +158,8 @@ async function judgeBy(
   parts: AccountantParts,
 ): Promise<Judged> {
   const { guard, dataFolder, machine, sqlite, readingMs } = parts;
+  // Before anything that is judged by, see `leases.ts`.
+  const calm = calmAt(folder, parts.now());
   const settings = readGuardSettings(folder);
   const pricing = new LazyPricing(dataFolder, folder);
   const asked = { ...asking.session, transcriptPath: asking.transcriptPath };
@@ -175,7 +178,7 @@ async function judgeBy(
   const decision = toDecision(verdict, asking, { guard, platform: machine.platform, folder, isKnown });
   if (trouble === null || decision.kind === 'stop') noteJudged(db, asking.session, verdict, decision, nowMs);
   const isSure = trouble === null && decision.kind === 'allow';
-  renewLease(isSure ? db : null, asking.session, around, { folder, agent: guard.id });
+  renewLease(isSure ? db : null, asking.session, around, { folder, agent: guard.id, calm });
   const isIgnored =
     decision.kind === 'stop' && isStopIgnored(db, asking.session, nowMs, { ...parts, folder });
   return { decision, fault: trouble?.kind ?? null, isIgnored };

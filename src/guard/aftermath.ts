@@ -12,21 +12,27 @@ import { leaveFault } from './faults.ts';
 import { findOwnProcess } from './interrupt.ts';
 import { countOtherLeases, writeLease } from './leases.ts';
 import type { ProcessTable } from './processTable.ts';
-import { isCalm } from './quiet.ts';
 import { noteProcess } from './sessionProcess.ts';
+
+export interface LeaseParts {
+  /** The guard's. */
+  readonly folder: string;
+  readonly agent: AgentId;
+  /** The name of the calm in which all was read that the session was judged by; `null` where there was none. */
+  readonly calm: string | null;
+}
 
 /** @param db `null` where the session is to ask again at once */
 export function renewLease(
   db: Database | null,
   session: SessionKey,
   around: Around,
-  { folder, agent }: { readonly folder: string; readonly agent: AgentId },
+  { folder, agent, calm }: LeaseParts,
 ): void {
-  const { nowMs } = around;
   const asked = { agent, key: session.key };
-  const isLeased = db !== null && isCalm(folder, nowMs);
-  const hooks = isLeased ? leaseOf(db, session, around, 1 + countOtherLeases(folder, asked, nowMs)) : 0;
-  writeLease(folder, asked, hooks);
+  const isLeased = db !== null && calm !== null;
+  const others = countOtherLeases(folder, asked, around.nowMs);
+  writeLease(folder, asked, isLeased ? leaseOf(db, session, around, 1 + others) : 0, calm ?? '');
 }
 
 /** What comes after a stop shows whether it held. */

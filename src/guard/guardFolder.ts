@@ -20,7 +20,10 @@ export const guardFiles = {
   runtime: 'runtime',
   /** Is there while no budget is in force and no session was stopped by hand. */
   none: 'none',
-  /** Holds until its time of change, while the scanner lives: every budget is far from its limit. */
+  /**
+   * Holds until its time of change, while the scanner lives: every budget is far from its limit. Bears a name of its own
+   * each time that it is written after it was taken away.
+   */
   calm: 'calm',
   /** The number of the process that reads logs. */
   scanner: 'scanner',

@@ -13,12 +13,12 @@ const mostBytes = 16 << 20;
 /**
  * Reads to the end, or for so long: an agent that does not end its input is answered by what came.
  *
- * @param head what the launcher has read of it already
+ * @param head what the launcher has read of it already, in hexadecimal with spaces
  * @returns `null` where that is no JSON object
  */
 export async function readHookInput(stream: Readable, waitMs: number, head = ''): Promise<LogRecord | null> {
   const cutter = new StringCutter(mostBytes);
-  cutter.push(Buffer.from(head));
+  cutter.push(Buffer.from(head.replace(/\s+/g, ''), 'hex'));
   await untilEnd(stream, (bytes) => cutter.push(bytes), waitMs);
   const kept = cutter.finish();
   return kept === null ? null : parseRecord(kept.toString('utf8'));

@@ -28,8 +28,8 @@ const { accountant, mcp, none, calm, scanner, now, leases, runtime, beats, fault
  * characters is a letter, a digit or one of `_.-`.
  *
  * `calm` bears the time until which it holds as its time of change: a shell cannot tell the time, but it can tell
- * which of two files is older. A session's lease bears how many of its hooks may pass, and a dot for each that did. Errors
- * of redirections must not end it, so there is no special built-in before one.
+ * which of two files is older. A session's lease bears how many of its hooks may pass, the calm in which they may, and a dot
+ * for each that did. Errors of redirections must not end it, so there is no special built-in before one.
  */
 export const launcherText = `#!/bin/sh
 # Token Burn's guard: tells a coding agent when a budget is spent. Hooks of agents run it as: launch AGENT EVENT.
@@ -53,10 +53,10 @@ is_scanner_alive() {
 }
 
 is_calm() {
-  [ -e "$guard/${calm}" ] && is_scanner_alive && printf '' >"$guard/${now}" && [ "$guard/${now}" -ot "$guard/${calm}" ]
+  read -r calm <"$guard/${calm}" && [ -n "$calm" ] && is_scanner_alive && printf '' >"$guard/${now}" && [ "$guard/${now}" -ot "$guard/${calm}" ]
 }
 
-# What it reads of the input the accountant is told.
+# What it reads of the input the accountant is told, in hexadecimal: it may end in the middle of a character.
 head=
 find_session() {
   case $agent in
@@ -77,11 +77,11 @@ ${Object.entries(sessionVariables)
 }
 
 has_lease() {
-  most= passed=
+  most= leased_in= passed=
   lease=$guard/${leases}/$agent.$session
-  [ -f "$lease" ] && read -r most passed <"$lease"
+  [ -f "$lease" ] && read -r most leased_in passed <"$lease"
   case $most in '' | 0* | *[!0-9]* | ????*) return 1 ;; esac
-  [ "\${#passed}" -lt "$most" ] && printf . >>"$lease"
+  [ "$leased_in" = "$calm" ] && [ "\${#passed}" -lt "$most" ] && printf . >>"$lease"
 }
 
 may_pass() {
@@ -100,6 +100,7 @@ answers='0 2 3'
 # The first of the runtimes that can run the program. All codes but the answers are failures to run it.
 account() {
   [ -r "$guard/${runtime}" ] || return 1
+  [ -n "$head" ] && head=$(printf %s "$head" | od -An -v -tx1)
   while IFS= read -r candidate <&3; do
     [ "$candidate" = node ] && candidate=$(command -v node)
     [ -f "$candidate" ] && [ -x "$candidate" ] || continue

@@ -1,6 +1,9 @@
 /**
- * How many hooks of a session may go on unasked while all is calm: a file for each, which holds that number and a dot for
- * every hook that did. The accountant writes it, the launcher adds the dots.
+ * How many hooks of a session may go on unasked while all is calm: a file for each, which holds that number, the name of
+ * the calm that it is for, and a dot for every hook that did. The accountant writes it, the launcher adds the dots.
+ *
+ * Who changes what is judged by stores it first and ends the calm then, and the accountant reads the name of the calm before
+ * all that it judges by: so a lease by what held before is none in the next calm, whenever it is written.
  */
 
 import { appendFileSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
@@ -12,22 +15,23 @@ import { guardFiles, replaceFile, sessionFile } from './guardFolder.ts';
 const atWorkMs = 60_000;
 
 /** @param hooks none takes the lease away. Never throws: without a lease each hook asks */
-export function writeLease(folder: string, session: SessionKey, hooks: number): void {
+export function writeLease(folder: string, session: SessionKey, hooks: number, calm: string): void {
   const path = leasePath(folder, session);
   try {
-    if (hooks > 0) replaceFile(path, `${hooks} `);
+    if (hooks > 0) replaceFile(path, `${hooks} ${calm} `);
     else rmSync(path, { force: true });
   } catch {
     // An old one ends soon.
   }
 }
 
-/** Lets one more hook pass. @returns whether it may */
-export function useLease(folder: string, session: SessionKey): boolean {
+/** Lets one more hook pass. @param calm the name of the present one @returns whether it may */
+export function useLease(folder: string, session: SessionKey, calm: string): boolean {
   const path = leasePath(folder, session);
   try {
-    const [, hooks = '', dots = ''] = /^([1-9]\d{0,2}) (\.*)$/.exec(readFileSync(path, 'utf8')) ?? [];
-    if (dots.length >= Number(hooks)) return false;
+    const lease = /^([1-9]\d{0,2}) ([\w-]+) (\.*)$/.exec(readFileSync(path, 'utf8'));
+    const [, hooks = '', leasedIn = '', dots = ''] = lease ?? [];
+    if (leasedIn !== calm || dots.length >= Number(hooks)) return false;
     appendFileSync(path, '.');
     return true;
   } catch {

@@ -75,7 +75,7 @@ function countsFolder({ isPaused, scope }: Budget, folder: string): boolean {
 function eachOnce(standings: readonly Standing[]): readonly Standing[] {
   const known = new Map<string, Standing>();
   for (const standing of standings) {
-    const id = JSON.stringify([standing.budget.id, standing.session]);
+    const id = JSON.stringify([standing.budget.id, standing.budget.stops, standing.session]);
     const other = known.get(id);
     if (other === undefined || standing.limit < other.limit) known.set(id, standing);
   }

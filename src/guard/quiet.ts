@@ -8,7 +8,9 @@ import { useLease } from './leases.ts';
 
 /** No budget is in force, or all are far from their limits and the session may go on unasked for a while. */
 export function isQuiet(folder: string, session: SessionKey, nowMs: number): boolean {
-  return isNone(folder) || (isCalm(folder, nowMs) && useLease(folder, session));
+  if (isNone(folder)) return true;
+  const calm = calmAt(folder, nowMs);
+  return calm !== null && useLease(folder, session, calm);
 }
 
 /** No budget is in force, and no session was stopped by hand. */
@@ -16,10 +18,20 @@ export function isNone(folder: string): boolean {
   return existsSync(join(folder, guardFiles.none));
 }
 
-/** A live scanner says that all budgets are far from their limits. */
-export function isCalm(folder: string, nowMs: number): boolean {
+/** A live scanner says that all budgets are far from their limits: the name of that calm, `null` where none does. */
+export function calmAt(folder: string, nowMs: number): string | null {
   const calm = statSync(join(folder, guardFiles.calm), { throwIfNoEntry: false });
-  return calm !== undefined && nowMs < calm.mtimeMs && isScannerAlive(folder);
+  const holds = calm !== undefined && nowMs < calm.mtimeMs && isScannerAlive(folder);
+  return holds ? nameOfCalm(folder) : null;
+}
+
+/** Whether it holds or not; `null` where there is none, or one without a name. */
+export function nameOfCalm(folder: string): string | null {
+  try {
+    return /^([\w-]+)\n$/.exec(readFileSync(join(folder, guardFiles.calm), 'utf8'))?.[1] ?? null;
+  } catch {
+    return null;
+  }
 }
 
 function isScannerAlive(folder: string): boolean {

@@ -1,9 +1,11 @@
 /** Sets the flags by which the launcher knows, without a runtime, that nothing can be stopped. */
 
+import { randomUUID } from 'node:crypto';
 import { existsSync, rmSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { guardFiles, replaceFile } from './guardFolder.ts';
 import { dropLeases } from './leases.ts';
+import { nameOfCalm } from './quiet.ts';
 
 /**
  * How long calm holds unless it is said again: should its process be killed, another may get its number. Nobody has to
@@ -30,7 +32,7 @@ export function writeCalm(folder: string, isCalm: boolean, processId: number, no
   }
   // The number first: calm without it would be another process's.
   replaceFile(join(folder, guardFiles.scanner), `${processId}\n`);
-  if (!existsSync(path)) replaceFile(path, '');
+  if (nameOfCalm(folder) === null) replaceFile(path, `${randomUUID()}\n`);
   const untilSeconds = (nowMs + calmMs) / 1000;
   utimesSync(path, untilSeconds, untilSeconds);
 }

@@ -58,9 +58,14 @@ export function raisedBy(db: Database, { budget, session }: LineOwner, time: Rai
   return BigInt(row?.amount ?? 0);
 }
 
-/** Must be called in a transaction. */
-export function addRaise(db: Database, owner: LineOwner, time: RaiseTime, by: Amount, nowMs: number): void {
-  const amount = raisedBy(db, owner, time) + by;
+/** @param amount in place of what {@link raisedBy} tells of it */
+export function storeRaise(
+  db: Database,
+  owner: LineOwner,
+  time: RaiseTime,
+  amount: Amount,
+  nowMs: number,
+): void {
   const sql = `
     INSERT OR REPLACE INTO budget_raise (budget, session, period, reset, amount, at_ms) VALUES (?, ?, ?, ?, ?, ?)`;
   db.run(sql, owner.budget, owner.session, time.periodMs, time.reset, String(amount), nowMs);

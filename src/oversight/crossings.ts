@@ -51,7 +51,9 @@ export function crossedOf(db: Database, standings: readonly Standing[], around: 
     const noted = alertsOf(db, lineOf(db, standing, around));
     return budgetLevels.flatMap((level): Crossed[] => {
       const found = noted.find((one) => one.level === level);
-      return found ? [{ budget: budget.id, session, level, atMs: found.atMs, isTold: found.isTold }] : [];
+      if (found === undefined) return [];
+      const { atMs, isTold } = found;
+      return [{ budget: budget.id, stops: budget.stops, session, level, atMs, isTold }];
     });
   });
 }

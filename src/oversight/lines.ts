@@ -30,7 +30,7 @@ export function sessionLine(db: Database, budget: Budget, root: number): Line {
 }
 
 /**
- * Of a budget over a time.
+ * Of a budget over a time. Of what it was raised by for the session and for all the larger holds: they do not add up.
  *
  * @param root a session for which alone it may have been raised; `null` for all
  */
@@ -41,11 +41,12 @@ export function timeLine(db: Database, budget: Budget, around: Around, root: num
   const reset = lastReset(db, owner);
   const isNow = reset !== null && reset.atMs >= whole.startMs;
   const time = raiseTime(budget, whole, reset?.number ?? 0, around.nowMs);
-  const ownRaise = root === null ? 0n : raisedBy(db, { ...owner, session: root }, time);
+  const forAll = raisedBy(db, owner, time);
+  const own = root === null ? 0n : raisedBy(db, { ...owner, session: root }, time);
   return {
     owner,
     time,
-    limit: budget.limit + raisedBy(db, owner, time) + ownRaise,
+    limit: budget.limit + (own > forAll ? own : forAll),
     stretch: isNow ? { ...whole, since: reset } : whole,
     period: isNow ? since(reset, whole) : whole,
     nextResetMs: isRolling ? null : whole.endMs,

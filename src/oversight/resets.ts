@@ -29,7 +29,7 @@ export function resetBudgets(
   around: Around,
 ): number {
   return db.write(() => {
-    const meant = budgets.filter(
+    const meant = eachOnce(budgets).filter(
       ({ id, unit }) => unit !== 'planShare' && (budget === null || id === budget),
     );
     const isOfSessions = meant.some(({ span }) => span.kind === 'session');
@@ -41,6 +41,11 @@ export function resetBudgets(
     if (ended.length > 0) keepSums(db, around.nowMs);
     return ended.length;
   });
+}
+
+/** What was spent is the same of two of one id. */
+function eachOnce(budgets: readonly Budget[]): readonly Budget[] {
+  return [...new Map(budgets.map((budget) => [budget.id, budget])).values()];
 }
 
 function isOfSession(standing: Standing): boolean {

@@ -2,7 +2,6 @@
 
 import { usualRelease } from '../budgets/release.ts';
 import type { Amount, SessionKey, Standing } from '../domain/budget.ts';
-import { addRaise } from '../ledger/budgetLines.ts';
 import type { Database } from '../ledger/database.ts';
 import { rootsActiveSince } from '../ledger/roots.ts';
 import { stopActOf } from '../ledger/stopAnswers.ts';
@@ -18,7 +17,7 @@ import {
 import type { SessionStop } from '../ledger/views.ts';
 import type { Around } from './around.ts';
 import { loadBudgets } from './budgetsInForce.ts';
-import { sessionLine, timeLine } from './lines.ts';
+import { moveLine } from './raises.ts';
 import { findRoot, keysOf } from './sessionIds.ts';
 import { standingsWithoutRates } from './standings.ts';
 import { standingsFor, standingsForAllOf } from './standingsFor.ts';
@@ -93,9 +92,7 @@ function raiseOver(
   const { budget, session, spent, limit } = standing;
   const more = spent + (by ?? usualRelease(budget)) - limit;
   if (more <= 0n) return;
-  const own = session === null ? null : findRoot(db, session);
-  const { owner, time } = own === null ? timeLine(db, budget, around) : sessionLine(db, budget, own);
-  addRaise(db, own === null && root !== null ? { ...owner, session: root } : owner, time, more, around.nowMs);
+  moveLine(db, budget, session === null ? root : findRoot(db, session), more, around);
 }
 
 /** A session that went on after it was to stop. */

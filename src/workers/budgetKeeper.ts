@@ -41,6 +41,8 @@ export interface BudgetParts {
   emit(event: BudgetEvent): void;
   /** Something that is shown is not what it was. */
   onChanged(): void;
+  /** Guards judge by the budgets of the present settings from now on. */
+  onStored(): void;
 }
 
 interface Source {
@@ -99,9 +101,10 @@ export class BudgetKeeper {
       }),
       raiseBudget: ({ budget, session, by }) =>
         this.#change((db) => {
-          const found = this.#inForce(db).find(({ id }) => id === budget);
-          return found !== undefined && raiseBudget(db, found, session, by, this.#around());
-        }, false),
+          // Of two of one id the last one is that which stops.
+          const found = this.#inForce(db).findLast(({ id }) => id === budget);
+          return found === undefined ? null : raiseBudget(db, found, session, by, this.#around());
+        }, null),
       stopSession: ({ session }) => this.#change((db) => stopSession(db, session, this.#parts.now()), false),
       releaseSession: ({ session, by = null }) => ({
         released: this.#change((db) => release(db, session, by, this.#around()), 0),
@@ -226,6 +229,7 @@ export class BudgetKeeper {
     try {
       for (const { source, budgets } of this.#sources) storeBudgets(db, source, budgets, this.#parts.now());
       this.#storedIn = db;
+      this.#parts.onStored();
       return true;
     } catch (error) {
       const fault = faultOf(error);

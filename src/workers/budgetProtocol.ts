@@ -38,10 +38,13 @@ export type BudgetRequests = {
   readonly suggestLimit: { params: Pick<Budget, 'span' | 'unit' | 'scope'>; reply: Suggestion | null };
   /** Ends periods now. */
   readonly resetBudget: { params: ResetQuery; reply: { readonly reset: number } };
-  /** Raises a budget until its period ends, for one session or, of one over a time, for everybody. */
+  /**
+   * Raises a budget until its period ends, for one session or, of one over a time, for everybody. Answers what may be spent
+   * then, `null` where nothing was raised.
+   */
   readonly raiseBudget: {
     params: { readonly budget: string; readonly session: SessionKey | null; readonly by: Amount };
-    reply: boolean;
+    reply: Amount | null;
   };
   /** Says that a session is to stop: guards ask for it. */
   readonly stopSession: { params: { readonly session: SessionKey }; reply: boolean };

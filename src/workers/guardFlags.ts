@@ -61,12 +61,14 @@ export class GuardFlags {
     const { programs } = this.#parts;
     this.#folder = dataFolder === null || programs === null ? null : guardFolderIn(dataFolder);
     this.#accounts = settings.accounts ?? {};
-    this.alert();
     this.#try((folder) => {
       const ownUserFolder = machine.ownUserFolder ?? null;
       const calendar = this.#parts.calendar();
       writeGuardSettings(folder, { logFolders, accounts: this.#accounts, calendar, ownUserFolder });
       writeOwnPrices(folder, settings.prices);
+    });
+    this.alert();
+    this.#try((folder) => {
       forgetBeats(folder, this.#parts.now() - keptMs);
       forgetProcesses(folder, this.#parts.now() - keptMs);
       if (dataFolder === null || programs === null) return;

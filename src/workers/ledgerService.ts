@@ -87,6 +87,7 @@ export class LedgerService {
       now: parts.now,
       emit: parts.emit,
       onChanged: () => this.#budgetsChanged(),
+      onStored: () => this.#guard.alert(),
     });
     this.#guard = new GuardFlags({ ...parts, programs: parts.programs ?? null, share: flaggingShare });
     this.#changed = new Coalescer(changedIntervalMs, () => {
@@ -224,7 +225,7 @@ export class LedgerService {
     if (live) this.#guard.settle(live);
   }
 
-  /** Somebody released, stopped or changed what may be spent. */
+  /** Somebody released, stopped or changed what may be spent, or what was spent has other prices. */
   #budgetsChanged(): void {
     this.#guard.alert();
     this.#hold();
@@ -277,8 +278,7 @@ export class LedgerService {
     if (pricing.version !== version) this.#repricing = this.#opened().live?.repriceStale();
     await this.#repricing;
     this.#statusChanged.request();
-    this.#hold();
-    this.#changed.request();
+    this.#budgetsChanged();
     return null;
   }
 
@@ -286,8 +286,7 @@ export class LedgerService {
     const { live } = this.#opened();
     if (!live?.db) throw new Error('there is no ledger');
     const repriced = await live.reprice('all', (share) => this.#parts.emit({ type: 'repricing', share }));
-    this.#hold();
-    this.#changed.request();
+    this.#budgetsChanged();
     return repriced;
   }
 

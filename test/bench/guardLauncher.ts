@@ -85,11 +85,11 @@ export function launcherIn(dataFolder: string): string {
 
 function makeCalm(folder: string): void {
   writeFileSync(join(folder, guardFiles.scanner), `${process.pid}\n`);
-  writeFileSync(join(folder, guardFiles.calm), '');
+  writeFileSync(join(folder, guardFiles.calm), 'now\n');
   const untilSeconds = Date.now() / 1000 + 600;
   utimesSync(join(folder, guardFiles.calm), untilSeconds, untilSeconds);
   // Nobody is there to write another: it must last for all rounds of two ways.
-  writeLease(folder, session, 999);
+  writeLease(folder, session, 999, 'now');
 }
 
 /** A hook that asked in vain for an accountant is quick: its figure would say nothing. */

@@ -77,6 +77,12 @@ describe('a guard of every agent', () => {
       }
     });
 
+    it(`says why once, when a sub-agent of ${guard.id} is stopped`, () => {
+      const answer = guard.toAnswer('PreToolUse', { kind: 'stop', sentence: 'spent' }, true);
+      assert.equal((answer.stdout + answer.stderr).split('spent').length, 2);
+      assert.ok(answer.unshown === '' || answer.interrupts, 'its session is told of it, too');
+    });
+
     it(`answers ${guard.id} what it understands, at each of its events`, () => {
       const sentence = 'Token Burn: budget reached. “$5” — \u001b[31m"quoted" $(id)';
       const kinds = ['allow', 'wrapUp', 'refuse', 'stop'] as const;

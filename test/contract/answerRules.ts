@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import type { AgentId } from '../../src/domain/agent.ts';
-import type { Decision, HookAnswer } from '../../src/guard/agents/agentGuard.ts';
+import { type Decision, type HookAnswer, turnEnded } from '../../src/guard/agents/agentGuard.ts';
 
 type Rule = (event: string, kind: Decision['kind'], answer: HookAnswer, sentence: string) => void;
 
@@ -18,9 +18,12 @@ export const answerRules: Partial<Record<AgentId, Rule>> = {
     holdsOutput(said, event, event === 'PreToolUse');
     const isBatch = kind === 'stop' && event === 'PostToolBatch';
     assert.equal(said.systemMessage, isBatch ? sentence : undefined);
-    if (event === 'PreToolUse') assert.equal(isDenied(said), kind === 'stop' || kind === 'refuse');
+    const isDenied = event === 'PreToolUse' && (kind === 'stop' || kind === 'refuse');
+    assert.equal(denialIn(said), isDenied ? sentence : undefined);
     assert.equal(said.continue, kind === 'stop' ? false : undefined);
-    assert.equal(said.stopReason, kind === 'stop' && !isBatch ? sentence : undefined);
+    const reasons = { UserPromptSubmit: sentence, PreToolUse: turnEnded } as const;
+    assert.equal(said.stopReason, kind === 'stop' ? reasons[event as keyof typeof reasons] : undefined);
+    assert.equal(answer.unshown, kind === 'stop' && event !== 'UserPromptSubmit' ? sentence : '');
     const isRefusedPrompt = kind === 'stop' && event === 'UserPromptSubmit';
     assert.equal(said.decision, isRefusedPrompt ? 'block' : undefined);
     assert.equal(said.reason, isRefusedPrompt ? sentence : undefined);
@@ -44,7 +47,8 @@ export const answerRules: Partial<Record<AgentId, Rule>> = {
   'qwen-code': (event, kind, answer, sentence) => {
     const said = saidIn(answer, ['decision', 'reason', 'hookSpecificOutput']);
     holdsOutput(said, event, event === 'PreToolUse');
-    if (event === 'PreToolUse') assert.equal(isDenied(said), kind === 'stop' || kind === 'refuse');
+    const denials: Partial<Record<string, string>> = { stop: turnEnded, refuse: sentence };
+    if (event === 'PreToolUse') assert.equal(denialIn(said), denials[kind]);
     else
       assert.deepEqual(
         [said.reason ?? '', answer.unshown],
@@ -101,6 +105,7 @@ function holdsOutput({ hookSpecificOutput: output }: Said, event: string, mayDen
   if ('permissionDecision' in output) assert.ok(String(output.permissionDecisionReason).trim() !== '');
 }
 
-function isDenied({ hookSpecificOutput }: Said): boolean {
-  return hookSpecificOutput?.permissionDecision === 'deny';
+/** Why a tool is denied; `undefined` where it is not. */
+function denialIn({ hookSpecificOutput: output }: Said): unknown {
+  return output?.permissionDecision === 'deny' ? output.permissionDecisionReason : undefined;
 }

@@ -10,12 +10,12 @@ import {
   utimesSync,
   writeFileSync,
 } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { setTimeout as pause } from 'node:timers/promises';
 import { claudeCodeGuard } from '../../src/guard/agents/claudeCode.ts';
 import { noteInstalled } from '../../src/guard/installed.ts';
-import { writeCalm } from '../../src/guard/writeFlags.ts';
+import { clearFlags, writeCalm } from '../../src/guard/writeFlags.ts';
 import { Database } from '../../src/ledger/database.ts';
 import { eventually } from '../ui/eventually.ts';
 import { type Ended, runProgram } from '../unit/guard/launcherWorld.ts';
@@ -51,14 +51,12 @@ if (process.platform !== 'win32') {
       assert.deepEqual(await world.hook('PreToolUse', 's-1'), wentOn);
       assert.deepEqual(world.beat('s-1'), { event: 'PreToolUse', decision: 'allow', fault: null });
       world.respond('s-1', 1);
-      const { continue: goesOn, stopReason = '' } = answerOf(await world.hook('PreToolUse', 's-1'));
+      const { continue: goesOn, hookSpecificOutput } = answerOf(await world.hook('PreToolUse', 's-1'));
+      const why = hookSpecificOutput?.permissionDecisionReason ?? '';
       assert.equal(goesOn, false);
-      assert.match(
-        stopReason,
-        /^Token Burn: budget reached\. \$0\.05\d\d of \$0\.0500 spent in this session\./,
-      );
+      assert.match(why, /^Token Burn: budget reached\. \$0\.05\d\d of \$0\.0500 spent in this session\./);
       assert.equal(world.beat('s-1').decision, 'stop');
-      const command = /terminal: '([^']+)' release s-1$/.exec(stopReason)?.[1];
+      const command = /terminal: '([^']+)' release s-1$/.exec(why)?.[1];
       assert.equal(command, join(world.guard, 'launch'));
       assert.match((await world.run(['release', 's-1'])).stdout, /released/);
       assert.deepEqual(await world.hook('PreToolUse', 's-1'), wentOn);
@@ -138,8 +136,8 @@ if (process.platform !== 'win32') {
       await world.hook('PreToolUse', 's-1');
       writeFileSync(join(world.guard, 'none'), '');
       assert.match((await world.run(['stop', 's-'])).stdout, /Claude Code s-1 is stopped/);
-      const { stopReason = '' } = answerOf(await world.hook('PreToolUse', 's-1'));
-      assert.match(stopReason, /stopped by hand/);
+      const { hookSpecificOutput } = answerOf(await world.hook('PreToolUse', 's-1'));
+      assert.match(hookSpecificOutput?.permissionDecisionReason ?? '', /stopped by hand/);
       await world.run(['release']);
       assert.deepEqual(await world.hook('PreToolUse', 's-1'), wentOn);
     });
@@ -342,6 +340,22 @@ if (process.platform !== 'win32') {
         assert.equal(await decisions(1), 'allow');
         world.respond('s-1', 40);
         assert.equal(await decisions(6), 'pass pass pass pass stop stop');
+      });
+
+      it('asks again where it was leased before the settings were changed', async () => {
+        beCalm();
+        world.useBudgets([{ ...fiveCents, limit: 1_000n * cent }]);
+        world.respond('s-1', 9);
+        assert.equal(await decisions(2), 'allow pass');
+        const lease = join(world.guard, 'leases', 'claude-code.s-1');
+        const before = readFileSync(lease);
+        world.useBudgets([fiveCents]);
+        clearFlags(world.guard);
+        beCalm();
+        // The accountant that judged by the limit of before was slow.
+        mkdirSync(dirname(lease), { recursive: true });
+        writeFileSync(lease, before);
+        assert.equal(await decisions(1), 'stop');
       });
 
       it('asks at once again after a release, or when something else was told to stop', async () => {

@@ -101,4 +101,25 @@ describe('the budget of a session', () => {
     await changeSetting('tokenBurn.budgets', undefined);
     await sessionRow(/^ {2}Spend it all \| (?!.*over budget)/);
   });
+
+  it('says how far one session may go on of a budget over a time', async () => {
+    warnings = recordWarnings('Raise…');
+    const { showInputBox, showInformationMessage } = window;
+    const told: string[] = [];
+    window.showInputBox = async () => '20';
+    window.showInformationMessage = async (text: string) => void told.push(text);
+    try {
+      await changeSetting('tokenBurn.budgets', [{ per: 'day', limit: 1 }]);
+      await crossBudget('3d1c0c54-0000-4000-8000-00000000000e', 'Spend the day');
+      const sentence =
+        /^The session ".+" may go on until the budget "Day" stands at \$21\.00\. .* the larger holds\.$/;
+      await eventually(
+        async () => told,
+        ([text = '']) => sentence.test(text),
+      );
+    } finally {
+      Object.assign(window, { showInputBox, showInformationMessage });
+      await changeSetting('tokenBurn.budgets', undefined);
+    }
+  });
 });

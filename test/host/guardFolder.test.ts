@@ -13,6 +13,11 @@ const cwd = '/home/ann/boats';
 const budgetOf = (limit: number) => ({ per: 'session', limit, project: cwd });
 const session = '3d1c0c54-0000-4000-8000-0000000000f1';
 
+interface Stop {
+  readonly continue: boolean;
+  readonly hookSpecificOutput: { readonly permissionDecisionReason: string };
+}
+
 function runHook(log: ClaudeLog): Promise<Ended> {
   const input = { session_id: session, transcript_path: log.path, tool_name: 'Bash' };
   return runProgram(join(guard, 'launch'), ['claude-code', 'PreToolUse'], JSON.stringify(input), {
@@ -68,10 +73,10 @@ if (process.platform === 'linux') {
       await sessionRow(/^ {2}Paint the boats \| .*over budget/);
       await hasFlag('calm', false);
       const { stdout } = ended.stdout === '' ? await runHook(log) : ended;
-      const answer = JSON.parse(stdout) as { continue: boolean; stopReason: string };
-      assert.equal(answer.continue, false);
+      const { continue: goesOn, hookSpecificOutput } = JSON.parse(stdout) as Stop;
+      assert.equal(goesOn, false);
       assert.match(
-        answer.stopReason,
+        hookSpecificOutput.permissionDecisionReason,
         /^Token Burn: budget reached\. \$10\.0\d of \$1\.00 spent in this session in /,
       );
     });

@@ -2,23 +2,21 @@
 
 import type { WorkbenchPage } from './driverPage.ts';
 
-/** The first request may come before chat knows its models. */
-export async function askUntilAnswered(ui: WorkbenchPage, prompt: string): Promise<void> {
+/** Once, as each request stands in the chat's log. */
+export async function askHarbour(ui: WorkbenchPage, prompt: string): Promise<void> {
+  await findModels(ui);
   await ui.page.keyboard.press('Control+Alt+I');
-  const input = ui.page.getByRole('textbox', { name: /^Chat Input/ });
-  const answer = ui.page.getByText('High water at noon').first();
-  for (let left = 5; left > 0; left--) {
-    await input.focus();
-    await ui.page.keyboard.type(`@harbour ${prompt}`);
-    await ui.page.keyboard.press('Enter');
-    if (await isSoon(answer.waitFor({ timeout: 3_000 }))) return;
-  }
-  throw new Error('nobody answers in chat');
+  const chat = ui.page.locator('.interactive-session').first();
+  await chat.getByRole('textbox', { name: /^Chat Input/ }).focus();
+  await ui.page.keyboard.type(`@harbour ${prompt}`);
+  await ui.page.keyboard.press('Enter');
+  await chat.getByText('High water at noon').first().waitFor();
 }
 
-function isSoon(event: Promise<void>): Promise<boolean> {
-  return event.then(
-    () => true,
-    () => false,
-  );
+/** A request that comes before anybody has looked at the models fails for want of one. */
+async function findModels(ui: WorkbenchPage): Promise<void> {
+  await ui.runCommand('Chat: Manage Language Models');
+  await ui.page.getByText('Tide One').first().waitFor();
+  await ui.page.keyboard.press('Escape');
+  await ui.runCommand('View: Close Editor');
 }

@@ -64,6 +64,23 @@ describe('budgets', () => {
     assert.deepEqual(await settings(), [{ per: 'day', limit: suggested }]);
   });
 
+  it('ask questions that a screen reader can name, and give the keyboard back to the view', async () => {
+    const focused = ui.page.locator(':focus');
+    await ui.budgets.tree.focus();
+    await ui.runCommand('Token Burn: Add Budget…');
+    for (const name of [
+      'For what time is it? - Add Budget: Time',
+      'What does it count? - Add Budget: What it counts',
+      'Whose use does it count? - Add Budget: Whose use',
+    ]) {
+      await ui.page.getByRole('textbox', { name, exact: true }).and(focused).waitFor();
+      await ui.page.keyboard.press('Enter');
+    }
+    await ui.page.getByRole('textbox', { name: 'Add Budget: Limit', exact: true }).and(focused).waitFor();
+    await ui.page.keyboard.press('Escape');
+    await ui.budgets.tree.and(focused).waitFor();
+  });
+
   it('can be gone back in while they are made, and left', async () => {
     await ui.runCommand('Token Burn: Add Budget…');
     await ui.budgets.pick('Time', 'Month');

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { askUntilAnswered } from './askChat.ts';
+import { askHarbour } from './askChat.ts';
 import { openWorkbench, type Workbench } from './driver.ts';
 import type { WorkbenchPage } from './driverPage.ts';
 import { eventually } from './eventually.ts';
@@ -16,7 +16,7 @@ describe("the sessions of VS Code's own chat", () => {
   after(() => vscode?.close());
 
   it('appear when something was asked, and say that the log tells no tokens', async () => {
-    await askUntilAnswered(ui, 'When is high water?');
+    await askHarbour(ui, 'When is high water?');
     const row = ui.sessions.row(
       '@harbour When is high water\\?',
       /Copilot Chat, idle, .*tokens: at least 0, /,

@@ -4,7 +4,7 @@ import { mkdir, readFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { makeDatabase } from '../contract/fixtureFile.ts';
 import { call, tables } from '../fixtures/copilot-chat/spanRecords.ts';
-import { askUntilAnswered } from './askChat.ts';
+import { askHarbour } from './askChat.ts';
 import { openWorkbench, type Workbench } from './driver.ts';
 import type { WorkbenchPage } from './driverPage.ts';
 
@@ -23,7 +23,7 @@ describe('the calls that Copilot Chat writes down', () => {
     userFolder = join(vscode.homeFolder, '../data/data/User');
     own = await settings();
     await ui.openTokenBurnView();
-    await askUntilAnswered(ui, 'When is high water?');
+    await askHarbour(ui, 'When is high water?');
   });
   after(() => vscode?.close());
 

@@ -93,6 +93,10 @@ describe('guards of agents', () => {
       .first()
       .waitFor();
     await ui.screenshot('guard-examination');
+    const lines = ui.page.locator('.editor-instance .view-line > span');
+    const ends = await lines.evaluateAll((all) => all.map((line) => line.getBoundingClientRect().right));
+    const minimap = await ui.page.locator('.editor-instance .minimap').boundingBox();
+    assert.ok(minimap !== null && Math.max(...ends) <= minimap.x, 'a line runs off the edge');
   });
 
   it('guard several agents at once, each change shown, and say what Codex asks for', async () => {
@@ -123,6 +127,7 @@ describe('guards of agents', () => {
 
   it('hold VS Code’s own agent, and say what else that takes', async () => {
     const hooks = join(vscode.homeFolder, '.copilot', 'hooks', 'token-burn-chat.json');
+    await rm(dirname(hooks), { recursive: true, force: true });
     // Until somebody looks at models, Copilot Chat is off, and so are its settings.
     await ui.runCommand('Chat: Manage Language Models');
     await ui.page.getByText('Tide One').first().waitFor();
@@ -143,7 +148,7 @@ describe('guards of agents', () => {
     await accept();
     await answer(/Remove the guard from Copilot Chat\?/, 'Change the File', 'guard-remove-chat');
     await ui.closeNotification(/No longer guarded: Copilot Chat/);
-    assert.equal(existsSync(hooks), false);
+    assert.equal(existsSync(dirname(hooks)), false);
   });
 
   for (const theme of ['Light Modern', 'Dark High Contrast', 'Light High Contrast'] as const) {

@@ -2,10 +2,10 @@
 
 import { l10n, type QuickPickItem, window } from 'vscode';
 import { agentNames } from '../../domain/agent.ts';
-import type { Budget } from '../../domain/budget.ts';
+import type { Budget, SessionKey } from '../../domain/budget.ts';
 import type { SessionNode } from '../../ledger/views.ts';
 import type { Format } from '../format.ts';
-import { withoutIcons } from '../plainText.ts';
+import { withoutIcons, withoutLinks } from '../plainText.ts';
 import { sessionName } from '../sessions/sessionName.ts';
 import { costText } from '../sessions/sums.ts';
 import { addBudget } from './addBudget.ts';
@@ -82,4 +82,19 @@ export async function pickSession(
     matchOnDetail: true,
   });
   return picked?.value;
+}
+
+export function findSession(
+  { agent, key }: SessionKey,
+  { sessions }: BudgetCommandParts,
+): SessionNode | undefined {
+  return sessions().find((session) => session.agent === agent && session.key === key);
+}
+
+/** As a sentence begins with it. */
+export function nameOfSession(key: SessionKey, parts: BudgetCommandParts): string {
+  const found = findSession(key, parts);
+  return found === undefined
+    ? l10n.t('The session')
+    : l10n.t('The session "{0}"', withoutLinks(sessionName(found, parts.format)));
 }

@@ -79,15 +79,17 @@ function estimateRow(estimate: EstimateStanding): BudgetRow {
   return { kind: 'estimate', id: `estimate:${agent}:${key}`, ...topLevel, estimate };
 }
 
-export function budgetRowId({ id }: Budget): RowId {
-  return `budget:${id}`;
+/** Two of one id may hold, of which one warns and the other stops. */
+function budgetRowId({ id, stops }: Budget, { budgets }: BudgetsOverview): RowId {
+  const isOneOfTwo = budgets.filter((budget) => budget.id === id).length > 1;
+  return isOneOfTwo && !stops ? `budget:${id}#warns` : `budget:${id}`;
 }
 
 function addBudget(rows: BudgetRow[], budget: Budget, overview: BudgetsOverview): void {
   const { standings } = overview;
-  const id = budgetRowId(budget);
+  const id = budgetRowId(budget, overview);
   const place = { id, parent: undefined };
-  const own = standings.filter((standing) => standing.budget.id === budget.id);
+  const own = standings.filter((standing) => isOf(standing.budget, budget));
   const overTime = own.find(({ session }) => session === null);
   if (budget.isPaused) {
     rows.push({ ...place, kind: 'paused', budget, children: addFacts(rows, id, rulesOf(budget, overview)) });
@@ -115,7 +117,7 @@ function byLevel(a: Standing, b: Standing): number {
 function addSession(rows: BudgetRow[], standing: Standing, overview: BudgetsOverview): void {
   const { session } = standing;
   if (session === null) return;
-  const id = `${budgetRowId(standing.budget)}#${session.agent}:${session.key}`;
+  const id = `${budgetRowId(standing.budget, overview)}#${session.agent}:${session.key}`;
   const children = addFacts(rows, id, stateOf(standing, overview));
   rows.push({ id, parent: undefined, kind: 'session', standing, session, children });
 }
@@ -139,9 +141,15 @@ function stateOf(
   if (period !== null) facts.push({ kind: 'since', atMs: period.startMs });
   if (nextResetMs !== null) facts.push({ kind: 'reset', atMs: nextResetMs });
   if (limit > budget.limit) facts.push({ kind: 'raised', budget, by: limit - budget.limit });
-  const own = crossed.filter((one) => one.budget === budget.id && isSame(one.session, session));
+  const own = crossed.filter(
+    ({ budget: id, stops, session: whose }) => isOf({ id, stops }, budget) && isSame(whose, session),
+  );
   if (own.length > 0) facts.push({ kind: 'crossed', crossed: own });
   return facts;
+}
+
+function isOf(a: Pick<Budget, 'id' | 'stops'>, b: Budget): boolean {
+  return a.id === b.id && a.stops === b.stops;
 }
 
 function isSame(a: SessionKey | null, b: SessionKey | null): boolean {

@@ -1,11 +1,12 @@
 /** Raising what a budget allows until its period ends, for one session or, of a budget over a time, for all. */
 
 import { l10n, window } from 'vscode';
-import type { Budget, SessionKey } from '../../domain/budget.ts';
+import type { Amount, Budget, SessionKey } from '../../domain/budget.ts';
 import { budgetSentence } from '../sessions/sessionBudget.ts';
 import { amountInput, parseAmount, toAmount } from './amounts.ts';
+import { amountText } from './amountWords.ts';
 import type { BudgetCommandParts, BudgetTarget } from './budgetCommands.ts';
-import { pickSession } from './budgetPick.ts';
+import { nameOfSession, pickSession } from './budgetPick.ts';
 import { budgetName } from './budgetWords.ts';
 import { amountHint, amountProblem } from './limitQuestion.ts';
 
@@ -16,17 +17,31 @@ export async function raiseBudget(parts: BudgetCommandParts, target: BudgetTarge
   if (budget === undefined) return;
   const by = await askAmount(budget, session, parts);
   if (by === undefined) return;
-  const isRaised = await parts.ledger.raiseBudget({
+  const limit = await parts.ledger.raiseBudget({
     budget: budget.id,
     session: session === undefined ? null : { agent: session.agent, key: session.key },
     by: toAmount(by, budget.unit),
   });
-  if (!isRaised) {
+  if (limit === null) {
     void window.showInformationMessage(
       l10n.t('There is nothing to raise: the budget is not in force any more.'),
     );
   }
   await parts.refresh();
+  if (limit !== null && session !== undefined) tellRaised(budget, session, limit, parts);
+}
+
+/** No view shows what a budget over a time was raised by for one session. */
+function tellRaised(budget: Budget, session: SessionKey, limit: Amount, parts: BudgetCommandParts): void {
+  if (budget.span.kind === 'session') return;
+  void window.showInformationMessage(
+    l10n.t(
+      '{0} may go on until the budget "{1}" stands at {2}. A raise for all is not added to that: the larger holds.',
+      nameOfSession(session, parts),
+      budgetName(budget, parts.format),
+      amountText(limit, budget.unit, parts.format),
+    ),
+  );
 }
 
 /** What is spent the most stands first. */

@@ -6,10 +6,8 @@ import { type AgentId, agentNames } from '../../domain/agent.ts';
 import type { SessionKey } from '../../domain/budget.ts';
 import type { SessionNode } from '../../ledger/views.ts';
 import type { GuardState } from '../guard/guardState.ts';
-import { withoutLinks } from '../plainText.ts';
-import { sessionName } from '../sessions/sessionName.ts';
 import type { BudgetCommandParts, BudgetTarget } from './budgetCommands.ts';
-import { pickSession } from './budgetPick.ts';
+import { findSession, nameOfSession, pickSession } from './budgetPick.ts';
 import { heldBack } from './heldBack.ts';
 
 export async function stopSession(parts: BudgetCommandParts, target: BudgetTarget): Promise<void> {
@@ -18,7 +16,8 @@ export async function stopSession(parts: BudgetCommandParts, target: BudgetTarge
   const key = { agent: session.agent, key: session.key };
   const isKnown = await parts.ledger.stopSession(key);
   await parts.refresh();
-  if (!isKnown) void window.showWarningMessage(l10n.t('{0} is not known any more.', nameOf(key, parts)));
+  if (!isKnown)
+    void window.showWarningMessage(l10n.t('{0} is not known any more.', nameOfSession(key, parts)));
   else if (!parts.isSample) await tellStop(key, parts);
 }
 
@@ -30,7 +29,7 @@ async function tellStop(key: SessionKey, parts: BudgetCommandParts): Promise<voi
   const release = l10n.t('Release Session');
   const ways = { guarded: [], unasked: [examine], unguarded: [guard], impossible: [] }[state];
   const say = state === 'guarded' ? window.showInformationMessage : window.showWarningMessage;
-  const text = stopText(state, nameOf(key, parts), key.agent);
+  const text = stopText(state, nameOfSession(key, parts), key.agent);
   const answer = await say(text, ...ways, release);
   if (answer === guard) await commands.executeCommand('tokenBurn.guardAgents' satisfies CommandId);
   if (answer === examine) await commands.executeCommand('tokenBurn.examineGuards' satisfies CommandId);
@@ -94,7 +93,7 @@ export async function releaseSession(parts: BudgetCommandParts, target: BudgetTa
   const stops = (findSession(key, parts)?.stop ?? null) === null ? 0 : 1;
   const released = await parts.ledger.releaseSession(key);
   await parts.refresh();
-  void window.showInformationMessage(releaseText(nameOf(key, parts), released, stops));
+  void window.showInformationMessage(releaseText(nameOfSession(key, parts), released, stops));
 }
 
 /** @param released stops and budgets together */
@@ -119,15 +118,4 @@ async function pickReleased(parts: BudgetCommandParts): Promise<SessionNode | un
 function held({ stop, budget }: SessionNode): string {
   if (stop !== null) return l10n.t('stopped');
   return budget?.level === 'over' ? l10n.t('over budget') : '';
-}
-
-function nameOf(key: SessionKey, parts: BudgetCommandParts): string {
-  const found = findSession(key, parts);
-  return found === undefined
-    ? l10n.t('The session')
-    : l10n.t('The session "{0}"', withoutLinks(sessionName(found, parts.format)));
-}
-
-function findSession({ agent, key }: SessionKey, parts: BudgetCommandParts): SessionNode | undefined {
-  return parts.sessions().find((session) => session.agent === agent && session.key === key);
 }

@@ -4,6 +4,7 @@ import { l10n, window } from 'vscode';
 import { isRefusal } from '../../guard/agents/agentGuard.ts';
 import { guardFolderIn } from '../../guard/guardFolder.ts';
 import { noteInstalled, readInstalled } from '../../guard/installed.ts';
+import { removeEmpty } from '../changes/madeFolders.ts';
 import { pickToFree } from './agentPick.ts';
 import { type GuardPlace, launcherIn } from './guardPlace.ts';
 import {
@@ -79,6 +80,7 @@ async function free(changes: readonly [HookChange, ...HookChange[]], place: Guar
   if (!(await isWanted(changes, question))) return;
   const made = await makeChanges(changes, l10n.t('Removing guards'), async (change) => {
     await writeHooks(change);
+    if (change.after === null) await removeEmpty((await keptChangeOf(place, change.path))?.folders ?? []);
     await forgetChange(place, change.path);
     noteInstalled(guardFolderIn(place.dataFolder), change.guard.id, null);
   });

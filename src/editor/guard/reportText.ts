@@ -7,6 +7,7 @@ import type { AgentReport, GuardReport } from '../../guard/doctor.ts';
 import type { SessionNode } from '../../ledger/views.ts';
 import type { StopThatDidNotHold } from '../../oversight/stops.ts';
 import type { Format } from '../format.ts';
+import { toLines } from '../lines.ts';
 import { toPlainLine, toPlainPath } from '../plainText.ts';
 import { sessionName } from '../sessions/sessionName.ts';
 import {
@@ -26,8 +27,12 @@ export interface Telling {
   sessionOf(key: SessionKey): SessionNode | undefined;
 }
 
-/** A name and what is said of it. */
-type Row = readonly [name: string, text: string];
+/** A name and what is said of it, which is broken into lines but for a path. */
+type Row = readonly [name: string, text: string, isPath?: 'path'];
+
+/** So that a text is read beside a side bar, too, without moving it. */
+const longestLine = 84;
+const indent = '  ';
 
 export function reportText(report: GuardReport, telling: Telling): string {
   const guarded = report.agents.filter(({ hooks }) => hooks !== 'absent');
@@ -72,19 +77,22 @@ function summaryOf(
 function notGuarded({ agents }: GuardReport, { format }: Telling): string {
   const names = agents.filter(({ hooks }) => hooks === 'absent').map(({ agent }) => agentNames[agent]);
   if (names.length === 0) return '';
-  return [
+  return note(
     l10n.t('Not guarded: {0}', format.list(names)),
-    `  ${l10n.t('“Guard Agents…” guards those that are on this machine.')}`,
-  ].join('\n');
+    l10n.t('“Guard Agents…” guards those that are on this machine.'),
+  );
 }
 
 function withoutGuard({ agents }: GuardReport, { format }: Telling): string {
   const guarded = new Set<AgentId>(agents.map(({ agent }) => agent));
   const names = agentIds.filter((agent) => !guarded.has(agent)).map((agent) => agentNames[agent]);
-  return [
+  return note(
     l10n.t('Cannot be stopped: {0}', format.list(names)),
-    `  ${l10n.t('There is no guard for them: end them in their own programs. {0} let a hook refuse a tool, after which the turn goes on.', format.list([agentNames.amp, agentNames.cursor]))}`,
-  ].join('\n');
+    l10n.t(
+      'There is no guard for them: end them in their own programs. {0} let a hook refuse a tool, after which the turn goes on.',
+      format.list([agentNames.amp, agentNames.cursor]),
+    ),
+  );
 }
 
 function rowsOf(report: AgentReport, telling: Telling): readonly Row[] {
@@ -92,7 +100,7 @@ function rowsOf(report: AgentReport, telling: Telling): readonly Row[] {
   const isOld = problems.includes('oldVersion');
   return [
     [l10n.t('Hooks'), hooksText(hooks)],
-    [l10n.t('File'), toPlainPath(hookFile)],
+    [l10n.t('File'), toPlainPath(hookFile), 'path'],
     ...(trust === null ? [] : [[l10n.t('Trust'), trustText(trust, agentNames[report.agent])] as const]),
     [l10n.t('Version'), versionText(version, minVersion, isOld)],
     [l10n.t('Last answer'), lastBeat === null ? l10n.t('none yet') : beatText(lastBeat, telling)],
@@ -130,5 +138,18 @@ function sessionText(key: SessionKey, { format, sessionOf }: Telling): string {
 /** The names in one column. */
 function section(heading: string, rows: readonly Row[]): string {
   const width = Math.max(0, ...rows.map(([name]) => name.length)) + 2;
-  return [heading, ...rows.map(([name, text]) => `  ${name.padEnd(width)}${text}`)].join('\n');
+  const linesOf = ([name, text, isPath]: Row) => {
+    const begin = `${indent}${name.padEnd(width)}`;
+    return isPath ? [begin + text] : broken(text, begin, ' '.repeat(begin.length));
+  };
+  return [...broken(heading, '', indent), ...rows.flatMap(linesOf)].join('\n');
+}
+
+function note(heading: string, text: string): string {
+  return [...broken(heading, '', indent), ...broken(text, indent, indent)].join('\n');
+}
+
+/** @param begin of the first line @param next of all others, as long as that or longer */
+function broken(text: string, begin: string, next: string): readonly string[] {
+  return toLines(text, longestLine - next.length).map((line, index) => (index === 0 ? begin : next) + line);
 }

@@ -3,6 +3,7 @@
 import { type Disposable, EventEmitter, type LogOutputChannel } from 'vscode';
 import type { Suggestion } from '../../budgets/suggestion.ts';
 import type { TotalsByAccount } from '../../domain/account.ts';
+import type { Amount } from '../../domain/budget.ts';
 import type { Outlook } from '../../domain/outlook.ts';
 import type { PeriodUnit } from '../../domain/period.ts';
 import type { Variance } from '../../domain/variance.ts';
@@ -119,8 +120,8 @@ export class LedgerClient implements Disposable {
     return (await this.#call('resetBudget', query)).reset;
   }
 
-  /** @returns whether there is such a budget to raise */
-  raiseBudget(raise: BudgetParams<'raiseBudget'>): Promise<boolean> {
+  /** @returns what may be spent then; `null` where there is no such budget to raise */
+  raiseBudget(raise: BudgetParams<'raiseBudget'>): Promise<Amount | null> {
     return this.#call('raiseBudget', raise);
   }
 

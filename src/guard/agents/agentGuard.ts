@@ -170,6 +170,9 @@ export interface UnwrittenLog {
   readonly text: string;
 }
 
+/** Beside the sentence, where an agent shows its user two texts of one stop. */
+export const turnEnded = 'Token Burn ended this turn.';
+
 /** Go on. */
 export const silent: HookAnswer = { stdout: '', stderr: '', exitCode: 0, interrupts: false, unshown: '' };
 

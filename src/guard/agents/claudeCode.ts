@@ -17,6 +17,7 @@ import {
   type HookAnswer,
   say,
   silent,
+  turnEnded,
 } from './agentGuard.ts';
 import { binary, nodeScript } from './agentPrograms.ts';
 import { askingIn, isEditorLog, keyIn } from './claudeInput.ts';
@@ -60,19 +61,36 @@ function hookFiles(machine: Machine, logFolders: readonly string[]): readonly [s
   return filesBelow(machine, [...logFolders, ...named, '~/.claude'], ['projects'], 'settings.json');
 }
 
-function toAnswer(event: string, decision: Decision): HookAnswer {
+/**
+ * In a terminal it shows both why a tool was refused and why it stopped; programs that read its messages are told the first
+ * alone, and with `-p` and plain text nobody is told of what ended a turn. A sub-agent's end is followed by its session's.
+ */
+function toAnswer(event: string, decision: Decision, isSubAgent = false): HookAnswer {
   if (decision.kind === 'allow') return silent;
-  const { sentence } = decision;
-  if (decision.kind === 'wrapUp') return event === 'PreToolUse' ? silent : tellModel(event, sentence);
-  const denial = { hookEventName: event, permissionDecision: 'deny', permissionDecisionReason: sentence };
-  const end = { continue: false, stopReason: sentence };
+  const { kind, sentence } = decision;
+  if (kind === 'wrapUp') return event === 'PreToolUse' ? silent : tellModel(event, sentence);
+  if (event === 'UserPromptSubmit') return kind === 'stop' ? refusePrompt(sentence) : silent;
+  if (kind === 'refuse') return event === 'PreToolUse' ? say(denial(sentence)) : silent;
+  const unshown = isSubAgent ? '' : sentence;
   if (event === 'PreToolUse') {
-    return say({ ...(decision.kind === 'stop' && end), hookSpecificOutput: denial });
+    return { ...say({ continue: false, stopReason: turnEnded, ...denial(sentence) }), unshown };
   }
-  if (decision.kind === 'refuse') return silent;
-  if (event === 'UserPromptSubmit') return say({ decision: 'block', reason: sentence, ...end });
-  // Without a terminal it tells what was said to its user, and not why a batch of tools ended the turn; in one it tells both.
-  return say({ continue: false, systemMessage: sentence });
+  // Its messages hold what was said to its user, and not why a batch of tools ended the turn; in a terminal it tells both.
+  return { ...say({ continue: false, systemMessage: sentence }), unshown };
+}
+
+function denial(sentence: string) {
+  return {
+    hookSpecificOutput: {
+      hookEventName: 'PreToolUse',
+      permissionDecision: 'deny',
+      permissionDecisionReason: sentence,
+    },
+  };
+}
+
+function refusePrompt(sentence: string): HookAnswer {
+  return say({ decision: 'block', reason: sentence, continue: false, stopReason: sentence });
 }
 
 function tellModel(event: string, sentence: string): HookAnswer {

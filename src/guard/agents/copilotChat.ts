@@ -36,10 +36,13 @@ export const copilotChatGuard: AgentGuard = {
   sessionOf,
 };
 
-/** Copilot CLI runs these lines as well. It has a guard of its own, and takes what fails before a tool for a refusal. */
+/**
+ * Copilot CLI runs these lines as well. It has a guard of its own, and takes what fails before a tool for a refusal. It
+ * tells its hooks alone where they lie: `COPILOT_CLI` is in its shells, too, and so in an editor that was started from one.
+ */
 const notInCli = {
-  bash: (line: string) => `[ -n "$COPILOT_CLI" ] || ${line}`,
-  powershell: (line: string) => `if (-not $env:COPILOT_CLI) { ${line} }`,
+  bash: (line: string) => `[ -n "$COPILOT_HOOK_DIR" ] || ${line}`,
+  powershell: (line: string) => `if (-not $env:COPILOT_HOOK_DIR) { ${line} }`,
 };
 
 function hooksText(launcher: Launcher): string | null {

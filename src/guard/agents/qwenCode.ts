@@ -11,6 +11,7 @@ import {
   type HookAnswer,
   say,
   silent,
+  turnEnded,
 } from './agentGuard.ts';
 import { nodeScript } from './agentPrograms.ts';
 import { commandLine, type Launcher } from './commandLine.ts';
@@ -50,16 +51,16 @@ function hookFiles(machine: Machine, logFolders: readonly string[]): readonly [s
 }
 
 /**
- * Sub-agents ask for no prompts, and go on after every refusal: only the end of the program ends them. Without a terminal
- * Qwen Code says nothing of a prompt that was refused.
+ * Sub-agents ask for no prompts, and go on after every refusal: only the end of the program ends them. Of the
+ * outermost session the next request tells why its turn has ended: of that Qwen Code says nothing without a terminal.
  */
 function toAnswer(event: string, decision: Decision, isSubAgent = false): HookAnswer {
   if (decision.kind === 'allow') return silent;
   const { kind, sentence } = decision;
   if (event === 'PreToolUse') {
     if (kind === 'wrapUp') return silent;
-    const refusal = deny(sentence);
-    return isSubAgent && kind === 'stop' ? { ...refusal, interrupts: true, unshown: sentence } : refusal;
+    if (kind === 'refuse') return deny(sentence);
+    return isSubAgent ? { ...deny(sentence), interrupts: true, unshown: sentence } : deny(turnEnded);
   }
   if (kind === 'stop') return { ...say({ decision: 'block', reason: sentence }), unshown: sentence };
   if (kind === 'refuse') return silent;

@@ -8,13 +8,13 @@ import { doubtMs, isClockInDoubt } from '../../../src/guard/clockDoubt.ts';
 import { leaveFault, readFaults } from '../../../src/guard/faults.ts';
 import { sessionFile } from '../../../src/guard/guardFolder.ts';
 import { countOtherLeases, useLease, writeLease } from '../../../src/guard/leases.ts';
-import { isQuiet as isAnyQuiet, isCalm, isNone } from '../../../src/guard/quiet.ts';
+import { calmAt, isQuiet as isAnyQuiet, isNone, nameOfCalm } from '../../../src/guard/quiet.ts';
 import { forgetProcesses, noteProcess, readProcess } from '../../../src/guard/sessionProcess.ts';
 import { clearFlags, writeCalm, writeNone } from '../../../src/guard/writeFlags.ts';
 
 const beat = { event: 'PreToolUse', decision: 'allow', latencyMs: 12, fault: null } as const;
 const of = (key: string, agent: AgentId = 'codex') => ({ agent, key });
-const isQuiet = (folder: string, nowMs: number) => isNone(folder) || isCalm(folder, nowMs);
+const isQuiet = (folder: string, nowMs: number) => isNone(folder) || calmAt(folder, nowMs) !== null;
 
 const hostileKeys = [
   '../../escaped',
@@ -183,21 +183,38 @@ describe('the files of the guard', () => {
   describe('leases', () => {
     const nowMs = Date.now();
     const use = (key: string, times: number) =>
-      Array.from({ length: times }, () => useLease(folder, of(key))).filter(Boolean).length;
+      Array.from({ length: times }, () => useLease(folder, of(key), 'now')).filter(Boolean).length;
 
     it('let so many hooks of a session pass, and no other’s', () => {
       assert.equal(use('a', 1), 0);
-      writeLease(folder, of('a'), 3);
+      writeLease(folder, of('a'), 3, 'now');
       assert.deepEqual([use('b', 1), use('a', 5)], [0, 3]);
-      writeLease(folder, of('a'), 2);
+      writeLease(folder, of('a'), 2, 'now');
       assert.equal(use('a', 5), 2);
-      writeLease(folder, of('a'), 0);
+      writeLease(folder, of('a'), 0, 'now');
       assert.equal(use('a', 5), 0);
     });
 
+    it('are none in another calm than that in which they were judged', () => {
+      writeLease(folder, of('a'), 3, 'before');
+      assert.equal(use('a', 1), 0);
+    });
+
     it('are none where somebody spoilt them', () => {
-      writeLease(folder, of('a'), 3);
-      for (const text of ['', '3', '-3 ', '03 ', '1e9 ', '9999 ', '3 x', '3 .\n', '$(id) ']) {
+      writeLease(folder, of('a'), 3, 'now');
+      for (const text of [
+        '',
+        '3 now',
+        '-3 now ',
+        '03 now ',
+        '1e9 now ',
+        '9999 now ',
+        '3 now x',
+        '3 now .\n',
+        '$(id) ',
+        '3 ',
+        '3 .',
+      ]) {
         writeFileSync(join(folder, 'leases', 'codex.a'), text);
         assert.equal(use('a', 1), 0, text);
       }
@@ -205,21 +222,21 @@ describe('the files of the guard', () => {
 
     it('show who else is at work', () => {
       assert.equal(countOtherLeases(folder, of('a'), nowMs), 0);
-      for (const key of ['a', 'b', '../c', 'd']) writeLease(folder, of(key), 3);
+      for (const key of ['a', 'b', '../c', 'd']) writeLease(folder, of(key), 3, 'now');
       utimesSync(join(folder, 'leases', 'codex.d'), 1, 1);
       assert.equal(countOtherLeases(folder, of('a'), nowMs), 2);
     });
 
     it('end with whatever they rest on', () => {
-      writeLease(folder, of('a'), 3);
+      writeLease(folder, of('a'), 3, 'now');
       clearFlags(folder);
       assert.equal(use('a', 1), 0);
     });
 
     it('keep no session waiting where they cannot be written', () => {
       writeFileSync(join(folder, 'leases'), 'in the way');
-      writeLease(folder, of('a'), 3);
-      writeLease(folder, of('a'), 0);
+      writeLease(folder, of('a'), 3, 'now');
+      writeLease(folder, of('a'), 0, 'now');
       assert.deepEqual([use('a', 1), countOtherLeases(folder, of('b'), nowMs)], [0, 0]);
     });
   });
@@ -249,13 +266,31 @@ describe('the files of the guard', () => {
     it('let a session pass that has a lease, and any while no budget is in force', () => {
       writeCalm(folder, true, process.pid, nowMs);
       assert.equal(isAnyQuiet(folder, of('a'), nowMs), false);
-      writeLease(folder, of('a'), 1);
+      writeLease(folder, of('a'), 1, nameOfCalm(folder) ?? '');
       assert.deepEqual(
         [isAnyQuiet(folder, of('a'), nowMs), isAnyQuiet(folder, of('a'), nowMs)],
         [true, false],
       );
       writeNone(folder, true);
       assert.equal(isAnyQuiet(folder, of('a'), nowMs), true);
+    });
+
+    it('say of the same calm that it holds for longer, and name another one anew', () => {
+      const names = [1, 2].map((later) => {
+        writeCalm(folder, true, process.pid, nowMs + later);
+        return nameOfCalm(folder);
+      });
+      clearFlags(folder);
+      assert.equal(nameOfCalm(folder), null);
+      writeCalm(folder, true, process.pid, nowMs);
+      assert.deepEqual([names[0] === names[1], names[0] === nameOfCalm(folder)], [true, false]);
+    });
+
+    it('give a calm its name where another version wrote none', () => {
+      writeFileSync(join(folder, 'calm'), '');
+      assert.equal(calmAt(folder, nowMs), null);
+      writeCalm(folder, true, process.pid, nowMs);
+      assert.notEqual(calmAt(folder, nowMs), null);
     });
 
     it('are taken away one by one or all together', () => {

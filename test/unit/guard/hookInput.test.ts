@@ -20,8 +20,12 @@ describe('what an agent writes to a hook', () => {
   });
 
   it('begins with what the launcher has read of it', async () => {
-    const rest = Readable.from([Buffer.from('n_id":"a"}')]);
-    assert.deepEqual(await readHookInput(rest, longMs, '{"sessio'), { session_id: 'a' });
+    const bytes = Buffer.from('{"session_id":"żółw"}');
+    for (let at = 0; at < bytes.length; at++) {
+      const head = bytes.subarray(0, at).toString('hex').replace(/../g, ' $&');
+      const rest = Readable.from([bytes.subarray(at)]);
+      assert.deepEqual(await readHookInput(rest, longMs, `${head}\n`), { session_id: 'żółw' }, head);
+    }
   });
 
   it('is nothing where it is no object', async () => {

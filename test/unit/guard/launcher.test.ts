@@ -91,7 +91,7 @@ if (process.platform !== 'win32') {
 
     it('goes on while a live scanner says that all is calm, for as many hooks as it may', async () => {
       world.writeCalm(`${process.pid}\n`, minuteMs);
-      world.writeLease('2 ', `codex.${session}`);
+      world.writeLease('2 now ', `codex.${session}`);
       assert.deepEqual(await world.run(['codex', 'PreToolUse'], input), wentOn);
       assert.deepEqual(await world.run(['codex', 'PreToolUse'], input), wentOn);
       assert.deepEqual(world.names('beats'), [`codex.${session}`]);
@@ -99,29 +99,44 @@ if (process.platform !== 'win32') {
 
     it('asks the accountant when so many have passed, and gives it what it has read of the input', async () => {
       world.writeCalm(`${process.pid}\n`, minuteMs);
-      world.writeLease('1 .', `codex.${session}`);
-      world.writeRuntimes('printf %s "$TOKEN_BURN_HEAD"; cat');
-      const large = JSON.stringify({ session_id: session, text: 'żółw'.repeat(50_000) });
-      const { stdout } = await world.run(['codex', 'PreToolUse'], large);
-      assert.ok(stdout === large);
-      assert.deepEqual([world.names('beats'), world.read(`leases/codex.${session}`)], [[], '1 .']);
+      world.writeLease('1 now .', `codex.${session}`);
+      world.writeRuntimes('echo "$TOKEN_BURN_HEAD" | tr -d " \\n"; echo; od -An -v -tx1 | tr -d " \\n"');
+      for (const padding of ['', 'x', 'xx', 'xxx']) {
+        const text = `${padding}${'żółw🐢'.repeat(9_000)}`;
+        const large = JSON.stringify({ session_id: session, text });
+        const { stdout } = await world.run(['codex', 'PreToolUse'], large);
+        const [head = '', rest = ''] = stdout.split('\n');
+        assert.equal(head.length, 2 * 4096);
+        assert.ok(Buffer.from(head + rest, 'hex').toString() === large);
+      }
+      assert.deepEqual([world.names('beats'), world.read(`leases/codex.${session}`)], [[], '1 now .']);
     });
 
     it('gives the accountant no beginning of an input that it has not read', async () => {
       world.writeRuntimes('echo "[$TOKEN_BURN_HEAD]"');
-      const environment = { TOKEN_BURN_HEAD: '{"session_id":"other"}', most: '9', passed: '' };
+      const environment = {
+        TOKEN_BURN_HEAD: '{"session_id":"other"}',
+        most: '9',
+        leased_in: 'now',
+        passed: '',
+        calm: 'now',
+      };
       assert.equal((await world.run(['codex', 'PreToolUse'], input, environment)).stdout, '[]\n');
     });
 
     for (const lease of [
       '',
       ' ',
-      '0 ',
-      '01 ',
-      '-1 ',
-      '1e9 ',
-      '1000 ',
-      '* ',
+      '0 now ',
+      '01 now ',
+      '-1 now ',
+      '1e9 now ',
+      '1000 now ',
+      '* now ',
+      '9 ',
+      '9 .',
+      '9 before ',
+      '9 * ',
       '$(touch escaped) ',
       '`id` ',
       '"',
@@ -130,7 +145,10 @@ if (process.platform !== 'win32') {
         world.writeCalm(`${process.pid}\n`, minuteMs);
         world.writeLease(lease);
         world.writeRuntimes('echo asked');
-        const asked = await world.run(['codex', 'PreToolUse'], '{"session_id":"s-1"}', { most: '9' });
+        const asked = await world.run(['codex', 'PreToolUse'], '{"session_id":"s-1"}', {
+          most: '9',
+          leased_in: 'now',
+        });
         assert.equal(asked.stdout, 'asked\n');
         assert.deepEqual(world.names('.').includes('escaped'), false);
       });
@@ -138,12 +156,12 @@ if (process.platform !== 'win32') {
 
     it('lets no more hooks pass than it may when many come at once, but for those at once', async () => {
       world.writeCalm(`${process.pid}\n`, minuteMs);
-      world.writeLease('4 ');
+      world.writeLease('4 now ');
       world.writeRuntimes('echo asked');
       const hook = () => world.run(['codex', 'PreToolUse'], '{"session_id":"s-1"}');
       for (let round = 0; round < 3; round++) await Promise.all([hook(), hook(), hook()]);
       assert.equal((await hook()).stdout, 'asked\n');
-      assert.ok((world.read('leases/codex.s-1') ?? '').length <= '4 '.length + 6);
+      assert.ok((world.read('leases/codex.s-1') ?? '').length <= '4 now '.length + 6);
     });
 
     for (const [why, scanner, forMs] of [
@@ -156,11 +174,21 @@ if (process.platform !== 'win32') {
     ] as const) {
       it(`asks the accountant where ${why}`, async () => {
         world.writeCalm(scanner, forMs);
-        world.writeLease('9 ', `codex.${session}`);
+        world.writeLease('9 now ', `codex.${session}`);
         const { stdout } = await world.run(['codex', 'PreToolUse'], input);
         assert.equal(stdout, `[${join(world.folder, 'accountant.js')}][codex][PreToolUse]${input}`);
       });
     }
+
+    it('asks the accountant where the calm bears no name', async () => {
+      for (const name of ['', '\n']) {
+        world.writeCalm(`${process.pid}\n`, minuteMs, name);
+        world.writeLease('9  ');
+        world.writeRuntimes('echo asked');
+        const asked = await world.run(['codex', 'PreToolUse'], '{"session_id":"s-1"}', { calm: 'now' });
+        assert.equal(asked.stdout, 'asked\n');
+      }
+    });
 
     it('gives the accountant the input and the agent its answer, as they are', async () => {
       world.writeRuntimes('cat; echo no >&2; exit 2');

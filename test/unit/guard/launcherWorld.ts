@@ -42,15 +42,15 @@ export class LauncherWorld {
     writeFileSync(join(this.folder, name), text);
   }
 
-  /** @param forMs from now on */
-  writeCalm(scanner: string, forMs: number): void {
-    this.write(guardFiles.calm, '');
+  /** @param forMs from now on @param name as the file is to be */
+  writeCalm(scanner: string, forMs: number, name = 'now\n'): void {
+    this.write(guardFiles.calm, name);
     this.write(guardFiles.scanner, scanner);
     const untilSeconds = (Date.now() + forMs) / 1000;
     utimesSync(join(this.folder, guardFiles.calm), untilSeconds, untilSeconds);
   }
 
-  /** @param text as the file is to be: hooks that may pass, and a dot for each that did */
+  /** @param text as the file is to be: hooks that may pass, in which calm, and a dot for each that did */
   writeLease(text: string, file = 'codex.s-1'): void {
     mkdirSync(join(this.folder, guardFiles.leases), { recursive: true });
     this.write(join(guardFiles.leases, file), text);

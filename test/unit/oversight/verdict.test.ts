@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict';
-import type { Verdict } from '../../../src/domain/budget.ts';
+import type { Budget, Verdict } from '../../../src/domain/budget.ts';
 import { storePlanReading } from '../../../src/ledger/planReadings.ts';
 import { newestRoots } from '../../../src/ledger/roots.ts';
-import { storeBudgets } from '../../../src/oversight/budgetsInForce.ts';
+import { loadBudgets, storeBudgets, strictest } from '../../../src/oversight/budgetsInForce.ts';
 import { raiseBudget } from '../../../src/oversight/raises.ts';
+import { resetBudgets } from '../../../src/oversight/resets.ts';
+import { findRoot } from '../../../src/oversight/sessionIds.ts';
+import { standingsFor } from '../../../src/oversight/standingsFor.ts';
 import {
   claimStopsThatDidNotHold,
   release,
@@ -254,6 +257,53 @@ describe('verdicts', () => {
   });
 });
 
+describe('a day that was raised for a session and for all', () => {
+  let house: House;
+  let day: Budget;
+  beforeEach(async () => {
+    house = new House();
+    const [budget] = house.budgets({ per: 'day', limit: dollars(100) });
+    assert.ok(budget);
+    day = budget;
+    await house.spend('s', 100);
+    await house.spend('t', 1);
+  });
+  afterEach(() => house.dispose());
+
+  const raise = (key: string | null, micros: number) => {
+    const session = key === null ? null : ({ agent, key } as const);
+    return Number(raiseBudget(house.db, day, session, BigInt(micros * micro), house.around)) / micro;
+  };
+  const mostOf = (key: string) => {
+    const root = findRoot(house.db, { agent, key });
+    assert.ok(root !== null);
+    return standingsFor(house.db, [day], root, house.around).map(({ limit }) => Number(limit) / micro);
+  };
+
+  it('allows the session the larger of the two, and not both', () => {
+    raise('s', 20);
+    raise(null, 10);
+    assert.deepEqual([mostOf('s'), mostOf('t')], [[120], [110]]);
+    raise(null, 30);
+    assert.deepEqual([mostOf('s'), mostOf('t')], [[140], [140]]);
+  });
+
+  it('is raised for the session from where its line lies, and says where it lies then', () => {
+    assert.deepEqual([raise(null, 10), raise('s', 20), raise('s', 5)], [110, 130, 135]);
+    assert.deepEqual([mostOf('s'), mostOf('t')], [[135], [110]]);
+  });
+
+  it('is raised by a release to as much more for whoever it is for', async () => {
+    raise('s', 20);
+    await house.spend('s', 20);
+    assert.equal(release(house.db, null, BigInt(50 * micro), house.around), 1);
+    assert.deepEqual([mostOf('s'), mostOf('t')], [[171], [171]]);
+    await house.spend('t', 50);
+    assert.equal(release(house.db, { agent, key: 's' }, BigInt(9 * micro), house.around), 1);
+    assert.deepEqual([mostOf('s'), mostOf('t')], [[180], [171]]);
+  });
+});
+
 describe('stops', () => {
   let house: House;
   beforeEach(() => {
@@ -327,13 +377,52 @@ describe('budgets in force', () => {
     const other = { ...mine, limit: BigInt(5 * micro), nearPercent: 90, stops: true };
     storeBudgets(house.db, '/work', [other], noonMs);
     const force = () => house.budgets({ per: 'day', limit: dollars(10), near: 70, stop: false });
-    assert.deepEqual(force(), [{ ...other, nearPercent: 70 }]);
+    assert.deepEqual(force(), [other]);
     storeBudgets(house.db, '/work', [{ ...other, limit: BigInt(50 * micro) }], noonMs);
-    assert.deepEqual(force(), [{ ...mine, stops: true }]);
+    assert.deepEqual(force(), [mine, { ...other, limit: BigInt(50 * micro) }]);
     const paused = house.budgets({ per: 'day', limit: dollars(1), paused: true });
     assert.deepEqual([paused[0]?.isPaused, paused[0]?.limit], [false, BigInt(50 * micro)]);
     storeBudgets(house.db, '/work', [], noonMs);
     assert.deepEqual(force(), [mine]);
+    house.dispose();
+  });
+
+  it('have the marks of all that ask for them, as amounts and not as shares of another limit', () => {
+    const house = new House();
+    const [mine] = house.budgets({ per: 'day', limit: dollars(100), near: 80, wrapUp: 90 });
+    assert.ok(mine);
+    const percents = (limit: number, nearPercent: number, wrapUpPercent: number, stops = true) => {
+      const limits = { limit: BigInt(limit * micro), nearPercent, wrapUpPercent };
+      const [budget, ...others] = strictest([{ ...mine, ...limits, stops }, mine]);
+      assert.deepEqual([budget?.limit, budget?.stops, others], [mine.limit, true, []]);
+      return [budget?.nearPercent, budget?.wrapUpPercent];
+    };
+    assert.deepEqual(percents(200, 20, 44), [40, 88]);
+    assert.deepEqual(percents(200, 70, 95), [80, 90]);
+    assert.deepEqual(percents(100, 30, 40), [30, 40]);
+    assert.deepEqual(percents(300, 25, 26, false), [75, 90]);
+    house.dispose();
+  });
+
+  it('warn at the limit of one and stop at that of another, however often their lines are moved', async () => {
+    const house = new House();
+    const [warns] = house.budgets({ per: 'day', limit: dollars(10), stop: false });
+    assert.ok(warns);
+    storeBudgets(house.db, '/work', [{ ...warns, limit: BigInt(20 * micro), stops: true }], noonMs);
+    const verdict = () => verdictOn(house.db, { agent, key: 's' }, house.around).kind;
+    const levels = () => house.standings().map(({ level }) => level);
+    await house.spend('s', 12);
+    assert.deepEqual([levels(), verdict()], [['over', 'within'], 'allow']);
+    await house.spend('s', 8);
+    assert.deepEqual([levels(), verdict()], [['over', 'over'], 'stop']);
+    assert.equal(release(house.db, { agent, key: 's' }, BigInt(5 * micro), house.around), 1);
+    assert.equal(verdict(), 'allow');
+    const reset = { budget: warns.id, session: null };
+    assert.equal(resetBudgets(house.db, loadBudgets(house.db), reset, house.around), 1);
+    assert.deepEqual(
+      house.standings().map(({ spent }) => spent),
+      [0n, 0n],
+    );
     house.dispose();
   });
 

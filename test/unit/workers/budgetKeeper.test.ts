@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { mock } from 'node:test';
 import { rateWindowMs } from '../../../src/budgets/rate.ts';
 import { newestRoots } from '../../../src/ledger/roots.ts';
+import { loadBudgets } from '../../../src/oversight/budgetsInForce.ts';
 import { BudgetKeeper } from '../../../src/workers/budgetKeeper.ts';
 import type { BudgetEvent } from '../../../src/workers/budgetProtocol.ts';
 import { House, hourMs, micro, minuteMs, noonMs } from '../oversight/house.ts';
@@ -15,11 +16,13 @@ describe('the keeper of budgets', () => {
   let keeper: BudgetKeeper;
   let events: BudgetEvent[];
   let changes: number;
+  let stored: number[];
 
   beforeEach(() => {
     house = new House();
     events = [];
     changes = 0;
+    stored = [];
     keeper = keeperOf(house);
   });
   afterEach(() => {
@@ -34,6 +37,7 @@ describe('the keeper of budgets', () => {
       now: () => house.nowMs,
       emit: (event) => events.push(event),
       onChanged: () => changes++,
+      onStored: () => stored.push(loadBudgets(db).length),
     });
   }
 
@@ -85,6 +89,7 @@ describe('the keeper of budgets', () => {
       now: () => noonMs,
       emit() {},
       onChanged() {},
+      onStored() {},
     });
     moving.configure([{ source: 'user', project: null, value: [{ per: 'day', limit: 1 }] }], {}, '/home/me');
     for (const next of [house, other]) {
@@ -93,6 +98,18 @@ describe('the keeper of budgets', () => {
       assert.deepEqual(sources(next), ['user']);
     }
     other.dispose();
+  });
+
+  it('says that guards judge by other budgets when they are stored, and not before', async () => {
+    const { budgets } = keeper.handlers();
+    for (const value of [[{ per: 'day', limit: 1 }], []]) {
+      const before = stored.length;
+      set(value);
+      assert.equal(stored.length, before);
+      await budgets(null);
+      await budgets(null);
+    }
+    assert.deepEqual(stored, [1, 0]);
   });
 
   it('holds budgets that cannot be stored now, and stores them later', async () => {
@@ -214,9 +231,9 @@ describe('the keeper of budgets', () => {
     const [standing] = (await budgets(null)).standings;
     const budget = standing?.budget.id ?? '';
     const before = changes;
-    assert.equal(await raiseBudget({ budget, session, by: BigInt(90 * micro) }), true);
+    assert.equal(await raiseBudget({ budget, session, by: BigInt(90 * micro) }), BigInt(100 * micro));
     assert.equal((await budgets(null)).standings[0]?.level, 'within');
-    assert.equal(await raiseBudget({ budget: 'another', session, by: 1n }), false);
+    assert.equal(await raiseBudget({ budget: 'another', session, by: 1n }), null);
     assert.deepEqual(await resetBudget({ budget, session }), { reset: 1 });
     assert.deepEqual(await resetBudget({ budget: null, session }), { reset: 0 });
     assert.ok(changes > before);
@@ -256,6 +273,7 @@ describe('the keeper of budgets', () => {
         now: () => noonMs,
         emit() {},
         onChanged() {},
+        onStored() {},
       });
     fails(new Error('a bug')).watch();
     assert.equal(warn.mock.callCount(), 1);
@@ -272,6 +290,7 @@ describe('the keeper of budgets', () => {
       now: () => noonMs,
       emit() {},
       onChanged() {},
+      onStored() {},
     });
     without.configure([{ source: 'user', project: null, value: 7 }], {}, '/home/me');
     const nothing = {

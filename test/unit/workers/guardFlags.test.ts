@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import type { Budget, SessionKey } from '../../../src/domain/budget.ts';
 import { guardFolderIn } from '../../../src/guard/guardFolder.ts';
 import { readGuardSettings, readOwnPrices } from '../../../src/guard/guardSettings.ts';
-import { isCalm, isNone } from '../../../src/guard/quiet.ts';
+import { calmAt, isNone } from '../../../src/guard/quiet.ts';
+import { writeCalm } from '../../../src/guard/writeFlags.ts';
 import { Batch } from '../../../src/ledger/batch.ts';
 import type { Database } from '../../../src/ledger/database.ts';
 import type { Phase } from '../../../src/ledger/liveLedger.ts';
@@ -20,7 +21,7 @@ import { plainReceipt } from '../ledger/plainReceipt.ts';
 import { onePicoEach, World } from '../ledger/world.ts';
 
 const nowMs = Date.UTC(2026, 5, 1, 12);
-const isQuiet = (folder: string, atMs: number) => isNone(folder) || isCalm(folder, atMs);
+const isQuiet = (folder: string, atMs: number) => isNone(folder) || calmAt(folder, atMs) !== null;
 const calendar = { timeZone: 'Europe/Berlin', weekStart: 1 };
 const around = { nowMs, calendar, accounts: {} };
 const session: SessionKey = { agent: 'codex', key: 's-1' };
@@ -126,6 +127,7 @@ describe('what the ledger worker tells the guard', () => {
   describe('its files', () => {
     let flags: GuardFlags;
     let folder: string;
+    let whileConfiguring: () => void;
     const live = (phase: Phase = 'ready', ...problems: LedgerProblem[]) => ({ db, phase, problems });
 
     beforeEach(() => {
@@ -133,7 +135,12 @@ describe('what the ledger worker tells the guard', () => {
       mkdirSync(dist);
       for (const name of ['accountant.js', 'mcp.js', 'catalogue.json']) writeFileSync(join(dist, name), '{}');
       const programs = { cataloguePath: join(dist, 'catalogue.json'), version: '1.0.0' };
-      flags = new GuardFlags({ programs, calendar: () => calendar, now: () => nowMs, share: 1 });
+      whileConfiguring = () => {};
+      const calendarOf = () => {
+        whileConfiguring();
+        return calendar;
+      };
+      flags = new GuardFlags({ programs, calendar: calendarOf, now: () => nowMs, share: 1 });
       folder = guardFolderIn(world.data);
       configure({ budgets: [], prices: {} });
     });
@@ -203,6 +210,12 @@ describe('what the ledger worker tells the guard', () => {
     it('are quiet no more from the moment that something was told to stop', () => {
       flags.settle(live());
       flags.alert();
+      assert.equal(isQuiet(folder, nowMs), false);
+    });
+
+    it('hold no calm that another process said while they were changed', () => {
+      whileConfiguring = () => writeCalm(folder, true, process.pid, nowMs);
+      configure({ budgets: [], prices: {}, accounts: { codex: 'plan' } });
       assert.equal(isQuiet(folder, nowMs), false);
     });
 

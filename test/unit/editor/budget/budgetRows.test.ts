@@ -72,7 +72,13 @@ describe('the rows of budgets', () => {
   });
 
   it('tell when their budget came to its levels', () => {
-    const crossing = { session: null, level: 'over', atMs: 7, isTold: true } as const;
+    const crossing = {
+      stops: budgetOf().stops,
+      session: null,
+      level: 'over',
+      atMs: 7,
+      isTold: true,
+    } as const;
     const crossed = [
       { ...crossing, budget: 'day' },
       { ...crossing, budget: 'day', session: { agent: 'codex', key: 'other' } as const },
@@ -83,6 +89,24 @@ describe('the rows of budgets', () => {
     const row = rows.byId.get('budget:day#crossed');
     assert.ok(row?.kind === 'fact' && row.fact.kind === 'crossed');
     assert.deepEqual(row.fact.crossed, crossed.slice(0, 1));
+  });
+
+  it('are two of one budget that warns here and stops there, each with what is known of it', () => {
+    const [warns, stops] = [budgetOf({ stops: false }), budgetOf({ stops: true, limit: parseDollars('20') })];
+    const standings = [standingOf({ budget: warns, level: 'over' }), standingOf({ budget: stops })];
+    const crossing = { budget: 'day', session: null, level: 'over', atMs: 7, isTold: true } as const;
+    const crossed = [{ ...crossing, stops: false }];
+    const rows = buildBudgetRows({ ...nothing, budgets: [warns, stops], standings, crossed });
+    assert.deepEqual(rows.roots, ['budget:day#warns', 'budget:day']);
+    const shown = rows.roots.map((id) => rows.byId.get(id));
+    assert.deepEqual(
+      shown.map((row) => (row?.kind === 'budget' ? row.standing : null)),
+      standings,
+    );
+    assert.deepEqual(
+      shown.map((row) => row?.children.some((id) => id.endsWith('#crossed'))),
+      [true, false],
+    );
   });
 
   it('have the sessions that are near or over after the budget of each, the worst first', () => {

@@ -23,17 +23,24 @@ describe('the hooks of VS Code’s own agent', () => {
       const run = (environment: NodeJS.ProcessEnv) =>
         spawnSync('sh', ['-c', lineOf(event).bash], { env: environment, encoding: 'utf8' });
       const { PATH } = process.env;
-      const inCli = run({ PATH, COPILOT_CLI: '1' });
+      const inCli = run({ PATH, COPILOT_CLI: '1', COPILOT_HOOK_DIR: '/home/ann/.copilot/hooks' });
       assert.deepEqual([inCli.status, inCli.stdout, inCli.stderr], [0, '', '']);
       assert.equal(run({ PATH }).status, 127);
-      assert.equal(run({ PATH, COPILOT_CLI_ENABLED_FEATURE_FLAGS: '1' }).status, 127);
     }
+  });
+
+  it('ask in an editor that was started from a shell of Copilot CLI', function () {
+    if (process.platform === 'win32') this.skip();
+    const { PATH } = process.env;
+    const environment = { PATH, COPILOT_CLI: '1', COPILOT_AGENT_SESSION_ID: 's-1' };
+    const line = lineOf('PreToolUse').bash;
+    assert.equal(spawnSync('sh', ['-c', line], { env: environment }).status, 127);
   });
 
   it('do nothing there on Windows, either', () => {
     assert.equal(
       lineOf('PreToolUse').powershell,
-      "if (-not $env:COPILOT_CLI) { & '/gone/it’’s/launch.cmd' copilot-chat PreToolUse }",
+      "if (-not $env:COPILOT_HOOK_DIR) { & '/gone/it’’s/launch.cmd' copilot-chat PreToolUse }",
     );
   });
 });
