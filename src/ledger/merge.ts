@@ -5,7 +5,7 @@
  */
 
 import type { BillingTerms, Circumstances, Claim, Quality, Receipt } from '../domain/receipt.ts';
-import { hasUnknown, tokenClasses, totalTokens } from '../domain/tokens.ts';
+import { hasUnknown, type TokenCounts, tokenClasses, totalTokens } from '../domain/tokens.ts';
 
 /** One copy of a receipt, as far as its numbers go. */
 export interface Reading extends Omit<Receipt, 'agent' | 'id' | 'sessionKey' | 'dropped'> {
@@ -59,9 +59,27 @@ export const qualities: readonly Quality[] = [
  * with its own, later one. What follows only makes the order total.
  */
 export function betterReading(a: Reading, b: Reading): Reading {
-  const order =
-    Number(isFirstHand(a.claim)) - Number(isFirstHand(b.claim)) ||
-    a.reader - b.reader ||
+  const order = firstHandOrder(a, b) || a.reader - b.reader || orderOfNumbers(a, b);
+  return order >= 0 ? a : b;
+}
+
+/**
+ * The reading that stands of two that come from two logs. As {@link betterReading}, but that a newer reader is not right
+ * against an older one in what a session came to: sums only grow, and the log that it has read may be an earlier state.
+ */
+export function betterOfTwoLogs(a: Reading, b: Reading): Reading {
+  const areSums = a.quality === 'sessionTotal' && b.quality === 'sessionTotal';
+  if (!areSums) return betterReading(a, b);
+  const order = firstHandOrder(a, b) || orderOfNumbers(a, b) || a.reader - b.reader;
+  return order >= 0 ? a : b;
+}
+
+function firstHandOrder(a: Reading, b: Reading): number {
+  return Number(isFirstHand(a.claim)) - Number(isFirstHand(b.claim));
+}
+
+function orderOfNumbers(a: Reading, b: Reading): number {
+  return (
     Number(b.quality === 'sessionTotal') - Number(a.quality === 'sessionTotal') ||
     Number(b.quality === 'rounded') - Number(a.quality === 'rounded') ||
     Number(hasUnknown(b.tokens)) - Number(hasUnknown(a.tokens)) ||
@@ -70,8 +88,8 @@ export function betterReading(a: Reading, b: Reading): Reading {
     detailsOf(a) - detailsOf(b) ||
     Number((a.reportedCost ?? -1n) - (b.reportedCost ?? -1n)) ||
     b.atMs - a.atMs ||
-    compareTexts(restOf(a), restOf(b));
-  return order >= 0 ? a : b;
+    compareTexts(restOf(a), restOf(b))
+  );
 }
 
 /**
@@ -80,6 +98,41 @@ export function betterReading(a: Reading, b: Reading): Reading {
  */
 function isFirstHand(claim: Claim): boolean {
   return claim === 'own' || claim === 'sideChain';
+}
+
+/** Whether two readings say the same, so that either may stand. */
+export function isSameReading(a: Reading, b: Reading): boolean {
+  return betterReading(a, b) === a && betterReading(b, a) === b;
+}
+
+/** What a sum of dropped responses holds: those between its times, but for those that are kept. */
+export interface Span<Name> {
+  /** Its times lie after the one and not after the other. */
+  readonly afterMs: number;
+  readonly untilMs: number;
+  readonly kept: readonly Name[];
+}
+
+/**
+ * What a sum holds of which two states of a log tell. What one of them tells beside the sum, or could not know of yet, is
+ * no part of it.
+ */
+export function narrower<Name>(a: Span<Name>, b: Span<Name>): Span<Name> {
+  return {
+    afterMs: Math.max(a.afterMs, b.afterMs),
+    untilMs: Math.min(a.untilMs, b.untilMs),
+    kept: [...a.kept, ...b.kept],
+  };
+}
+
+/** What is left of amounts by class, never below 0; of the reasoning in what is left nothing is known. */
+export function subtract(from: TokenCounts, part: TokenCounts): TokenCounts {
+  const left = tokenClasses.map((name) => [name, lessBy(from[name], part[name])] as const);
+  return { ...from, ...Object.fromEntries(left), reasoning: null };
+}
+
+function lessBy(from: number | null, part: number | null): number | null {
+  return from === null ? null : Math.max(0, from - (part ?? 0));
 }
 
 /** The claim that stands: the strongest, then that of the log created first, then the smaller key. */

@@ -4,7 +4,7 @@
  */
 
 import type { Database } from './database.ts';
-import { claims, isToldByResponses, isToldBySum, type TurnSum } from './merge.ts';
+import { claims, isToldByResponses, isToldBySum, qualities, type TurnSum } from './merge.ts';
 import { classColumns } from './receiptRow.ts';
 import { type Marked, markSuperseded } from './superseded.ts';
 
@@ -55,13 +55,15 @@ function toResponse({ begun_ms, is_telling, ...row }: ResponseRow): Response {
   return { ...row, begunMs: begun_ms, isTelling: is_telling === 1 };
 }
 
-/** Side chains, copies and what was delegated stand or fall by rules of their own. */
+/** Side chains, copies, sums of sessions and what was delegated stand or fall by rules of their own. */
 const isOwn = `claim = ${claims.indexOf('own')}`;
+const isNoSum = `quality <> ${qualities.indexOf('sessionTotal')}`;
 
 /** Those with a sum, and those that had one. */
 const sessionsWithTurns = `
   SELECT value AS session FROM json_each(?) WHERE EXISTS (
-    SELECT 1 FROM receipt WHERE session = value AND (turn_started_ms IS NOT NULL OR (superseded = 1 AND ${isOwn})))`;
+    SELECT 1 FROM receipt WHERE session = value AND (turn_started_ms IS NOT NULL OR (superseded = 1 AND ${isOwn}))
+      AND ${isNoSum})`;
 
 const sumsOf = `
   SELECT id, superseded, turn_started_ms AS started_ms, at_ms AS ended_ms,
@@ -71,4 +73,5 @@ const sumsOf = `
 const responsesOf = `
   SELECT id, superseded, at_ms - ifnull(duration_ms, 0) AS begun_ms,
     coalesce(${classColumns.join(', ')}) IS NOT NULL AS is_telling
-  FROM receipt WHERE session = ? AND turn_started_ms IS NULL AND ${isOwn} ORDER BY begun_ms`;
+  FROM receipt WHERE session = ? AND turn_started_ms IS NULL AND ${isOwn} AND ${isNoSum}
+  ORDER BY begun_ms`;

@@ -6,8 +6,17 @@ import { type TokenCounts, totalTokens } from '../../domain/tokens.ts';
 import { Counts, dollarsOf, epochMsOf, type LogRecord, nameOf, parseRecord, textOf } from '../fields.ts';
 import { allBut } from '../ownReceipt.ts';
 
-/** The receipt, `null` where the row has no sums or such that cannot be true. Its sums grow under the same id. */
-export function totalOf(agent: AgentId, key: string, session: LogRecord): Receipt | null {
+/**
+ * The receipt, `null` where the row has no sums or such that cannot be true. Its sums grow under the same id.
+ *
+ * @param lastMs when its newest message was written; `null` where that is not known
+ */
+export function totalOf(
+  agent: AgentId,
+  key: string,
+  session: LogRecord,
+  lastMs: number | null,
+): Receipt | null {
   const tokens = tokensOf(session);
   const atMs = epochMsOf(session, 'time_created');
   if (tokens === null || atMs === null) return null;
@@ -28,7 +37,7 @@ export function totalOf(agent: AgentId, key: string, session: LogRecord): Receip
     reportedCost: dollarsOf(session, 'cost'),
     quality: 'sessionTotal',
     // Messages with tokens may have been there, and taken back.
-    dropped: allBut([]),
+    dropped: allBut([], Math.max(lastMs ?? 0, epochMsOf(session, 'time_updated') ?? 0) || undefined),
   };
 }
 

@@ -81,15 +81,18 @@ class Task {
     const spendings = this.#messages.flatMap((message) => this.#spendingOf(message));
     const namesProtocol = spendings.some(({ record }) => idOf(record, 'apiProtocol') !== null);
     const kind = this.#dialect.inputKind(namesProtocol);
-    const kept = spendings.map((spending) => this.#idOf(spending));
     let afterMs = 0;
     for (const spending of spendings) {
-      const { atMs } = spending;
       // What a checkpoint took away is older than its sum, and newer than the sum before it.
       const isSum = spending.kind === removedKind;
-      this.#tell(spending, kind, isSum ? { afterMs, untilMs: atMs, kept } : undefined);
-      if (isSum) afterMs = atMs;
+      this.#tell(spending, kind, isSum ? this.#droppedBetween(afterMs, spending.atMs, spendings) : undefined);
+      if (isSum) afterMs = spending.atMs;
     }
+  }
+
+  #droppedBetween(afterMs: number, untilMs: number, spendings: readonly Spending[]): Dropped {
+    const kept = spendings.filter(({ atMs }) => atMs > afterMs && atMs <= untilMs);
+    return { afterMs, untilMs, kept: kept.map((spending) => this.#idOf(spending)) };
   }
 
   #idOf({ kind, atMs }: Spending): ReceiptId {
