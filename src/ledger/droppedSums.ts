@@ -7,7 +7,7 @@
 import { totalTokens } from '../domain/tokens.ts';
 import type { Database } from './database.ts';
 import { qualities, type Reading, type Span, subtract } from './merge.ts';
-import { type StoredReceipt, storedReceipts, toReading } from './receiptRow.ts';
+import { type StoredReceipt, toReading } from './receiptRow.ts';
 import { type SpanRow, spanOf, statedReceipts } from './stated.ts';
 
 /** What is left of a receipt to count. */
@@ -25,17 +25,22 @@ export interface Rest {
  * @param count has a receipt count what is left of it
  */
 export function settleSums(db: Database, changed: ReadonlySet<number>, count: (rest: Rest) => void): void {
+  const rests = new Map<number, Reading>();
   // In the order of their times: a later one may hold what is left of an earlier one.
   for (const sum of db.all<SumRow>(sumsOf, JSON.stringify([...changed]))) {
     const span = spanOf(sum);
-    if (span !== null) count(restOf(sum, partsOf(db, sum, span)));
+    if (span === null) continue;
+    const parts = partsOf(db, sum, span).map((part) => rests.get(part.id) ?? toReading(part));
+    const rest = restOf(sum, parts);
+    rests.set(sum.id, rest.reading);
+    count(rest);
   }
 }
 
-function restOf(sum: SumRow, parts: readonly StoredPart[]): Rest {
+function restOf(sum: SumRow, parts: readonly Reading[]): Rest {
   const reading = toReading(sum);
   if (parts.length === 0) return { id: sum.id, reading, isNothing: false };
-  const tokens = parts.map((part) => toReading(part).tokens).reduce(subtract, reading.tokens);
+  const tokens = parts.map((part) => part.tokens).reduce(subtract, reading.tokens);
   // What the agent says that the whole sum cost is not the cost of what is left.
   const rest = { ...reading, tokens, reportedCost: null };
   return { id: sum.id, reading: rest, isNothing: totalTokens(tokens) === 0 };
@@ -54,7 +59,7 @@ function partsOf(db: Database, sum: SumRow, { afterMs, untilMs, kept }: Span<str
 type SumRow = StoredReceipt &
   SpanRow & { readonly id: number; readonly session: number; readonly name: string };
 
-type StoredPart = StoredReceipt & { readonly name: string; readonly is_sum: number };
+type StoredPart = StoredReceipt & { readonly id: number; readonly name: string; readonly is_sum: number };
 
 const isSum = `quality = ${qualities.indexOf('sessionTotal')}`;
 const name = "CAST(receipt.response AS TEXT) || '/' || CAST(receipt.request AS TEXT) AS name";
@@ -64,5 +69,5 @@ const sumsOf = `
   WHERE receipt.session IN (SELECT value FROM json_each(?)) AND ${isSum} ORDER BY receipt.session, at_ms, name`;
 
 const selectParts = `
-  ${storedReceipts(`${name}, ${isSum} AS is_sum`)}
+  ${statedReceipts(`receipt.id, ${name}, ${isSum} AS is_sum`)}
   WHERE receipt.session = ? AND at_ms > ? AND at_ms <= ?`;

@@ -131,6 +131,12 @@ export function subtract(from: TokenCounts, part: TokenCounts): TokenCounts {
   return { ...from, ...Object.fromEntries(left), reasoning: null };
 }
 
+/** By class; what is unknown adds nothing. */
+export function addKnown(to: TokenCounts, counts: TokenCounts): TokenCounts {
+  const sums = tokenClasses.map((name) => [name, (to[name] ?? 0) + (counts[name] ?? 0)] as const);
+  return { ...to, ...Object.fromEntries(sums), reasoning: null };
+}
+
 function lessBy(from: number | null, part: number | null): number | null {
   return from === null ? null : Math.max(0, from - (part ?? 0));
 }
@@ -200,37 +206,39 @@ export function isToldByDelegate({ atMs, afterMs, workMs }: DelegatedTurn): bool
   return workMs !== null && workMs > Math.max(afterMs ?? 0, atMs - longestTurnMs);
 }
 
-/** The sum of a turn among the receipts of its session. */
-export interface TurnSum {
+/** The time of a turn. */
+export interface TurnSpan {
   readonly startedMs: number;
   readonly endedMs: number;
-  /** No class of tokens is unknown. */
-  readonly isWhole: boolean;
 }
 
 /**
- * Whether the sum of a turn gives way to responses of the session that began in the turn, which another log tells one by
- * one. A sum that knows all tokens stands: nothing shows that the other log tells all of what it holds.
+ * The turn that a response began in: the last that had begun, if it had not ended; `undefined` where it began in none.
  *
- * @param begun when those responses of the session began that know some tokens and stand, in ascending order
+ * @param turns ordered by their start and then by their end
  */
-export function isToldByResponses(
-  { startedMs, endedMs, isWhole }: TurnSum,
-  begun: readonly number[],
-): boolean {
-  const first = begun[firstIndex(begun, (ms) => ms >= startedMs)];
-  return !isWhole && first !== undefined && first <= endedMs;
+export function turnAt<Turn extends TurnSpan>(begunMs: number, turns: readonly Turn[]): Turn | undefined {
+  const turn = turns[firstIndex(turns, ({ startedMs }) => startedMs > begunMs) - 1];
+  return turn !== undefined && begunMs <= turn.endedMs ? turn : undefined;
 }
 
 /**
- * Whether a response gives way to the sum of the turn that it began in, the last that had begun.
+ * What is left of the sums of a turn, one a model, where another log of the session tells responses of the turn one by one.
+ * These know their prompts, and the sums may not: so they count, and of the sums what is beyond theirs. The other log may
+ * have a part of the turn alone, such as a call that only helped.
  *
- * @param sums ordered by their start and then by their end: those that know all tokens, or of a response that knows none
- *   all that stand
+ * @param sums none of which knows all tokens; others are never told by responses: nothing shows that these are all
+ * @param told what the responses come to
+ * @returns in the order of the sums. Nothing is left where no output is
  */
-export function isToldBySum(begunMs: number, sums: readonly TurnSum[]): boolean {
-  const turn = sums[firstIndex(sums, ({ startedMs }) => startedMs > begunMs) - 1];
-  return turn !== undefined && begunMs <= turn.endedMs;
+export function restsOfTurn(sums: readonly TokenCounts[], told: TokenCounts): readonly TokenCounts[] {
+  const rests: TokenCounts[] = [];
+  let untaken = told;
+  for (const sum of sums) {
+    rests.push(subtract(sum, untaken));
+    untaken = subtract(untaken, sum);
+  }
+  return rests;
 }
 
 /** The terms as text, the same for the same terms; `null` where all are the default. */

@@ -35,7 +35,7 @@ import {
 import type { ReceiptDraft, ReceiptRows } from './receiptRows.ts';
 import { RowIds } from './rowIds.ts';
 import type { SessionStore } from './sessionStore.ts';
-import { amountsOf, noteSpan, noteStated, restate, statedReceipts } from './stated.ts';
+import { amountsOf, noteSpan, noteStated, receiptsAsStated, restate, statedReceipts } from './stated.ts';
 import { costOf, toStorable } from './storedCost.ts';
 import { type Marked, markSuperseded } from './superseded.ts';
 
@@ -228,7 +228,7 @@ const selectResponse = `
     CASE WHEN ${promptColumns.map((name) => `${name} > 0`).join(' OR ')}
       THEN json_array(model, ${promptColumns})
     END AS prompt
-  FROM receipt WHERE response = ?`;
+  FROM ${receiptsAsStated} WHERE response = ?`;
 const selectReceipt = `${statedReceipts()} WHERE response = ? AND request = ?`;
 
 const creditNames = ['session', 'claim', 'born_ms'];
@@ -258,8 +258,9 @@ const insertReceipts = (rows: number) => `
   INSERT INTO receipt (superseded, id, ${allNames}) VALUES ${placesOf(`0, ?, ${allNames.map(() => '?')}`, rows)}
   ON CONFLICT (response, request) DO NOTHING`;
 
+/** Whether others tell of it is decided anew in the end. */
 const updateReading = `
-  UPDATE receipt SET ${readingNames.map((name) => `${name} = ?`)} WHERE response = ? AND request = ?`;
+  UPDATE receipt SET superseded = 0, ${readingNames.map((name) => `${name} = ?`)} WHERE response = ? AND request = ?`;
 
 const isOther = ['superseded', ...amountColumns].map((name) => `${name} IS NOT ?`).join(' OR ');
 

@@ -37,7 +37,7 @@ export function rescue(sqlite: Sqlite, damagedPath: string, into: Database, pric
       const count = rescueReceipts(damaged, receipts);
       settleSums(into, receipts.touched, receipts.count);
       settleDelegations(into, new Set([...sessions.delegating, ...receipts.touched]));
-      settleTurns(into, receipts.touched);
+      settleTurns(into, receipts.touched, receipts.count);
       return count;
     });
   } finally {

@@ -37,14 +37,16 @@ const plainColumns = [
 /** Where nothing is known in what is stated, nothing is in what is left. */
 const statedColumns = amountColumns.map((name) => `coalesce(stated.${name}, counting.${name}) AS ${name}`);
 
-/** To be queried as `receipt`. */
-const asStated = `(
-  SELECT ${[...plainColumns, ...statedColumns]}, after_ms, until_ms, kept FROM receipt AS counting
+/** To be queried as `receipt`: receipts as their logs state them. */
+export const receiptsAsStated = `(
+  SELECT ${[...plainColumns, ...statedColumns]}, after_ms, until_ms, kept,
+    stated.response IS NOT NULL AS is_noted
+  FROM receipt AS counting
   LEFT JOIN stated ON stated.response = counting.response AND stated.request = counting.request) AS receipt`;
 
 /** As `storedReceipts`, of receipts as their logs state them. */
 export function statedReceipts(extra?: string): string {
-  return storedReceipts(extra, undefined, asStated);
+  return storedReceipts(extra, undefined, receiptsAsStated);
 }
 
 /** Notes what is stated of a receipt that is about to count less; what is noted already stays. */

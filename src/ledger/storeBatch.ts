@@ -36,7 +36,7 @@ export function storeBatch(
     receipts.finish();
     settleSums(db, receipts.touched, receipts.count);
     settleDelegations(db, new Set([...sessions.delegating, ...receipts.touched]));
-    settleTurns(db, receipts.touched);
+    settleTurns(db, receipts.touched, receipts.count);
     new ToolCallStore(db).storeRows(batch.toolCalls);
     for (const reading of batch.planReadings) storePlanReading(db, reading);
     noteStored(db, pricing);
