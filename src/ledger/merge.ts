@@ -190,20 +190,23 @@ export interface DelegatedTurn {
   readonly atMs: number;
   /** When the session had logged the receipt before it, if any: the turn cannot have begun earlier. */
   readonly afterMs: number | null;
-  /** When the sessions that worked for this one had made their last own call by the end of the turn, if any. */
-  readonly workMs: number | null;
 }
 
 /** No turn is let run for longer: what a delegate did before was other work. */
 const longestTurnMs = 48 * 3_600_000;
 
+/** When the work of a turn has been logged: after the one, and not after the other. */
+export function timeOfTurn({ atMs, afterMs }: DelegatedTurn): readonly [afterMs: number, untilMs: number] {
+  return [Math.max(afterMs ?? 0, atMs - longestTurnMs), atMs];
+}
+
 /**
- * Whether a turn is told by the agent that did it, too, and stands there: that agent has receipts of its own from the time
- * of the turn. What it logged of other turns says nothing of this one: its log may be gone in part, or not read yet. Tokens
- * are not compared, because some agents hand back what the turn took, and others what all turns so far did.
+ * What a turn took, of an agent that hands back what all turns so far did: what it has grown by since the turn before it.
+ * Where it has not grown the agent began anew.
  */
-export function isToldByDelegate({ atMs, afterMs, workMs }: DelegatedTurn): boolean {
-  return workMs !== null && workMs > Math.max(afterMs ?? 0, atMs - longestTurnMs);
+export function grownBy(before: TokenCounts | undefined, now: TokenCounts): TokenCounts {
+  const hasGrown = tokenClasses.every((name) => (before?.[name] ?? 0) <= (now[name] ?? 0));
+  return before !== undefined && hasGrown ? subtract(now, before) : now;
 }
 
 /** The time of a turn. */
@@ -223,13 +226,13 @@ export function turnAt<Turn extends TurnSpan>(begunMs: number, turns: readonly T
 }
 
 /**
- * What is left of the sums of a turn, one a model, where another log of the session tells responses of the turn one by one.
- * These know their prompts, and the sums may not: so they count, and of the sums what is beyond theirs. The other log may
- * have a part of the turn alone, such as a call that only helped.
+ * What is left of the sums of a turn, one a model, where another log tells its responses one by one: another log of the
+ * session, of sums that do not know all tokens, or the log of the agent that was asked to do the turn. The responses
+ * count, and of the sums what is beyond theirs: the other log may have a part of the turn alone, such as a call that only
+ * helped, or what was logged before the rest was deleted.
  *
- * @param sums none of which knows all tokens; others are never told by responses: nothing shows that these are all
  * @param told what the responses come to
- * @returns in the order of the sums. Nothing is left where no output is
+ * @returns in the order of the sums. Nothing is left where no output is: what two agents make of one prompt may differ
  */
 export function restsOfTurn(sums: readonly TokenCounts[], told: TokenCounts): readonly TokenCounts[] {
   const rests: TokenCounts[] = [];
@@ -259,7 +262,7 @@ export function compareTexts(a: string, b: string): number {
 }
 
 /** Where in a list the condition begins to hold, which then holds to its end; the length where it never does. */
-function firstIndex<Item>(items: readonly Item[], holds: (item: Item) => boolean): number {
+export function firstIndex<Item>(items: readonly Item[], holds: (item: Item) => boolean): number {
   let from = 0;
   let to = items.length;
   while (from < to) {

@@ -2,6 +2,7 @@
 
 import { pico } from '../domain/money.ts';
 import type { BillingTerms, Circumstances, Claim } from '../domain/receipt.ts';
+import type { TokenCounts } from '../domain/tokens.ts';
 import { type Credit, claims, qualities, type Reading } from './merge.ts';
 
 /** A receipt as stored, with names in place of ids. Money comes as text, which loses no digits. */
@@ -78,20 +79,35 @@ export function toReading(row: StoredReceipt): Reading {
     reader: row.reader,
     atMs: row.at_ms,
     model: row.model,
-    tokens: {
-      uncachedInput: row.uncached_input,
-      cacheRead: row.cache_read,
-      cacheWrite5m: row.cache_write_5m,
-      cacheWrite1h: row.cache_write_1h,
-      cacheWriteUnknown: row.cache_write_unknown,
-      output: row.output,
-      reasoning: row.reasoning,
-    },
+    tokens: toTokens(row),
     webSearches: row.web_searches,
     terms: row.terms === null ? {} : (JSON.parse(row.terms) as BillingTerms),
     circumstances: toCircumstances(row),
     quality: qualities[row.quality] ?? 'partial',
     reportedCost: row.reported_pico === null ? null : pico(BigInt(row.reported_pico)),
+  };
+}
+
+type StoredCounts = Pick<
+  StoredReceipt,
+  | 'uncached_input'
+  | 'cache_read'
+  | 'cache_write_5m'
+  | 'cache_write_1h'
+  | 'cache_write_unknown'
+  | 'output'
+  | 'reasoning'
+>;
+
+export function toTokens(row: StoredCounts): TokenCounts {
+  return {
+    uncachedInput: row.uncached_input,
+    cacheRead: row.cache_read,
+    cacheWrite5m: row.cache_write_5m,
+    cacheWrite1h: row.cache_write_1h,
+    cacheWriteUnknown: row.cache_write_unknown,
+    output: row.output,
+    reasoning: row.reasoning,
   };
 }
 

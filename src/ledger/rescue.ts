@@ -36,7 +36,7 @@ export function rescue(sqlite: Sqlite, damagedPath: string, into: Database, pric
       const receipts = new ReceiptStore(into, sessions, pricing);
       const count = rescueReceipts(damaged, receipts);
       settleSums(into, receipts.touched, receipts.count);
-      settleDelegations(into, new Set([...sessions.delegating, ...receipts.touched]));
+      settleDelegations(into, new Set([...sessions.related, ...receipts.touched]), receipts.count);
       settleTurns(into, receipts.touched, receipts.count);
       return count;
     });

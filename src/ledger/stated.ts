@@ -6,10 +6,11 @@
 
 import type { SQLInputValue } from 'node:sqlite';
 import type { Dropped } from '../domain/receipt.ts';
+import { type TokenCounts, tokenClasses } from '../domain/tokens.ts';
 import type { Database } from './database.ts';
 import { type HashedId, hashId } from './identity.ts';
 import { narrower, type Reading, type Span } from './merge.ts';
-import { amountColumns, storedReceipts } from './receiptRow.ts';
+import { amountColumns, classColumns, storedReceipts } from './receiptRow.ts';
 import type { ReceiptDraft } from './receiptRows.ts';
 import { toStorable } from './storedCost.ts';
 
@@ -37,10 +38,17 @@ const plainColumns = [
 /** Where nothing is known in what is stated, nothing is in what is left. */
 const statedColumns = amountColumns.map((name) => `coalesce(stated.${name}, counting.${name}) AS ${name}`);
 
+const countedColumns = [...classColumns, 'reasoning'].map((name) => `counting.${name}`);
+
+/** Tokens as they stand in the column `counted`. */
+export function countedText(tokens: TokenCounts): string {
+  return JSON.stringify([...tokenClasses.map((name) => tokens[name]), tokens.reasoning]);
+}
+
 /** To be queried as `receipt`: receipts as their logs state them. */
 export const receiptsAsStated = `(
   SELECT ${[...plainColumns, ...statedColumns]}, after_ms, until_ms, kept,
-    stated.response IS NOT NULL AS is_noted
+    stated.response IS NOT NULL AS is_noted, json_array(${countedColumns}) AS counted
   FROM receipt AS counting
   LEFT JOIN stated ON stated.response = counting.response AND stated.request = counting.request) AS receipt`;
 

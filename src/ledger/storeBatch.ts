@@ -35,7 +35,7 @@ export function storeBatch(
     for (const sum of batch.receipts.sums) receipts.storeSum(sum);
     receipts.finish();
     settleSums(db, receipts.touched, receipts.count);
-    settleDelegations(db, new Set([...sessions.delegating, ...receipts.touched]));
+    settleDelegations(db, new Set([...sessions.related, ...receipts.touched]), receipts.count);
     settleTurns(db, receipts.touched, receipts.count);
     new ToolCallStore(db).storeRows(batch.toolCalls);
     for (const reading of batch.planReadings) storePlanReading(db, reading);
