@@ -5,7 +5,7 @@
 
 import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
 import type { AgentId } from '../domain/agent.ts';
-import { isTokenCount, maxTokensPerResponse, tokenClasses } from '../domain/tokens.ts';
+import { isTokenCount, isTokenSum, maxTokensPerSum, tokenClasses } from '../domain/tokens.ts';
 import { faultOf, type Sqlite } from '../storage/sqlite.ts';
 import type { FactField, SessionName } from './batch.ts';
 import type { Database } from './database.ts';
@@ -136,14 +136,13 @@ function rescueReceipt(row: RescuedReceipt, receipts: ReceiptStore): void {
 
 /** Likewise of what is stated, without which a receipt counts what it counted last. */
 const dropUnsound = `
-  DELETE FROM stated WHERE ${classColumns.map((name) => `${name} NOT BETWEEN 0 AND ${maxTokensPerResponse}`).join(' OR ')}`;
+  DELETE FROM stated WHERE ${classColumns.map((name) => `${name} NOT BETWEEN 0 AND ${maxTokensPerSum}`).join(' OR ')}`;
 
 /** A page that was overwritten may still decode to something. */
-function isSound({ tokens, atMs }: Reading): boolean {
+function isSound({ tokens, atMs, quality }: Reading): boolean {
+  const isCount = quality === 'sessionTotal' ? isTokenSum : isTokenCount;
   const counts = tokenClasses.map((name) => tokens[name]);
-  return (
-    Number.isSafeInteger(atMs) && atMs >= 0 && counts.every((count) => count === null || isTokenCount(count))
-  );
+  return Number.isSafeInteger(atMs) && atMs >= 0 && counts.every((count) => count === null || isCount(count));
 }
 
 /** What moves the lines of budgets comes over too, or the user would be told again what they know, and go on unstopped. */

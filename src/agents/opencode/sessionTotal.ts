@@ -2,7 +2,7 @@
 
 import type { AgentId } from '../../domain/agent.ts';
 import type { Receipt } from '../../domain/receipt.ts';
-import { type TokenCounts, totalTokens } from '../../domain/tokens.ts';
+import { isTokenSum, type TokenCounts, totalTokens } from '../../domain/tokens.ts';
 import { Counts, dollarsOf, epochMsOf, type LogRecord, nameOf, parseRecord, textOf } from '../fields.ts';
 import { allBut } from '../ownReceipt.ts';
 
@@ -43,7 +43,7 @@ export function totalOf(
 
 /** The versions that keep such sums keep reasoning apart from output. */
 function tokensOf(session: LogRecord): TokenCounts | null {
-  const counts = new Counts(session);
+  const counts = new Counts(session, isTokenSum);
   const output = counts.count('tokens_output');
   const reasoning = counts.count('tokens_reasoning');
   const tokens: TokenCounts = {

@@ -1,6 +1,7 @@
 /** Reads the messages of a task as they were shown: among them is what each request used. */
 
 import type { Dropped, ReceiptId } from '../../domain/receipt.ts';
+import { isTokenCount, isTokenSum } from '../../domain/tokens.ts';
 import {
   dollarsOf,
   epochMsOf,
@@ -104,7 +105,8 @@ class Task {
     if (!spendingKinds.has(kind)) return [];
     const record = parseRecord(textOf(message, 'text') ?? '{}');
     const atMs = epochMsOf(message, 'ts');
-    const usage = record === null ? 'malformed' : readUsage(record);
+    const usage =
+      record === null ? 'malformed' : readUsage(record, isRequest(kind) ? isTokenCount : isTokenSum);
     if (record === null || atMs === null || typeof usage === 'string') {
       this.#sink.refuse(typeof usage === 'string' ? usage : 'implausible');
       return [];

@@ -62,4 +62,13 @@ describe('the sums of a session of OpenCode', () => {
     assert.deepEqual(await outputAfter(message('10:00:06.000', 'msg_4', 'ses_a', later)), { ses_a: 69 });
     assert.deepEqual(await outputAfter(message('10:00:01.000', 'msg_1', 'ses_a', used)), { ses_a: 69 });
   });
+
+  it('may be more than any response takes', async () => {
+    const used = { tokens_input: 5, tokens_output: 60, tokens_cache_read: 250_000_000 };
+    await outputAfter(
+      session('10:00:00.000', 'ses_a', used),
+      message('10:00:03.000', 'msg_2', 'ses_a', failed),
+    );
+    assert.equal(db.get<{ read: number }>('SELECT sum(cache_read) AS read FROM counted')?.read, 250_000_000);
+  });
 });

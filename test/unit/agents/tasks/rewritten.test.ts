@@ -84,6 +84,11 @@ describe('a task of Cline that is written anew', () => {
     assert.deepEqual(await outputAfter(first, sum('10:00:05', 600), third), { t: 1100 });
   });
 
+  it('counts what a checkpoint removed even where that is more than any response takes', async () => {
+    assert.deepEqual(await outputAfter(sum('10:00:05', 150_000_000)), { t: 150_000_000 });
+    assert.deepEqual(await outputAfter(request('10:00:06', [10, 150_000_000])), { t: 150_000_000 });
+  });
+
   it('takes no cost from a sum of which a part was counted before', async () => {
     const reported = () =>
       db.get<{ cost: number }>('SELECT sum(reported_pico) / 1e12 AS cost FROM receipt')?.cost;
