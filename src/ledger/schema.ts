@@ -3,6 +3,8 @@
  * file has taken; a step that was released is never changed.
  */
 
+import { statedAmounts } from './statedTable.ts';
+
 /**
  * `receipt` holds one row a billable response. `response` and `request` are 64-bit hashes (see `identity.ts`), and
  * everything that repeats is an integer id, which keeps a row with its indexes well below 200 bytes.
@@ -373,30 +375,6 @@ const sumsAtResets = `
     reported_pico INTEGER,
     PRIMARY KEY (reset_ms, receipt)
   ) STRICT, WITHOUT ROWID;
-`;
-
-/**
- * `stated` holds what logs state of receipts that count only what others leave of it, see `stated.ts`. Of the sum of what a
- * log has dropped, also what it is the sum of. The index holds all receipts that may count less than is stated.
- */
-const statedAmounts = `
-  CREATE TABLE stated (
-    response INTEGER NOT NULL,
-    request INTEGER NOT NULL,
-    uncached_input INTEGER,
-    cache_read INTEGER,
-    cache_write_5m INTEGER,
-    cache_write_1h INTEGER,
-    cache_write_unknown INTEGER,
-    output INTEGER,
-    reasoning INTEGER,
-    reported_pico INTEGER,
-    after_ms INTEGER,
-    until_ms INTEGER,
-    kept TEXT,
-    PRIMARY KEY (response, request)
-  ) STRICT, WITHOUT ROWID;
-  CREATE INDEX receipt_of_rest ON receipt (session) WHERE quality = 3 OR claim = 3;
 `;
 
 export const migrations: readonly string[] = [
