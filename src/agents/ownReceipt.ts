@@ -38,7 +38,11 @@ export const unknownTokens: TokenCounts = {
   reasoning: null,
 };
 
-/** Whatever a session ever told of one by one, but for what its log still tells. */
-export function allBut(kept: readonly ReceiptId[]): Dropped {
-  return { afterMs: 0, untilMs: Number.MAX_SAFE_INTEGER, kept };
+/**
+ * Whatever a session ever told of one by one, but for what its log still tells.
+ *
+ * @param writtenMs when the log was written last: what came later its sum cannot hold; `undefined` where it is not known
+ */
+export function allBut(kept: readonly ReceiptId[], writtenMs = Number.MAX_SAFE_INTEGER): Dropped {
+  return { afterMs: 0, untilMs: Math.floor(writtenMs), kept };
 }

@@ -67,7 +67,7 @@ export interface ReceiptId {
  *   own work from its parent's
  * - `copied`: the log itself says that the record is another session's history
  * - `delegated`: another agent made the call, at the session's bidding, and keeps a log of its own. Logged when the turn
- *   had ended, it counts while no session that `SessionFacts.delegate` names has told of a call in that turn itself
+ *   had ended, it counts what the sessions that `SessionFacts.delegate` names have not told of that turn themselves
  */
 export type Claim = 'own' | 'sideChain' | 'copied' | 'delegated';
 

@@ -51,6 +51,17 @@ export function isTokenCount(value: number): boolean {
   return Number.isInteger(value) && value >= 0 && value <= maxTokensPerResponse;
 }
 
+/**
+ * The largest count of one class that a sum over responses may claim, as of a whole session: a long one reads more from
+ * the cache than {@link maxTokensPerResponse}.
+ */
+export const maxTokensPerSum = 10_000_000_000;
+
+/** Whether `value` can be a count of a sum over responses: a whole number from 0 to {@link maxTokensPerSum}. */
+export function isTokenSum(value: number): boolean {
+  return Number.isInteger(value) && value >= 0 && value <= maxTokensPerSum;
+}
+
 /** Prompt tokens of the response: every class but the output. Unknown classes add nothing. */
 export function promptTokens(counts: TokenCounts): number {
   return totalTokens(counts) - (counts.output ?? 0);

@@ -21,10 +21,13 @@ const toldPlans = `
   SELECT session AS id FROM fact
   WHERE session IN (SELECT value FROM json_each(?)) AND field = 'account' AND value = 'plan'`;
 
-/** Credits of a sum that gave way tell of a plan, too. */
+/** Credits of a sum that gave way, or counts less than is stated, tell of a plan, too. */
 const withReportedCost = `
   SELECT value AS id FROM json_each(?)
-  WHERE EXISTS (SELECT 1 FROM receipt WHERE receipt.session = value AND reported_pico IS NOT NULL)`;
+  WHERE EXISTS (SELECT 1 FROM receipt WHERE receipt.session = value AND reported_pico IS NOT NULL)
+    OR EXISTS (
+      SELECT 1 FROM receipt CROSS JOIN stated USING (response, request)
+      WHERE receipt.session = value AND stated.reported_pico IS NOT NULL)`;
 
 /** @param sessions ids. A sub-agent is under the plan of the session that started it */
 export function accountsOf(

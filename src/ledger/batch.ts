@@ -10,7 +10,16 @@ import { type SessionFacts, titleSources } from '../domain/session.ts';
 import type { ToolCall } from '../domain/toolCall.ts';
 import { CallRows } from './callRows.ts';
 import { type HashedId, hashCall, hashId } from './identity.ts';
-import { betterCredit, betterFact, betterReading, type Credit, type Fact, type Reading } from './merge.ts';
+import {
+  betterCredit,
+  betterFact,
+  betterReading,
+  type Credit,
+  type Fact,
+  isSameReading,
+  narrower,
+  type Reading,
+} from './merge.ts';
 import { ReceiptRows } from './receiptRows.ts';
 import { mergeTold, tellOf } from './toolCalls.ts';
 
@@ -111,7 +120,11 @@ export class Batch implements Drafts {
       name.row = rows.add({ agent, id: hashOf(name), reading, credit, dropped });
       return;
     }
-    if (betterReading(rows.reading(row), reading) === reading) rows.setReading(row, reading, dropped);
+    const known = rows.reading(row);
+    if (betterReading(known, reading) === reading) rows.setReading(row, reading, dropped);
+    else if (dropped !== undefined && isSameReading(known, reading)) {
+      rows.setDropped(row, droppedByBoth(rows.dropped(row), dropped));
+    }
     if (betterCredit(rows.credit(row), credit) === credit) rows.setCredit(row, agent, credit);
   }
 
@@ -205,9 +218,16 @@ interface Told {
 
 function mergeInto(told: Told, { reading, credit, dropped }: Told): void {
   told.credit = betterCredit(told.credit, credit);
-  if (betterReading(told.reading, reading) !== reading) return;
-  told.reading = reading;
-  told.dropped = dropped;
+  if (betterReading(told.reading, reading) === reading) {
+    told.reading = reading;
+    told.dropped = dropped;
+  } else if (dropped !== undefined && isSameReading(told.reading, reading)) {
+    told.dropped = droppedByBoth(told.dropped, dropped);
+  }
+}
+
+function droppedByBoth(known: Dropped | undefined, dropped: Dropped): Dropped {
+  return known === undefined ? dropped : narrower(known, dropped);
 }
 
 function toReading(receipt: Receipt, reader: number): Reading {

@@ -1,12 +1,20 @@
 /**
  * One agent can have another do the work, and both log it: OpenClaw calls Claude Code, a chat in VS Code is a session of
- * Copilot CLI. Whichever is read first, each turn counts once, by the log of the agent that did it; while that one has
- * told nothing of the turn, by the caller's.
+ * Copilot CLI. Whichever is read first, each turn counts once: by the log of the agent that did it, with its sub-agents, and
+ * by the caller's what that one does not tell, as its log may be gone in part, or not read yet.
  */
 
+import type { AgentId } from '../domain/agent.ts';
+import { noTokens, type TokenCounts } from '../domain/tokens.ts';
 import type { Database } from './database.ts';
-import { claims, type DelegatedTurn, isToldByDelegate } from './merge.ts';
-import { type Marked, markSuperseded } from './superseded.ts';
+import type { Rest } from './droppedSums.ts';
+import { addKnown, claims, firstIndex, grownBy, restsOfTurn, timeOfTurn } from './merge.ts';
+import { classColumns, type StoredReceipt, toReading, toTokens } from './receiptRow.ts';
+import { countedText, receiptsAsStated, statedReceipts } from './stated.ts';
+import type { Marked } from './superseded.ts';
+
+/** These hand back what all turns so far took, others what the turn did. */
+const runningAgents: readonly AgentId[] = ['codex'];
 
 /** Returns whether it was not known that one session worked for another. */
 export function storeDelegation(db: Database, session: number, delegate: number): boolean {
@@ -15,38 +23,133 @@ export function storeDelegation(db: Database, session: number, delegate: number)
 }
 
 /**
- * Decides anew which turns of calling sessions are told by another agent, too.
+ * Decides anew what turns of calling sessions count beside what other agents tell of them.
  *
- * @param changed ids of the sessions of which receipts or delegations have changed, calling or called
+ * @param changed ids of the sessions of which receipts, delegations or parents have changed, calling or called
+ * @param count has a receipt count what is left of it
  */
-export function settleDelegations(db: Database, changed: ReadonlySet<number>): void {
+export function settleDelegations(
+  db: Database,
+  changed: ReadonlySet<number>,
+  count: (rest: Rest) => void,
+): void {
   const ids = JSON.stringify([...changed]);
-  for (const { session } of db.all<{ session: number }>(affectedCallers, ids, ids)) settleCaller(db, session);
+  for (const { session } of db.all<{ session: number }>(affectedCallers, ids, ids)) {
+    const work = db.all<WorkRow>(workOf, session);
+    for (const turns of turnsOf(db, session)) settleTurns(db, turns, work, count);
+  }
 }
 
-function settleCaller(db: Database, session: number): void {
-  const turns = db.all<TurnRow>(turnsOf, delegated, session, session, delegated);
-  for (const turn of turns) markSuperseded(db, turn, isToldByDelegate(turn));
+type CountsRow = Parameters<typeof toTokens>[0] & { readonly at_ms: number };
+
+type CallRow = CountsRow &
+  Marked & {
+    readonly is_turn: number;
+    readonly is_noted: number;
+    readonly counted: string;
+    readonly provider: string | null;
+  };
+
+type WorkRow = CountsRow & { readonly agent: AgentId };
+
+interface Turn {
+  readonly row: CallRow;
+  readonly tokens: TokenCounts;
+  /** Of an agent that hands back running totals. */
+  readonly grown: TokenCounts;
 }
 
-type TurnRow = DelegatedTurn & Marked;
+/** Turns that ended at the same time, which the same work is of. */
+interface Turns {
+  readonly atMs: number;
+  readonly afterMs: number | null;
+  readonly turns: Turn[];
+}
+
+function turnsOf(db: Database, session: number): readonly Turns[] {
+  const all: Turns[] = [];
+  const last = new Map<string | null, TokenCounts>();
+  let [atMs, afterMs]: (number | null)[] = [null, null];
+  for (const row of db.all<CallRow>(callsOf, delegated, session)) {
+    if (row.at_ms !== atMs) afterMs = atMs;
+    atMs = row.at_ms;
+    if (row.is_turn === 0) continue;
+    const tokens = toTokens(row);
+    const turn = { row, tokens, grown: grownBy(last.get(row.provider), tokens) };
+    last.set(row.provider, tokens);
+    if (all.at(-1)?.atMs === row.at_ms) all.at(-1)?.turns.push(turn);
+    else all.push({ atMs: row.at_ms, afterMs: afterMs ?? null, turns: [turn] });
+  }
+  return all;
+}
+
+/** @param work ordered by its times */
+function settleTurns(
+  db: Database,
+  { turns, ...time }: Turns,
+  work: readonly WorkRow[],
+  count: (rest: Rest) => void,
+): void {
+  const done = workAt(timeOfTurn(time), work);
+  const told = done.map(toTokens).reduce(addKnown, noTokens);
+  const isRunning = done.some(({ agent }) => runningAgents.includes(agent));
+  const stated = turns.map(({ tokens, grown }) => (isRunning ? grown : tokens));
+  const rests = done.length === 0 ? [] : restsOfTurn(stated, told);
+  for (const [index, { row }] of turns.entries()) {
+    const rest = rests[index];
+    if (isCounted(row, rest)) continue;
+    const reading = db.get<StoredReceipt>(readingOf, row.id);
+    if (reading !== undefined) count(restOf(row.id, reading, rest));
+  }
+}
+
+/** Whether a turn counts what is left of it already: most were settled long ago. */
+function isCounted(row: CallRow, rest: TokenCounts | undefined): boolean {
+  if (rest === undefined) return row.superseded === 0 && row.is_noted === 0;
+  return row.superseded === Number(isNothing(rest)) && row.counted === countedText(rest);
+}
+
+function isNothing({ output }: TokenCounts): boolean {
+  return (output ?? 0) === 0;
+}
+
+function workAt([afterMs, untilMs]: readonly [number, number], work: readonly WorkRow[]): readonly WorkRow[] {
+  const from = firstIndex(work, ({ at_ms }) => at_ms > afterMs);
+  const until = firstIndex(work, ({ at_ms }) => at_ms > untilMs);
+  return work.slice(from, until);
+}
+
+/** @param tokens what is left; `undefined` where nobody else tells of the turn */
+function restOf(id: number, row: StoredReceipt, tokens: TokenCounts | undefined): Rest {
+  const reading = toReading(row);
+  if (tokens === undefined) return { id, reading, isNothing: false };
+  return { id, reading: { ...reading, tokens, reportedCost: null }, isNothing: isNothing(tokens) };
+}
 
 const delegated = claims.indexOf('delegated');
 
+/** Up from a sub-agent to the session that was asked, and to who asked it. */
 const affectedCallers = `
+  WITH RECURSIVE above (id) AS (
+    SELECT value FROM json_each(?) WHERE EXISTS (SELECT 1 FROM delegation)
+    UNION SELECT session.parent FROM above JOIN session ON session.id = above.id WHERE session.parent IS NOT NULL)
   SELECT session FROM delegation WHERE session IN (SELECT value FROM json_each(?))
-  UNION SELECT session FROM delegation WHERE delegate IN (SELECT value FROM json_each(?))`;
+  UNION SELECT session FROM delegation WHERE delegate IN (SELECT id FROM above)`;
 
-/** Of two that name each other none loses what it did itself. */
-const callsAndWork = `
-  SELECT id, superseded, at_ms, claim = ? AS is_turn, at_ms AS call_ms, NULL AS work_ms FROM receipt WHERE session = ?
-  UNION ALL
-  SELECT id, superseded, at_ms, 0, NULL, at_ms FROM delegation JOIN receipt ON receipt.session = delegation.delegate
-  WHERE delegation.session = ? AND claim <> ?`;
+const callsOf = `
+  SELECT receipt.id, superseded, is_noted, counted, at_ms, claim = ? AS is_turn, ${classColumns}, reasoning,
+    json_extract(circumstance.json, '$.provider') AS provider
+  FROM ${receiptsAsStated} LEFT JOIN circumstance ON circumstance.id = receipt.circumstance
+  WHERE session = ? ORDER BY at_ms, response, request`;
 
-const turnsOf = `
-  SELECT id, superseded, at_ms AS atMs, afterMs, workMs FROM (
-    SELECT *, max(call_ms) OVER (ORDER BY at_ms RANGE BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS afterMs,
-      max(work_ms) OVER (ORDER BY at_ms RANGE UNBOUNDED PRECEDING) AS workMs
-    FROM (${callsAndWork})
-  ) WHERE is_turn`;
+/** Of two that name each other none loses what it did itself, and no replay was made twice. */
+const workOf = `
+  WITH RECURSIVE worker (id, agent) AS (
+    SELECT session.id, agent FROM delegation JOIN session ON session.id = delegate WHERE delegation.session = ?1
+    UNION SELECT session.id, session.agent FROM worker JOIN session ON session.parent = worker.id)
+  SELECT at_ms, ${classColumns}, reasoning, agent FROM worker JOIN ${receiptsAsStated} ON receipt.session = worker.id
+  WHERE claim <> ${delegated} AND worker.id <> ?1
+    AND NOT (claim = ${claims.indexOf('sideChain')} AND superseded = 1)
+  ORDER BY at_ms`;
+
+const readingOf = `${statedReceipts()} WHERE receipt.id = ?`;

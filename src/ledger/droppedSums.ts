@@ -1,50 +1,73 @@
 /**
- * Some logs drop responses, as when their user goes back to a checkpoint, and keep the sum of what these had cost. How much
- * of it has been counted while the responses still stood there, the ledger knows from its receipts, and from nothing that
- * would have to be remembered beside them.
+ * Some logs drop responses, as when their user goes back to a checkpoint, and keep the sum of what these had cost. What of
+ * it the ledger has as receipts of their own is counted there, and the sum counts the rest: whichever of them was read last,
+ * as a backup or another machine may bring back an older state of the log.
  */
 
-import type { ReceiptId } from '../domain/receipt.ts';
-import { type TokenCounts, tokenClasses, totalTokens } from '../domain/tokens.ts';
+import { totalTokens } from '../domain/tokens.ts';
 import type { Database } from './database.ts';
-import { type HashedId, hashId } from './identity.ts';
-import { type StoredReceipt, storedReceipts, toReading } from './receiptRow.ts';
-import type { ReceiptDraft } from './receiptRows.ts';
+import { qualities, type Reading, type Span, subtract } from './merge.ts';
+import { type StoredReceipt, toReading } from './receiptRow.ts';
+import { type SpanRow, spanOf, statedReceipts } from './stated.ts';
+
+/** What is left of a receipt to count. */
+export interface Rest {
+  readonly id: number;
+  readonly reading: Reading;
+  /** All of it is counted elsewhere. */
+  readonly isNothing: boolean;
+}
 
 /**
- * What is left of a sum without those parts of it that the ledger has as receipts of their own; `null` where nothing is.
+ * Works out anew what sums count.
  *
- * @param session id of the session that both are credited to
+ * @param changed ids of the sessions of which receipts have changed
+ * @param count has a receipt count what is left of it
  */
-export function withoutCounted(db: Database, session: number, sum: ReceiptDraft): ReceiptDraft | null {
-  const { dropped, reading, agent } = sum;
-  if (dropped === undefined) return sum;
-  const kept = new Set([sum.id, ...dropped.kept.map((id: ReceiptId) => hashId(agent, id))].map(textOf));
-  const parts = db
-    .all<StoredPart>(selectParts, session, dropped.afterMs, dropped.untilMs)
-    .filter(({ identity }) => !kept.has(identity));
-  if (parts.length === 0) return sum;
-  const tokens = parts.map((part) => toReading(part).tokens).reduce(subtract, reading.tokens);
-  // What the agent says that the whole sum cost is not the cost of what is left.
-  return totalTokens(tokens) === 0 ? null : { ...sum, reading: { ...reading, tokens, reportedCost: null } };
+export function settleSums(db: Database, changed: ReadonlySet<number>, count: (rest: Rest) => void): void {
+  const rests = new Map<number, Reading>();
+  // In the order of their times: a later one may hold what is left of an earlier one.
+  for (const sum of db.all<SumRow>(sumsOf, JSON.stringify([...changed]))) {
+    const span = spanOf(sum);
+    if (span === null) continue;
+    const parts = partsOf(db, sum, span).map((part) => rests.get(part.id) ?? toReading(part));
+    const rest = restOf(sum, parts);
+    rests.set(sum.id, rest.reading);
+    count(rest);
+  }
 }
 
-type StoredPart = StoredReceipt & { readonly identity: string };
+function restOf(sum: SumRow, parts: readonly Reading[]): Rest {
+  const reading = toReading(sum);
+  if (parts.length === 0) return { id: sum.id, reading, isNothing: false };
+  const tokens = parts.map((part) => part.tokens).reduce(subtract, reading.tokens);
+  // What the agent says that the whole sum cost is not the cost of what is left.
+  const rest = { ...reading, tokens, reportedCost: null };
+  return { id: sum.id, reading: rest, isNothing: totalTokens(tokens) === 0 };
+}
+
+/** What a sum holds of what the ledger has. Of two sums the earlier may be part of the later, and never both of each other. */
+function partsOf(db: Database, sum: SumRow, { afterMs, untilMs, kept }: Span<string>): readonly StoredPart[] {
+  const others = new Set([sum.name, ...kept]);
+  const isLater = (part: StoredPart) =>
+    part.is_sum === 1 && (part.at_ms > sum.at_ms || (part.at_ms === sum.at_ms && part.name > sum.name));
+  return db
+    .all<StoredPart>(selectParts, sum.session, afterMs, untilMs)
+    .filter((part) => !others.has(part.name) && !isLater(part));
+}
+
+type SumRow = StoredReceipt &
+  SpanRow & { readonly id: number; readonly session: number; readonly name: string };
+
+type StoredPart = StoredReceipt & { readonly id: number; readonly name: string; readonly is_sum: number };
+
+const isSum = `quality = ${qualities.indexOf('sessionTotal')}`;
+const name = "CAST(receipt.response AS TEXT) || '/' || CAST(receipt.request AS TEXT) AS name";
+
+const sumsOf = `
+  ${statedReceipts(`receipt.id, receipt.session, ${name}, after_ms, until_ms, kept`)}
+  WHERE receipt.session IN (SELECT value FROM json_each(?)) AND ${isSum} ORDER BY receipt.session, at_ms, name`;
 
 const selectParts = `
-  ${storedReceipts("response || '/' || request AS identity")}
+  ${statedReceipts(`receipt.id, ${name}, ${isSum} AS is_sum`)}
   WHERE receipt.session = ? AND at_ms > ? AND at_ms <= ?`;
-
-function textOf({ response, request }: HashedId): string {
-  return `${response}/${request}`;
-}
-
-/** By class, and never below 0; of the reasoning in what is left nothing is known. */
-function subtract(from: TokenCounts, part: TokenCounts): TokenCounts {
-  const left = tokenClasses.map((name) => [name, lessBy(from[name], part[name])] as const);
-  return { ...from, ...Object.fromEntries(left), reasoning: null };
-}
-
-function lessBy(from: number | null, part: number | null): number | null {
-  return from === null ? null : Math.max(0, from - (part ?? 0));
-}

@@ -5,7 +5,7 @@
  */
 
 import type { BillingTerms, Circumstances, Claim, Quality, Receipt } from '../domain/receipt.ts';
-import { hasUnknown, tokenClasses, totalTokens } from '../domain/tokens.ts';
+import { hasUnknown, type TokenCounts, tokenClasses, totalTokens } from '../domain/tokens.ts';
 
 /** One copy of a receipt, as far as its numbers go. */
 export interface Reading extends Omit<Receipt, 'agent' | 'id' | 'sessionKey' | 'dropped'> {
@@ -59,9 +59,27 @@ export const qualities: readonly Quality[] = [
  * with its own, later one. What follows only makes the order total.
  */
 export function betterReading(a: Reading, b: Reading): Reading {
-  const order =
-    Number(isFirstHand(a.claim)) - Number(isFirstHand(b.claim)) ||
-    a.reader - b.reader ||
+  const order = firstHandOrder(a, b) || a.reader - b.reader || orderOfNumbers(a, b);
+  return order >= 0 ? a : b;
+}
+
+/**
+ * The reading that stands of two that come from two logs. As {@link betterReading}, but that a newer reader is not right
+ * against an older one in what a session came to: sums only grow, and the log that it has read may be an earlier state.
+ */
+export function betterOfTwoLogs(a: Reading, b: Reading): Reading {
+  const areSums = a.quality === 'sessionTotal' && b.quality === 'sessionTotal';
+  if (!areSums) return betterReading(a, b);
+  const order = firstHandOrder(a, b) || orderOfNumbers(a, b) || a.reader - b.reader;
+  return order >= 0 ? a : b;
+}
+
+function firstHandOrder(a: Reading, b: Reading): number {
+  return Number(isFirstHand(a.claim)) - Number(isFirstHand(b.claim));
+}
+
+function orderOfNumbers(a: Reading, b: Reading): number {
+  return (
     Number(b.quality === 'sessionTotal') - Number(a.quality === 'sessionTotal') ||
     Number(b.quality === 'rounded') - Number(a.quality === 'rounded') ||
     Number(hasUnknown(b.tokens)) - Number(hasUnknown(a.tokens)) ||
@@ -70,8 +88,8 @@ export function betterReading(a: Reading, b: Reading): Reading {
     detailsOf(a) - detailsOf(b) ||
     Number((a.reportedCost ?? -1n) - (b.reportedCost ?? -1n)) ||
     b.atMs - a.atMs ||
-    compareTexts(restOf(a), restOf(b));
-  return order >= 0 ? a : b;
+    compareTexts(restOf(a), restOf(b))
+  );
 }
 
 /**
@@ -80,6 +98,47 @@ export function betterReading(a: Reading, b: Reading): Reading {
  */
 function isFirstHand(claim: Claim): boolean {
   return claim === 'own' || claim === 'sideChain';
+}
+
+/** Whether two readings say the same, so that either may stand. */
+export function isSameReading(a: Reading, b: Reading): boolean {
+  return betterReading(a, b) === a && betterReading(b, a) === b;
+}
+
+/** What a sum of dropped responses holds: those between its times, but for those that are kept. */
+export interface Span<Name> {
+  /** Its times lie after the one and not after the other. */
+  readonly afterMs: number;
+  readonly untilMs: number;
+  readonly kept: readonly Name[];
+}
+
+/**
+ * What a sum holds of which two states of a log tell. What one of them tells beside the sum, or could not know of yet, is
+ * no part of it.
+ */
+export function narrower<Name>(a: Span<Name>, b: Span<Name>): Span<Name> {
+  return {
+    afterMs: Math.max(a.afterMs, b.afterMs),
+    untilMs: Math.min(a.untilMs, b.untilMs),
+    kept: [...a.kept, ...b.kept],
+  };
+}
+
+/** What is left of amounts by class, never below 0; of the reasoning in what is left nothing is known. */
+export function subtract(from: TokenCounts, part: TokenCounts): TokenCounts {
+  const left = tokenClasses.map((name) => [name, lessBy(from[name], part[name])] as const);
+  return { ...from, ...Object.fromEntries(left), reasoning: null };
+}
+
+/** By class; what is unknown adds nothing. */
+export function addKnown(to: TokenCounts, counts: TokenCounts): TokenCounts {
+  const sums = tokenClasses.map((name) => [name, (to[name] ?? 0) + (counts[name] ?? 0)] as const);
+  return { ...to, ...Object.fromEntries(sums), reasoning: null };
+}
+
+function lessBy(from: number | null, part: number | null): number | null {
+  return from === null ? null : Math.max(0, from - (part ?? 0));
 }
 
 /** The claim that stands: the strongest, then that of the log created first, then the smaller key. */
@@ -131,53 +190,58 @@ export interface DelegatedTurn {
   readonly atMs: number;
   /** When the session had logged the receipt before it, if any: the turn cannot have begun earlier. */
   readonly afterMs: number | null;
-  /** When the sessions that worked for this one had made their last own call by the end of the turn, if any. */
-  readonly workMs: number | null;
 }
 
 /** No turn is let run for longer: what a delegate did before was other work. */
 const longestTurnMs = 48 * 3_600_000;
 
-/**
- * Whether a turn is told by the agent that did it, too, and stands there: that agent has receipts of its own from the time
- * of the turn. What it logged of other turns says nothing of this one: its log may be gone in part, or not read yet. Tokens
- * are not compared, because some agents hand back what the turn took, and others what all turns so far did.
- */
-export function isToldByDelegate({ atMs, afterMs, workMs }: DelegatedTurn): boolean {
-  return workMs !== null && workMs > Math.max(afterMs ?? 0, atMs - longestTurnMs);
+/** When the work of a turn has been logged: after the one, and not after the other. */
+export function timeOfTurn({ atMs, afterMs }: DelegatedTurn): readonly [afterMs: number, untilMs: number] {
+  return [Math.max(afterMs ?? 0, atMs - longestTurnMs), atMs];
 }
 
-/** The sum of a turn among the receipts of its session. */
-export interface TurnSum {
+/**
+ * What a turn took, of an agent that hands back what all turns so far did: what it has grown by since the turn before it.
+ * Where it has not grown the agent began anew.
+ */
+export function grownBy(before: TokenCounts | undefined, now: TokenCounts): TokenCounts {
+  const hasGrown = tokenClasses.every((name) => (before?.[name] ?? 0) <= (now[name] ?? 0));
+  return before !== undefined && hasGrown ? subtract(now, before) : now;
+}
+
+/** The time of a turn. */
+export interface TurnSpan {
   readonly startedMs: number;
   readonly endedMs: number;
-  /** No class of tokens is unknown. */
-  readonly isWhole: boolean;
 }
 
 /**
- * Whether the sum of a turn gives way to responses of the session that began in the turn, which another log tells one by
- * one. A sum that knows all tokens stands: nothing shows that the other log tells all of what it holds.
+ * The turn that a response began in: the last that had begun, if it had not ended; `undefined` where it began in none.
  *
- * @param begun when those responses of the session began that know some tokens and stand, in ascending order
+ * @param turns ordered by their start and then by their end
  */
-export function isToldByResponses(
-  { startedMs, endedMs, isWhole }: TurnSum,
-  begun: readonly number[],
-): boolean {
-  const first = begun[firstIndex(begun, (ms) => ms >= startedMs)];
-  return !isWhole && first !== undefined && first <= endedMs;
+export function turnAt<Turn extends TurnSpan>(begunMs: number, turns: readonly Turn[]): Turn | undefined {
+  const turn = turns[firstIndex(turns, ({ startedMs }) => startedMs > begunMs) - 1];
+  return turn !== undefined && begunMs <= turn.endedMs ? turn : undefined;
 }
 
 /**
- * Whether a response gives way to the sum of the turn that it began in, the last that had begun.
+ * What is left of the sums of a turn, one a model, where another log tells its responses one by one: another log of the
+ * session, of sums that do not know all tokens, or the log of the agent that was asked to do the turn. The responses
+ * count, and of the sums what is beyond theirs: the other log may have a part of the turn alone, such as a call that only
+ * helped, or what was logged before the rest was deleted.
  *
- * @param sums ordered by their start and then by their end: those that know all tokens, or of a response that knows none
- *   all that stand
+ * @param told what the responses come to
+ * @returns in the order of the sums. Nothing is left where no output is: what two agents make of one prompt may differ
  */
-export function isToldBySum(begunMs: number, sums: readonly TurnSum[]): boolean {
-  const turn = sums[firstIndex(sums, ({ startedMs }) => startedMs > begunMs) - 1];
-  return turn !== undefined && begunMs <= turn.endedMs;
+export function restsOfTurn(sums: readonly TokenCounts[], told: TokenCounts): readonly TokenCounts[] {
+  const rests: TokenCounts[] = [];
+  let untaken = told;
+  for (const sum of sums) {
+    rests.push(subtract(sum, untaken));
+    untaken = subtract(untaken, sum);
+  }
+  return rests;
 }
 
 /** The terms as text, the same for the same terms; `null` where all are the default. */
@@ -198,7 +262,7 @@ export function compareTexts(a: string, b: string): number {
 }
 
 /** Where in a list the condition begins to hold, which then holds to its end; the length where it never does. */
-function firstIndex<Item>(items: readonly Item[], holds: (item: Item) => boolean): number {
+export function firstIndex<Item>(items: readonly Item[], holds: (item: Item) => boolean): number {
   let from = 0;
   let to = items.length;
   while (from < to) {

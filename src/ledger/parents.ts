@@ -14,11 +14,16 @@ interface Link {
 /** Sub-agents nest a few levels deep. A longer way up is made up, and following it for every link would take for ever. */
 const longestWay = 100;
 
-/** Gives a session its parent. One that had another before needs {@link restoreCutLinks} in the end. */
-export function linkToParent(db: Database, session: number, parent: number): void {
+/**
+ * Gives a session its parent. One that had another before needs {@link restoreCutLinks} in the end.
+ *
+ * @returns whether that closed a circle, and some session has lost its parent
+ */
+export function linkToParent(db: Database, session: number, parent: number): boolean {
   db.run('UPDATE session SET parent = ? WHERE id = ?', parent, session);
   const top = findCut(db, session);
   if (top !== undefined) db.run('UPDATE session SET parent = NULL WHERE id = ?', top.id);
+  return top !== undefined;
 }
 
 /** Where links were cut, derives all of them again: one that moved may have opened the circle. */

@@ -2,6 +2,7 @@
 
 import { pico } from '../domain/money.ts';
 import type { BillingTerms, Circumstances, Claim } from '../domain/receipt.ts';
+import type { TokenCounts } from '../domain/tokens.ts';
 import { type Credit, claims, qualities, type Reading } from './merge.ts';
 
 /** A receipt as stored, with names in place of ids. Money comes as text, which loses no digits. */
@@ -45,13 +46,21 @@ export const classColumns = [...promptColumns, 'output'];
 /** What surrounded a receipt, as far as it is a number. */
 const aroundColumns = ['duration_ms', 'turn', 'context_tokens', 'turn_started_ms'];
 
+/** What a receipt counts, as columns. */
+export const amountColumns = [...classColumns, 'reasoning', 'reported_pico'];
+
 /**
  * A query for {@link StoredReceipt}s up to its conditions.
  *
  * @param extra columns to give besides
  * @param has whether the ledger has a column of receipts: one of before they knew what surrounded them lacks some
+ * @param receipts the table, or what stands in its place
  */
-export function storedReceipts(extra = 'receipt.id', has: (column: string) => boolean = () => true): string {
+export function storedReceipts(
+  extra = 'receipt.id',
+  has: (column: string) => boolean = () => true,
+  receipts = 'receipt',
+): string {
   const hasText = has('circumstance');
   const text = hasText ? 'circumstance.json AS circumstance' : 'NULL AS circumstance';
   const around = [text, ...aroundColumns.map((name) => (has(name) ? name : `NULL AS ${name}`))];
@@ -60,7 +69,7 @@ export function storedReceipts(extra = 'receipt.id', has: (column: string) => bo
   SELECT ${extra}, session.key AS session_key, claim, born_ms, reader, at_ms, model.name AS model, uncached_input, cache_read,
     cache_write_5m, cache_write_1h, cache_write_unknown, output, reasoning, web_searches, terms.json AS terms, ${around},
     quality, CAST(reported_pico AS TEXT) AS reported_pico
-  FROM receipt JOIN session ON session.id = receipt.session JOIN model ON model.id = receipt.model
+  FROM ${receipts} JOIN session ON session.id = receipt.session JOIN model ON model.id = receipt.model
   LEFT JOIN terms ON terms.id = receipt.terms ${join}`;
 }
 
@@ -70,20 +79,35 @@ export function toReading(row: StoredReceipt): Reading {
     reader: row.reader,
     atMs: row.at_ms,
     model: row.model,
-    tokens: {
-      uncachedInput: row.uncached_input,
-      cacheRead: row.cache_read,
-      cacheWrite5m: row.cache_write_5m,
-      cacheWrite1h: row.cache_write_1h,
-      cacheWriteUnknown: row.cache_write_unknown,
-      output: row.output,
-      reasoning: row.reasoning,
-    },
+    tokens: toTokens(row),
     webSearches: row.web_searches,
     terms: row.terms === null ? {} : (JSON.parse(row.terms) as BillingTerms),
     circumstances: toCircumstances(row),
     quality: qualities[row.quality] ?? 'partial',
     reportedCost: row.reported_pico === null ? null : pico(BigInt(row.reported_pico)),
+  };
+}
+
+type StoredCounts = Pick<
+  StoredReceipt,
+  | 'uncached_input'
+  | 'cache_read'
+  | 'cache_write_5m'
+  | 'cache_write_1h'
+  | 'cache_write_unknown'
+  | 'output'
+  | 'reasoning'
+>;
+
+export function toTokens(row: StoredCounts): TokenCounts {
+  return {
+    uncachedInput: row.uncached_input,
+    cacheRead: row.cache_read,
+    cacheWrite5m: row.cache_write_5m,
+    cacheWrite1h: row.cache_write_1h,
+    cacheWriteUnknown: row.cache_write_unknown,
+    output: row.output,
+    reasoning: row.reasoning,
   };
 }
 

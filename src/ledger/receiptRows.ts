@@ -78,8 +78,16 @@ export class ReceiptRows {
     numbers[at + column.contextTokens] = circumstances.contextTokens ?? Number.NaN;
     numbers[at + column.turnStartedMs] = circumstances.turnStartedMs ?? Number.NaN;
     numbers[at + column.quality] = qualities.indexOf(reading.quality);
-    if (dropped !== undefined) this.#dropped.set(row, dropped);
+    if (dropped !== undefined) this.setDropped(row, dropped);
     else if (this.#dropped.size > 0) this.#dropped.delete(row);
+  }
+
+  setDropped(row: number, dropped: Dropped): void {
+    this.#dropped.set(row, dropped);
+  }
+
+  dropped(row: number): Dropped | undefined {
+    return this.#dropped.get(row);
   }
 
   setCredit(row: number, agent: AgentId, { sessionKey, claim, bornMs }: Credit): void {

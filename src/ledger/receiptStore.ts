@@ -5,15 +5,18 @@ import type { AgentId } from '../domain/agent.ts';
 import { tokenClasses } from '../domain/tokens.ts';
 import type { Billable } from '../pricing/price.ts';
 import type { Database } from './database.ts';
+import type { Rest } from './droppedSums.ts';
 import type { HashedId } from './identity.ts';
 import { inLots, placesOf } from './lots.ts';
 import {
   betterCredit,
+  betterOfTwoLogs,
   betterReading,
   type Credit,
   circumstancesText,
   claims,
   isReplay,
+  isSameReading,
   qualities,
   type Reading,
   termsText,
@@ -21,17 +24,18 @@ import {
 import { Names } from './names.ts';
 import type { Pricing } from './pricing.ts';
 import {
+  amountColumns,
   claimOf,
   classColumns,
   promptColumns,
   type StoredReceipt,
-  storedReceipts,
   toCredit,
   toReading,
 } from './receiptRow.ts';
 import type { ReceiptDraft, ReceiptRows } from './receiptRows.ts';
 import { RowIds } from './rowIds.ts';
 import type { SessionStore } from './sessionStore.ts';
+import { amountsOf, noteSpan, noteStated, receiptsAsStated, restate, statedReceipts } from './stated.ts';
 import { costOf, toStorable } from './storedCost.ts';
 import { type Marked, markSuperseded } from './superseded.ts';
 
@@ -57,6 +61,23 @@ export class ReceiptStore {
   store(draft: ReceiptDraft, row: number | null = null): void {
     if (this.#insert(draft, row) || this.#merge(draft)) this.#noteChanged([draft.id.response]);
   }
+
+  /** The sum of what a log has dropped. What of it counts is decided in the end, by `settleSums`. */
+  storeSum(draft: ReceiptDraft): void {
+    this.store(draft);
+    const { dropped, id } = draft;
+    const row = this.#db.get<StoredReceipt & { readonly id: number }>(selectReceipt, id.response, id.request);
+    if (dropped === undefined || row === undefined || !isSameReading(toReading(row), draft.reading)) return;
+    noteStated(this.#db, row.id);
+    if (noteSpan(this.#db, draft, dropped)) this.#touch(draft.agent, toCredit(row));
+  }
+
+  /** Has a receipt count what is left of it, which is nothing where all of it is counted elsewhere. */
+  readonly count = ({ id, reading, isNothing }: Rest): void => {
+    noteStated(this.#db, id);
+    const values = [isNothing ? 1 : 0, ...amountsOf(reading)];
+    this.#db.run(updateAmounts, ...values, ...this.#costOf(reading), id, ...values);
+  };
 
   /** Many at once. Where one of them is known, each is merged: a receipt that is new is merged with itself. */
   storeRows(receipts: ReceiptRows): void {
@@ -110,12 +131,17 @@ export class ReceiptStore {
     const row = this.#db.get<StoredReceipt>(selectReceipt, draft.id.response, draft.id.request);
     if (row === undefined) throw new Error('a receipt vanished within a transaction');
     const known = { reading: toReading(row), credit: toCredit(row) };
-    const reading = betterReading(known.reading, draft.reading);
+    // As far as the ledger can tell logs apart: by when they were created.
+    const better = known.credit.bornMs === draft.credit.bornMs ? betterReading : betterOfTwoLogs;
+    const reading = better(known.reading, draft.reading);
     const credit = betterCredit(known.credit, draft.credit);
     const { response, request } = draft.id;
-    if (reading !== known.reading) {
-      const sql = isSameBill(known.reading, reading) ? updateBesideCost : updateReading;
+    // A turn that is claimed by who made it is told by nobody else, and counts whole.
+    const isWholeAgain = known.credit.claim === 'delegated' && credit.claim !== 'delegated';
+    if (reading !== known.reading || isWholeAgain) {
+      const sql = isSameBill(known.reading, reading) && !isWholeAgain ? updateBesideCost : updateReading;
       this.#db.run(sql, ...this.#readingColumns(reading), response, request);
+      restate(this.#db, draft.id, reading);
     }
     if (credit !== known.credit) {
       this.#db.run(updateCredit, ...this.#creditColumns(draft.agent, credit), response, request);
@@ -202,8 +228,8 @@ const selectResponse = `
     CASE WHEN ${promptColumns.map((name) => `${name} > 0`).join(' OR ')}
       THEN json_array(model, ${promptColumns})
     END AS prompt
-  FROM receipt WHERE response = ?`;
-const selectReceipt = `${storedReceipts()} WHERE response = ? AND request = ?`;
+  FROM ${receiptsAsStated} WHERE response = ?`;
+const selectReceipt = `${statedReceipts()} WHERE response = ? AND request = ?`;
 
 const creditNames = ['session', 'claim', 'born_ms'];
 
@@ -232,8 +258,16 @@ const insertReceipts = (rows: number) => `
   INSERT INTO receipt (superseded, id, ${allNames}) VALUES ${placesOf(`0, ?, ${allNames.map(() => '?')}`, rows)}
   ON CONFLICT (response, request) DO NOTHING`;
 
+/** Whether others tell of it is decided anew in the end. */
 const updateReading = `
-  UPDATE receipt SET ${readingNames.map((name) => `${name} = ?`)} WHERE response = ? AND request = ?`;
+  UPDATE receipt SET superseded = 0, ${readingNames.map((name) => `${name} = ?`)} WHERE response = ? AND request = ?`;
+
+const isOther = ['superseded', ...amountColumns].map((name) => `${name} IS NOT ?`).join(' OR ');
+
+/** Where nothing is other than it was, nothing is written, and no hour must be summed anew. */
+const updateAmounts = `
+  UPDATE receipt SET superseded = ?, ${amountColumns.map((name) => `${name} = ?`)}, cost_pico = ?, catalogue = ?
+  WHERE id = ? AND (${isOther})`;
 
 /** What was billed is the same: a cost that is known is no other by today's prices. */
 const updateBesideCost = updateReading

@@ -5,15 +5,16 @@
 
 import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
 import type { AgentId } from '../domain/agent.ts';
-import { isTokenCount, tokenClasses } from '../domain/tokens.ts';
+import { isTokenCount, isTokenSum, maxTokensPerSum, tokenClasses } from '../domain/tokens.ts';
 import { faultOf, type Sqlite } from '../storage/sqlite.ts';
 import type { FactField, SessionName } from './batch.ts';
 import type { Database } from './database.ts';
 import { settleDelegations } from './delegations.ts';
+import { settleSums } from './droppedSums.ts';
 import type { Fact, Reading } from './merge.ts';
 import type { Pricing } from './pricing.ts';
 import { readableRows, readableSpan } from './readableRows.ts';
-import { type StoredReceipt, storedReceipts, toCredit, toReading } from './receiptRow.ts';
+import { classColumns, type StoredReceipt, storedReceipts, toCredit, toReading } from './receiptRow.ts';
 import { ReceiptStore } from './receiptStore.ts';
 import { SessionStore } from './sessionStore.ts';
 import { ToolCallStore } from './toolCalls.ts';
@@ -30,10 +31,13 @@ export function rescue(sqlite: Sqlite, damagedPath: string, into: Database, pric
       rescueBudgetRecords(damaged, into, sessions);
       rescueToolCalls(damaged, new ToolCallStore(into));
       rescueRows(damaged, into, 'plan_reading');
+      rescueRows(damaged, into, 'stated');
+      into.run(dropUnsound);
       const receipts = new ReceiptStore(into, sessions, pricing);
       const count = rescueReceipts(damaged, receipts);
-      settleDelegations(into, new Set([...sessions.delegating, ...receipts.touched]));
-      settleTurns(into, receipts.touched);
+      settleSums(into, receipts.touched, receipts.count);
+      settleDelegations(into, new Set([...sessions.related, ...receipts.touched]), receipts.count);
+      settleTurns(into, receipts.touched, receipts.count);
       return count;
     });
   } finally {
@@ -130,12 +134,15 @@ function rescueReceipt(row: RescuedReceipt, receipts: ReceiptStore): void {
   receipts.store({ agent: row.agent, id, reading, credit: toCredit(row) }, row.id);
 }
 
+/** Likewise of what is stated, without which a receipt counts what it counted last. */
+const dropUnsound = `
+  DELETE FROM stated WHERE ${classColumns.map((name) => `${name} NOT BETWEEN 0 AND ${maxTokensPerSum}`).join(' OR ')}`;
+
 /** A page that was overwritten may still decode to something. */
-function isSound({ tokens, atMs }: Reading): boolean {
+function isSound({ tokens, atMs, quality }: Reading): boolean {
+  const isCount = quality === 'sessionTotal' ? isTokenSum : isTokenCount;
   const counts = tokenClasses.map((name) => tokens[name]);
-  return (
-    Number.isSafeInteger(atMs) && atMs >= 0 && counts.every((count) => count === null || isTokenCount(count))
-  );
+  return Number.isSafeInteger(atMs) && atMs >= 0 && counts.every((count) => count === null || isCount(count));
 }
 
 /** What moves the lines of budgets comes over too, or the user would be told again what they know, and go on unstopped. */

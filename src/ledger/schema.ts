@@ -3,6 +3,8 @@
  * file has taken; a step that was released is never changed.
  */
 
+import { statedAmounts } from './statedTable.ts';
+
 /**
  * `receipt` holds one row a billable response. `response` and `request` are 64-bit hashes (see `identity.ts`), and
  * everything that repeats is an integer id, which keeps a row with its indexes well below 200 bytes.
@@ -386,4 +388,5 @@ export const migrations: readonly string[] = [
   sessionHours,
   budgets,
   sumsAtResets,
+  statedAmounts,
 ];

@@ -10,7 +10,7 @@ import { linkToParent, restoreCutLinks } from './parents.ts';
 export class SessionStore {
   readonly #db: Database;
   readonly #ids = new Map<string, number>();
-  readonly #delegating = new Set<number>();
+  readonly #related = new Set<number>();
   #hasMovedLinks = false;
 
   constructor(db: Database) {
@@ -24,19 +24,23 @@ export class SessionStore {
       this.#db.run(widenSpan, startedMs, startedMs, lastMs, lastMs, id);
     for (const [field, fact] of draft.facts) this.#storeFact(draft.agent, id, field, fact);
     for (const { agent, key } of draft.delegates.values()) {
-      if (storeDelegation(this.#db, id, this.idOf(agent, key))) this.#delegating.add(id);
+      if (storeDelegation(this.#db, id, this.idOf(agent, key))) this.#related.add(id);
     }
   }
 
-  /** Ids of the sessions of which it is new that another worked for them. */
-  get delegating(): ReadonlySet<number> {
-    return this.#delegating;
+  /** Ids of the sessions of which it is new that another worked for them, or which one they are sub-agents of. */
+  get related(): ReadonlySet<number> {
+    return this.#related;
   }
 
   /** Must be called after the last session of a transaction was stored. */
   finish(): void {
-    if (this.#hasMovedLinks) restoreCutLinks(this.#db);
+    if (!this.#hasMovedLinks) return;
     this.#hasMovedLinks = false;
+    restoreCutLinks(this.#db);
+    // Whose sub-agents moved is not looked into: it is seldom.
+    const callers = this.#db.all<{ session: number }>('SELECT DISTINCT session FROM delegation');
+    for (const { session } of callers) this.#related.add(session);
   }
 
   /** The id of a session, which is made where there is none: receipts and sub-agents may come before their session. */
@@ -61,8 +65,9 @@ export class SessionStore {
     this.#db.run(replaceFact, session, field, value, reader, rank, atMs, position);
     if (field !== 'parentKey') return;
     if (known?.value === value) return;
-    linkToParent(this.#db, session, this.idOf(agent, value));
-    this.#hasMovedLinks ||= known !== undefined;
+    const isCut = linkToParent(this.#db, session, this.idOf(agent, value));
+    this.#related.add(session);
+    this.#hasMovedLinks ||= known !== undefined || isCut;
   }
 }
 

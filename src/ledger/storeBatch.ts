@@ -4,10 +4,9 @@ import type { Drafts } from './batch.ts';
 import type { CursorStep } from './cursorStep.ts';
 import type { Database } from './database.ts';
 import { settleDelegations } from './delegations.ts';
-import { withoutCounted } from './droppedSums.ts';
+import { settleSums } from './droppedSums.ts';
 import { storePlanReading } from './planReadings.ts';
 import type { Pricing } from './pricing.ts';
-import type { ReceiptDraft, ReceiptRows } from './receiptRows.ts';
 import { ReceiptStore } from './receiptStore.ts';
 import { noteStored } from './reprice.ts';
 import { SessionStore } from './sessionStore.ts';
@@ -33,23 +32,16 @@ export function storeBatch(
     sessions.finish();
     const receipts = new ReceiptStore(db, sessions, pricing);
     receipts.storeRows(batch.receipts);
-    for (const sum of sumsOf(batch.receipts)) {
-      const rest = withoutCounted(db, sessions.idOf(sum.agent, sum.credit.sessionKey), sum);
-      if (rest !== null) receipts.store(rest);
-    }
+    for (const sum of batch.receipts.sums) receipts.storeSum(sum);
     receipts.finish();
-    settleDelegations(db, new Set([...sessions.delegating, ...receipts.touched]));
-    settleTurns(db, receipts.touched);
+    settleSums(db, receipts.touched, receipts.count);
+    settleDelegations(db, new Set([...sessions.related, ...receipts.touched]), receipts.count);
+    settleTurns(db, receipts.touched, receipts.count);
     new ToolCallStore(db).storeRows(batch.toolCalls);
     for (const reading of batch.planReadings) storePlanReading(db, reading);
     noteStored(db, pricing);
     return true;
   });
-}
-
-/** Sums of what logs have dropped, the oldest first: a later one may hold what is left of an earlier one. */
-function sumsOf(receipts: ReceiptRows): readonly ReceiptDraft[] {
-  return receipts.sums.sort((a, b) => a.reading.atMs - b.reading.atMs);
 }
 
 function isCurrent(db: Database, { fromRevision, fromPath, source }: CursorStep): boolean {

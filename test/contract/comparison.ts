@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import type { Receipt } from '../../src/domain/receipt.ts';
-import { isTokenCount, type TokenClass, tokenClasses } from '../../src/domain/tokens.ts';
+import { isTokenCount, isTokenSum, type TokenClass, tokenClasses } from '../../src/domain/tokens.ts';
 import type { ExpectedSpend, Fixture } from './fixture.ts';
 import type { Reading } from './reading.ts';
 
@@ -132,8 +132,9 @@ function named(actual: object, expected: object): object {
 /** Holds for whatever a log may say. */
 export function assertSound(receipt: Receipt): void {
   const counts = Object.values(receipt.tokens);
+  const isCount = receipt.quality === 'sessionTotal' ? isTokenSum : isTokenCount;
   assert.ok(
-    counts.every((count) => count === null || isTokenCount(count)),
+    counts.every((count) => count === null || isCount(count)),
     JSON.stringify(receipt.tokens),
   );
   assert.ok(Number.isFinite(receipt.atMs) && receipt.atMs > 0);

@@ -16,7 +16,7 @@ import type { PlanReading } from '../../src/domain/planReading.ts';
 import type { Claim, Receipt } from '../../src/domain/receipt.ts';
 import type { RefusalReason } from '../../src/domain/refusal.ts';
 import { type SessionFacts, titleSources } from '../../src/domain/session.ts';
-import { hasUnknown, totalTokens } from '../../src/domain/tokens.ts';
+import { hasUnknown, tokenClasses, totalTokens } from '../../src/domain/tokens.ts';
 import type { ToolCall } from '../../src/domain/toolCall.ts';
 import { completeLines, toLogLine } from './byteLine.ts';
 import type { DatabaseFile, Fixture } from './fixture.ts';
@@ -68,7 +68,7 @@ export class Reading {
     const counted = all
       .filter(({ credit, best }) => credit.value.claim !== 'sideChain' || !owned.has(best.id.response))
       .map(({ best, credit }) => ({ ...best, sessionKey: credit.value.sessionKey }));
-    return counted.filter((receipt) => !isToldTwice(receipt, counted));
+    return counted.flatMap((receipt) => leftOf(receipt, counted));
   }
 
   #addToolCall(call: ToolCall): void {
@@ -92,17 +92,30 @@ export class Reading {
   }
 }
 
-/** Of the sum of a turn and the responses that began in it: the sum where it knows all tokens, else the responses. */
-function isToldTwice(receipt: Receipt, all: readonly Receipt[]): boolean {
+/**
+ * Of the sum of a turn and the responses that began in it: the sum where it knows all tokens, else the responses, and of
+ * the sum what they do not tell.
+ */
+function leftOf(receipt: Receipt, all: readonly Receipt[]): readonly Receipt[] {
   const others = all.filter(({ sessionKey }) => sessionKey === receipt.sessionKey);
   const isSum = ({ circumstances }: Receipt) => circumstances.turnStartedMs !== undefined;
+  const isWhole = ({ tokens }: Receipt) => !hasUnknown(tokens);
   const holds = ({ atMs, circumstances: { turnStartedMs = 0 } }: Receipt, response: Receipt) => {
     const begunMs = response.atMs - (response.circumstances.durationMs ?? 0);
     return turnStartedMs <= begunMs && begunMs <= atMs;
   };
-  return isSum(receipt)
-    ? hasUnknown(receipt.tokens) && others.some((other) => !isSum(other) && holds(receipt, other))
-    : others.some((other) => isSum(other) && !hasUnknown(other.tokens) && holds(other, receipt));
+  if (!isSum(receipt)) {
+    return others.some((other) => isSum(other) && isWhole(other) && holds(other, receipt)) ? [] : [receipt];
+  }
+  const told = others.filter((other) => !isSum(other) && holds(receipt, other));
+  if (isWhole(receipt) || told.length === 0) return [receipt];
+  const left = tokenClasses.map((name) => {
+    const count = receipt.tokens[name];
+    const taken = told.reduce((sum, { tokens }) => sum + (tokens[name] ?? 0), 0);
+    return [name, count === null ? null : Math.max(0, count - taken)] as const;
+  });
+  const tokens = { ...receipt.tokens, ...Object.fromEntries(left), reasoning: null };
+  return (tokens.output ?? 0) > 0 ? [{ ...receipt, tokens, reportedCost: null }] : [];
 }
 
 /**

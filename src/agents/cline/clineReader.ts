@@ -6,7 +6,7 @@ import { extensionRoots, mayHoldTasks, type TaskDialect, taskFormatOf } from '..
 import { readManifest } from './manifest.ts';
 import { readSessionMessages } from './sessionMessages.ts';
 
-export const clineReader: Reader = { agent: 'cline', version: 1, roots, formatOf, mayHoldLogs };
+export const clineReader: Reader = { agent: 'cline', version: 2, roots, formatOf, mayHoldLogs };
 
 const tasks: TaskDialect = { agent: 'cline', inputKind: () => 'uncached' };
 const messages: LogFormat = { kind: 'document', read: readSessionMessages };

@@ -32,7 +32,7 @@ export function readSessionMessages(log: LogFile, document: LogLine, sink: Sink)
   const kept = told.map(({ id }) => ({ response: `${key}/${id}`, request: '' }));
   const first = told.find(({ isSum }) => isSum);
   for (const each of told) {
-    sink.receipt(receiptOf(key, each, each === first ? allBut(kept) : undefined));
+    sink.receipt(receiptOf(key, each, each === first ? allBut(kept, log.writtenMs) : undefined));
   }
   tellPartCalls(sessionCalls, key, messages, sink);
   tellTimes(key, messages, sink);

@@ -1,7 +1,7 @@
 /** What requests of a session used, and what of it a compaction left as a sum. */
 
 import type { RefusalReason } from '../../domain/refusal.ts';
-import { noTokens, type TokenCounts } from '../../domain/tokens.ts';
+import { isTokenCount, isTokenSum, noTokens, type TokenCounts } from '../../domain/tokens.ts';
 import { Counts, epochMsOf, idOf, type LogRecord, nameOf, recordOf } from '../fields.ts';
 import { isNothing, type Usage } from '../tasks/usage.ts';
 
@@ -34,7 +34,7 @@ export function foldedUsage(message: LogRecord): Told | RefusalReason | null {
 }
 
 function toTold(message: LogRecord, record: LogRecord, isSum: boolean): Told | RefusalReason | null {
-  const usage = readUsage(record);
+  const usage = readUsage(record, isSum);
   const atMs = epochMsOf(message, 'ts');
   if (typeof usage === 'string') return usage;
   if (atMs === null) return 'implausible';
@@ -42,8 +42,8 @@ function toTold(message: LogRecord, record: LogRecord, isSum: boolean): Told | R
   return isNothing(usage) ? null : { id, message, atMs, usage, record, isSum };
 }
 
-function readUsage(record: LogRecord): Usage | RefusalReason {
-  const counts = new Counts(record);
+function readUsage(record: LogRecord, isSum: boolean): Usage | RefusalReason {
+  const counts = new Counts(record, isSum ? isTokenSum : isTokenCount);
   const usage = {
     input: counts.count('inputTokens'),
     output: counts.count('outputTokens'),

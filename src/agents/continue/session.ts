@@ -4,7 +4,7 @@
  */
 
 import type { RefusalReason } from '../../domain/refusal.ts';
-import { noTokens, type TokenCounts } from '../../domain/tokens.ts';
+import { isTokenSum, noTokens, type TokenCounts } from '../../domain/tokens.ts';
 import {
   Counts,
   dollarsOf,
@@ -65,8 +65,8 @@ function timeOfSession(log: LogFile, key: string): number | null {
 
 /** What the prompt holds is as its provider tells it: of some less than what was cached, which then is not in it. */
 function toTokens(usage: LogRecord): TokenCounts | RefusalReason {
-  const counts = new Counts(usage);
-  const details = new Counts(recordOf(usage, 'promptTokensDetails') ?? noRecord);
+  const counts = new Counts(usage, isTokenSum);
+  const details = new Counts(recordOf(usage, 'promptTokensDetails') ?? noRecord, isTokenSum);
   const prompt = counts.count('promptTokens');
   const output = counts.count('completionTokens');
   const cacheRead = details.count('cachedTokens') ?? 0;

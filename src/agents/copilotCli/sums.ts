@@ -6,7 +6,7 @@
 
 import type { Receipt } from '../../domain/receipt.ts';
 import type { RefusalReason } from '../../domain/refusal.ts';
-import { isTokenCount } from '../../domain/tokens.ts';
+import { isTokenSum } from '../../domain/tokens.ts';
 import { Counts, fieldOf, isRecord, type LogRecord, recordOf } from '../fields.ts';
 import { toDisjoint } from '../inclusiveCounts.ts';
 import { keepSum, type Memory, type ModelSum, type Prompt } from './memory.ts';
@@ -50,7 +50,7 @@ function receiptOfSum(
   keepSum(memory, { ...known, before, last: now });
   const [input, cacheRead, cacheWrite] = add(before, now);
   const tokens = toDisjoint({ input, cacheRead, cacheWrite, output: known.first.output, reasoning: null });
-  if (!Object.values(tokens).every((count) => count === null || isTokenCount(count))) return 'implausible';
+  if (!Object.values(tokens).every((count) => count === null || isTokenSum(count))) return 'implausible';
   const { id, sessionKey, atMs: firstMs } = known.first;
   return toReceipt({
     id,

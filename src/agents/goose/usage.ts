@@ -1,7 +1,7 @@
 /** What Goose says of tokens, in our classes. */
 
 import type { RefusalReason } from '../../domain/refusal.ts';
-import type { TokenCounts } from '../../domain/tokens.ts';
+import { isTokenCount, isTokenSum, type TokenCounts } from '../../domain/tokens.ts';
 import { Counts, type LogRecord } from '../fields.ts';
 
 /**
@@ -10,7 +10,7 @@ import { Counts, type LogRecord } from '../fields.ts';
  * @param prefix `accumulated_` for the sums of a session; without it a session has the numbers of its last request
  */
 export function toTokens(record: LogRecord, prefix: '' | 'accumulated_'): TokenCounts | RefusalReason {
-  const counts = new Counts(record);
+  const counts = new Counts(record, prefix === '' ? isTokenCount : isTokenSum);
   const input = counts.count(`${prefix}input_tokens`);
   const output = counts.count(`${prefix}output_tokens`);
   const cacheRead = counts.count(`${prefix}cache_read_tokens`);

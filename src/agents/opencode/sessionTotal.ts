@@ -2,12 +2,21 @@
 
 import type { AgentId } from '../../domain/agent.ts';
 import type { Receipt } from '../../domain/receipt.ts';
-import { type TokenCounts, totalTokens } from '../../domain/tokens.ts';
+import { isTokenSum, type TokenCounts, totalTokens } from '../../domain/tokens.ts';
 import { Counts, dollarsOf, epochMsOf, type LogRecord, nameOf, parseRecord, textOf } from '../fields.ts';
 import { allBut } from '../ownReceipt.ts';
 
-/** The receipt, `null` where the row has no sums or such that cannot be true. Its sums grow under the same id. */
-export function totalOf(agent: AgentId, key: string, session: LogRecord): Receipt | null {
+/**
+ * The receipt, `null` where the row has no sums or such that cannot be true. Its sums grow under the same id.
+ *
+ * @param lastMs when its newest message was written; `null` where that is not known
+ */
+export function totalOf(
+  agent: AgentId,
+  key: string,
+  session: LogRecord,
+  lastMs: number | null,
+): Receipt | null {
   const tokens = tokensOf(session);
   const atMs = epochMsOf(session, 'time_created');
   if (tokens === null || atMs === null) return null;
@@ -28,13 +37,13 @@ export function totalOf(agent: AgentId, key: string, session: LogRecord): Receip
     reportedCost: dollarsOf(session, 'cost'),
     quality: 'sessionTotal',
     // Messages with tokens may have been there, and taken back.
-    dropped: allBut([]),
+    dropped: allBut([], Math.max(lastMs ?? 0, epochMsOf(session, 'time_updated') ?? 0) || undefined),
   };
 }
 
 /** The versions that keep such sums keep reasoning apart from output. */
 function tokensOf(session: LogRecord): TokenCounts | null {
-  const counts = new Counts(session);
+  const counts = new Counts(session, isTokenSum);
   const output = counts.count('tokens_output');
   const reasoning = counts.count('tokens_reasoning');
   const tokens: TokenCounts = {

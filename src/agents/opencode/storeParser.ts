@@ -130,8 +130,7 @@ export class StoreParser implements DatabaseParser {
     const facts = factsOf(this.#agent, key, session ?? {});
     const newest = this.#newestOf(store, key);
     const title = facts.title ?? this.#firstPrompt(store, key);
-    const atMs =
-      newest === null ? null : (timesOf({ data: newest }).completedMs ?? timesOf({ data: newest }).createdMs);
+    const atMs = newest === null ? null : lastTimeOf(newest);
     sink.session({
       ...facts,
       ...(title !== undefined && { title }),
@@ -157,9 +156,14 @@ export class StoreParser implements DatabaseParser {
     const newest = this.#newestOf(store, key);
     if (session === null || newest === null || isUnfinished(newest)) return;
     if (this.#database.rows(store.anyTokens, key).length > 0) return;
-    const total = totalOf(this.#agent, key, session);
+    const total = totalOf(this.#agent, key, session, lastTimeOf(newest));
     if (total !== null) sink.receipt(total);
   }
+}
+
+function lastTimeOf(message: LogRecord): number | null {
+  const { completedMs, createdMs } = timesOf({ data: message });
+  return completedMs ?? createdMs;
 }
 
 function dataOf({ values }: WalkedRow): LogRecord | null {

@@ -12,7 +12,7 @@ function readerOf(agent: AgentId, extension: string): Reader {
   const dialect: TaskDialect = { agent, inputKind: rooInputKind };
   return {
     agent,
-    version: 1,
+    version: 2,
     roots: (machine) => extensionRoots(machine, extension),
     formatOf: (relativePath) => taskFormatOf(dialect, relativePath),
     mayHoldLogs: mayHoldTasks,

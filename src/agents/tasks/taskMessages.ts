@@ -1,6 +1,7 @@
 /** Reads the messages of a task as they were shown: among them is what each request used. */
 
 import type { Dropped, ReceiptId } from '../../domain/receipt.ts';
+import { isTokenCount, isTokenSum } from '../../domain/tokens.ts';
 import {
   dollarsOf,
   epochMsOf,
@@ -81,15 +82,18 @@ class Task {
     const spendings = this.#messages.flatMap((message) => this.#spendingOf(message));
     const namesProtocol = spendings.some(({ record }) => idOf(record, 'apiProtocol') !== null);
     const kind = this.#dialect.inputKind(namesProtocol);
-    const kept = spendings.map((spending) => this.#idOf(spending));
     let afterMs = 0;
     for (const spending of spendings) {
-      const { atMs } = spending;
       // What a checkpoint took away is older than its sum, and newer than the sum before it.
       const isSum = spending.kind === removedKind;
-      this.#tell(spending, kind, isSum ? { afterMs, untilMs: atMs, kept } : undefined);
-      if (isSum) afterMs = atMs;
+      this.#tell(spending, kind, isSum ? this.#droppedBetween(afterMs, spending.atMs, spendings) : undefined);
+      if (isSum) afterMs = spending.atMs;
     }
+  }
+
+  #droppedBetween(afterMs: number, untilMs: number, spendings: readonly Spending[]): Dropped {
+    const kept = spendings.filter(({ atMs }) => atMs > afterMs && atMs <= untilMs);
+    return { afterMs, untilMs, kept: kept.map((spending) => this.#idOf(spending)) };
   }
 
   #idOf({ kind, atMs }: Spending): ReceiptId {
@@ -101,7 +105,8 @@ class Task {
     if (!spendingKinds.has(kind)) return [];
     const record = parseRecord(textOf(message, 'text') ?? '{}');
     const atMs = epochMsOf(message, 'ts');
-    const usage = record === null ? 'malformed' : readUsage(record);
+    const usage =
+      record === null ? 'malformed' : readUsage(record, isRequest(kind) ? isTokenCount : isTokenSum);
     if (record === null || atMs === null || typeof usage === 'string') {
       this.#sink.refuse(typeof usage === 'string' ? usage : 'implausible');
       return [];

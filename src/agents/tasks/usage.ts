@@ -16,12 +16,19 @@ export interface Usage {
   readonly cacheWrite: number;
 }
 
-/** `null` while the request goes on: it is logged before anything is known of it. */
-export function readUsage(record: LogRecord): Usage | RefusalReason | null {
+/**
+ * `null` while the request goes on: it is logged before anything is known of it.
+ *
+ * @param isCount what a count may be
+ */
+export function readUsage(
+  record: LogRecord,
+  isCount: (value: number) => boolean,
+): Usage | RefusalReason | null {
   const isTold = ['tokensIn', 'tokensOut'].some((name) => fieldOf(record, name) !== null);
   if (isTrue(record, 'usageMissing')) return unknownUsage;
   if (!isTold) return hasEnded(record) ? unknownUsage : null;
-  const counts = new Counts(record);
+  const counts = new Counts(record, isCount);
   const usage = {
     input: counts.count('tokensIn'),
     output: counts.count('tokensOut'),

@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 import {
   hasUnknown,
   isTokenCount,
+  isTokenSum,
   maxTokensPerResponse,
+  maxTokensPerSum,
   noTokens,
   promptTokens,
   totalTokens,
@@ -38,6 +40,14 @@ describe('token counts', () => {
     for (const good of [0, 1, maxTokensPerResponse]) assert.ok(isTokenCount(good), String(good));
     for (const bad of [-1, 0.5, Number.NaN, Number.POSITIVE_INFINITY, maxTokensPerResponse + 1]) {
       assert.ok(!isTokenCount(bad), String(bad));
+    }
+  });
+
+  it('of a sum is a whole number from 0 up to what the longest sessions come to', () => {
+    for (const good of [0, 1, maxTokensPerResponse + 1, maxTokensPerSum])
+      assert.ok(isTokenSum(good), String(good));
+    for (const bad of [-1, 0.5, Number.NaN, Number.POSITIVE_INFINITY, maxTokensPerSum + 1]) {
+      assert.ok(!isTokenSum(bad), String(bad));
     }
   });
 });

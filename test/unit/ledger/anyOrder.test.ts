@@ -17,6 +17,7 @@ function randomLine(random: Random): FakeLine | string {
   const agent = random.pick(agents);
   if (random.below(12) === 0) return 'no JSON';
   if (random.below(5) === 0) return { agent, session, facts: randomFacts(random) };
+  if (random.below(5) === 0) return { agent, session, ...randomSum(random) };
   return {
     agent,
     id: `r${random.below(8)}`,
@@ -31,6 +32,19 @@ function randomLine(random: Random): FakeLine | string {
         : { output: random.pick([1, 2, 3, null]), uncachedInput: random.pick([1, 2, null]) },
     quality: random.pick(['exact', 'rounded'] as const),
     circumstances: random.pick([{}, { durationMs: 1 }, { turnStartedMs: 999 + random.below(4) }]),
+  };
+}
+
+function randomSum(random: Random): FakeLine {
+  const kept = [{ response: `r${random.below(8)}`, request: random.pick(['', 'q1']) }];
+  return {
+    id: `sum ${random.below(3)}`,
+    at: 1_000 + random.below(4),
+    tokens: { output: 1 + random.below(9), uncachedInput: random.pick([1, 2, null]) },
+    quality: 'sessionTotal',
+    ...(random.below(4) > 0 && {
+      dropped: { afterMs: 998 + random.below(4), untilMs: 1_000 + random.below(4), kept },
+    }),
   };
 }
 

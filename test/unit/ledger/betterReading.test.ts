@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { pico } from '../../../src/domain/money.ts';
 import { noTokens } from '../../../src/domain/tokens.ts';
-import { betterReading, type Reading } from '../../../src/ledger/merge.ts';
+import { betterOfTwoLogs, betterReading, type Reading } from '../../../src/ledger/merge.ts';
 
 const base: Reading = {
   claim: 'own',
@@ -50,5 +50,20 @@ describe('the better of two readings', () => {
   it('is the one that knows a cost, among equals', () => {
     const priced = { ...base, reportedCost: pico(7) };
     assert.equal(better(base, priced), priced);
+  });
+
+  it('is, of two logs, the larger sum even where a newer reader has the smaller one from a state of before', () => {
+    const sum: Reading = { ...base, quality: 'sessionTotal', tokens: { ...base.tokens, output: 90 } };
+    const smaller: Reading = { ...sum, reader: 2, tokens: base.tokens };
+    const ofTwoLogs = (a: Reading, b: Reading) => {
+      assert.equal(betterOfTwoLogs(a, b), betterOfTwoLogs(b, a));
+      return betterOfTwoLogs(a, b);
+    };
+    assert.equal(better(sum, smaller), smaller);
+    assert.equal(ofTwoLogs(sum, smaller), sum);
+    assert.equal(ofTwoLogs(sum, { ...sum, reader: 2 }).reader, 2);
+    assert.equal(ofTwoLogs({ ...smaller, claim: 'copied' }, sum), sum);
+    assert.equal(ofTwoLogs({ ...sum, claim: 'copied' }, smaller), smaller);
+    assert.equal(ofTwoLogs({ ...sum, quality: 'exact' }, smaller), smaller);
   });
 });

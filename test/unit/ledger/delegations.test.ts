@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { pico } from '../../../src/domain/money.ts';
+import { noTokens } from '../../../src/domain/tokens.ts';
 import type { Database } from '../../../src/ledger/database.ts';
 import { totalOf } from '../../../src/ledger/hourly.ts';
-import { isToldByDelegate } from '../../../src/ledger/merge.ts';
+import { grownBy, timeOfTurn } from '../../../src/ledger/merge.ts';
 import { rescue } from '../../../src/ledger/rescue.ts';
 import { type FakeLine, toLog } from './fakeReader.ts';
 import { onePicoEach, outputBySession, sqlite, World } from './world.ts';
@@ -64,6 +65,7 @@ describe('work that one agent has another do', () => {
     const second = { agent: 'claude-code', key: 'more' } as const;
     await read({ ...told, id: 'turn 2' }, { ...link, facts: { delegate: second } });
     assert.deepEqual(await read({ id: 'third', session: 'more', tokens: { output: 3 } }), {
+      chat: 7,
       more: 3,
       work: 10,
     });
@@ -72,6 +74,12 @@ describe('work that one agent has another do', () => {
   it('lets a stronger claim on the same response stand', async () => {
     await read(told, link, ...work);
     assert.deepEqual(await read({ ...told, claim: 'own' }), { chat: 10, work: 10 });
+  });
+
+  it('lets a stronger claim stand whole where a part had been told', async () => {
+    const [first = own] = work;
+    assert.deepEqual(await read(told, link, first), { chat: 6, work: 4 });
+    assert.deepEqual(await read({ ...told, claim: 'own' }), { chat: 10, work: 4 });
   });
 
   it('loses nothing where two sessions say that they called each other', async () => {
@@ -98,24 +106,24 @@ describe('work that one agent has another do', () => {
     const turns = [1_000, 2_000, 3_000].map((at): FakeLine => ({ ...told, id: `turn at ${at}`, at }));
     await read(...turns, link);
     assert.deepEqual(await read({ id: 'w2', session: 'work', at: 1_900, tokens: { output: 4 } }), {
-      chat: 20,
+      chat: 26,
       work: 4,
     });
     // Done before and after the calls.
     await read({ id: 'w0', session: 'work', at: 1_000 - 49 * 3_600_000, tokens: { output: 1 } });
     assert.deepEqual(await read({ id: 'w4', session: 'work', at: 3_001, tokens: { output: 1 } }), {
-      chat: 20,
+      chat: 26,
       work: 6,
     });
-    assert.deepEqual(await read({ id: 'w3', session: 'work', at: 3_000 }), { chat: 10, work: 16 });
-    assert.deepEqual(await read({ id: 'w1', session: 'work', at: 1 }), { work: 26 });
+    assert.deepEqual(await read({ id: 'w3', session: 'work', at: 3_000 }), { chat: 16, work: 16 });
+    assert.deepEqual(await read({ id: 'w1', session: 'work', at: 1 }), { chat: 6, work: 26 });
   });
 
   it('lets a turn begin after the reply before it', async () => {
     const late = { ...told, at: 2_000 };
     assert.deepEqual(await read({ ...own, at: 1_000 }, late, link, ...work), { chat: 11, work: 10 });
     assert.deepEqual(await read({ id: 'third', session: 'work', at: 1_001, tokens: { output: 3 } }), {
-      chat: 1,
+      chat: 8,
       work: 13,
     });
   });
@@ -123,28 +131,79 @@ describe('work that one agent has another do', () => {
   it('is settled anew when a call turns out to be of another time, or of another session', async () => {
     const second = { ...told, id: 'turn 2', at: 2_000 };
     const copy: FakeLine = { id: 'w', session: 'work', claim: 'copied', at: 2_000, tokens: { output: 7 } };
-    assert.deepEqual(await read(told, second, link, copy), { chat: 10, work: 7 });
+    assert.deepEqual(await read(told, second, link, copy), { chat: 13, work: 7 });
+    assert.deepEqual(turnsCounted(), [10, 3]);
     // A copy bears a later time than its original, which is of the first turn.
-    assert.deepEqual(await read({ ...copy, at: 1_000 }), { chat: 10, work: 7 });
-    assert.deepEqual(supersededTurns(), [1_000]);
+    assert.deepEqual(await read({ ...copy, at: 1_000 }), { chat: 13, work: 7 });
+    assert.deepEqual(turnsCounted(), [3, 10]);
     assert.deepEqual(await read({ ...copy, claim: 'own', session: 'other' }), { chat: 20, other: 7 });
   });
 
-  function supersededTurns(): readonly number[] {
-    return db
-      .all<{ at_ms: number }>('SELECT at_ms FROM receipt WHERE superseded = 1 ORDER BY at_ms')
-      .map(({ at_ms }) => at_ms);
+  function turnsCounted(): readonly number[] {
+    const sql = 'SELECT output FROM counted WHERE claim = 3 ORDER BY at_ms';
+    return db.all<{ output: number }>(sql).map(({ output }) => output);
   }
 
-  it('is told by a delegate that made a call after the reply before, and not two days earlier', () => {
+  it('begins after the reply before, and not two days before its end', () => {
     const day = 86_400_000;
-    const turn = { atMs: 10 * day, afterMs: null, workMs: null };
-    assert.equal(isToldByDelegate(turn), false);
-    assert.equal(isToldByDelegate({ ...turn, workMs: 10 * day }), true);
-    assert.equal(isToldByDelegate({ ...turn, workMs: 8 * day + 1 }), true);
-    assert.equal(isToldByDelegate({ ...turn, workMs: 8 * day }), false);
-    assert.equal(isToldByDelegate({ ...turn, workMs: 9 * day, afterMs: 9 * day }), false);
-    assert.equal(isToldByDelegate({ ...turn, workMs: 9 * day + 1, afterMs: 9 * day }), true);
-    assert.equal(isToldByDelegate({ ...turn, workMs: 8 * day, afterMs: 7 * day }), false);
+    assert.deepEqual(timeOfTurn({ atMs: 10 * day, afterMs: null }), [8 * day, 10 * day]);
+    assert.deepEqual(timeOfTurn({ atMs: 10 * day, afterMs: 7 * day }), [8 * day, 10 * day]);
+    assert.deepEqual(timeOfTurn({ atMs: 10 * day, afterMs: 9 * day }), [9 * day, 10 * day]);
+    assert.deepEqual(timeOfTurn({ atMs: day, afterMs: null }), [0, day]);
+  });
+
+  it('counts what the log of the called agent does not tell of it, by class', async () => {
+    const turn: FakeLine = { ...told, tokens: { output: 100, uncachedInput: 50, cacheRead: 9 }, reported: 7 };
+    const part: FakeLine = { id: 'first', session: 'work', tokens: { output: 30, cacheRead: 20 } };
+    for (const steps of [[[turn, link], [part]], [[part], [turn], [link]], [[turn, link, part, turn]]]) {
+      world.dispose();
+      world = new World();
+      db = world.open();
+      for (const lines of steps) await read(...lines);
+      assert.deepEqual(outputBySession(db), { chat: 70, work: 30 });
+      const { tokens, reported } = totalOf(db, always);
+      assert.deepEqual([tokens.uncachedInput, tokens.cacheRead, reported.receipts], [50, 20, 0]);
+    }
+    assert.deepEqual(await read({ id: 'rest', session: 'work', tokens: { output: 70 } }), { work: 100 });
+  });
+
+  it('counts once what a sub-agent of the called agent did, however that comes to be known', async () => {
+    const helper: FakeLine = { id: 'help', session: 'helper', tokens: { output: 6 } };
+    const first = work[0] ?? own;
+    assert.deepEqual(await read(told, link, first, helper), { chat: 6, helper: 6, work: 4 });
+    const parent: FakeLine = { session: 'helper', facts: { parentKey: 'work', atMs: 1 } };
+    assert.deepEqual(await read(parent), { helper: 6, work: 4 });
+    const other: FakeLine = { session: 'helper', facts: { parentKey: 'other', atMs: 2 } };
+    assert.deepEqual(await read(other), { chat: 6, helper: 6, work: 4 });
+  });
+
+  it('is what has been added since the turn before where the called agent hands back running totals', async () => {
+    const toCodex: FakeLine = { ...link, facts: { delegate: { agent: 'codex', key: 'work' } } };
+    const turns = [10, 30, 70].map(
+      (output, index): FakeLine => ({
+        ...told,
+        id: `turn ${index}`,
+        at: 1_000 * (index + 1),
+        tokens: { output },
+      }),
+    );
+    const done = [10, 20, 25].map(
+      (output, index): FakeLine => ({
+        agent: 'codex',
+        id: `work ${index}`,
+        session: 'work',
+        at: 1_000 * (index + 1),
+        tokens: { output },
+      }),
+    );
+    assert.deepEqual(await read(toCodex, ...turns, ...done), { chat: 15, work: 55 });
+    assert.deepEqual(await read({ ...(done[2] ?? own), tokens: { output: 40 } }), { work: 70 });
+  });
+
+  it('has grown by what it has more, and begins anew where it has less', () => {
+    const counts = (output: number, cacheRead = 0) => ({ ...noTokens, output, cacheRead });
+    assert.deepEqual(grownBy(undefined, counts(5)), counts(5));
+    assert.deepEqual(grownBy(counts(5, 1), counts(9, 1)), counts(4));
+    assert.deepEqual(grownBy(counts(5, 2), counts(9, 1)), counts(9, 1));
   });
 });

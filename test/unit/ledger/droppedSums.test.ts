@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
+import { join } from 'node:path';
 import type { Database } from '../../../src/ledger/database.ts';
-import type { FakeLine } from './fakeReader.ts';
-import { World } from './world.ts';
+import { rescue } from '../../../src/ledger/rescue.ts';
+import { type FakeLine, toLog } from './fakeReader.ts';
+import { Random } from './random.ts';
+import { dump, onePicoEach, sqlite, World } from './world.ts';
 
 const first: FakeLine = { id: 'first', session: 's', at: 10, tokens: { output: 1, uncachedInput: 10 } };
 const second: FakeLine = { id: 'second', session: 's', at: 20, tokens: { output: 2, uncachedInput: null } };
@@ -37,7 +40,7 @@ describe('the sum of what a log has dropped', () => {
     return {
       ...db.get<object>(`
         SELECT uncached_input, cache_read, cache_write_5m, reasoning, CAST(reported_pico AS INTEGER) AS reported
-        FROM receipt WHERE quality = 3`),
+        FROM counted WHERE quality = 3`),
     };
   }
 
@@ -79,4 +82,104 @@ describe('the sum of what a log has dropped', () => {
     assert.equal(await read(sum('late', 60, 0, 40)), 60);
     assert.equal(await read(sum('late', 61, 0, 40), sum('late', 60, 0, 40)), 61);
   });
+
+  it('counts less what an older state of the log tells, which is read after it', async () => {
+    const whole = sum('sum', 50, 0, 30, ['third']);
+    assert.equal(await read(whole, third), 54);
+    assert.equal(await read(first, second, third), 54);
+    assert.deepEqual(rest(), {
+      uncached_input: 90,
+      cache_read: 5,
+      cache_write_5m: null,
+      reasoning: null,
+      reported: null,
+    });
+    assert.equal(await read({ ...second, tokens: { output: 9 } }), 54);
+    assert.equal(await read(whole, third), 54);
+  });
+
+  it('counts less what turns out to be of its session, and whole again where that is of another', async () => {
+    await read(sum('sum', 50, 0, 30), { ...first, session: 'fork', claim: 'copied' });
+    assert.equal(await read(first), 50);
+    assert.equal(totalOutput(), 50);
+    await read({ ...first, session: 'fork', id: 'later' });
+    assert.equal(totalOutput(), 51);
+  });
+
+  it('holds nothing that some state of the log told beside it, or that came after that state', async () => {
+    const other = { ...sum('sum', 50, 0, 15, ['second']), at: 30 };
+    assert.equal(await read(sum('sum', 50, 0, 30, ['third']), first, second, third), 54);
+    assert.equal(await read(other), 56);
+    assert.equal(await read(sum('sum', 50, 0, 30)), 56);
+  });
+
+  it('holds of two sums that tell of one time the earlier one, and neither twice', async () => {
+    const early = { ...sum('early', 6, 0, 99), at: 20 };
+    const late = { ...sum('late', 60, 0, 99), at: 40 };
+    assert.equal(await read(late), 60);
+    assert.equal(await read(early, first), 60);
+    assert.equal(await read(second, third), 60);
+  });
+
+  it('is known again after a ledger was damaged, and works out as before', async () => {
+    const path = join(world.data, 'old.sqlite');
+    const old = world.open(path);
+    world.write('x.log', toLog(sum('sum', 50, 0, 30), first));
+    await world.scan(old);
+    rescue(sqlite(), path, db, onePicoEach);
+    assert.deepEqual(dump(db).receipts, dump(old).receipts);
+    assert.equal(await read(second, third), 50);
+  });
+
+  function totalOutput(): number | undefined {
+    return db.get<{ output: number }>('SELECT sum(output) AS output FROM counted')?.output;
+  }
+
+  it('ends the same for any order of states of a log', async () => {
+    const random = new Random(Number(process.env.SEED ?? 11));
+    for (let round = 0; round < 20; round++) {
+      const states = randomStates(random);
+      const seen = new Set<string>();
+      for (const order of [states, random.shuffle(states), [states.flat()]]) {
+        world.dispose();
+        world = new World();
+        db = world.open();
+        for (const lines of order) await read(...lines);
+        const { receipts } = dump(db);
+        seen.add(JSON.stringify(receipts.map((row) => ({ ...(row as object), born_ms: 0 }))));
+      }
+      assert.equal(seen.size, 1, `round ${round}`);
+      assert.equal(totalOutput(), spentIn(states), `round ${round}`);
+    }
+  });
 });
+
+/** What a task looked like at some times, as its user sent prompts and went back to checkpoints. */
+function randomStates(random: Random): readonly (readonly FakeLine[])[] {
+  const states: FakeLine[][] = [];
+  let log: FakeLine[] = [];
+  for (let at = 10; at < 100; at += 10) {
+    if (random.below(4) > 0 || log.length === 0) log = [...log, spending(`r${at}`, 1 + random.below(9), at)];
+    else log = wentBack(log, random.below(log.length), at);
+    if (random.below(2) === 0 || at === 90) states.push(log);
+  }
+  return states;
+}
+
+function spending(id: string, output: number, at: number): FakeLine {
+  return { id, session: 's', at, tokens: { output } };
+}
+
+function wentBack(log: readonly FakeLine[], length: number, at: number): FakeLine[] {
+  const [kept, gone] = [log.slice(0, length), log.slice(length)];
+  const afterMs = Math.max(0, ...kept.filter(({ dropped }) => dropped).map(({ at = 0 }) => at));
+  const ids = kept.map(({ id = '' }) => ({ response: id, request: '' }));
+  const output = gone.reduce((total, { tokens }) => total + (tokens?.output ?? 0), 0);
+  const whole = spending(`sum at ${at}`, output, at);
+  return [...kept, { ...whole, quality: 'sessionTotal', dropped: { afterMs, untilMs: at, kept: ids } }];
+}
+
+/** What the last state tells of is all that was spent. */
+function spentIn(states: readonly (readonly FakeLine[])[]): number {
+  return (states.at(-1) ?? []).reduce((total, { tokens }) => total + (tokens?.output ?? 0), 0);
+}

@@ -99,6 +99,21 @@ describe('the merge rules', () => {
     assert.equal(db.get<{ at_ms: number }>('SELECT at_ms FROM receipt')?.at_ms, 400);
   });
 
+  it('keep the larger sum of a session, its log being gone, before that which a newer reader has of a backup', async () => {
+    const whole: FakeLine = { id: 'r', session: 's', quality: 'sessionTotal', tokens: { output: 50 } };
+    const before: FakeLine = { ...whole, tokens: { output: 20 } };
+    const file = world.write('0.log', toLog(whole), 1_000_000);
+    world.write('1.log', toLog(before), 2_000_000);
+    await world.scan(db);
+    rmSync(file);
+    await world.scan(db, fakeReader({ version: 2 }));
+    assert.deepEqual(outputBySession(db), { s: 50 });
+    // The same log says less now, as the newer reader sees it.
+    world.write('0.log', toLog({ ...whole, tokens: { output: 40 } }), 1_000_000);
+    await world.scan(db, fakeReader({ version: 2 }));
+    assert.deepEqual(outputBySession(db), { s: 40 });
+  });
+
   it('let a newer reader correct a copy, while nothing but copies is there', async () => {
     const copy: FakeLine = { id: 'r', session: 'owner', claim: 'copied', tokens: { output: 50 } };
     await read([copy]);

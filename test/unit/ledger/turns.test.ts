@@ -2,9 +2,10 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { unknownTokens } from '../../../src/agents/ownReceipt.ts';
 import { pico } from '../../../src/domain/money.ts';
+import { noTokens } from '../../../src/domain/tokens.ts';
 import type { Database } from '../../../src/ledger/database.ts';
 import { totalOf } from '../../../src/ledger/hourly.ts';
-import { isToldByResponses, isToldBySum } from '../../../src/ledger/merge.ts';
+import { restsOfTurn, turnAt } from '../../../src/ledger/merge.ts';
 import { rescue } from '../../../src/ledger/rescue.ts';
 import { type FakeLine, toLog } from './fakeReader.ts';
 import { dump, onePicoEach, outputBySession, sqlite, World } from './world.ts';
@@ -14,7 +15,7 @@ const always = { startMs: 0, endMs: Number.MAX_SAFE_INTEGER };
 /** Sums of turns, as one log has them: of the input nothing is known. */
 const sums: readonly FakeLine[] = [
   sum('turn 1', 1_000, 2_000, 100),
-  sum('turn 2', 3_000, 4_000, 30),
+  sum('turn 2', 3_000, 4_000, 29),
   sum('turn 3', 5_000, 6_000, 7),
 ];
 
@@ -67,7 +68,7 @@ describe('turns that two logs of a session tell of', () => {
   }
 
   it('count by a sum that knows all tokens, whose responses give way', async () => {
-    const whole = { ...sum('turn 2', 3_000, 4_000, 30), tokens: { output: 30 } };
+    const whole = { ...sum('turn 2', 3_000, 4_000, 29), tokens: { output: 30 } };
     for (const steps of [
       [[whole], responses],
       [responses, [whole]],
@@ -79,7 +80,7 @@ describe('turns that two logs of a session tell of', () => {
   });
 
   it('count by their responses again where the sum turns out to know less', async () => {
-    await read(...responses, { ...sum('turn 2', 3_000, 4_000, 30), tokens: { output: 30 } });
+    await read(...responses, { ...sum('turn 2', 3_000, 4_000, 29), tokens: { output: 30 } });
     assert.deepEqual(outputBySession(db), { chat: 38 });
     // The sum was of an earlier and shorter turn, as a copy of it tells.
     assert.deepEqual(await read({ ...sum('turn 2', 1_000, 2_000, 31), tokens: { output: 31 } }), {
@@ -95,7 +96,7 @@ describe('turns that two logs of a session tell of', () => {
     ]) {
       db = world.open();
       for (const lines of steps) await read(...lines);
-      assert.deepEqual(outputBySession(db), { chat: 137 });
+      assert.deepEqual(outputBySession(db), { chat: 136 });
       assert.equal(totalOf(db, always).receipts, 3);
     }
   });
@@ -108,18 +109,18 @@ describe('turns that two logs of a session tell of', () => {
     ]) {
       db = world.open();
       for (const lines of steps) await read(...lines);
-      assert.deepEqual(outputBySession(db), { chat: 100 + 300 + 30 + 8 });
+      assert.deepEqual(outputBySession(db), { chat: 100 + 300 + 29 + 8 });
     }
   });
 
   it('are those of one session', async () => {
     const elsewhere = responses.map((line) => ({ ...line, session: 'sub-agent' }));
-    assert.deepEqual(await read(...sums, ...elsewhere), { chat: 137, 'sub-agent': 37 });
+    assert.deepEqual(await read(...sums, ...elsewhere), { chat: 136, 'sub-agent': 37 });
   });
 
   it('leave alone what another session claims', async () => {
     const copied = responses.map((line) => ({ ...line, claim: 'copied' as const }));
-    const whole = { ...sum('turn 2', 3_000, 4_000, 30), tokens: { output: 30 } };
+    const whole = { ...sum('turn 2', 3_000, 4_000, 29), tokens: { output: 30 } };
     assert.deepEqual(await read(whole, ...copied), { chat: 30 + 20 + 9 + 8 });
   });
 
@@ -133,17 +134,56 @@ describe('turns that two logs of a session tell of', () => {
     assert.deepEqual(dump(db).receipts, dump(old).receipts);
   });
 
-  it('are told by responses that began in them, the first and the last moment included', () => {
-    const turn = { startedMs: 10, endedMs: 20, isWhole: false };
-    for (const begun of [[10], [20], [5, 15, 30]]) assert.equal(isToldByResponses(turn, begun), true);
-    for (const begun of [[], [9], [21], [9, 21]]) assert.equal(isToldByResponses(turn, begun), false);
-    assert.equal(isToldByResponses({ ...turn, isWhole: true }, [15]), false);
+  it('count what responses do not tell of them, as where these only helped', async () => {
+    const helper = response('helper', 1_100, 1_200, 3);
+    for (const steps of [
+      [sums, [helper]],
+      [[helper], sums],
+      [[{ ...helper, tokens: { output: 1 } }], sums, [helper], sums],
+    ]) {
+      world.dispose();
+      world = new World();
+      db = world.open();
+      for (const lines of steps) await read(...lines);
+      assert.deepEqual(outputBySession(db), { chat: 136 });
+      assert.equal(totalOf(db, always).cost, pico(136));
+      assert.deepEqual([totalOf(db, always).receipts, totalOf(db, always).partialReceipts], [4, 3]);
+    }
   });
 
-  it('tell of responses that began in them, the first and the last moment included', () => {
-    const turns = [10, 30, 50].map((startedMs) => ({ startedMs, endedMs: startedMs + 5, isWhole: true }));
-    for (const begun of [10, 15, 32, 50, 55]) assert.equal(isToldBySum(begun, turns), true, String(begun));
-    for (const begun of [9, 16, 29, 36, 56]) assert.equal(isToldBySum(begun, turns), false, String(begun));
-    assert.equal(isToldBySum(10, []), false);
+  it('count whole again where the response turns out to be of another session', async () => {
+    await read(...sums, { ...response('helper', 1_100, 1_200, 3), session: 'chat', claim: 'own' });
+    world.write('older.log', toLog({ ...response('helper', 1_100, 1_200, 3), session: 'b' }), 1_000);
+    await world.scan(db);
+    assert.deepEqual(outputBySession(db), { b: 3, chat: 136 });
+  });
+
+  it('are those that a response began in, the first and the last moment included', () => {
+    const turns = [10, 30, 50].map((startedMs) => ({ startedMs, endedMs: startedMs + 5 }));
+    const begun = [10, 15, 32, 50, 55].map((ms) => turnAt(ms, turns)?.startedMs);
+    assert.deepEqual(begun, [10, 10, 30, 50, 50]);
+    for (const ms of [9, 16, 29, 36, 56]) assert.equal(turnAt(ms, turns), undefined, String(ms));
+    assert.equal(turnAt(10, []), undefined);
+  });
+
+  it('lose what is told from one model after the other, and never more than they have', () => {
+    const models = [7, null, 5].map((output) => ({ ...unknownTokens, output, reasoning: 1 }));
+    const outputs = (output: number) =>
+      restsOfTurn(models, { ...noTokens, output }).map((rest) => rest.output);
+    assert.deepEqual([0, 6, 7, 9, 12, 13].map(outputs), [
+      [7, null, 5],
+      [1, null, 5],
+      [0, null, 5],
+      [0, null, 3],
+      [0, null, 0],
+      [0, null, 0],
+    ]);
+    const [rest] = restsOfTurn([{ ...unknownTokens, output: 7, cacheRead: 9 }], {
+      ...noTokens,
+      output: 1,
+      cacheRead: 4,
+      uncachedInput: 2,
+    });
+    assert.deepEqual(rest, { ...unknownTokens, output: 6, cacheRead: 5 });
   });
 });

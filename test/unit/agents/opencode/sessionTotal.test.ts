@@ -52,4 +52,23 @@ describe('the sums of a session of OpenCode', () => {
       ses_a: 70,
     });
   });
+
+  it('count whole beside messages that came after them, and less what earlier ones tell', async () => {
+    const total = session('10:00:00.000', 'ses_a', { tokens_input: 5, tokens_output: 60 });
+    assert.deepEqual(await outputAfter(total, message('10:00:03.000', 'msg_2', 'ses_a', failed)), {
+      ses_a: 60,
+    });
+    const later = assistant('10:00:06.000', '10:00:07.000', tokensNow([1, 9, 0, 0, 0]));
+    assert.deepEqual(await outputAfter(message('10:00:06.000', 'msg_4', 'ses_a', later)), { ses_a: 69 });
+    assert.deepEqual(await outputAfter(message('10:00:01.000', 'msg_1', 'ses_a', used)), { ses_a: 69 });
+  });
+
+  it('may be more than any response takes', async () => {
+    const used = { tokens_input: 5, tokens_output: 60, tokens_cache_read: 250_000_000 };
+    await outputAfter(
+      session('10:00:00.000', 'ses_a', used),
+      message('10:00:03.000', 'msg_2', 'ses_a', failed),
+    );
+    assert.equal(db.get<{ read: number }>('SELECT sum(cache_read) AS read FROM counted')?.read, 250_000_000);
+  });
 });

@@ -84,6 +84,11 @@ describe('a task of Cline that is written anew', () => {
     assert.deepEqual(await outputAfter(first, sum('10:00:05', 600), third), { t: 1100 });
   });
 
+  it('counts what a checkpoint removed even where that is more than any response takes', async () => {
+    assert.deepEqual(await outputAfter(sum('10:00:05', 150_000_000)), { t: 150_000_000 });
+    assert.deepEqual(await outputAfter(request('10:00:06', [10, 150_000_000])), { t: 150_000_000 });
+  });
+
   it('takes no cost from a sum of which a part was counted before', async () => {
     const reported = () =>
       db.get<{ cost: number }>('SELECT sum(reported_pico) / 1e12 AS cost FROM receipt')?.cost;
@@ -110,6 +115,13 @@ describe('a task of Cline that is written anew', () => {
     world.write('copy/tasks/t/ui_messages.json', file([first, sum('10:00:05', 600)]));
     await world.scan(db, { ...clineReader, mayHoldLogs: () => true });
     assert.deepEqual(await outputAfter(first, sum('10:00:05', 600)), { t: 700 });
+  });
+
+  it('counts once what a checkpoint removed, where an older state of the task comes back after it', async () => {
+    assert.deepEqual(await outputAfter(first, sum('10:00:05', 600), fourth), { t: 1500 });
+    assert.deepEqual(await outputAfter(first, second, third), { t: 1500 });
+    assert.deepEqual(await outputAfter(sum('10:00:10', 1500)), { t: 1500 });
+    assert.deepEqual(await outputAfter(first, second), { t: 1500 });
   });
 
   it('takes the last of what is told of a request', async () => {
@@ -154,6 +166,12 @@ describe('a session of Cline that is compacted', () => {
     const folded = [summary(700), answer('m1', null), answer('m2', null), answer('m3', null)];
     assert.deepEqual(await outputAfter(...folded), { s: 700 });
     assert.deepEqual(await outputAfter(...folded, answer('m4', 800)), { s: 1500 });
+  });
+
+  it('counts once what was folded, where an older state comes back after it', async () => {
+    assert.deepEqual(await outputAfter(summary(700), answer('m4', 800)), { s: 1500 });
+    assert.deepEqual(await outputAfter(answer('m1', 100), answer('m2', 200)), { s: 1500 });
+    assert.deepEqual(await outputAfter(summary(700), answer('m4', 800), answer('m5', 5)), { s: 1505 });
   });
 
   it('counts once what was folded again, with the sum of before', async () => {

@@ -1,0 +1,124 @@
+/**
+ * What logs state of receipts that count only what others leave of it: sums of what a log has dropped, and turns that
+ * another agent was asked to do. It is kept beside the receipts, and what is left is worked out anew whenever one of them
+ * has changed: so no order of reading matters, not even that of an older state of a log after a newer one.
+ */
+
+import type { SQLInputValue } from 'node:sqlite';
+import type { Dropped } from '../domain/receipt.ts';
+import { type TokenCounts, tokenClasses } from '../domain/tokens.ts';
+import type { Database } from './database.ts';
+import { type HashedId, hashId } from './identity.ts';
+import { narrower, type Reading, type Span } from './merge.ts';
+import { amountColumns, classColumns, storedReceipts } from './receiptRow.ts';
+import type { ReceiptDraft } from './receiptRows.ts';
+import { toStorable } from './storedCost.ts';
+
+const plainColumns = [
+  'id',
+  'response',
+  'request',
+  'session',
+  'claim',
+  'born_ms',
+  'superseded',
+  'reader',
+  'at_ms',
+  'model',
+  'web_searches',
+  'terms',
+  'circumstance',
+  'duration_ms',
+  'turn',
+  'context_tokens',
+  'turn_started_ms',
+  'quality',
+].map((name) => `counting.${name}`);
+
+/** Where nothing is known in what is stated, nothing is in what is left. */
+const statedColumns = amountColumns.map((name) => `coalesce(stated.${name}, counting.${name}) AS ${name}`);
+
+const countedColumns = [...classColumns, 'reasoning'].map((name) => `counting.${name}`);
+
+/** Tokens as they stand in the column `counted`. */
+export function countedText(tokens: TokenCounts): string {
+  return JSON.stringify([...tokenClasses.map((name) => tokens[name]), tokens.reasoning]);
+}
+
+/** To be queried as `receipt`: receipts as their logs state them. */
+export const receiptsAsStated = `(
+  SELECT ${[...plainColumns, ...statedColumns]}, after_ms, until_ms, kept,
+    stated.response IS NOT NULL AS is_noted, json_array(${countedColumns}) AS counted
+  FROM receipt AS counting
+  LEFT JOIN stated ON stated.response = counting.response AND stated.request = counting.request) AS receipt`;
+
+/** As `storedReceipts`, of receipts as their logs state them. */
+export function statedReceipts(extra?: string): string {
+  return storedReceipts(extra, undefined, receiptsAsStated);
+}
+
+/** Notes what is stated of a receipt that is about to count less; what is noted already stays. */
+export function noteStated(db: Database, id: number): void {
+  db.run(copyAmounts, id);
+}
+
+const copyAmounts = `
+  INSERT OR IGNORE INTO stated (response, request, ${amountColumns})
+  SELECT response, request, ${amountColumns} FROM receipt WHERE id = ?`;
+
+/** A better reading stands now. What an earlier one was the sum of says nothing of it. */
+export function restate(db: Database, { response, request }: HashedId, reading: Reading): void {
+  db.run(updateStated, ...amountsOf(reading), response, request);
+}
+
+const updateStated = `
+  UPDATE stated SET ${amountColumns.map((name) => `${name} = ?`)}, after_ms = NULL, until_ms = NULL, kept = NULL
+  WHERE response = ? AND request = ?`;
+
+/** A reading as {@link amountColumns}. */
+export function amountsOf({ tokens, reportedCost }: Reading): readonly SQLInputValue[] {
+  return [
+    tokens.uncachedInput,
+    tokens.cacheRead,
+    tokens.cacheWrite5m,
+    tokens.cacheWrite1h,
+    tokens.cacheWriteUnknown,
+    tokens.output,
+    tokens.reasoning,
+    toStorable(reportedCost),
+  ];
+}
+
+/** Columns of what a sum is the sum of; `null` for what is no sum of dropped responses. */
+export interface SpanRow {
+  readonly after_ms: number | null;
+  readonly until_ms: number | null;
+  /** Of each receipt the hashes of its response and request, with spaces between them. */
+  readonly kept: string | null;
+}
+
+export function spanOf({ after_ms, until_ms, kept }: SpanRow): Span<string> | null {
+  if (after_ms === null || until_ms === null || kept === null) return null;
+  return { afterMs: after_ms, untilMs: until_ms, kept: kept === '' ? [] : kept.split(' ') };
+}
+
+/** Notes what a sum that stands is the sum of. Returns whether that was not known. */
+export function noteSpan(db: Database, { agent, id }: ReceiptDraft, dropped: Dropped): boolean {
+  const told = { ...dropped, kept: dropped.kept.map((each) => nameOf(hashId(agent, each))) };
+  const row = db.get<SpanRow>(selectSpan, id.response, id.request);
+  const known = row === undefined ? null : spanOf(row);
+  const { afterMs, untilMs, kept } = known === null ? told : narrower(known, told);
+  const names = [...new Set(kept)].sort().join(' ');
+  if (known !== null && row?.after_ms === afterMs && row.until_ms === untilMs && row.kept === names)
+    return false;
+  return db.run(updateSpan, afterMs, untilMs, names, id.response, id.request) > 0;
+}
+
+const selectSpan = 'SELECT after_ms, until_ms, kept FROM stated WHERE response = ? AND request = ?';
+const updateSpan =
+  'UPDATE stated SET after_ms = ?, until_ms = ?, kept = ? WHERE response = ? AND request = ?';
+
+/** As receipts that are kept are named. */
+export function nameOf({ response, request }: HashedId): string {
+  return `${response}/${request}`;
+}
