@@ -52,7 +52,8 @@ export class Skimmer {
       const outcome = program.run({
         start,
         end: lines.end,
-        waiting: openCalls.length,
+        // So that of neither any would have to be forgotten.
+        waiting: Math.max(openCalls.length, calls.length),
         spawns: calls.length,
         isNamed,
       });
