@@ -85,6 +85,19 @@ describe('lines of Claude Code that are skimmed', () => {
     requireSame([`${session}.jsonl`, linesOf(log)], []);
   });
 
+  it('tell the same, or are read, where what kind they are stands late', () => {
+    const pad = 'x'.repeat(800);
+    const attached = { isSidechain: false, pad, attachment: {}, type: 'system', subtype: 'turn_duration' };
+    const line = JSON.stringify({ ...attached, sessionId: session, timestamp: '2026-09-06T13:24:30.000Z' });
+    for (const each of [line, line.slice(0, -1)]) requireSame([`${session}.jsonl`, linesOf([each])], []);
+  });
+
+  it('are read where who called a tool cannot be', () => {
+    const line = usualLine({}, { content: [{ ...call, caller: { type: 'direct' } }] });
+    const unread = line.replace('"caller":{"type":', '"caller":{"type"');
+    requireSame([`${session}.jsonl`, linesOf([unread])], []);
+  });
+
   it('are not read as a rule', async () => {
     const [log] = (await generatedLogs()) as readonly [Log];
     const lines = completeLines(log[1]).filter((line) => line.includes('"model":"claude-'));
