@@ -13,10 +13,10 @@ import * as layout from './program/layout.ts';
 import { RunTeller } from './runTeller.ts';
 import { SkimProgram } from './skimProgram.ts';
 
-/** `null` where the processor lacks what the program needs: then each line is read. */
-function makeProgram(block: LogBlock): SkimProgram | null {
+/** `null` where the machine lacks what the program needs: then each line is read. */
+function makeProgram({ memory }: LogBlock): SkimProgram | null {
   try {
-    return new SkimProgram(block);
+    return memory && new SkimProgram(memory);
   } catch {
     return null;
   }

@@ -98,6 +98,20 @@ describe('lines of Claude Code that are skimmed', () => {
     requireSame([`${session}.jsonl`, linesOf([unread])], []);
   });
 
+  it('are read where the machine runs no such program', () => {
+    const log = [`${session}.jsonl`, linesOf([usualLine(), usualLine()])] as const;
+    const { WebAssembly: had } = globalThis;
+    try {
+      for (const lacking of [undefined, { ...had, Memory: had.Memory, Module: undefined }]) {
+        Object.assign(globalThis, { WebAssembly: lacking });
+        const { read, receipts } = toldOf(log, [], true);
+        assert.deepEqual([read.length, receipts.length], [2, 1]);
+      }
+    } finally {
+      Object.assign(globalThis, { WebAssembly: had });
+    }
+  });
+
   it('are not read as a rule', async () => {
     const [log] = (await generatedLogs()) as readonly [Log];
     const lines = completeLines(log[1]).filter((line) => line.includes('"model":"claude-'));
