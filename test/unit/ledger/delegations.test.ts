@@ -88,6 +88,16 @@ describe('work that one agent has another do', () => {
     assert.deepEqual(await read(told, link, back, alsoTold), { chat: 10, work: 10 });
   });
 
+  it('knows no cost of what is left, however little the called agent tells', async () => {
+    const costly: FakeLine = { ...told, reported: 7, tokens: { reasoning: null } };
+    const reported = () =>
+      db.get<{ cost: number | null }>('SELECT reported_pico AS cost FROM receipt WHERE claim = 3')?.cost;
+    await read(costly, link);
+    assert.equal(reported(), 7);
+    await read({ id: 'first', session: 'work', tokens: { output: null } });
+    assert.equal(reported(), null);
+  });
+
   it('takes no session for its own delegate', async () => {
     const itself: FakeLine = { ...link, facts: { delegate: { agent: 'openclaw', key: 'chat' } } };
     assert.deepEqual(await read(told, own, itself), { chat: 11 });
