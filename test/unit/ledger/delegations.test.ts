@@ -98,6 +98,18 @@ describe('work that one agent has another do', () => {
     assert.equal(reported(), null);
   });
 
+  it('counts whole again where what the called agent told turns out to be a replay', async () => {
+    const made: FakeLine = {
+      id: 'reply',
+      request: 'own',
+      session: 'main',
+      tokens: { uncachedInput: 1, output: 4 },
+    };
+    const replayed: FakeLine = { ...made, request: 'again', session: 'work', claim: 'sideChain' };
+    assert.deepEqual(await read(told, link, replayed), { chat: 6, work: 4 });
+    assert.deepEqual(await read(made), { chat: 10, main: 4 });
+  });
+
   it('takes no session for its own delegate', async () => {
     const itself: FakeLine = { ...link, facts: { delegate: { agent: 'openclaw', key: 'chat' } } };
     assert.deepEqual(await read(told, own, itself), { chat: 11 });
