@@ -2,7 +2,8 @@
 
 /** Memory in which the bytes lie behind room for such a program. */
 export interface LogBlock {
-  readonly memory: WebAssembly.Memory;
+  /** `null` where there is none that programs can see: the bytes lie elsewhere then. */
+  readonly memory: WebAssembly.Memory | null;
   /** The bytes, which begin at {@link programBytes} of the memory. */
   readonly bytes: Buffer;
   /** What a function makes for the block, which it makes once. */

@@ -35,7 +35,7 @@ export function settleDelegations(
 ): void {
   const ids = JSON.stringify([...changed]);
   for (const { session } of db.all<{ session: number }>(affectedCallers, ids, ids)) {
-    const work = db.all<WorkRow>(workOf, session);
+    const work = db.all<WorkRow>(workOf, session, session);
     for (const turns of turnsOf(db, session)) settleTurns(db, turns, work, count);
   }
 }
@@ -142,13 +142,16 @@ const callsOf = `
   FROM ${receiptsAsStated} LEFT JOIN circumstance ON circumstance.id = receipt.circumstance
   WHERE session = ? ORDER BY at_ms, response, request`;
 
-/** Of two that name each other none loses what it did itself, and no replay was made twice. */
+/**
+ * Of two that name each other none loses what it did itself, and no replay was made twice. Workers are few, and each has
+ * its receipts looked up: in the order of times all receipts of the ledger would be gone through.
+ */
 const workOf = `
   WITH RECURSIVE worker (id, agent) AS (
-    SELECT session.id, agent FROM delegation JOIN session ON session.id = delegate WHERE delegation.session = ?1
+    SELECT session.id, agent FROM delegation JOIN session ON session.id = delegate WHERE delegation.session = ?
     UNION SELECT session.id, session.agent FROM worker JOIN session ON session.parent = worker.id)
-  SELECT at_ms, ${classColumns}, reasoning, agent FROM worker JOIN ${receiptsAsStated} ON receipt.session = worker.id
-  WHERE claim <> ${delegated} AND worker.id <> ?1
+  SELECT at_ms, ${classColumns}, reasoning, agent FROM worker CROSS JOIN ${receiptsAsStated} ON receipt.session = worker.id
+  WHERE claim <> ${delegated} AND worker.id <> ?
     AND NOT (claim = ${claims.indexOf('sideChain')} AND superseded = 1)
   ORDER BY at_ms`;
 

@@ -6,16 +6,25 @@ import { blockBytes } from './tail.ts';
 const pageBytes = 1 << 16;
 
 export function newBlock(size = blockBytes): LogBlock {
-  const pages = Math.ceil((programBytes + blockBytes + spareBytes) / pageBytes);
-  const memory = new WebAssembly.Memory({ initial: pages, maximum: pages });
+  const memory = newMemory();
   const made = new Map<unknown, unknown>();
   const block: LogBlock = {
     memory,
-    bytes: Buffer.from(memory.buffer, programBytes, size),
+    bytes: memory === null ? Buffer.alloc(size) : Buffer.from(memory.buffer, programBytes, size),
     once<Made>(make: (block: LogBlock) => Made): Made {
       if (!made.has(make)) made.set(make, make(block));
       return made.get(make) as Made;
     },
   };
   return block;
+}
+
+/** `null` where none is to be had: engines that compile nothing have no WebAssembly, and a limit of addresses is soon met. */
+function newMemory(): WebAssembly.Memory | null {
+  const pages = Math.ceil((programBytes + blockBytes + spareBytes) / pageBytes);
+  try {
+    return new WebAssembly.Memory({ initial: pages, maximum: pages });
+  } catch {
+    return null;
+  }
 }

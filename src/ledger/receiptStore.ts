@@ -114,7 +114,10 @@ export class ReceiptStore {
     for (const { response } of repeated) this.#markReplays(BigInt(response));
   }
 
-  /** Ids of the sessions that were credited with a receipt, lost one, or have one that reads otherwise now, and of some others. */
+  /**
+   * Ids of the sessions that were credited with a receipt, lost one, or have one that reads otherwise or has become a
+   * replay, or none, now, and of some others.
+   */
   get touched(): ReadonlySet<number> {
     return this.#touched;
   }
@@ -201,7 +204,8 @@ export class ReceiptStore {
       // What a session made itself is no replay, and may be told by the sum of its turn.
       if (row.claim !== 'sideChain') continue;
       const others = siblings.filter((other) => other !== row);
-      markSuperseded(this.#db, row, isReplay(row, others));
+      // Who had the session called counts what it told.
+      if (markSuperseded(this.#db, row, isReplay(row, others))) this.#touched.add(row.session);
     }
   }
 }
@@ -213,6 +217,7 @@ function isSameBill(a: Reading, b: Reading): boolean {
 }
 
 interface ReplayRow extends Marked {
+  readonly session: number;
   readonly claim: number;
   readonly request: string;
   readonly prompt: string | null;
@@ -224,7 +229,7 @@ const selectRepeated = `
   WHERE response IN (SELECT value FROM json_each(?)) GROUP BY response HAVING count(*) > 1`;
 
 const selectResponse = `
-  SELECT id, claim, superseded, CAST(request AS TEXT) AS request,
+  SELECT id, session, claim, superseded, CAST(request AS TEXT) AS request,
     CASE WHEN ${promptColumns.map((name) => `${name} > 0`).join(' OR ')}
       THEN json_array(model, ${promptColumns})
     END AS prompt

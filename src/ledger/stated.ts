@@ -10,7 +10,7 @@ import { type TokenCounts, tokenClasses } from '../domain/tokens.ts';
 import type { Database } from './database.ts';
 import { type HashedId, hashId } from './identity.ts';
 import { narrower, type Reading, type Span } from './merge.ts';
-import { amountColumns, classColumns, storedReceipts } from './receiptRow.ts';
+import { amountColumns, storedReceipts } from './receiptRow.ts';
 import type { ReceiptDraft } from './receiptRows.ts';
 import { toStorable } from './storedCost.ts';
 
@@ -38,11 +38,11 @@ const plainColumns = [
 /** Where nothing is known in what is stated, nothing is in what is left. */
 const statedColumns = amountColumns.map((name) => `coalesce(stated.${name}, counting.${name}) AS ${name}`);
 
-const countedColumns = [...classColumns, 'reasoning'].map((name) => `counting.${name}`);
+const countedColumns = amountColumns.map((name) => `counting.${name}`);
 
-/** Tokens as they stand in the column `counted`. */
+/** What is left of a receipt as it stands in the column `counted`: tokens, and no cost that its agent tells. */
 export function countedText(tokens: TokenCounts): string {
-  return JSON.stringify([...tokenClasses.map((name) => tokens[name]), tokens.reasoning]);
+  return JSON.stringify([...tokenClasses.map((name) => tokens[name]), tokens.reasoning, null]);
 }
 
 /** To be queried as `receipt`: receipts as their logs state them. */

@@ -9,8 +9,8 @@ export interface Marked {
   readonly superseded: number;
 }
 
-/** Writes only what is new: each write has the sums of an hour made anew. */
-export function markSuperseded(db: Database, { id, superseded }: Marked, isSuperseded: boolean): void {
+/** Writes only what is new: each write has the sums of an hour made anew. Returns whether it was. */
+export function markSuperseded(db: Database, { id, superseded }: Marked, isSuperseded: boolean): boolean {
   const next = isSuperseded ? 1 : 0;
-  if (next !== superseded) db.run('UPDATE receipt SET superseded = ? WHERE id = ?', next, id);
+  return next !== superseded && db.run('UPDATE receipt SET superseded = ? WHERE id = ?', next, id) > 0;
 }

@@ -15,7 +15,7 @@ export interface SpawnCall {
 const maxCalls = 64;
 
 /**
- * The calls still waiting after an `assistant` line.
+ * The calls still waiting after an `assistant` line. One that comes again waits as it came last.
  *
  * @param onlyInput the input of its only call, where it was taken out
  */
@@ -24,9 +24,12 @@ export function addSpawnCalls(
   message: LogRecord,
   onlyInput: Uint8Array | null,
 ): readonly SpawnCall[] {
-  const calls = recordsOf(message, 'content').flatMap((block) => toSpawnCall(block, onlyInput) ?? []);
-  const isNew = (call: SpawnCall) => !waiting.some((known) => known.toolUseId === call.toolUseId);
-  return calls.length === 0 ? waiting : [...waiting, ...calls.filter(isNew)].slice(-maxCalls);
+  const blocks = recordsOf(message, 'content');
+  const ids = new Set(blocks.map((block) => idOf(block, 'id')));
+  const others = waiting.filter(({ toolUseId }) => !ids.has(toolUseId));
+  const calls = blocks.flatMap((block) => toSpawnCall(block, onlyInput) ?? []);
+  const isSame = calls.length === 0 && others.length === waiting.length;
+  return isSame ? waiting : [...others, ...calls].slice(-maxCalls);
 }
 
 function toSpawnCall(block: LogRecord, onlyInput: Uint8Array | null): SpawnCall | null {

@@ -8,7 +8,7 @@ import { UsageStoreParser } from './usageStoreParser.ts';
 
 export const copilotCliReader: Reader = {
   agent: 'copilot-cli',
-  version: 1,
+  version: 2,
   roots,
   formatOf(relativePath) {
     if (relativePath === 'session-store.db') return usageStore;

@@ -88,6 +88,28 @@ describe('work that one agent has another do', () => {
     assert.deepEqual(await read(told, link, back, alsoTold), { chat: 10, work: 10 });
   });
 
+  it('knows no cost of what is left, however little the called agent tells', async () => {
+    const costly: FakeLine = { ...told, reported: 7, tokens: { reasoning: null } };
+    const reported = () =>
+      db.get<{ cost: number | null }>('SELECT reported_pico AS cost FROM receipt WHERE claim = 3')?.cost;
+    await read(costly, link);
+    assert.equal(reported(), 7);
+    await read({ id: 'first', session: 'work', tokens: { output: null } });
+    assert.equal(reported(), null);
+  });
+
+  it('counts whole again where what the called agent told turns out to be a replay', async () => {
+    const made: FakeLine = {
+      id: 'reply',
+      request: 'own',
+      session: 'main',
+      tokens: { uncachedInput: 1, output: 4 },
+    };
+    const replayed: FakeLine = { ...made, request: 'again', session: 'work', claim: 'sideChain' };
+    assert.deepEqual(await read(told, link, replayed), { chat: 6, work: 4 });
+    assert.deepEqual(await read(made), { chat: 10, main: 4 });
+  });
+
   it('takes no session for its own delegate', async () => {
     const itself: FakeLine = { ...link, facts: { delegate: { agent: 'openclaw', key: 'chat' } } };
     assert.deepEqual(await read(told, own, itself), { chat: 11 });

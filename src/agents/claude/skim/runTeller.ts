@@ -38,7 +38,7 @@ export class RunTeller {
 
   /** Whether the session needs no name, so that the words of a prompt are of no interest. */
   isNamed(memory: Memory): boolean {
-    return sessionMemory(memory, this.#key).isNamed;
+    return memory.sessions.find(({ key }) => key === this.#key)?.isNamed ?? false;
   }
 
   /**
@@ -189,6 +189,9 @@ export class RunTeller {
 
 /** A call that comes again waits from then on: what waited before under its id does no more. */
 function closeKnown(memory: Memory, id: string): void {
+  if (memory.calls.some(({ toolUseId }) => toolUseId === id)) {
+    memory.calls = memory.calls.filter(({ toolUseId }) => toolUseId !== id);
+  }
   if (memory.openCalls.some((open) => open.id === id)) {
     memory.openCalls = memory.openCalls.filter((open) => open.id !== id);
   }

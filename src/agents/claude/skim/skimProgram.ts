@@ -1,6 +1,6 @@
 /** The program that skims lines, in the memory of a block: what it is asked, and what it answers. */
 
-import { type LogBlock, programBytes } from '../../logBlock.ts';
+import { programBytes } from '../../logBlock.ts';
 import * as layout from './program/layout.ts';
 import { programText } from './programText.ts';
 import { names, words } from './words.ts';
@@ -34,7 +34,8 @@ export class SkimProgram {
   readonly #run: (from: number, to: number) => number;
   readonly #adopt: () => void;
 
-  constructor({ memory }: LogBlock) {
+  /** @throws where the machine lacks what the program needs */
+  constructor(memory: WebAssembly.Memory) {
     this.bytes = Buffer.from(memory.buffer);
     this.#numbers = new Int32Array(memory.buffer);
     this.#floats = new Float64Array(memory.buffer);

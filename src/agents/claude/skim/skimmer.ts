@@ -13,10 +13,10 @@ import * as layout from './program/layout.ts';
 import { RunTeller } from './runTeller.ts';
 import { SkimProgram } from './skimProgram.ts';
 
-/** `null` where the processor lacks what the program needs: then each line is read. */
-function makeProgram(block: LogBlock): SkimProgram | null {
+/** `null` where the machine lacks what the program needs: then each line is read. */
+function makeProgram({ memory }: LogBlock): SkimProgram | null {
   try {
-    return new SkimProgram(block);
+    return memory && new SkimProgram(memory);
   } catch {
     return null;
   }
@@ -52,7 +52,8 @@ export class Skimmer {
       const outcome = program.run({
         start,
         end: lines.end,
-        waiting: openCalls.length,
+        // So that of neither any would have to be forgotten.
+        waiting: Math.max(openCalls.length, calls.length),
         spawns: calls.length,
         isNamed,
       });

@@ -54,6 +54,64 @@ describe('lines of Claude Code that are skimmed', () => {
     for (const line of oddLines()) requireSame([`${session}.jsonl`, linesOf([before, line, line])], []);
   });
 
+  it('tell the same of a log in which more sessions write than are remembered', () => {
+    const others = Array.from({ length: 70 }, (_, other) =>
+      usualLine({ sessionId: `other-${other}`, costUSD: 0.5 }),
+    );
+    requireSame([`${session}.jsonl`, linesOf([usualLine(), ...others])], []);
+  });
+
+  it('tell the same of a call that comes again', () => {
+    const starting = usualLine({}, { content: [{ ...call, name: 'Task' }] });
+    for (const name of ['Task', 'Edit']) {
+      const again = usualLine({}, { id: 'msg_2', model: 'claude-haiku-5', content: [{ ...call, name }] });
+      for (const text of ['done', 'agentId: a1']) {
+        requireSame([`${session}.jsonl`, linesOf([starting, again, resultLine(call.id, text)])], []);
+      }
+    }
+  });
+
+  it('tell the same where more calls that start sub-agents wait than are remembered', () => {
+    const ids = Array.from({ length: 64 }, (_, id) => `toolu_a${id}`);
+    const callLine = (id: string, name: string) =>
+      usualLine({}, { id: `msg_${id}${name}`, content: [{ ...call, id, name }] });
+    const log = [
+      ...ids.map((id) => callLine(id, 'Task')),
+      ...ids.map((id) => callLine(`${id}b`, 'Edit')),
+      ...ids.map((id) => resultLine(`${id}b`, 'done')),
+      callLine('toolu_last', 'Task'),
+      resultLine('toolu_last', 'done'),
+    ];
+    requireSame([`${session}.jsonl`, linesOf(log)], []);
+  });
+
+  it('tell the same, or are read, where what kind they are stands late', () => {
+    const pad = 'x'.repeat(800);
+    const attached = { isSidechain: false, pad, attachment: {}, type: 'system', subtype: 'turn_duration' };
+    const line = JSON.stringify({ ...attached, sessionId: session, timestamp: '2026-09-06T13:24:30.000Z' });
+    for (const each of [line, line.slice(0, -1)]) requireSame([`${session}.jsonl`, linesOf([each])], []);
+  });
+
+  it('are read where who called a tool cannot be', () => {
+    const line = usualLine({}, { content: [{ ...call, caller: { type: 'direct' } }] });
+    const unread = line.replace('"caller":{"type":', '"caller":{"type"');
+    requireSame([`${session}.jsonl`, linesOf([unread])], []);
+  });
+
+  it('are read where the machine runs no such program', () => {
+    const log = [`${session}.jsonl`, linesOf([usualLine(), usualLine()])] as const;
+    const { WebAssembly: had } = globalThis;
+    try {
+      for (const lacking of [undefined, { ...had, Memory: had.Memory, Module: undefined }]) {
+        Object.assign(globalThis, { WebAssembly: lacking });
+        const { read, receipts } = toldOf(log, [], true);
+        assert.deepEqual([read.length, receipts.length], [2, 1]);
+      }
+    } finally {
+      Object.assign(globalThis, { WebAssembly: had });
+    }
+  });
+
   it('are not read as a rule', async () => {
     const [log] = (await generatedLogs()) as readonly [Log];
     const lines = completeLines(log[1]).filter((line) => line.includes('"model":"claude-'));
@@ -239,6 +297,18 @@ function usualLine(
     version: '2.1.330',
     gitBranch: 'main',
     ...fields,
+  });
+}
+
+function resultLine(callId: string, text: string): string {
+  return JSON.stringify({
+    parentUuid: null,
+    isSidechain: false,
+    type: 'user',
+    message: { role: 'user', content: [{ tool_use_id: callId, type: 'tool_result', content: text }] },
+    uuid: '33333333-3333-4333-8333-333333333333',
+    timestamp: '2026-09-06T13:24:33.000Z',
+    sessionId: session,
   });
 }
 

@@ -26,7 +26,7 @@ import {
 } from '../layout';
 import { closeBrace, findWord, isWordAt, openBrace, quote, wordLength } from './bytes';
 import { noteOpen } from './results';
-import { endOf, isLabelByte, startOf } from './walk';
+import { endOf, flatObjectEnd, isLabelByte, startOf } from './walk';
 
 export const noCall: i32 = 0;
 export const plainCall: i32 = 1;
@@ -86,7 +86,8 @@ function inputEnd(start: i32, end: i32): i32 {
   let brace = end - 3;
   while (brace > first && load<u8>(brace) !== closeBrace && load<u8>(brace) !== openBrace) brace--;
   const caller = brace + 1 - wordLength(callerWord);
-  return caller >= first && isWordAt(callerWord, caller, end) ? caller : end - 2;
+  if (caller < first || !isWordAt(callerWord, caller, end)) return end - 2;
+  return flatObjectEnd(brace, end) === end - 1 ? caller : -1;
 }
 
 export function addCall(reply: i32, isSpawn: bool): void {

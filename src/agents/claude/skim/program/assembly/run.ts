@@ -74,6 +74,7 @@ import {
   endOf,
   has,
   headBytes,
+  idleEnd,
   idleLine,
   isOfType,
   isWordByte,
@@ -156,9 +157,8 @@ function isFound(start: i32, end: i32): bool {
 
 /** A crash can leave half a line that the next one follows without a break: the usage in it must not go unseen. */
 function tellsNothing(start: i32, end: i32): bool {
-  const kindEnd = has(typeField) ? endOf(typeField) : start;
-  if (kindEnd - start > headBytes) return false;
-  const isWhole = has(typeField) && has(isSidechainField) && findWord(sideChainWord, kindEnd, end) < 0;
+  if (idleEnd - start > headBytes) return false;
+  const isWhole = has(typeField) && has(isSidechainField) && findWord(sideChainWord, idleEnd, end) < 0;
   return isWhole || findWord(usageWord, start, end) < 0;
 }
 

@@ -66,6 +66,8 @@ export const headBytes: i32 = 768;
 export let lineKind: i32 = unknownLine;
 /** Where the object begins that holds what the user sends. */
 export let messageStart: i32 = -1;
+/** Where what shows what kind an idle line is ends: its type, or the brace of an object before it. */
+export let idleEnd: i32 = -1;
 
 /** Where the value of a field begins; -1 where there is none. */
 export function startOf(field: i32): i32 {
@@ -149,8 +151,13 @@ function tellsNothing(): bool {
   if (isOfType(assistantWord) || isOfType(userWord)) return false;
   for (let word = firstTellingWord; word <= lastTellingWord; word++) if (isOfType(word)) return false;
   // What follows a message is its line's, or what is left of another line.
-  if (!has(messageField) && isLabel(startOf(typeField), endOf(typeField))) lineKind = idleLine;
+  if (!has(messageField) && isLabel(startOf(typeField), endOf(typeField))) noteIdle(endOf(typeField));
   return true;
+}
+
+function noteIdle(end: i32): void {
+  lineKind = idleLine;
+  idleEnd = end;
 }
 
 /** Whether letters, digits, `_` and `-` stand between quotes. */
@@ -174,7 +181,7 @@ function valueEnd(at: i32, end: i32, shape: i32, field: i32): i32 {
 
 function innerEnd(at: i32, end: i32, shape: i32, field: i32): i32 {
   const inner = innerShape(shape, field);
-  if (field === idleField && !has(typeField)) lineKind = idleLine;
+  if (field === idleField && !has(typeField)) noteIdle(at + 1);
   if (inner === 0) return -1;
   if (field === messageField && has(typeField) && !isOfType(assistantWord)) {
     return isOfType(userWord) ? userMessageEnd(at, end) : -1;
@@ -223,6 +230,11 @@ function iterationsEnd(start: i32, end: i32): i32 {
     if (at < 0) return -1;
   } while (load<u8>(at) === comma);
   return load<u8>(at) === closeBracket ? at + 1 : -1;
+}
+
+/** Where an object ends in which no other lies; -1 where one does, or it is none. */
+export function flatObjectEnd(start: i32, end: i32): i32 {
+  return repeatedEnd(start, end, false);
 }
 
 /** Where an object ends that is an iteration of its message, or lies in one. */
