@@ -43,7 +43,9 @@ function hookFiles(machine: Machine, logFolders: readonly string[]): readonly [s
   const own = profile && profile !== 'default' ? [`~/.openclaw-${profile}`] : [];
   const folders = [...logFolders, ...(named ? [named] : own), '~/.openclaw'];
   const files = filesBelow(machine, folders, ['agents'], 'openclaw.json');
-  return file ? [expandHome(machine, file), ...files] : files;
+  if (!file) return files;
+  const first = expandHome(machine, file);
+  return [first, ...files.filter((path) => path !== first)];
 }
 
 /** To our own plugin, which knows what to make of it. */

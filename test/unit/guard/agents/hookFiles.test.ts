@@ -50,6 +50,13 @@ describe('the files that hold hooks', () => {
     assert.equal(filesOf('openclaw', profile)?.[0], '/home/sam/.openclaw-work/openclaw.json');
   });
 
+  it('are named once, also where a variable names the usual one', () => {
+    const usual = { OPENCLAW_CONFIG_PATH: '~/.openclaw/openclaw.json' };
+    assert.deepEqual(filesOf('openclaw', usual), filesOf('openclaw'));
+    const other = { OPENCLAW_CONFIG_PATH: '/a/../b/openclaw.json', OPENCLAW_STATE_DIR: '/b' };
+    assert.deepEqual(filesOf('openclaw', other), ['/b/openclaw.json', '/home/sam/.openclaw/openclaw.json']);
+  });
+
   it('lie beside the logs that the user set', () => {
     assert.equal(filesOf('claude-code', {}, ['~/w/projects'])?.[0], '/home/sam/w/settings.json');
     assert.equal(filesOf('codex', { CODEX_HOME: '/a' }, ['/w/sessions'])?.[0], '/w/hooks.json');
