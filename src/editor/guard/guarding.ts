@@ -50,17 +50,19 @@ async function tellNone(): Promise<void> {
 async function plan(picked: readonly HookFile[], place: GuardPlace): Promise<readonly HookChange[]> {
   const launcher = launcherIn(place);
   const changes: HookChange[] = [];
-  for (const { guard, path, text } of picked) {
+  for (const file of picked) {
+    const { guard, path, text } = file;
     const after =
       text === 'unreadable' ? ({ refused: 'unreadable' } as const) : guard.install(text, launcher);
-    if (isRefusal(after)) await tellRefused(after, path, launcher.path);
+    if (isRefusal(after)) await tellRefused(after, file, launcher.path);
     else if (text !== 'unreadable' && after !== text) changes.push({ guard, path, before: text, after });
   }
   return changes;
 }
 
-async function tellRefused({ refused }: Refusal, path: string, launcher: string): Promise<void> {
-  if (refused === 'unreadable') await tellUnreadable([{ path }]);
+async function tellRefused({ refused }: Refusal, file: HookFile, launcher: string): Promise<void> {
+  const { path } = file;
+  if (refused === 'unreadable') await tellUnreadable([file]);
   else if (refused === 'unexpected') {
     await window.showErrorMessage(
       l10n.t('{0} holds something else where hooks belong, so it was left as it is.', pathWithoutLinks(path)),

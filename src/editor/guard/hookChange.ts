@@ -93,14 +93,17 @@ export function namesOf(changes: readonly { readonly guard: AgentGuard }[]): str
   return createFormat(env.language).list([...names]);
 }
 
-/** What could not be understood is left as it is, and said. */
-export async function tellUnreadable(files: readonly Pick<HookFile, 'path'>[]): Promise<void> {
-  for (const { path } of files) {
+/** What could not be understood is left as it is, and said: agents may take more for settings than JSON with comments. */
+export async function tellUnreadable(files: readonly Pick<HookFile, 'path' | 'text'>[]): Promise<void> {
+  for (const { path, text } of files) {
+    const file = pathWithoutLinks(path);
     await window.showErrorMessage(
-      l10n.t(
-        '{0} could not be understood, so it was left as it is. Mend it and try again.',
-        pathWithoutLinks(path),
-      ),
+      text === 'unreadable'
+        ? l10n.t('{0} cannot be read or changed, so it was left as it is. Mend it and try again.', file)
+        : l10n.t(
+            '{0} could not be understood as JSON with comments, so it was left as it is. Write it so, with names in double quotes, and try again.',
+            file,
+          ),
     );
   }
 }
