@@ -191,21 +191,21 @@ describe('guards of agents', () => {
     const file = join(vscode.homeFolder, '.openclaw', 'openclaw.json');
     const theirs = '{\n  // mine\n  "plugins": { "allow": ["voice-call"] },\n}\n';
     await mkdir(dirname(file), { recursive: true });
-    const guardOpenClaw = async () => {
+    const guardWithout = async (...others: readonly RegExp[]) => {
       await ui.runCommand('Token Burn: Guard Agents…');
       await entry(/^OpenClaw, /).waitFor();
-      for (const other of [/^Claude Code, /, /^Codex, /, /^Copilot CLI, /, /^Copilot Chat, /]) {
+      for (const other of [...others, /^Codex, /, /^Copilot CLI, /, /^Copilot Chat, /]) {
         if (await entry(other).isVisible()) await entry(other).click();
       }
       await accept();
     };
     await writeFile(file, "{ plugins: { allow: ['voice-call'] } }\n");
-    await guardOpenClaw();
-    await ui.notification(/could not be understood as JSON with comments/).waitFor();
-    await ui.screenshot('guard-refused-openclaw');
+    await guardWithout();
+    await ui.notification(/could not be understood as JSON with comments.*double quotes/).waitFor();
+    await answer(/Hold Claude Code to your budgets\?/, 'Cancel', 'guard-refused-openclaw');
     await ui.closeNotification(/could not be understood as JSON with comments/);
     await writeFile(file, theirs);
-    await guardOpenClaw();
+    await guardWithout(/^Claude Code, /);
     await answer(/Hold OpenClaw to your budgets\?/, 'Change the File', 'guard-question-openclaw');
     await ui.closeNotification(/Guarded: OpenClaw\./);
     const { plugins } = parse(await readFile(file, 'utf8'), [], { allowTrailingComma: true });
