@@ -1,6 +1,6 @@
 /** How long a session may go on unasked while all is calm: a scanner may be slower than an agent that runs away. */
 
-import type { SessionKey, Standing } from '../domain/budget.ts';
+import type { Amount, SessionKey, Standing } from '../domain/budget.ts';
 import type { Database } from '../ledger/database.ts';
 import { treeOf } from '../ledger/sums.ts';
 import type { Around } from './around.ts';
@@ -27,12 +27,20 @@ export function leaseOf(db: Database, session: SessionKey, around: Around, share
   const dearest = dearestSince(db, sinceMs);
   if (root === null || dearest === null) return 0;
   const acting = loadBudgets(db).filter(({ stops }) => stops);
-  const hooksOf = ({ budget, limit, spent }: Standing): number => {
-    const one = dearest[budget.unit] * caution * BigInt(sharers);
-    return one === 0n ? mostHooks : Number((limit - spent) / one);
+  const hooksOf = (standing: Standing): number => {
+    const one = dearest[standing.budget.unit] * caution * BigInt(sharers);
+    if (one === 0n) return mostHooks;
+    return Math.min(...amountsLeft(standing).map((left) => Number(left / one)));
   };
   const hooks = standingsFor(db, acting, root, around).map(hooksOf);
   return Math.max(0, Math.min(responsesOf(db, root, sinceMs), ...hooks));
+}
+
+/** Now, and after a raise over a time has ended: with what was spent in its period or, where that rolls on, without. */
+function amountsLeft({ budget: { span, unit, limit: unraised }, limit, spent }: Standing): readonly Amount[] {
+  const left = limit - spent;
+  if (span.kind === 'session') return [left];
+  return [left, span.kind === 'calendar' && unit !== 'planShare' ? unraised : unraised - spent];
 }
 
 /** Of a session and its sub-agents, as far as it matters. Found by them: of all sessions a day may hold many. */

@@ -305,7 +305,7 @@ export class LedgerService {
   async #followCatalogue(): Promise<void> {
     await this.#opened().live?.repriceStale();
     this.#statusChanged.request();
-    this.#changed.request();
+    this.#budgetsChanged();
   }
 
   #unpricedModels(): readonly UnpricedModel[] {

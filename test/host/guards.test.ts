@@ -99,14 +99,20 @@ describe('guards of agents', () => {
   });
 
   it('leave settings alone that cannot be understood, and say so', async () => {
-    for (const broken of ['{"hooks": [', '[]', '{"hooks": []}']) {
+    const texts = {
+      '{"hooks": [': /as JSON with comments/,
+      '[]': /as JSON with comments/,
+      '{"hooks": []}': /something else/,
+    };
+    for (const [broken, said] of Object.entries(texts)) {
       await writeFile(settings, broken);
       const { messages } = await run('guardAgents', { press: yes });
-      assert.match(messages.join('\n'), /(?:could not be understood|holds something else)/);
+      assert.match(messages.join('\n'), said);
       assert.equal(await text(), broken);
     }
     await writeFile(settings, Buffer.from([0x7b, 0xff, 0x7d]));
-    await run('guardAgents', { press: yes });
+    const { messages } = await run('guardAgents', { press: yes });
+    assert.match(messages.join('\n'), /cannot be read or changed/);
     assert.deepEqual(await readFile(settings), Buffer.from([0x7b, 0xff, 0x7d]));
   });
 

@@ -186,4 +186,38 @@ describe('guards of agents', () => {
       .waitFor();
     await ui.screenshot('guard-examination-plugins');
   });
+
+  it('come into OpenClaw’s settings beside its plugins, and not into settings that are more than JSON', async () => {
+    const file = join(vscode.homeFolder, '.openclaw', 'openclaw.json');
+    const theirs = '{\n  // mine\n  "plugins": { "allow": ["voice-call"] },\n}\n';
+    await mkdir(dirname(file), { recursive: true });
+    const guardWithout = async (...others: readonly RegExp[]) => {
+      await ui.runCommand('Token Burn: Guard Agents…');
+      await entry(/^OpenClaw, /).waitFor();
+      for (const other of [...others, /^Codex, /, /^Copilot CLI, /, /^Copilot Chat, /]) {
+        if (await entry(other).isVisible()) await entry(other).click();
+      }
+      await accept();
+    };
+    await writeFile(file, "{ plugins: { allow: ['voice-call'] } }\n");
+    await guardWithout();
+    await ui.notification(/could not be understood as JSON with comments.*double quotes/).waitFor();
+    await answer(/Hold Claude Code to your budgets\?/, 'Cancel', 'guard-refused-openclaw');
+    await ui.closeNotification(/could not be understood as JSON with comments/);
+    await writeFile(file, theirs);
+    await guardWithout(/^Claude Code, /);
+    await answer(/Hold OpenClaw to your budgets\?/, 'Change the File', 'guard-question-openclaw');
+    await ui.closeNotification(/Guarded: OpenClaw\./);
+    const { plugins } = parse(await readFile(file, 'utf8'), [], { allowTrailingComma: true });
+    assert.deepEqual(plugins.allow, ['voice-call', 'token-burn']);
+    assert.ok(existsSync(plugins.load.paths[0]));
+    await ui.runCommand('Token Burn: Remove Guard…');
+    for (const other of [/^Kilo Code, /, /^Pi, /]) {
+      if (await entry(other).isVisible()) await entry(other).click();
+    }
+    await accept();
+    await answer(/Remove the guard from OpenClaw\?/, 'Change the File', 'guard-remove-openclaw');
+    await ui.closeNotification(/No longer guarded: OpenClaw/);
+    assert.equal(await readFile(file, 'utf8'), theirs);
+  });
 });

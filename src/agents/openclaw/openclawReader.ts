@@ -4,6 +4,7 @@ import { expandHome, listFolders, pathsOf } from '../folders.ts';
 import { sessionLines } from '../pi/sessionParser.ts';
 import type { LogFormat, LogRoot, Machine, Reader } from '../reader.ts';
 import { agentDatabase } from './agentDatabase.ts';
+import { asOpenclaw } from './openclawHome.ts';
 import { sessionIndex } from './sessionIndex.ts';
 
 export const openclawReader: Reader = {
@@ -32,7 +33,8 @@ function formatOf(relativePath: string): LogFormat | null {
 const names = ['openclaw', 'clawdbot', 'moltbot', 'moldbot'];
 
 function roots(machine: Machine): readonly LogRoot[] {
-  const given = names.flatMap((name) => listFolders(machine, `${name.toUpperCase()}_STATE_DIR`) ?? []);
+  const own = asOpenclaw(machine);
+  const given = names.flatMap((name) => listFolders(own, `${name.toUpperCase()}_STATE_DIR`) ?? []);
   const folders = given.length > 0 ? given : defaultFolders(machine);
   const paths = folders.map((folder) => pathsOf(machine).join(folder, 'agents'));
   return [...new Set(paths)].map((path) => ({ path }));
@@ -40,6 +42,9 @@ function roots(machine: Machine): readonly LogRoot[] {
 
 function defaultFolders(machine: Machine): readonly string[] {
   const profile = machine.environment.OPENCLAW_PROFILE || 'default';
-  const own = profile === 'default' ? [] : [`.openclaw-${profile}`];
-  return [...own, ...names.map((name) => `.${name}`)].map((name) => expandHome(machine, `~/${name}`));
+  const own = [...(profile === 'default' ? [] : [`openclaw-${profile}`]), 'openclaw'];
+  return [
+    ...own.map((name) => expandHome(asOpenclaw(machine), `~/.${name}`)),
+    ...names.map((name) => expandHome(machine, `~/.${name}`)),
+  ];
 }

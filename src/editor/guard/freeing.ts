@@ -31,7 +31,7 @@ export async function freeAgents(place: GuardPlace): Promise<void> {
   }
   const picked = (await pickToFree(holding.map(({ file }) => file))) ?? [];
   const chosen = holding.filter(({ file }) => picked.includes(file));
-  await tellUnreadable(chosen.filter(({ change }) => change === null).map(({ file }) => file));
+  tellUnreadable(chosen.filter(({ change }) => change === null).map(({ file }) => file));
   const [first, ...others] = chosen.flatMap(({ change }) => change ?? []);
   if (first !== undefined) await free([first, ...others], place);
 }

@@ -17,6 +17,7 @@ import {
   isWanted,
   makeChanges,
   namesOf,
+  offerFile,
   pathsOf,
   tellUnreadable,
   writeHooks,
@@ -32,7 +33,7 @@ export async function guardAgents(place: GuardPlace): Promise<void> {
   }
   const picked = await pickToGuard(files);
   if (picked === undefined || picked.length === 0) return;
-  const [first, ...others] = await plan(picked, place);
+  const [first, ...others] = plan(picked, place);
   if (first !== undefined) await guard([first, ...others], place);
   else if (picked.every(({ isGuarded }) => isGuarded) && (await putPrograms(place))) {
     await window.showInformationMessage(l10n.t('Guarded already: {0}.', namesOf(picked)));
@@ -47,30 +48,31 @@ async function tellNone(): Promise<void> {
 }
 
 /** What would change; what cannot is said. */
-async function plan(picked: readonly HookFile[], place: GuardPlace): Promise<readonly HookChange[]> {
+function plan(picked: readonly HookFile[], place: GuardPlace): readonly HookChange[] {
   const launcher = launcherIn(place);
   const changes: HookChange[] = [];
-  for (const { guard, path, text } of picked) {
+  for (const file of picked) {
+    const { guard, path, text } = file;
     const after =
       text === 'unreadable' ? ({ refused: 'unreadable' } as const) : guard.install(text, launcher);
-    if (isRefusal(after)) await tellRefused(after, path, launcher.path);
+    if (isRefusal(after)) tellRefused(after, file, launcher.path);
     else if (text !== 'unreadable' && after !== text) changes.push({ guard, path, before: text, after });
   }
   return changes;
 }
 
-async function tellRefused({ refused }: Refusal, path: string, launcher: string): Promise<void> {
-  if (refused === 'unreadable') await tellUnreadable([{ path }]);
+function tellRefused({ refused }: Refusal, file: HookFile, launcher: string): void {
+  const path = pathWithoutLinks(file.path);
+  if (refused === 'unreadable') tellUnreadable([file]);
   else if (refused === 'unexpected') {
-    await window.showErrorMessage(
-      l10n.t('{0} holds something else where hooks belong, so it was left as it is.', pathWithoutLinks(path)),
-    );
+    const text = l10n.t('{0} holds something else where hooks belong, so it was left as it is.', path);
+    void offerFile(file.path, text);
   } else {
-    await window.showErrorMessage(
+    void window.showErrorMessage(
       l10n.t(
         'The shell that would start {0} cannot be given such a path, so {1} was left as it is.',
         pathWithoutLinks(launcher),
-        pathWithoutLinks(path),
+        path,
       ),
     );
   }

@@ -1,7 +1,7 @@
 /** One change of an agent's file: looked at, agreed to, and made. */
 
 import { rm } from 'node:fs/promises';
-import { env, l10n, ProgressLocation, window } from 'vscode';
+import { commands, env, l10n, ProgressLocation, Uri, window } from 'vscode';
 import { agentNames } from '../../domain/agent.ts';
 import type { AgentGuard } from '../../guard/agents/agentGuard.ts';
 import { readToChange, replaceFile } from '../changes/changedFile.ts';
@@ -93,14 +93,28 @@ export function namesOf(changes: readonly { readonly guard: AgentGuard }[]): str
   return createFormat(env.language).list([...names]);
 }
 
-/** What could not be understood is left as it is, and said. */
-export async function tellUnreadable(files: readonly Pick<HookFile, 'path'>[]): Promise<void> {
-  for (const { path } of files) {
-    await window.showErrorMessage(
-      l10n.t(
-        '{0} could not be understood, so it was left as it is. Mend it and try again.',
-        pathWithoutLinks(path),
-      ),
+/**
+ * What could not be understood is left as it is, and said: agents may take more for settings than JSON with comments. Nobody
+ * waits for the user to have read it.
+ */
+export function tellUnreadable(files: readonly Pick<HookFile, 'path' | 'text'>[]): void {
+  for (const { path, text } of files) {
+    const file = pathWithoutLinks(path);
+    void offerFile(
+      path,
+      text === 'unreadable'
+        ? l10n.t('{0} cannot be read or changed, so it was left as it is. Mend it and try again.', file)
+        : l10n.t(
+            '{0} could not be understood as JSON with comments, so it was left as it is. Write it so, with names in double quotes, and try again.',
+            file,
+          ),
     );
   }
+}
+
+/** A message without a button is cut to its first line. */
+export async function offerFile(path: string, message: string): Promise<void> {
+  const open = l10n.t('Open File');
+  const answer = await window.showErrorMessage(message, open);
+  if (answer === open) await commands.executeCommand('vscode.open', Uri.file(path));
 }

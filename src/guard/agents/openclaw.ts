@@ -2,6 +2,7 @@
 
 import { idOf, type LogRecord, nameOf } from '../../agents/fields.ts';
 import { expandHome } from '../../agents/folders.ts';
+import { asOpenclaw } from '../../agents/openclaw/openclawHome.ts';
 import type { Machine } from '../../agents/reader.ts';
 import {
   type AgentGuard,
@@ -41,9 +42,17 @@ function hookFiles(machine: Machine, logFolders: readonly string[]): readonly [s
     OPENCLAW_PROFILE: profile,
   } = machine.environment;
   const own = profile && profile !== 'default' ? [`~/.openclaw-${profile}`] : [];
-  const folders = [...logFolders, ...(named ? [named] : own), '~/.openclaw'];
-  const files = filesBelow(machine, folders, ['agents'], 'openclaw.json');
-  return file ? [expandHome(machine, file), ...files] : files;
+  const inHome = (folder: string) => expandHome(machine, folder);
+  const folders = [
+    ...logFolders.map(inHome),
+    ...(named ? [named] : own),
+    '~/.openclaw',
+    inHome('~/.openclaw'),
+  ];
+  const files = filesBelow(asOpenclaw(machine), folders, ['agents'], 'openclaw.json');
+  if (!file) return files;
+  const first = expandHome(asOpenclaw(machine), file);
+  return [first, ...files.filter((path) => path !== first)];
 }
 
 /** To our own plugin, which knows what to make of it. */

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { leaseOf } from '../../../src/oversight/lease.ts';
-import { House, hourMs } from './house.ts';
+import { raiseBudget } from '../../../src/oversight/raises.ts';
+import { House, hourMs, micro } from './house.ts';
 
 const dollars = (micros: number) => micros / 1_000_000;
 
@@ -66,5 +67,26 @@ describe('how many hooks of a session may go on unasked', () => {
     );
     await spendTimes(4, 90);
     assert.equal(lease('s'), 4);
+  });
+
+  it('does not rest on what a time was raised by, which may end before it', async () => {
+    const raised = async (per: string) => {
+      const [budget] = house.budgets({ per, limit: dollars(30) });
+      assert.ok(budget !== undefined);
+      raiseBudget(house.db, budget, null, BigInt(1_000 * micro), house.around);
+      return lease('s');
+    };
+    await spendTimes(20, 1);
+    assert.deepEqual([await raised('day'), await raised('5h')], [10, 3]);
+  });
+
+  it('rests on what a session was raised by, which ends with it', async () => {
+    const [budget] = house.budgets({ per: 'session', limit: dollars(30) });
+    await spendTimes(20, 1);
+    assert.equal(lease('s'), 3);
+    const session = { agent: 'claude-code', key: 's' } as const;
+    assert.ok(budget !== undefined);
+    raiseBudget(house.db, budget, session, BigInt(1_000 * micro), house.around);
+    assert.equal(lease('s'), 20);
   });
 });

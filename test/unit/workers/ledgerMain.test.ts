@@ -217,10 +217,8 @@ describe('the ledger worker', function () {
     assert.ok(!others.some(({ id }) => id === 'claude-sonnet-5'));
   });
 
-  it('uses a catalogue that was downloaded from then on, keeps prices once given, and goes back', async () => {
-    writeFileSync(log, answer('msg_1') + answer('msg_2').replace('claude-sonnet-4-5', 'claude-tide-1'));
-    const { caller } = await open();
-    await caller.call('rescan', null);
+  /** A catalogue with a price for a model that the bundled one does not know, and another for one that it does. */
+  function newerCatalogue(): Uint8Array<ArrayBuffer> {
     const data: { models: object[] }[] = JSON.parse(JSON.stringify(providers));
     const priced = (id: string, output: number) => ({
       id,
@@ -228,7 +226,23 @@ describe('the ledger worker', function () {
       prices: { input_mtok: 1, output_mtok: output },
     });
     data[0]?.models.unshift(priced('claude-tide-1', 7), priced('claude-sonnet-4-5', 1));
-    const json = new TextEncoder().encode(JSON.stringify(data));
+    return new TextEncoder().encode(JSON.stringify(data));
+  }
+
+  it('holds what a downloaded catalogue has given prices to against budgets at once', async () => {
+    writeFileSync(log, answer('msg_1') + answer('msg_2').replace('claude-sonnet-4-5', 'claude-tide-1'));
+    const window = await open(20);
+    await window.caller.call('rescan', null);
+    assert.equal(crossings(window).length, 0);
+    await window.caller.call('updatePrices', { json: newerCatalogue() });
+    assert.equal(crossings(window).length, 1);
+  });
+
+  it('uses a catalogue that was downloaded from then on, keeps prices once given, and goes back', async () => {
+    writeFileSync(log, answer('msg_1') + answer('msg_2').replace('claude-sonnet-4-5', 'claude-tide-1'));
+    const { caller } = await open();
+    await caller.call('rescan', null);
+    const json = newerCatalogue();
     assert.equal((await caller.call('updatePrices', { json })).kind, 'updated');
     assert.equal(wholeOf(await caller.call('totals', { unit: 'month' })).cost, parseDollars('22'));
     assert.equal((await caller.call('reprice', null)).after, parseDollars('8'));

@@ -28,6 +28,13 @@ describe('sessions of OpenClaw', () => {
       '/srv/claw/agents',
       '/home/ann/molt/agents',
     ]);
+    assert.deepEqual(rootsWith({ OPENCLAW_HOME: '/srv/ann', OPENCLAW_STATE_DIR: '~/claw' }), [
+      '/srv/ann/claw/agents',
+    ]);
+    assert.deepEqual(rootsWith({ OPENCLAW_HOME: '~/claw' }).slice(0, 2), [
+      '/home/ann/claw/.openclaw/agents',
+      '/home/ann/.openclaw/agents',
+    ]);
   });
 
   it('are files with their archives, an index and a database, and no checkpoints', () => {

@@ -46,8 +46,22 @@ describe('the files that hold hooks', () => {
     assert.equal(filesOf('cline', { CLINE_DIR: '/a' })?.[0], '/a/plugins/token-burn.js');
     assert.equal(filesOf('openclaw', { OPENCLAW_STATE_DIR: '~/a' })?.[0], '/home/sam/a/openclaw.json');
     assert.equal(filesOf('openclaw', { OPENCLAW_CONFIG_PATH: '/a/b.json5' })?.[0], '/a/b.json5');
+    assert.deepEqual(filesOf('openclaw', { OPENCLAW_HOME: '~/a' }, ['~/w/agents']), [
+      '/home/sam/w/openclaw.json',
+      '/home/sam/a/.openclaw/openclaw.json',
+      '/home/sam/.openclaw/openclaw.json',
+    ]);
+    const inHome = { OPENCLAW_HOME: '/a', OPENCLAW_CONFIG_PATH: '~/b.json' };
+    assert.equal(filesOf('openclaw', inHome)?.[0], '/a/b.json');
     const profile = { OPENCLAW_PROFILE: 'work' };
     assert.equal(filesOf('openclaw', profile)?.[0], '/home/sam/.openclaw-work/openclaw.json');
+  });
+
+  it('are named once, also where a variable names the usual one', () => {
+    const usual = { OPENCLAW_CONFIG_PATH: '~/.openclaw/openclaw.json' };
+    assert.deepEqual(filesOf('openclaw', usual), filesOf('openclaw'));
+    const other = { OPENCLAW_CONFIG_PATH: '/a/../b/openclaw.json', OPENCLAW_STATE_DIR: '/b' };
+    assert.deepEqual(filesOf('openclaw', other), ['/b/openclaw.json', '/home/sam/.openclaw/openclaw.json']);
   });
 
   it('lie beside the logs that the user set', () => {
