@@ -5,11 +5,11 @@
 
 import type { AgentId } from '../domain/agent.ts';
 import type { PlanReading } from '../domain/planReading.ts';
-import type { Dropped, Receipt, ReceiptId } from '../domain/receipt.ts';
+import type { Dropped, Receipt } from '../domain/receipt.ts';
 import { type SessionFacts, titleSources } from '../domain/session.ts';
 import type { ToolCall } from '../domain/toolCall.ts';
 import { CallRows } from './callRows.ts';
-import { type HashedId, hashCall, hashId } from './identity.ts';
+import { hashCall } from './identity.ts';
 import {
   betterCredit,
   betterFact,
@@ -20,6 +20,7 @@ import {
   narrower,
   type Reading,
 } from './merge.ts';
+import { hashOf, type ReceiptName, ReceiptNames } from './receiptNames.ts';
 import { ReceiptRows } from './receiptRows.ts';
 import { mergeTold, tellOf } from './toolCalls.ts';
 
@@ -68,13 +69,10 @@ export interface Drafts {
 export class Batch implements Drafts {
   readonly toolCalls = new CallRows();
   readonly #receipts = new ReceiptRows();
-  readonly #names = new Map<string, ReceiptName>();
-  /** The rows of calls, by what the agent calls them and the numbers of their receipts. */
-  readonly #callRows = new Map<string, number>();
+  readonly #names = new ReceiptNames();
   readonly #sessions = new Map<string, SessionDraft>();
   readonly #planReadings = new Map<string, PlanReading>();
   #lastSession: SessionDraft | undefined;
-  #lastName: ReceiptName | undefined;
   /** The receipt told last, which has no row yet or may be told better by the next line. */
   #last: Told | undefined;
 
@@ -102,7 +100,7 @@ export class Batch implements Drafts {
     if (claim !== 'copied') widen(session, receipt.atMs);
     const credit = { sessionKey, claim, bornMs: stamp.bornMs };
     const reading = toReading(receipt, stamp.reader);
-    const name = this.#nameOf(agent, receipt.id);
+    const name = this.#names.nameOf(agent, receipt.id);
     if (this.#last?.name === name) mergeInto(this.#last, { name, reading, credit, dropped });
     else {
       this.#settleLast();
@@ -144,32 +142,18 @@ export class Batch implements Drafts {
 
   addToolCall(statement: ToolCall): void {
     const { agent, receipt, id } = statement;
-    const name = this.#nameOf(agent, receipt);
-    const text = `${name.number}\0${id}`;
-    const row = this.#callRows.get(text);
+    const name = this.#names.nameOf(agent, receipt);
+    const row = this.#names.callRow(name, id);
     const told = tellOf(statement);
     if (row !== undefined) this.toolCalls.setTold(row, mergeTold(this.toolCalls.told(row), told));
     else {
       const call = hashCall(receipt.request, id);
-      this.#callRows.set(text, this.toolCalls.add(hashOf(name).response, call, told));
+      this.#names.addCall(name, id, this.toolCalls.add(hashOf(name).response, call, told));
     }
   }
 
   addPlanReading(reading: PlanReading): void {
     this.#planReadings.set(JSON.stringify(reading), reading);
-  }
-
-  /** Lines that follow one another mostly tell of one response, by the same object. */
-  #nameOf(agent: AgentId, id: ReceiptId): ReceiptName {
-    const last = this.#lastName;
-    if (last?.id === id && last.agent === agent) return last;
-    const text = `${agent}\0${id.response}\0${id.request}`;
-    const known = this.#names.get(text);
-    const name = known ?? { agent, id, number: this.#names.size, hash: undefined, row: undefined };
-    if (known === undefined) this.#names.set(text, name);
-    name.id = id;
-    this.#lastName = name;
-    return name;
   }
 
   /** Of many in a row it is the same. */
@@ -188,24 +172,6 @@ export class Batch implements Drafts {
     this.#sessions.set(identity, draft);
     return draft;
   }
-}
-
-/** A receipt that a batch knows of. */
-interface ReceiptName {
-  readonly agent: AgentId;
-  /** As it was named last. */
-  id: ReceiptId;
-  /** That it is known by among others of the batch. */
-  readonly number: number;
-  /** Once it was asked for. */
-  hash: HashedId | undefined;
-  /** Once it has one: calls may be told of before their receipt. */
-  row: number | undefined;
-}
-
-function hashOf(name: ReceiptName): HashedId {
-  name.hash ??= hashId(name.agent, name.id);
-  return name.hash;
 }
 
 /** What was told of a receipt. */

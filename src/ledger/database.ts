@@ -142,6 +142,10 @@ export class Database {
   }
 }
 
+/** How large the write-ahead log may become: a writer waits for the disk each time that it is brought over. */
+const walPages = 2_000;
+const pageBytes = 4_096;
+
 /**
  * `busy_timeout` is set by pragma because the constructor's option is newer than Node 22.15. With a write-ahead log,
  * `synchronous = NORMAL` can lose the last commits to a power cut but never tear one; the logs still hold them.
@@ -149,6 +153,7 @@ export class Database {
 const pragmas = `
   PRAGMA journal_mode = WAL;
   PRAGMA synchronous = NORMAL;
-  PRAGMA journal_size_limit = 8388608;
+  PRAGMA wal_autocheckpoint = ${walPages};
+  PRAGMA journal_size_limit = ${walPages * pageBytes};
   PRAGMA temp_store = MEMORY;
 `;

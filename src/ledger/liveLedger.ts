@@ -4,7 +4,7 @@
  */
 
 import { join } from 'node:path';
-import { setImmediate } from 'node:timers/promises';
+import { setImmediate, setTimeout as sleep } from 'node:timers/promises';
 import { faultOf, type Sqlite } from '../storage/sqlite.ts';
 import { type Database, NewerLedgerError } from './database.ts';
 import type { Root } from './discover.ts';
@@ -37,6 +37,8 @@ export interface LiveLedgerOptions {
 
 /** How long to wait before trying again what another process's lock kept from being stored. */
 const retryMs = 3_000;
+/** For so long after a scan this thread is left to those who ask what it has brought. */
+const answeringMs = 100;
 
 export type Phase = 'scanning' | 'ready' | 'waiting' | 'unavailable';
 
@@ -286,11 +288,12 @@ export class LiveLedger {
     }
   }
 
-  /** Nobody waits for it: until then totals are made from more receipts. */
+  /** Nobody need wait for it, nor for its end: until then totals are made from more receipts. */
   async #sumHours(): Promise<void> {
     const { db } = this;
     try {
-      if (db !== null) await sumHours(db, () => this.db === db);
+      await sleep(answeringMs, undefined, { ref: false });
+      if (db !== null && this.db === db) await sumHours(db, () => this.db === db);
     } catch (error) {
       if (this.db === db) this.#recover(error);
     }

@@ -14,9 +14,9 @@ export interface ReadPart {
 }
 
 /** Bytes of logs after which a part ends. */
-const partBytes = 32 << 20;
+const partBytes = 64 << 20;
 /** Drafts and logs in a part: bounds the memory where logs are dense, or many and small. */
-const partDrafts = 8192;
+const partDrafts = 16_384;
 const partLogs = 256;
 
 /**

@@ -16,7 +16,7 @@ import type { Pricing } from './pricing.ts';
 import { pruneSources } from './pruneSources.ts';
 import { type ReadPart, readLogs } from './readLogs.ts';
 import { type SideReader, toReadPart } from './sideReader.ts';
-import { findSource, isUnchanged } from './source.ts';
+import { findSource, hasSources, isUnchanged } from './source.ts';
 import { type LogOnDisk, statLogs } from './statLogs.ts';
 import { storeBatch } from './storeBatch.ts';
 import { inChunks, takeFromEnd, type Unread } from './unread.ts';
@@ -53,6 +53,8 @@ export class Scanner {
   readonly #block = newBlock();
   /** Logs that a watcher saw change: read before all others. */
   readonly #urgent = new Map<string, FoundLog>();
+  /** The other thread, while it is wanted. */
+  #side: SideReader | null = null;
   #slicedBytes = 0;
   #lastChunk = 0;
   #work: Promise<void> = Promise.resolve();
@@ -69,7 +71,7 @@ export class Scanner {
 
   /** Looks at every log. Rejects with what SQLite throws; what was not stored then is read again next time. */
   scanAll(): Promise<void> {
-    return this.#queue(() => this.#scanAll());
+    return this.#queue(() => this.#scanAll().finally(() => this.#endSide()));
   }
 
   /** Looks at logs and at what lies below folders, ahead of a scan that is under way. Other paths are passed over. */
@@ -109,7 +111,10 @@ export class Scanner {
     for (const root of roots) {
       for await (const finding of walk(root)) {
         if (finding.kind === 'unreadable') unreadable.push({ root, path: finding.path });
-        else found.set(identityOf(finding.log), found.get(identityOf(finding.log)) ?? finding.log);
+        else {
+          if (found.size === 0) this.#startSideEarly();
+          found.set(identityOf(finding.log), found.get(identityOf(finding.log)) ?? finding.log);
+        }
       }
     }
     this.#refuse(unreadable);
@@ -147,7 +152,7 @@ export class Scanner {
       await Promise.all(flows);
     } finally {
       hasFailed = true;
-      side?.close();
+      this.#endSide();
       // None may read on beside the next scan, nor leave its logs open.
       await Promise.allSettled(flows);
     }
@@ -168,7 +173,22 @@ export class Scanner {
 
   #sideFor(unread: readonly Unread[]): SideReader | null {
     const bytes = unread.reduce((sum, log) => sum + log.bytes, 0);
-    return bytes < manyBytes ? null : (this.#parts.startSideReader?.() ?? null);
+    return bytes < manyBytes ? null : this.#startSide();
+  }
+
+  /** A thread takes its time to start: where no log is known it does while it is found out how much there is to read. */
+  #startSideEarly(): void {
+    if (!hasSources(this.#parts.db)) this.#startSide();
+  }
+
+  #startSide(): SideReader | null {
+    this.#side ??= this.#parts.startSideReader?.() ?? null;
+    return this.#side;
+  }
+
+  #endSide(): void {
+    this.#side?.close();
+    this.#side = null;
   }
 
   async #readAfterUrgent(logs: readonly FoundLog[]): Promise<void> {

@@ -12,7 +12,7 @@ export interface Unread {
  * early, large ones are stored at less cost: a table is touched all over by each part that is stored.
  */
 const leastBytes = 8 << 20;
-const mostBytes = 32 << 20;
+const mostBytes = 64 << 20;
 const chunksAimedAt = 16;
 const chunkLogs = 128;
 

@@ -77,6 +77,31 @@ describe('reading in two threads', function () {
     assert.deepEqual((await scan(() => inThisThread({ begin, next }))).dumped, dumped);
   });
 
+  it('begins the other before it is known how much there is where no log is known, and ends it', async () => {
+    const little = new World();
+    try {
+      little.write('little.log', toLog({ id: 'a', session: 's' }));
+      const acts: string[] = [];
+      const start = () => {
+        acts.push('began');
+        return inThisThread({ close: () => acts.push('ended') });
+      };
+      const db = little.open();
+      const roots = await resolveRoots([{ reader: fakeReader(), path: little.logs }]);
+      const listener = { onStored() {}, onProgress() {} };
+      const common = { sqlite: sqlite(), db, roots, pricing: onePicoEach, listener };
+      const scanner = new Scanner({ ...common, startSideReader: start });
+      await scanner.scanAll();
+      assert.deepEqual([acts, begun], [['began', 'ended'], 0]);
+      little.write('more.log', toLog({ id: 'b', session: 's' }));
+      await scanner.scanAll();
+      assert.equal(acts.length, 2, 'some logs are known: it is begun for many bytes alone');
+      assert.equal(dump(db).receipts.length, 2);
+    } finally {
+      little.dispose();
+    }
+  });
+
   it('leaves no log open', async function () {
     if (!existsSync('/proc/self/fd')) this.skip();
     const open = () => readdirSync('/proc/self/fd').length;
