@@ -6,7 +6,7 @@ import { withTemporaryFolder } from '../harness/isolation.ts';
 import { compare, type Figure, type Part } from './figure.ts';
 import { families, logSet, rounds } from './logSet.ts';
 import { type OurAnswer, runOurs } from './ours.ts';
-import { installedPeers, type Peer } from './peers.ts';
+import { installedPeers, type Measured, type Peer } from './peers.ts';
 
 export const appendOneReply: Part = {
   name: 'append-one-reply',
@@ -19,28 +19,36 @@ async function runIn(folder: string): Promise<Figure[]> {
   const log = await firstLog(join(home, '.claude', 'projects'));
   const peers = await warmedPeers(home);
   const ours: OurAnswer[] = [];
-  const theirs: Record<string, number[]> = Object.fromEntries(peers.map(({ name }) => [name, []]));
+  const theirs: Record<string, Measured[]> = Object.fromEntries(peers.map(({ name }) => [name, []]));
   for (let round = 0; round < rounds; round++) {
     const args = [home, join(folder, 'ledger'), '--append', log, '--line', oneReply(round)];
     ours.push((await runOurs(args)).answer);
     for (const peer of peers) {
       await appendFile(log, `${oneReply(rounds + round)}\n`);
-      theirs[peer.name]?.push((await peer.warm(home)).wallMs);
+      theirs[peer.name]?.push(await peer.warm(home));
     }
   }
   return toFigures(ours, theirs);
 }
 
-function toFigures(ours: readonly OurAnswer[], theirs: Readonly<Record<string, number[]>>): Figure[] {
+function toFigures(ours: readonly OurAnswer[], theirs: Readonly<Record<string, Measured[]>>): Figure[] {
   const { name } = appendOneReply;
   const known = (value: number | undefined) => value ?? Number.NaN;
+  const of = (value: (run: Measured) => number) =>
+    Object.fromEntries(Object.entries(theirs).map(([peer, runs]) => [peer, runs.map(value)]));
   const replyBytes = Buffer.byteLength(oneReply(0)) + 1;
   return [
     ...compare(
       name,
       'ms',
       ours.map(({ appendMs }) => known(appendMs)),
-      theirs,
+      of(({ wallMs }) => wallMs),
+    ),
+    ...compare(
+      `${name}-processors`,
+      'ms of processors',
+      ours.map(({ appendProcessorMs }) => known(appendProcessorMs)),
+      of(({ processorMs }) => processorMs),
     ),
     ...compare(
       `${name}-read`,

@@ -13,6 +13,8 @@ export interface OurAnswer {
   /** Memory at its most, above what the process had before it started the ledger. */
   readonly threadBytes: number;
   readonly appendMs?: number;
+  /** Of all threads. */
+  readonly appendProcessorMs?: number;
   readonly bytesRead?: number;
 }
 
