@@ -116,7 +116,7 @@ async function buildTests() {
   cpSync('test/ui/questions/manifest.json', 'out/questions/package.json');
 }
 
-/** The compiler changes its working folder's files only, so it writes beside the file that it is for. */
+/** What the compiler writes is bytes; what ships is a text, which every bundler and Node itself take as it is. */
 function compileSkimmer(file = 'src/agents/claude/skim/programText.ts') {
   const compiled = `${file}.wasm`;
   const config = 'src/agents/claude/skim/program/asconfig.json';
