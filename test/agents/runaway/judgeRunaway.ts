@@ -54,10 +54,11 @@ function checkRefusal(turn: GuardedTurn, { refused }: Saying): string[] {
   return [...asked, ...checkSaid('refused prompt', turn, refused)];
 }
 
+/** What sub-agents found out before the stop may be reported in calls of its own. */
 function checkRelease({ outcome, served, answers }: GuardedTurn): string[] {
   const { exitCode, stdout, stderr } = outcome;
   if (answers.some(isStop)) return ['a released session was stopped again'];
-  return served.length === 2 && exitCode === 0
+  return served.length >= 2 && exitCode === 0
     ? []
     : [
         `a released session made ${served.length} calls and ended with ${exitCode}: ${(stdout + stderr).slice(-300)}`,
