@@ -1,31 +1,14 @@
 import assert from 'node:assert/strict';
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { rmSync } from 'node:fs';
 import { clinePlugin } from '../../../../src/guard/agents/clinePlugin.ts';
+import { loadPlugin } from './pluginOnDisk.ts';
 
 /** Loads the plugin as Cline does, with a launcher that answers one thing and notes what it was asked. */
 async function load(answer: string, delayS = 0) {
-  const folder = mkdtempSync(join(tmpdir(), 'plugin-'));
-  const launcher = join(folder, `it's "$x"`, 'launch');
-  const asked = join(folder, 'asked');
-  mkdirSync(dirname(launcher));
-  writeFileSync(
-    launcher,
-    `#!/bin/sh\nprintf '%s ' "$@" >> '${asked}'\ncat >> '${asked}'\nsleep ${delayS}\nprintf '%s' '${answer}'\n`,
-  );
-  chmodSync(launcher, 0o755);
-  const file = join(folder, 'token-burn.mjs');
-  writeFileSync(file, clinePlugin({ path: launcher, platform: 'linux' }) ?? '');
-  const { default: plugin } = await import(pathToFileURL(file).href);
+  const loaded = await loadPlugin(clinePlugin, answer, delayS);
+  const plugin = loaded.module.default;
   plugin.setup({}, { session: { sessionId: 's' } });
-  return {
-    hooks: plugin.hooks,
-    launcher,
-    asked: () => readFileSync(asked, 'utf8'),
-    [Symbol.dispose]: () => rmSync(folder, { recursive: true }),
-  };
+  return { ...loaded, hooks: plugin.hooks };
 }
 
 const main = {

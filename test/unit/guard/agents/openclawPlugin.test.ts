@@ -1,27 +1,17 @@
 import assert from 'node:assert/strict';
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { openclawPlugin } from '../../../../src/guard/agents/openclawPlugin.ts';
+import { loadPlugin } from './pluginOnDisk.ts';
 
 type Hook = (event: object, context: object) => Promise<unknown>;
 
 /** Loads the plugin as OpenClaw does, with a launcher that answers one thing and notes what it was asked. */
 async function load(answer: string, delayS = 0) {
-  const folder = mkdtempSync(join(tmpdir(), 'plugin-'));
-  const launcher = join(folder, `it's "$x"`, 'launch');
-  const asked = join(folder, 'asked');
-  mkdirSync(dirname(launcher));
-  writeFileSync(
-    launcher,
-    `#!/bin/sh\nprintf '%s ' "$@" >> '${asked}'\ncat >> '${asked}'\nsleep ${delayS}\nprintf '%s' '${answer}'\n`,
-  );
-  chmodSync(launcher, 0o755);
-  const told = await putEngine(folder);
-  const file = join(folder, 'token-burn.mjs');
-  writeFileSync(file, openclawPlugin({ path: launcher, platform: 'linux' }) ?? '');
-  const { default: plugin } = await import(pathToFileURL(file).href);
+  const loaded = await loadPlugin(openclawPlugin, answer, delayS);
+  const plugin = loaded.module.default;
+  const told = await putEngine(loaded.folder);
   const hooks: Record<string, Hook> = {};
   const warnings: string[] = [];
   plugin.register({
@@ -29,14 +19,12 @@ async function load(answer: string, delayS = 0) {
     logger: { warn: (text: string) => warnings.push(text) },
   });
   return {
+    ...loaded,
     id: plugin.id,
     run: () => hooks.before_agent_run?.({ prompt: 'secret' }, { sessionId: 's' }),
     tool: (toolName: string) => hooks.before_tool_call?.({ toolName, params: {} }, { sessionId: 's' }),
-    launcher,
     told,
     warnings,
-    asked: () => readFileSync(asked, 'utf8'),
-    [Symbol.dispose]: () => rmSync(folder, { recursive: true }),
   };
 }
 
@@ -104,7 +92,7 @@ describe('the plugin for OpenClaw', () => {
 
   it('refuses the tool of a run that OpenClaw would not abort', async () => {
     using plugin = await load(stop);
-    rmSync(join(dirname(dirname(plugin.launcher)), 'node_modules'), { recursive: true });
+    rmSync(join(plugin.folder, 'node_modules'), { recursive: true });
     assert.deepEqual(await plugin.tool('exec'), { block: true, blockReason: 'spent' });
   });
 

@@ -1,37 +1,18 @@
 import assert from 'node:assert/strict';
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { rmSync } from 'node:fs';
 import { opencodePlugin } from '../../../../src/guard/agents/opencodePlugin.ts';
+import { loadPlugin } from './pluginOnDisk.ts';
 
 type Hook = (input: object, output?: object) => Promise<void>;
 
 /** Loads the plugin as OpenCode does, with a launcher that answers one thing and notes what it was asked. */
 async function load(answer: string) {
-  const folder = mkdtempSync(join(tmpdir(), 'plugin-'));
-  const launcher = join(folder, `it's "$x"`, 'launch');
-  const asked = join(folder, 'asked');
-  mkdirSync(dirname(launcher));
-  writeFileSync(
-    launcher,
-    `#!/bin/sh\nprintf '%s ' "$@" >> '${asked}'\ncat >> '${asked}'\nprintf '%s' '${answer}'\n`,
-  );
-  chmodSync(launcher, 0o755);
-  const file = join(folder, 'token-burn.mjs');
-  writeFileSync(file, opencodePlugin({ path: launcher, platform: 'linux' }, 'opencode') ?? '');
+  const loaded = await loadPlugin((launcher) => opencodePlugin(launcher, 'opencode'), answer);
   const aborted: string[] = [];
   const abort = async ({ path }: { path: { id: string } }) => void aborted.push(path.id);
-  const { TokenBurn } = await import(pathToFileURL(file).href);
-  const hooks: Record<string, Hook> = await TokenBurn({ client: { session: { abort } } });
+  const hooks: Record<string, Hook> = await loaded.module.TokenBurn({ client: { session: { abort } } });
   const run = (event: string, input: object, output?: object) => (hooks[event] as Hook)(input, output);
-  return {
-    run,
-    aborted,
-    launcher,
-    asked: () => readFileSync(asked, 'utf8'),
-    [Symbol.dispose]: () => rmSync(folder, { recursive: true }),
-  };
+  return { ...loaded, run, aborted };
 }
 
 describe('the plugin for OpenCode', () => {

@@ -1,9 +1,7 @@
 import assert from 'node:assert/strict';
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { rmSync } from 'node:fs';
 import { piExtension } from '../../../../src/guard/agents/piExtension.ts';
+import { loadPlugin } from './pluginOnDisk.ts';
 
 type Handler = (event: object, context: object) => Promise<unknown>;
 
@@ -11,20 +9,9 @@ const own = { sessionID: 's', transcript: '/log_s.jsonl', cwd: '/p', isDriven: f
 
 /** Loads the extension as Pi does, with a launcher that answers one thing and notes what it was asked. */
 async function load(answer: string, { hasUI = true, mode = 'tui' } = {}) {
-  const folder = mkdtempSync(join(tmpdir(), 'extension-'));
-  const launcher = join(folder, `it's "$x"`, 'launch');
-  const asked = join(folder, 'asked');
-  mkdirSync(dirname(launcher));
-  writeFileSync(
-    launcher,
-    `#!/bin/sh\nprintf '%s ' "$@" >> '${asked}'\ncat >> '${asked}'\nprintf '%s' '${answer}'\n`,
-  );
-  chmodSync(launcher, 0o755);
-  const file = join(folder, 'token-burn.mjs');
-  writeFileSync(file, piExtension({ path: launcher, platform: 'linux' }) ?? '');
-  const { default: extend } = await import(pathToFileURL(file).href);
+  const loaded = await loadPlugin(piExtension, answer);
   const handlers = new Map<string, Handler>();
-  extend({ on: (event: string, handler: Handler) => handlers.set(event, handler) });
+  loaded.module.default({ on: (event: string, handler: Handler) => handlers.set(event, handler) });
   const done: unknown[] = [];
   const context = {
     hasUI,
@@ -35,11 +22,9 @@ async function load(answer: string, { hasUI = true, mode = 'tui' } = {}) {
     sessionManager: { getSessionId: () => own.sessionID, getSessionFile: () => own.transcript },
   };
   return {
+    ...loaded,
     run: (event: string, data: object = {}) => handlers.get(event)?.(data, context),
     done,
-    launcher,
-    asked: () => readFileSync(asked, 'utf8'),
-    [Symbol.dispose]: () => rmSync(folder, { recursive: true }),
   };
 }
 
