@@ -1,21 +1,14 @@
 /** Cline's command line: a plugin that asks before each request, sub-agents' included, and ends the run when it is told to. */
 
-import { idOf, type LogRecord, nameOf, recordsOf } from '../../agents/fields.ts';
+import { idOf, type LogRecord, recordsOf } from '../../agents/fields.ts';
 import { expandHome, pathsOf } from '../../agents/folders.ts';
 import type { Machine } from '../../agents/reader.ts';
-import {
-  type AgentGuard,
-  type AskingSession,
-  type Decision,
-  type HookAnswer,
-  say,
-  silent,
-  type UnwrittenLog,
-} from './agentGuard.ts';
+import type { AgentGuard, AskingSession, UnwrittenLog } from './agentGuard.ts';
 import { binary } from './agentPrograms.ts';
 import { pluginMark } from './askingPlugin.ts';
 import { clinePlugin } from './clinePlugin.ts';
 import { ownFile } from './ownFile.ts';
+import { askedByPlugin, toPluginAnswer } from './pluginAnswers.ts';
 
 const id = 'cline';
 
@@ -32,7 +25,7 @@ export const clineGuard: AgentGuard = {
   },
   hookFiles,
   ...ownFile(clinePlugin, pluginMark),
-  toAnswer,
+  toAnswer: toPluginAnswer,
   sessionOf,
 };
 
@@ -41,25 +34,19 @@ function hookFiles(machine: Machine): readonly [string] {
   return [pathsOf(machine).join(home, 'plugins', 'token-burn.js')];
 }
 
-/** To our own plugin, which knows what to make of it. */
-function toAnswer(_event: string, decision: Decision): HookAnswer {
-  return decision.kind === 'allow' ? silent : say(decision);
-}
-
-/** Sub-agents are asked for in the name of the session that they belong to. */
+/** Sub-agents are asked for in the name of the session that they belong to; of tools those alone that start one. */
 function sessionOf(input: LogRecord): AskingSession | null {
-  const key = idOf(input, 'sessionID');
-  if (key === null) return null;
+  const asking = askedByPlugin(id, input, null);
+  if (asking === null) return null;
+  const { key } = asking.session;
   const agentId = idOf(input, 'agentID');
-  const tool = nameOf(input, 'tool') || null;
   return {
-    session: { agent: id, key },
-    subAgent: agentId === null ? null : `${key}/${agentId}`,
-    transcriptPath: null,
-    folder: null,
-    tool,
-    startsSubAgent: tool !== null,
-    ...(agentId !== null && { unwritten: unwrittenLog(key, agentId, input) }),
+    ...asking,
+    startsSubAgent: asking.tool !== null,
+    ...(agentId !== null && {
+      subAgent: `${key}/${agentId}`,
+      unwritten: unwrittenLog(key, agentId, input),
+    }),
   };
 }
 

@@ -1,20 +1,13 @@
 /** OpenClaw: a plugin that asks before each run of an agent and before tools, and aborts the run when it is told to. */
 
-import { idOf, type LogRecord, nameOf } from '../../agents/fields.ts';
 import { expandHome } from '../../agents/folders.ts';
 import { asOpenclaw } from '../../agents/openclaw/openclawHome.ts';
 import type { Machine } from '../../agents/reader.ts';
-import {
-  type AgentGuard,
-  type AskingSession,
-  type Decision,
-  type HookAnswer,
-  say,
-  silent,
-} from './agentGuard.ts';
+import type { AgentGuard } from './agentGuard.ts';
 import { titledScript } from './agentPrograms.ts';
 import { filesBelow } from './filesBelow.ts';
 import { openclawSettings } from './openclawSettings.ts';
+import { askedByPlugin, toPluginAnswer } from './pluginAnswers.ts';
 
 const id = 'openclaw';
 
@@ -30,8 +23,8 @@ export const openclawGuard: AgentGuard = {
   },
   hookFiles,
   ...openclawSettings,
-  toAnswer,
-  sessionOf,
+  toAnswer: toPluginAnswer,
+  sessionOf: (input) => askedByPlugin(id, input, 'sessions_spawn'),
 };
 
 /** The user's folders for its logs may name the `agents` below the folder that is meant. */
@@ -53,24 +46,4 @@ function hookFiles(machine: Machine, logFolders: readonly string[]): readonly [s
   if (!file) return files;
   const first = expandHome(asOpenclaw(machine), file);
   return [first, ...files.filter((path) => path !== first)];
-}
-
-/** To our own plugin, which knows what to make of it. */
-function toAnswer(_event: string, decision: Decision): HookAnswer {
-  return decision.kind === 'allow' ? silent : say(decision);
-}
-
-/** The ledger knows whose sub-agent a session is. */
-function sessionOf(input: LogRecord): AskingSession | null {
-  const key = idOf(input, 'sessionID');
-  if (key === null) return null;
-  const tool = nameOf(input, 'tool') || null;
-  return {
-    session: { agent: id, key },
-    subAgent: null,
-    transcriptPath: null,
-    folder: null,
-    tool,
-    startsSubAgent: tool === 'sessions_spawn',
-  };
 }

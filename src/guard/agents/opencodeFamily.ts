@@ -3,23 +3,16 @@
  * it is told to.
  */
 
-import { idOf, type LogRecord, nameOf } from '../../agents/fields.ts';
 import { expandHome, pathsOf } from '../../agents/folders.ts';
 import type { Machine } from '../../agents/reader.ts';
 import type { AgentId } from '../../domain/agent.ts';
-import {
-  type AgentGuard,
-  type AskingSession,
-  type Decision,
-  type HookAnswer,
-  say,
-  silent,
-} from './agentGuard.ts';
+import type { AgentGuard } from './agentGuard.ts';
 import { binary } from './agentPrograms.ts';
 import { pluginMark } from './askingPlugin.ts';
 import { filesBelow } from './filesBelow.ts';
 import { opencodePlugin } from './opencodePlugin.ts';
 import { ownFile } from './ownFile.ts';
+import { askedByPlugin, toPluginAnswer } from './pluginAnswers.ts';
 
 export interface FamilyMember {
   readonly id: AgentId;
@@ -44,8 +37,8 @@ export function familyGuard(member: FamilyMember): AgentGuard {
     hookFiles: (machine) =>
       filesBelow(machine, configFolders(member, machine), [], 'plugins', 'token-burn.js'),
     ...ownFile((launcher) => opencodePlugin(launcher, id), pluginMark),
-    toAnswer,
-    sessionOf: (input) => sessionOf(id, input),
+    toAnswer: toPluginAnswer,
+    sessionOf: (input) => askedByPlugin(id, input, 'task'),
   };
 }
 
@@ -57,24 +50,4 @@ function configFolders(
   const { [configVariable]: named, XDG_CONFIG_HOME: config } = machine.environment;
   const usual = pathsOf(machine).join(expandHome(machine, config || '~/.config'), program);
   return [...(named ? [named] : []), usual, ...otherFolders];
-}
-
-/** To our own plugin, which knows what to make of it. */
-function toAnswer(_event: string, decision: Decision): HookAnswer {
-  return decision.kind === 'allow' ? silent : say(decision);
-}
-
-/** The ledger knows whose sub-agent a session is. */
-function sessionOf(agent: AgentId, input: LogRecord): AskingSession | null {
-  const key = idOf(input, 'sessionID');
-  if (key === null) return null;
-  const tool = nameOf(input, 'tool') || null;
-  return {
-    session: { agent, key },
-    subAgent: null,
-    transcriptPath: null,
-    folder: null,
-    tool,
-    startsSubAgent: tool === 'task',
-  };
 }

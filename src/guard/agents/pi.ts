@@ -1,21 +1,15 @@
 /** Pi: an extension that asks before each request, and aborts the turn when it is told to. It has no sub-agents. */
 
-import { idOf, isTrue, type LogRecord, textOf } from '../../agents/fields.ts';
+import { isTrue, type LogRecord, textOf } from '../../agents/fields.ts';
 import { listFolders, pathsOf } from '../../agents/folders.ts';
 import type { Machine } from '../../agents/reader.ts';
-import {
-  type AgentGuard,
-  type AskingSession,
-  type Decision,
-  type HookAnswer,
-  say,
-  silent,
-} from './agentGuard.ts';
+import type { AgentGuard, AskingSession } from './agentGuard.ts';
 import { binary, titledScript } from './agentPrograms.ts';
 import { pluginMark } from './askingPlugin.ts';
 import { filesBelow } from './filesBelow.ts';
 import { ownFile } from './ownFile.ts';
 import { piExtension } from './piExtension.ts';
+import { askedByPlugin, toPluginAnswer } from './pluginAnswers.ts';
 
 const id = 'pi';
 
@@ -32,7 +26,7 @@ export const piGuard: AgentGuard = {
   },
   hookFiles,
   ...ownFile(piExtension, pluginMark),
-  toAnswer,
+  toAnswer: toPluginAnswer,
   sessionOf,
 };
 
@@ -44,21 +38,14 @@ function hookFiles(machine: Machine, logFolders: readonly string[]): readonly [s
   return filesBelow(machine, homes, ['sessions'], 'extensions', 'token-burn.js');
 }
 
-/** To our own extension, which knows what to make of it. */
-function toAnswer(_event: string, decision: Decision): HookAnswer {
-  return decision.kind === 'allow' ? silent : say(decision);
-}
-
 function sessionOf(input: LogRecord): AskingSession | null {
-  const key = idOf(input, 'sessionID');
-  if (key === null) return null;
-  return {
-    session: { agent: id, key },
-    subAgent: null,
-    transcriptPath: textOf(input, 'transcript'),
-    folder: textOf(input, 'cwd'),
-    tool: null,
-    startsSubAgent: false,
-    ...(isTrue(input, 'isDriven') && { isDriven: true }),
-  };
+  const asking = askedByPlugin(id, input, null);
+  return (
+    asking && {
+      ...asking,
+      transcriptPath: textOf(input, 'transcript'),
+      folder: textOf(input, 'cwd'),
+      ...(isTrue(input, 'isDriven') && { isDriven: true }),
+    }
+  );
 }
