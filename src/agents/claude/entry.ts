@@ -3,7 +3,7 @@
 import type { Claim } from '../../domain/receipt.ts';
 import { idOf, isTrue, type LogRecord, nameOf, recordOf, timeOf } from '../fields.ts';
 import type { ReadLine } from './bareLine.ts';
-import type { TranscriptPlace } from './place.ts';
+import { keyOf, ownerOf, type TranscriptPlace } from './place.ts';
 
 export interface Entry {
   readonly line: LogRecord;
@@ -28,10 +28,11 @@ export function toEntry(
   place: TranscriptPlace,
   lastSessionId: string | null,
 ): Entry {
-  const rootKey = place.rootKey ?? idOf(line, 'sessionId') ?? lastSessionId ?? place.stem;
-  const isSideChain = isTrue(line, 'isSidechain') || place.agentId !== null;
-  const agentId = place.agentId ?? (isSideChain ? idOf(line, 'agentId') : null);
-  const below = agentId === null ? '' : `/${agentId}`;
+  const { rootKey, agentId, isSideChain } = ownerOf(place, {
+    sessionId: idOf(line, 'sessionId') ?? lastSessionId ?? place.stem,
+    isSideChain: isTrue(line, 'isSidechain'),
+    agentId: idOf(line, 'agentId'),
+  });
   // Written since 2.1 on what `--fork-session` copies.
   const madeBy = idOf(line, 'requestSessionId') ?? rootKey;
   const isCopied = madeBy !== rootKey;
@@ -42,9 +43,9 @@ export function toEntry(
     type: typeOf(line),
     atMs: timeOf(line, 'timestamp'),
     rootKey,
-    key: rootKey + below,
+    key: keyOf(rootKey, agentId),
     isSubAgent: agentId !== null,
-    madeByKey: madeBy + below,
+    madeByKey: keyOf(madeBy, agentId),
     claim: isCopied ? 'copied' : isSideChain ? 'sideChain' : 'own',
   };
 }

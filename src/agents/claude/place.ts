@@ -20,3 +20,29 @@ export function placeOf(relativePath: string): TranscriptPlace {
   const folder = parts.lastIndexOf('subagents');
   return { stem, agentId, rootKey: (agentId !== null && parts[folder - 1]) || null };
 }
+
+/** Whose a line is. */
+export interface Owner {
+  /** The session's own id, the outermost one's for a sub-agent. */
+  readonly rootKey: string;
+  readonly agentId: string | null;
+  readonly isSideChain: boolean;
+}
+
+/** @param logged what the line says of it; its session is the last one that was named, where it names none */
+export function ownerOf(
+  place: TranscriptPlace,
+  logged: { readonly sessionId: string; readonly isSideChain: boolean; readonly agentId: string | null },
+): Owner {
+  const isSideChain = logged.isSideChain || place.agentId !== null;
+  return {
+    rootKey: place.rootKey ?? logged.sessionId,
+    agentId: place.agentId ?? (isSideChain ? logged.agentId : null),
+    isSideChain,
+  };
+}
+
+/** How the ledger knows a session, or a sub-agent of it. */
+export function keyOf(rootKey: string, agentId: string | null): string {
+  return agentId === null ? rootKey : `${rootKey}/${agentId}`;
+}

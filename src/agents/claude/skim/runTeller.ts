@@ -6,7 +6,7 @@ import type { ToolCall } from '../../../domain/toolCall.ts';
 import type { PlacedSink } from '../../reader.ts';
 import { toBranch, toCircumstances } from '../circumstances.ts';
 import { type Memory, type SessionMemory, sessionMemory } from '../memory.ts';
-import type { TranscriptPlace } from '../place.ts';
+import { keyOf, ownerOf, type TranscriptPlace } from '../place.ts';
 import { takeParent, takeWhere } from '../sessionFacts.ts';
 import { addSpawnCalls } from '../spawns.ts';
 import { keepOpen, type OpenCall } from '../toolCalls.ts';
@@ -16,7 +16,7 @@ import * as layout from './program/layout.ts';
 import type { SkimProgram } from './skimProgram.ts';
 
 export class RunTeller {
-  readonly context: LineContext;
+  readonly #context: LineContext;
   readonly #program: SkimProgram;
   readonly #agentId: string | null;
   readonly #rootKey: string;
@@ -27,13 +27,16 @@ export class RunTeller {
   #turn: number | null = null;
 
   constructor(program: SkimProgram, context: LineContext, place: TranscriptPlace) {
-    const { sessionId, isSideChain, agentId: logged } = context;
-    this.context = context;
+    const { rootKey, agentId, isSideChain } = ownerOf(place, {
+      ...context,
+      agentId: context.agentId || null,
+    });
+    this.#context = context;
     this.#program = program;
-    this.#rootKey = place.rootKey ?? sessionId;
-    this.#agentId = place.agentId ?? ((isSideChain && logged) || null);
-    this.#key = this.#agentId === null ? this.#rootKey : `${this.#rootKey}/${this.#agentId}`;
-    this.#claim = isSideChain || place.agentId !== null ? 'sideChain' : 'own';
+    this.#rootKey = rootKey;
+    this.#agentId = agentId;
+    this.#key = keyOf(rootKey, agentId);
+    this.#claim = isSideChain ? 'sideChain' : 'own';
   }
 
   /** Whether the session needs no name, so that the words of a prompt are of no interest. */
@@ -71,7 +74,7 @@ export class RunTeller {
     if (this.#claim === 'own') session.prompts += program.number(layout.promptCountAt);
     if (open.length > 0) keepOpen(memory, open);
     sink.session(this.#session(this.#time(layout.lastMsAt)));
-    memory.sessionId = this.context.sessionId;
+    memory.sessionId = this.#context.sessionId;
     memory.atMs = this.#time(layout.latestMsAt);
     memory.uuid = program.text(uuid);
   }
@@ -81,7 +84,7 @@ export class RunTeller {
   }
 
   #time(at: number): number {
-    return this.context.dayMs + this.#program.float(at);
+    return this.#context.dayMs + this.#program.float(at);
   }
 
   /** Turns to the prompt that a response is at work on. */
@@ -93,7 +96,7 @@ export class RunTeller {
 
   /** What is new about the session that the lines are of. */
   #tellPlace(session: SessionMemory, sink: PlacedSink, position: number): void {
-    const { projectPath, gitBranch } = this.context;
+    const { projectPath, gitBranch } = this.#context;
     const where = takeWhere(projectPath || null, toBranch(gitBranch), session);
     const parent = this.#agentId === null ? {} : takeParent(this.#rootKey, session);
     if (Object.keys({ ...where, ...parent }).length === 0) return;
@@ -118,7 +121,7 @@ export class RunTeller {
     const program = this.#program;
     const before = this.#claim === 'own' ? program.number(at + layout.promptsBeforeAt) : 0;
     this.#turnTo(this.#agentId === null ? session.prompts + before || null : null);
-    const { model, terms } = this.context;
+    const { model, terms } = this.#context;
     const tokens = toTokens({
       input: this.#count(at, layout.inputNumber),
       cacheRead: this.#count(at, layout.cacheReadNumber),
@@ -155,8 +158,8 @@ export class RunTeller {
   #circumstancesOf(stopReason: string): Circumstances {
     const known = this.#circumstances.get(stopReason);
     if (known !== undefined) return known;
-    const { effort, projectPath } = this.context;
-    const gitBranch = toBranch(this.context.gitBranch);
+    const { effort, projectPath } = this.#context;
+    const gitBranch = toBranch(this.#context.gitBranch);
     const around = { stopReason, effort, projectPath, gitBranch, durationMs: null, turn: this.#turn };
     const circumstances = toCircumstances(around);
     this.#circumstances.set(stopReason, circumstances);
