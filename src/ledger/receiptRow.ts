@@ -46,6 +46,24 @@ export const classColumns = [...promptColumns, 'output'];
 /** What surrounded a receipt, as far as it is a number. */
 const aroundColumns = ['duration_ms', 'turn', 'context_tokens', 'turn_started_ms'];
 
+/** Whose a receipt is, as columns. */
+export const creditColumns = ['session', 'claim', 'born_ms'];
+
+/** What a receipt says, as columns: what it costs by our prices is no part of it. */
+export const readingColumns = [
+  'reader',
+  'at_ms',
+  'model',
+  ...classColumns,
+  'reasoning',
+  'web_searches',
+  'terms',
+  'circumstance',
+  ...aroundColumns,
+  'quality',
+  'reported_pico',
+];
+
 /** What a receipt counts, as columns. */
 export const amountColumns = [...classColumns, 'reasoning', 'reported_pico'];
 
@@ -88,18 +106,23 @@ export function toReading(row: StoredReceipt): Reading {
   };
 }
 
-type StoredCounts = Pick<
-  StoredReceipt,
-  | 'uncached_input'
-  | 'cache_read'
-  | 'cache_write_5m'
-  | 'cache_write_1h'
-  | 'cache_write_unknown'
-  | 'output'
-  | 'reasoning'
+/** Counts of tokens as columns. */
+type StoredCounts<Count> = Readonly<
+  Record<
+    | 'uncached_input'
+    | 'cache_read'
+    | 'cache_write_5m'
+    | 'cache_write_1h'
+    | 'cache_write_unknown'
+    | 'output'
+    | 'reasoning',
+    Count
+  >
 >;
 
-export function toTokens(row: StoredCounts): TokenCounts {
+export function toTokens<Count extends number | null>(
+  row: StoredCounts<Count>,
+): Readonly<Record<keyof TokenCounts, Count>> {
   return {
     uncachedInput: row.uncached_input,
     cacheRead: row.cache_read,

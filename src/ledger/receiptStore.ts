@@ -26,8 +26,9 @@ import type { Pricing } from './pricing.ts';
 import {
   amountColumns,
   claimOf,
-  classColumns,
+  creditColumns,
   promptColumns,
+  readingColumns,
   type StoredReceipt,
   toCredit,
   toReading,
@@ -236,28 +237,9 @@ const selectResponse = `
   FROM ${receiptsAsStated} WHERE response = ?`;
 const selectReceipt = `${statedReceipts()} WHERE response = ? AND request = ?`;
 
-const creditNames = ['session', 'claim', 'born_ms'];
+const readingNames = [...readingColumns, 'cost_pico', 'catalogue'];
 
-const readingNames = [
-  'reader',
-  'at_ms',
-  'model',
-  ...classColumns,
-  'reasoning',
-  'web_searches',
-  'terms',
-  'circumstance',
-  'duration_ms',
-  'turn',
-  'context_tokens',
-  'turn_started_ms',
-  'quality',
-  'reported_pico',
-  'cost_pico',
-  'catalogue',
-];
-
-const allNames = ['response', 'request', ...creditNames, ...readingNames];
+const allNames = ['response', 'request', ...creditColumns, ...readingNames];
 
 const insertReceipts = (rows: number) => `
   INSERT INTO receipt (superseded, id, ${allNames}) VALUES ${placesOf(`0, ?, ${allNames.map(() => '?')}`, rows)}
@@ -280,4 +262,4 @@ const updateBesideCost = updateReading
   .replace('catalogue = ?', 'catalogue = iif(cost_pico IS NULL, ?, catalogue)');
 
 const updateCredit = `
-  UPDATE receipt SET superseded = 0, ${creditNames.map((name) => `${name} = ?`)} WHERE response = ? AND request = ?`;
+  UPDATE receipt SET superseded = 0, ${creditColumns.map((name) => `${name} = ?`)} WHERE response = ? AND request = ?`;

@@ -10,29 +10,14 @@ import { type TokenCounts, tokenClasses } from '../domain/tokens.ts';
 import type { Database } from './database.ts';
 import { type HashedId, hashId } from './identity.ts';
 import { narrower, type Reading, type Span } from './merge.ts';
-import { amountColumns, storedReceipts } from './receiptRow.ts';
+import { amountColumns, creditColumns, readingColumns, storedReceipts } from './receiptRow.ts';
 import type { ReceiptDraft } from './receiptRows.ts';
 import { toStorable } from './storedCost.ts';
 
 const plainColumns = [
-  'id',
-  'response',
-  'request',
-  'session',
-  'claim',
-  'born_ms',
-  'superseded',
-  'reader',
-  'at_ms',
-  'model',
-  'web_searches',
-  'terms',
-  'circumstance',
-  'duration_ms',
-  'turn',
-  'context_tokens',
-  'turn_started_ms',
-  'quality',
+  ...['id', 'response', 'request', 'superseded'],
+  ...creditColumns,
+  ...readingColumns.filter((name) => !amountColumns.includes(name)),
 ].map((name) => `counting.${name}`);
 
 /** Where nothing is known in what is stated, nothing is in what is left. */

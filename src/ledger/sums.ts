@@ -9,7 +9,7 @@ import type { Quality } from '../domain/receipt.ts';
 import type { Totals } from '../domain/totals.ts';
 import type { Database } from './database.ts';
 import { qualities } from './merge.ts';
-import { classColumns } from './receiptRow.ts';
+import { classColumns, toTokens } from './receiptRow.ts';
 
 /**
  * Costs are summed in two halves: SQLite ends a sum beyond 2⁶³ with an error, and one damaged log must not take all
@@ -92,15 +92,7 @@ export const treeOf = `
 export function toTotals(row: SumRow): Totals {
   return {
     receipts: row.receipts,
-    tokens: {
-      uncachedInput: row.uncached_input,
-      cacheRead: row.cache_read,
-      cacheWrite5m: row.cache_write_5m,
-      cacheWrite1h: row.cache_write_1h,
-      cacheWriteUnknown: row.cache_write_unknown,
-      output: row.output,
-      reasoning: row.reasoning,
-    },
+    tokens: toTokens(row),
     partialReceipts: row.partial_receipts,
     cost: fromHalves(row.cost_high, row.cost_low),
     unpricedReceipts: row.unpriced_receipts,
