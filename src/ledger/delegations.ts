@@ -36,7 +36,7 @@ export function settleDelegations(
   const ids = JSON.stringify([...changed]);
   for (const { session } of db.all<{ session: number }>(affectedCallers, ids, ids)) {
     const work = db.all<WorkRow>(workOf, session, session);
-    for (const turns of turnsOf(db, session)) settleTurns(db, turns, work, count);
+    for (const turns of turnsOf(db, session)) countTurns(db, turns, work, count);
   }
 }
 
@@ -84,7 +84,7 @@ function turnsOf(db: Database, session: number): readonly Turns[] {
 }
 
 /** @param work ordered by its times */
-function settleTurns(
+function countTurns(
   db: Database,
   { turns, ...time }: Turns,
   work: readonly WorkRow[],

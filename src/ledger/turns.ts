@@ -23,7 +23,7 @@ export function settleTurns(db: Database, changed: ReadonlySet<number>, count: (
     const turns = turnsOf(db.all<SumRow>(sumsOf, session));
     const responses = db.all<ResponseRow>(responsesOf, session).map(toResponse);
     const told = toldIn(turns, responses);
-    const left = turns.filter((turn) => settleSums(turn, told.get(turn) ?? null, count));
+    const left = turns.filter((turn) => countSums(turn, told.get(turn) ?? null, count));
     for (const response of responses) {
       const turn = turnAt(response.begunMs, turns);
       // What knows nothing gives way to what is left of a sum, too.
@@ -84,7 +84,7 @@ function toldIn(turns: readonly Turn[], responses: readonly Response[]): Readonl
 }
 
 /** Returns whether anything is left to them. */
-function settleSums(turn: Turn, told: TokenCounts | null, count: (rest: Rest) => void): boolean {
+function countSums(turn: Turn, told: TokenCounts | null, count: (rest: Rest) => void): boolean {
   const readings = turn.sums.map(toReading);
   const isTold = !turn.isWhole && told !== null;
   const rests = isTold ? restsOf(readings, told) : readings;
