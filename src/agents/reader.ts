@@ -159,10 +159,6 @@ export interface LogParser {
 
 /** One line of a log, without its line break, or a whole document. */
 export interface LogLine {
-  /** The bytes that the line lies in, for as long as it is read, and where: all other offsets are from its start. */
-  readonly block: Buffer;
-  readonly start: number;
-  readonly end: number;
   /** Bytes of the line as it stands in the log, before anything was cut. */
   readonly byteLength: number;
   /**

@@ -5,8 +5,6 @@ import type { LogLine } from '../agents/reader.ts';
 /** A view that is moved from line to line of one block. */
 export class BlockLine implements LogLine {
   readonly block: Buffer;
-  start = 0;
-  end = 0;
   byteLength = 0;
   #bytes: Buffer = nothing;
 
@@ -16,8 +14,6 @@ export class BlockLine implements LogLine {
 
   /** @param byteLength of the line as logged, where these bytes are what was left of it */
   moveTo(start: number, end: number, byteLength = end - start): void {
-    this.start = start;
-    this.end = end;
     this.byteLength = byteLength;
     this.#bytes = this.block.subarray(start, end);
   }

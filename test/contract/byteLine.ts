@@ -18,9 +18,6 @@ export function completeLines(file: Buffer): readonly Buffer[] {
 
 export function toLogLine(bytes: Buffer): LogLine {
   return {
-    block: bytes,
-    start: 0,
-    end: bytes.length,
     byteLength: bytes.length,
     head: (length) => bytes.toString('latin1', 0, Math.min(length, bytes.length)),
     has: (needle) => bytes.includes(needle),

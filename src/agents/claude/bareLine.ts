@@ -54,7 +54,7 @@ function inputOf(line: LogLine, contentStart: number, contentEnd: number): Span 
 }
 
 /** Where the input of the last call in a content ends, before its brace; -1 where it takes the whole line to tell. */
-export function inputEnd(line: LogLine, inputStart: number, contentEnd: number): number {
+function inputEnd(line: LogLine, inputStart: number, contentEnd: number): number {
   const closing = callEnd.exec(line.slice(Math.max(inputStart, contentEnd - 256), contentEnd));
   return closing === null ? -1 : contentEnd - closing[0].length;
 }
@@ -64,7 +64,7 @@ interface Span {
   readonly end: number;
 }
 
-export function isWithin(line: LogLine, needle: string, start: number, end: number): boolean {
+function isWithin(line: LogLine, needle: string, start: number, end: number): boolean {
   const at = line.find(needle, start);
   return at >= 0 && at < end;
 }

@@ -52,7 +52,7 @@ function summaryTitle({ line }: Entry, memory: Memory): Title {
  *
  * @param uuid `''` where the line has none
  */
-export function takeSummary(uuid: string, memory: Memory): Title {
+function takeSummary(uuid: string, memory: Memory): Title {
   if (uuid === '') return undefined;
   memory.uuid = uuid;
   const summary = memory.summaries.findLast(({ leafUuid }) => leafUuid === uuid);

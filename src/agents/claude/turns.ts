@@ -18,7 +18,7 @@ function isOpenAfterAssistant(line: LogRecord): boolean | undefined {
 }
 
 /** @param stopReason `''` where none is logged */
-export function isOpenAfterReply(stopReason: string, hasCall: boolean): boolean | undefined {
+function isOpenAfterReply(stopReason: string, hasCall: boolean): boolean | undefined {
   if (stopReason === 'tool_use' || stopReason === 'pause_turn') return true;
   if (stopReason !== '') return false;
   // Versions that log blocks while they stream give no reason until the last one.

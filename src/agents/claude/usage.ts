@@ -14,7 +14,7 @@ export interface Usage {
 const noRecord: LogRecord = {};
 
 /** Searches that one response may claim. Each is billed, and no request runs as many. */
-export const mostWebSearches = 10_000;
+const mostWebSearches = 10_000;
 
 /** The usage, or why it is refused. `input_tokens` excludes what is cached; `output_tokens` includes thinking. */
 export function toUsage(usage: LogRecord): Usage | RefusalReason {

@@ -100,10 +100,6 @@ export class SkimProgram {
     return span.start < 0 ? null : span;
   }
 
-  utf8({ start, end }: Span): string {
-    return this.bytes.toString('utf8', start, end);
-  }
-
   /** A text of ASCII in which nothing is escaped. */
   text({ start, end }: Span): string {
     return this.bytes.toString('latin1', start, end);

@@ -7,7 +7,6 @@
 
 /** Where the line begins at which the program stopped. */
 export const stopAt = 0;
-export const lineEndAt = 4;
 export const replyCountAt = 8;
 export const callCountAt = 12;
 /** What the last line that told of it said of the turn: see `turnOpen` and `turnClosed`. */
@@ -117,8 +116,6 @@ export const callBytesAt = 32;
 /** Whether the call starts a sub-agent. */
 export const isSpawnAt = 40;
 
-/** The bytes of a log. */
-export const blockAt = 196608;
 /** Why the program stopped. */
 export const ended = 0;
 /** A line is not of the usual shape. */

@@ -36,7 +36,6 @@ import {
   latestMsAt,
   leafCountAt,
   leavesAt,
-  lineEndAt,
   mostCalls,
   mostReplies,
   otherContext,
@@ -100,7 +99,6 @@ export function run(from: i32, to: i32): i32 {
     const outcome = lineEnd < 0 ? unusual : takeLine(at, lineEnd);
     if (outcome !== taken) {
       store<i32>(stopAt, at);
-      store<i32>(lineEndAt, lineEnd);
       return outcome;
     }
     at = lineEnd + 1;
