@@ -13,6 +13,7 @@ import type { RefusalReason } from '../domain/refusal.ts';
 import type { SessionFacts } from '../domain/session.ts';
 import type { ToolCall } from '../domain/toolCall.ts';
 import type { BlockLines } from './logBlock.ts';
+import type { ReplyRun } from './replyRun.ts';
 
 /** The machine as far as readers may know it. An argument, so that tests need no home folder. */
 export interface Machine {
@@ -194,4 +195,6 @@ export interface Sink {
 export interface PlacedSink extends Sink {
   /** Byte offset of the line in its log. */
   position: number;
+  /** Takes many responses and calls at once, which say nothing of where they stand. */
+  run(run: ReplyRun): void;
 }

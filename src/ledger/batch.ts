@@ -3,6 +3,7 @@
  * five times costs one write.
  */
 
+import { type ReplyRun, replyColumn, replyColumnCount } from '../agents/replyRun.ts';
 import type { AgentId } from '../domain/agent.ts';
 import type { PlanReading } from '../domain/planReading.ts';
 import type { Dropped, Receipt } from '../domain/receipt.ts';
@@ -14,13 +15,12 @@ import {
   betterCredit,
   betterFact,
   betterReading,
-  type Credit,
   type Fact,
   isSameReading,
   narrower,
   type Reading,
 } from './merge.ts';
-import { hashOf, type ReceiptName, ReceiptNames } from './receiptNames.ts';
+import { ReceiptIds } from './receiptIds.ts';
 import { ReceiptRows } from './receiptRows.ts';
 import { mergeTold, tellOf } from './toolCalls.ts';
 
@@ -67,19 +67,12 @@ export interface Drafts {
 }
 
 export class Batch implements Drafts {
+  readonly receipts = new ReceiptRows();
   readonly toolCalls = new CallRows();
-  readonly #receipts = new ReceiptRows();
-  readonly #names = new ReceiptNames();
+  readonly #ids = new ReceiptIds();
   readonly #sessions = new Map<string, SessionDraft>();
   readonly #planReadings = new Map<string, PlanReading>();
   #lastSession: SessionDraft | undefined;
-  /** The receipt told last, which has no row yet or may be told better by the next line. */
-  #last: Told | undefined;
-
-  get receipts(): ReceiptRows {
-    this.#settleLast();
-    return this.#receipts;
-  }
 
   get sessions(): Iterable<SessionDraft> {
     return this.#sessions.values();
@@ -100,30 +93,34 @@ export class Batch implements Drafts {
     if (claim !== 'copied') widen(session, receipt.atMs);
     const credit = { sessionKey, claim, bornMs: stamp.bornMs };
     const reading = toReading(receipt, stamp.reader);
-    const name = this.#names.nameOf(agent, receipt.id);
-    if (this.#last?.name === name) mergeInto(this.#last, { name, reading, credit, dropped });
-    else {
-      this.#settleLast();
-      this.#last = { name, reading, credit, dropped };
-    }
+    const id = this.#ids.of(agent, receipt.id);
+    this.#settleReceipt(this.receipts.add({ agent, id, reading, credit, dropped }));
   }
 
-  #settleLast(): void {
-    if (this.#last === undefined) return;
-    const { name, reading, credit, dropped } = this.#last;
-    this.#last = undefined;
-    const { agent, row } = name;
-    const rows = this.#receipts;
-    if (row === undefined) {
-      name.row = rows.add({ agent, id: hashOf(name), reading, credit, dropped });
-      return;
+  addRun(run: ReplyRun, stamp: Stamp): void {
+    const session = this.#session(run.agent, run.sessionKey);
+    const rows = this.receipts.inRun(run, stamp);
+    for (let reply = 0; reply < run.replyCount; reply++) {
+      if (run.claim !== 'copied')
+        widen(session, run.replies[reply * replyColumnCount + replyColumn.atMs] ?? 0);
+      this.#settleReceipt(rows.add(reply));
     }
-    const known = rows.reading(row);
-    if (betterReading(known, reading) === reading) rows.setReading(row, reading, dropped);
-    else if (dropped !== undefined && isSameReading(known, reading)) {
-      rows.setDropped(row, droppedByBoth(rows.dropped(row), dropped));
-    }
-    if (betterCredit(rows.credit(row), credit) === credit) rows.setCredit(row, agent, credit);
+    for (let call = 0; call < run.callCount; call++) this.#settleCall(this.toolCalls.addOf(run, call));
+  }
+
+  /** Makes one of the row that was added last and that of the same receipt, if there is one. */
+  #settleReceipt(row: number): void {
+    const rows = this.receipts;
+    const known = rows.settle(row);
+    if (known < 0) return;
+    const [had, has] = [rows.reading(known), rows.reading(row)];
+    const dropped = rows.dropped(row);
+    const isSame = dropped !== undefined && isSameReading(had, has);
+    if (betterReading(had, has) === has) rows.copyReading(row, known);
+    else if (isSame) rows.setDropped(known, droppedByBoth(rows.dropped(known), dropped));
+    const [credited, credit] = [rows.credit(known), rows.credit(row)];
+    if (betterCredit(credited, credit) === credit) rows.copyCredit(row, known);
+    rows.dropLast();
   }
 
   addFacts(facts: SessionFacts, stamp: Stamp): void {
@@ -142,14 +139,17 @@ export class Batch implements Drafts {
 
   addToolCall(statement: ToolCall): void {
     const { agent, receipt, id } = statement;
-    const name = this.#names.nameOf(agent, receipt);
-    const row = this.#names.callRow(name, id);
-    const told = tellOf(statement);
-    if (row !== undefined) this.toolCalls.setTold(row, mergeTold(this.toolCalls.told(row), told));
-    else {
-      const call = hashCall(receipt.request, id);
-      this.#names.addCall(name, id, this.toolCalls.add(hashOf(name).response, call, told));
-    }
+    const { response } = this.#ids.of(agent, receipt);
+    const call = hashCall(receipt.request, id);
+    this.#settleCall(this.toolCalls.add(response, call, tellOf(statement)));
+  }
+
+  #settleCall(row: number): void {
+    const rows = this.toolCalls;
+    const known = rows.settle(row);
+    if (known < 0) return;
+    rows.setTold(known, mergeTold(rows.told(known), rows.told(row)));
+    rows.dropLast();
   }
 
   addPlanReading(reading: PlanReading): void {
@@ -171,24 +171,6 @@ export class Batch implements Drafts {
     const draft = { agent, key, facts: new Map(), delegates: new Map(), startedMs: null, lastMs: null };
     this.#sessions.set(identity, draft);
     return draft;
-  }
-}
-
-/** What was told of a receipt. */
-interface Told {
-  readonly name: ReceiptName;
-  reading: Reading;
-  credit: Credit;
-  dropped: Dropped | undefined;
-}
-
-function mergeInto(told: Told, { reading, credit, dropped }: Told): void {
-  told.credit = betterCredit(told.credit, credit);
-  if (betterReading(told.reading, reading) === reading) {
-    told.reading = reading;
-    told.dropped = dropped;
-  } else if (dropped !== undefined && isSameReading(told.reading, reading)) {
-    told.dropped = droppedByBoth(told.dropped, dropped);
   }
 }
 

@@ -1,5 +1,7 @@
 /** Calls of tools as rows of numbers, see `receiptRows.ts`. */
 
+import { callColumn, callColumnCount, type ReplyRun } from '../agents/replyRun.ts';
+import { hashText } from './identity.ts';
 import { noRows, type RowColumns, RowTable } from './rowTable.ts';
 import type { ToldOfCall, ToolCallDraft } from './toolCalls.ts';
 
@@ -30,6 +32,33 @@ export class CallRows {
     ids[row * idCount] = response;
     ids[row * idCount + 1] = call;
     this.setTold(row, told);
+    return row;
+  }
+
+  /** As {@link RowTable.settle}. */
+  settle(row: number): number {
+    return this.#table.settle(row);
+  }
+
+  /** As {@link RowTable.dropLast}. */
+  dropLast(): void {
+    this.#table.dropLast();
+  }
+
+  /** Adds a call of a run. Returns the number of the row. */
+  addOf(run: ReplyRun, call: number): number {
+    const row = this.#table.addRow();
+    const { numbers, ids, texts } = this.#table;
+    const { calls } = run;
+    const from = call * callColumnCount;
+    const at = row * numberCount;
+    ids[row * idCount] = run.replyIds[(calls[from + callColumn.reply] ?? 0) * 2] ?? 0n;
+    ids[row * idCount + 1] = run.callIds[call] ?? 0n;
+    ids[row * idCount + 2] = hashText(run.inputOf(call));
+    numbers[at] = texts.numberOf(run.toolOf(calls[from + callColumn.tool] ?? 0));
+    numbers[at + 1] = calls[from + callColumn.resultBytes] ?? Number.NaN;
+    numbers[at + 2] = calls[from + callColumn.isFailed] ?? Number.NaN;
+    numbers[at + 3] = 1;
     return row;
   }
 

@@ -3,6 +3,7 @@
  * the engine and copied between threads, which takes longer than reading it from its log.
  */
 
+import type { ReplyRun } from '../agents/replyRun.ts';
 import type { AgentId } from '../domain/agent.ts';
 import { type Pico, pico } from '../domain/money.ts';
 import type { BillingTerms, Circumstances, Claim, Dropped } from '../domain/receipt.ts';
@@ -11,6 +12,7 @@ import { type Credit, circumstancesText, claims, qualities, type Reading, termsT
 import { column, columnCount, idCount, noColumns, noCost, type ReceiptColumns } from './receiptColumns.ts';
 import { plainReading, RowReading } from './rowReading.ts';
 import { RowTable } from './rowTable.ts';
+import { RunRows } from './runRows.ts';
 import { toStorable } from './storedCost.ts';
 
 export interface ReceiptDraft {
@@ -55,6 +57,34 @@ export class ReceiptRows {
     return row;
   }
 
+  /** As {@link RowTable.settle}. */
+  settle(row: number): number {
+    return this.#table.settle(row);
+  }
+
+  /** As {@link RowTable.dropLast}. */
+  dropLast(): void {
+    this.#table.dropLast();
+    if (this.#dropped.size > 0) this.#dropped.delete(this.length);
+  }
+
+  /** Has a row read as another one does. */
+  copyReading(row: number, to: number): void {
+    const { numbers, ids } = this.#table;
+    const from = row * columnCount;
+    numbers.copyWithin(to * columnCount + column.reader, from + column.reader, from + columnCount);
+    ids[to * idCount + 2] = ids[row * idCount + 2] ?? noCost;
+    const dropped = this.#dropped.get(row);
+    if (dropped !== undefined) this.setDropped(to, dropped);
+    else if (this.#dropped.size > 0) this.#dropped.delete(to);
+  }
+
+  /** Credits a row as another one is. */
+  copyCredit(row: number, to: number): void {
+    const from = row * columnCount;
+    this.#table.numbers.copyWithin(to * columnCount, from, from + column.reader);
+  }
+
   setReading(row: number, reading: Reading, dropped: Dropped | undefined): void {
     const { numbers, ids, texts } = this.#table;
     const at = row * columnCount;
@@ -96,6 +126,19 @@ export class ReceiptRows {
     numbers[at + column.session] = texts.numberOf(`${agent}\0${sessionKey}`);
     numbers[at + column.claim] = claims.indexOf(claim);
     numbers[at + column.bornMs] = bornMs;
+  }
+
+  /** Begins to add the responses of a run. */
+  inRun(run: ReplyRun, { reader, bornMs }: { readonly reader: number; readonly bornMs: number }): RunRows {
+    const { texts } = this.#table;
+    const shared = new Float64Array(columnCount).fill(Number.NaN);
+    shared[column.session] = texts.numberOf(`${run.agent}\0${run.sessionKey}`);
+    shared[column.claim] = claims.indexOf(run.claim);
+    shared[column.bornMs] = bornMs;
+    shared[column.reader] = reader;
+    shared[column.model] = texts.numberOf(run.model);
+    shared[column.terms] = this.#termsNumber(run.terms);
+    return new RunRows(this.#table, run, shared, (circumstances) => this.#circumstanceNumber(circumstances));
   }
 
   /** What stands in a row and a column; `null` where nothing is known. */

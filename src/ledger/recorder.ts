@@ -1,6 +1,7 @@
 /** Takes down what a reader tells of one log, into a batch, and how far the log was read. */
 
-import type { JsonValue, Sink } from '../agents/reader.ts';
+import type { JsonValue, PlacedSink } from '../agents/reader.ts';
+import { type ReplyRun, replyColumn, replyColumnCount } from '../agents/replyRun.ts';
 import type { PlanReading } from '../domain/planReading.ts';
 import type { Receipt } from '../domain/receipt.ts';
 import type { RefusalReason } from '../domain/refusal.ts';
@@ -20,7 +21,7 @@ export interface Progress {
   readonly file: FileState;
 }
 
-export class Recorder implements Sink {
+export class Recorder implements PlacedSink {
   readonly #opened: OpenedLog;
   #batch: Batch;
   #refused = new Map<RefusalReason, number>();
@@ -87,6 +88,13 @@ export class Recorder implements Sink {
   receipt(receipt: Receipt): void {
     this.#hear(receipt.atMs);
     this.#batch.addReceipt(receipt, this.#stamp);
+  }
+
+  run(run: ReplyRun): void {
+    for (let reply = 0; reply < run.replyCount; reply++) {
+      this.#hear(run.replies[reply * replyColumnCount + replyColumn.atMs] ?? 0);
+    }
+    this.#batch.addRun(run, this.#stamp);
   }
 
   session(facts: SessionFacts): void {

@@ -27,18 +27,30 @@ export const noRows: RowColumns = {
 /** Room that is made at first. */
 const leastRows = 256;
 
+/** 32-bit numbers of a hash. */
+const idWords = 2;
+/** Ids that tell a row apart. */
+const keyIds = 2;
+
+/** The first two ids of a row are its own: rows that have both in common are one. */
 export class RowTable {
   readonly texts: Texts;
   readonly #width: RowWidth;
   #length: number;
   #numbers: Float64Array;
   #ids: BigInt64Array;
+  /** The ids by halves: what is compared as such makes no big numbers. */
+  #words: Int32Array;
+  /** Rows that others find, by their hashes: the number of each, and -1 where there is none. */
+  #slots: Int32Array = new Int32Array(0);
+  #settled = 0;
 
   constructor(width: RowWidth, { length, numbers, ids, texts }: RowColumns) {
     this.#width = width;
     this.#length = length;
     this.#numbers = numbers;
     this.#ids = ids;
+    this.#words = wordsOf(ids);
     this.texts = new Texts(texts);
   }
 
@@ -73,6 +85,49 @@ export class RowTable {
     return row;
   }
 
+  /**
+   * Looks whether the row that was added last is one that was settled before, and if not has others find it.
+   *
+   * @returns the number of that other row; -1 where there is none
+   */
+  settle(row: number): number {
+    if (2 * (this.#settled + 1) > this.#slots.length) this.#makeSlots();
+    const slots = this.#slots;
+    let slot = this.#slotOf(row);
+    for (let known = slots[slot] ?? -1; known >= 0; known = slots[slot] ?? -1) {
+      if (this.#areSame(known, row)) return known;
+      slot = (slot + 1) & (slots.length - 1);
+    }
+    slots[slot] = row;
+    this.#settled++;
+    return -1;
+  }
+
+  /** Takes away the row that was added last, and was found not to be new. */
+  dropLast(): void {
+    this.#length--;
+  }
+
+  #slotOf(row: number): number {
+    const at = row * this.#width.ids * idWords;
+    return ((this.#words[at] ?? 0) ^ (this.#words[at + idWords] ?? 0)) & (this.#slots.length - 1);
+  }
+
+  #areSame(a: number, b: number): boolean {
+    const width = this.#width.ids * idWords;
+    for (let word = 0; word < keyIds * idWords; word++) {
+      if (this.#words[a * width + word] !== this.#words[b * width + word]) return false;
+    }
+    return true;
+  }
+
+  #makeSlots(): void {
+    const rows = this.#slots.filter((row) => row >= 0);
+    this.#slots = new Int32Array(Math.max(2 * leastRows, 2 * this.#slots.length)).fill(-1);
+    this.#settled = 0;
+    for (const row of rows) this.settle(row);
+  }
+
   /** `null` where nothing is known. */
   number(at: number): number | null {
     const number = this.#numbers[at] ?? Number.NaN;
@@ -87,5 +142,10 @@ export class RowTable {
     ids.set(this.#ids);
     this.#numbers = numbers;
     this.#ids = ids;
+    this.#words = wordsOf(ids);
   }
+}
+
+function wordsOf({ buffer, byteOffset, length }: BigInt64Array): Int32Array {
+  return new Int32Array(buffer, byteOffset, length * idWords);
 }

@@ -15,6 +15,14 @@ export function parsing(path: string): LineTaker {
   };
 }
 
-const deaf: PlacedSink = { position: 0, receipt() {}, session() {}, toolCall() {}, plan() {}, refuse() {} };
+const deaf: PlacedSink = {
+  position: 0,
+  receipt() {},
+  run() {},
+  session() {},
+  toolCall() {},
+  plan() {},
+  refuse() {},
+};
 
 export const passing: LineTaker = { takeLine() {}, takeLines: ({ start }) => start, takeOversized() {} };

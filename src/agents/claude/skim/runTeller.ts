@@ -1,18 +1,18 @@
 /** Tells of the responses and calls that the program found: the same that would be told of their lines, had they been read. */
 
-import type { Circumstances, Claim, Receipt, ReceiptId } from '../../../domain/receipt.ts';
+import type { Circumstances, Claim, ReceiptId } from '../../../domain/receipt.ts';
 import type { SessionFacts } from '../../../domain/session.ts';
-import type { ToolCall } from '../../../domain/toolCall.ts';
 import type { PlacedSink } from '../../reader.ts';
+import { callColumn, callColumnCount, type ReplyRun } from '../../replyRun.ts';
 import { toBranch, toCircumstances } from '../circumstances.ts';
 import { type Memory, type SessionMemory, sessionMemory } from '../memory.ts';
 import { keyOf, ownerOf, type TranscriptPlace } from '../place.ts';
 import { takeParent, takeWhere } from '../sessionFacts.ts';
 import { addSpawnCalls } from '../spawns.ts';
 import { keepOpen, type OpenCall } from '../toolCalls.ts';
-import { qualityOf, toTokens } from '../usage.ts';
 import type { LineContext } from './lineContext.ts';
 import * as layout from './program/layout.ts';
+import type { ReplyRows } from './replyRows.ts';
 import type { SkimProgram } from './skimProgram.ts';
 
 export class RunTeller {
@@ -22,17 +22,18 @@ export class RunTeller {
   readonly #rootKey: string;
   readonly #key: string;
   readonly #claim: Claim;
-  /** By the reason why a response ended, for as long as the turn is the same. */
-  #circumstances = new Map<string, Circumstances>();
-  #turn: number | null = null;
+  readonly #rows: ReplyRows;
+  /** By the reasons why responses ended. */
+  readonly #circumstances = new Map<string, Circumstances>();
 
-  constructor(program: SkimProgram, context: LineContext, place: TranscriptPlace) {
+  constructor(program: SkimProgram, rows: ReplyRows, context: LineContext, place: TranscriptPlace) {
     const { rootKey, agentId, isSideChain } = ownerOf(place, {
       ...context,
       agentId: context.agentId || null,
     });
     this.#context = context;
     this.#program = program;
+    this.#rows = rows;
     this.#rootKey = rootKey;
     this.#agentId = agentId;
     this.#key = keyOf(rootKey, agentId);
@@ -56,21 +57,9 @@ export class RunTeller {
     const session = sessionMemory(memory, this.#key);
     this.#tellPlace(session, sink, position);
     this.#tellTimes(sink, position);
-    const replies = program.number(layout.replyCountAt);
-    const calls = program.number(layout.callCountAt);
-    const open: OpenCall[] = [];
-    for (let reply = 0, call = 0; reply < replies; reply++) {
-      const receipt = this.#receipt(layout.repliesAt + reply * layout.replyStride, session);
-      sink.receipt(receipt);
-      for (; call < calls && this.#isOf(call, reply); call++) {
-        const told = this.#call(call, receipt.id);
-        sink.toolCall(told);
-        closeKnown(memory, told.id);
-        if (told.isFailed !== undefined) continue;
-        open.push({ id: told.id, receipt: receipt.id });
-        if (this.#isSpawn(call)) memory.calls = addSpawnCalls(memory.calls, { content: [told] }, told.input);
-      }
-    }
+    const run = this.#run(session);
+    sink.run(run);
+    const open = this.#noteCalls(memory, run);
     if (this.#claim === 'own') session.prompts += program.number(layout.promptCountAt);
     if (open.length > 0) keepOpen(memory, open);
     sink.session(this.#session(this.#time(layout.lastMsAt)));
@@ -85,13 +74,6 @@ export class RunTeller {
 
   #time(at: number): number {
     return this.#context.dayMs + this.#program.float(at);
-  }
-
-  /** Turns to the prompt that a response is at work on. */
-  #turnTo(turn: number | null): void {
-    if (turn === this.#turn) return;
-    this.#turn = turn;
-    this.#circumstances = new Map();
   }
 
   /** What is new about the session that the lines are of. */
@@ -117,42 +99,30 @@ export class RunTeller {
     });
   }
 
-  #receipt(at: number, session: SessionMemory): Receipt {
+  #run(session: SessionMemory): ReplyRun {
+    const { dayMs, model, terms } = this.#context;
     const program = this.#program;
-    const before = this.#claim === 'own' ? program.number(at + layout.promptsBeforeAt) : 0;
-    this.#turnTo(this.#agentId === null ? session.prompts + before || null : null);
-    const { model, terms } = this.#context;
-    const tokens = toTokens({
-      input: this.#count(at, layout.inputNumber),
-      cacheRead: this.#count(at, layout.cacheReadNumber),
-      written: this.#count(at, layout.writtenNumber),
-      written5m: this.#count(at, layout.write5mNumber),
-      written1h: this.#count(at, layout.write1hNumber),
-      output: this.#count(at, layout.outputNumber),
-      thinking: this.#count(at, layout.thinkingNumber),
-    });
+    const rows = this.#rows;
+    const hasPrompts = this.#claim === 'own';
+    rows.fill({ dayMs, hasPrompts, prompts: this.#agentId === null ? session.prompts : Number.NaN });
+    const { replyCount, replies, replyIds, callCount, calls, callIds } = rows;
+    const { texts } = program;
     return {
       agent: 'claude-code',
-      id: {
-        response: program.text(program.span(at + layout.idStartAt)),
-        request: program.text(program.span(at + layout.requestStartAt)),
-      },
       sessionKey: this.#key,
       claim: this.#claim,
-      atMs: this.#time(at + layout.numbersAt + layout.msNumber * 8),
       model,
-      tokens,
-      webSearches: this.#count(at, layout.webSearchesNumber) ?? 0,
       terms,
-      reportedCost: null,
-      circumstances: this.#circumstancesOf(program.text(program.span(at + layout.stopReasonStartAt))),
-      quality: qualityOf(tokens),
+      replyCount,
+      replies,
+      replyIds,
+      circumstancesOf: (reason) => this.#circumstancesOf(texts[reason] ?? ''),
+      callCount,
+      calls,
+      callIds,
+      toolOf: (tool) => texts[tool] ?? '',
+      inputOf: (call) => this.#inputOf(call),
     };
-  }
-
-  #count(reply: number, number: number): number | null {
-    const count = this.#program.float(reply + layout.numbersAt + number * 8);
-    return Number.isNaN(count) ? null : count;
   }
 
   #circumstancesOf(stopReason: string): Circumstances {
@@ -160,34 +130,49 @@ export class RunTeller {
     if (known !== undefined) return known;
     const { effort, projectPath } = this.#context;
     const gitBranch = toBranch(this.#context.gitBranch);
-    const around = { stopReason, effort, projectPath, gitBranch, durationMs: null, turn: this.#turn };
+    const around = { stopReason, effort, projectPath, gitBranch, durationMs: null, turn: null };
     const circumstances = toCircumstances(around);
     this.#circumstances.set(stopReason, circumstances);
     return circumstances;
   }
 
-  #isSpawn(call: number): boolean {
-    return this.#program.number(layout.callsAt + call * layout.callStride + layout.isSpawnAt) !== 0;
+  /** Bytes of the memory that the program shares, which hold until the next block is read. */
+  #inputOf(call: number): Uint8Array {
+    const { start, end } = this.#program.span(callAt(call) + layout.callInputStartAt);
+    return this.#program.bytes.subarray(start, end);
   }
 
-  #isOf(call: number, reply: number): boolean {
-    return this.#program.number(layout.callsAt + call * layout.callStride + layout.callReplyAt) === reply;
-  }
-
-  #call(call: number, receipt: ReceiptId): ToolCall & { readonly input: Uint8Array } {
+  /** Closes calls that wait and have come again, and returns those of a run that have no result yet. */
+  #noteCalls(memory: Memory, { callCount, calls, toolOf }: ReplyRun): readonly OpenCall[] {
     const program = this.#program;
-    const at = layout.callsAt + call * layout.callStride;
-    const { start, end } = program.span(at + layout.callInputStartAt);
-    const result = program.number(at + layout.callResultAt);
+    const open: OpenCall[] = [];
+    for (let call = 0; call < callCount; call++) {
+      const isOpen = program.number(callAt(call) + layout.callResultAt) === 0;
+      if (!isOpen && memory.calls.length === 0 && memory.openCalls.length === 0) continue;
+      const id = program.text(program.span(callAt(call) + layout.callIdStartAt));
+      closeKnown(memory, id);
+      if (!isOpen) continue;
+      open.push({ id, receipt: this.#receiptOf(call) });
+      if (program.number(callAt(call) + layout.isSpawnAt) === 0) continue;
+      const name = toolOf(calls[call * callColumnCount + callColumn.tool] ?? 0);
+      memory.calls = addSpawnCalls(memory.calls, { content: [{ id, name }] }, this.#inputOf(call));
+    }
+    return open;
+  }
+
+  #receiptOf(call: number): ReceiptId {
+    const program = this.#program;
+    const reply = layout.repliesAt + program.number(callAt(call) + layout.callReplyAt) * layout.replyStride;
     return {
-      agent: 'claude-code',
-      receipt,
-      id: program.text(program.span(at + layout.callIdStartAt)),
-      name: program.text(program.span(at + layout.callNameStartAt)),
-      input: program.bytes.subarray(start, end),
-      ...(result > 0 && { resultBytes: program.float(at + layout.callBytesAt), isFailed: result === 2 }),
+      response: program.text(program.span(reply + layout.idStartAt)),
+      request: program.text(program.span(reply + layout.requestStartAt)),
     };
   }
+}
+
+/** Where a call of the run stands in the memory. */
+function callAt(call: number): number {
+  return layout.callsAt + call * layout.callStride;
 }
 
 /** A call that comes again waits from then on: what waited before under its id does no more. */

@@ -31,14 +31,17 @@ export class SkimProgram {
   readonly bytes: Buffer;
   readonly #numbers: Int32Array;
   readonly #floats: Float64Array;
+  readonly #hashes: BigInt64Array;
   readonly #run: (from: number, to: number) => number;
   readonly #adopt: () => void;
+  readonly #texts: string[] = [];
 
   /** @throws where the machine lacks what the program needs */
   constructor(memory: WebAssembly.Memory) {
     this.bytes = Buffer.from(memory.buffer);
     this.#numbers = new Int32Array(memory.buffer);
     this.#floats = new Float64Array(memory.buffer);
+    this.#hashes = new BigInt64Array(memory.buffer);
     const module = new WebAssembly.Module(Buffer.from(programText, 'base64'));
     const { exports } = new WebAssembly.Instance(module, { env: { memory } });
     this.#run = exports.run as (from: number, to: number) => number;
@@ -67,6 +70,21 @@ export class SkimProgram {
     this.#set(layout.hasContextAt, 0);
   }
 
+  /** Texts that repeat, by their numbers: all that were met up to now. */
+  get texts(): readonly string[] {
+    for (let number = this.#texts.length; number < this.number(layout.textCountAt); number++) {
+      const at = layout.textsAt + number * layout.textStride;
+      this.#texts.push(this.text({ start: at + 4, end: at + 4 + this.number(at) }));
+    }
+    return this.#texts;
+  }
+
+  /** Makes room for other texts. Runs that were told of hold none of the numbers any more. */
+  forgetTexts(): void {
+    this.#set(layout.textCountAt, 0);
+    this.#texts.length = 0;
+  }
+
   /** `uuid`s of lines that are not to be taken. */
   leave(uuids: readonly string[]): void {
     this.#set(layout.leafCountAt, uuids.length);
@@ -87,6 +105,10 @@ export class SkimProgram {
 
   float(at: number): number {
     return this.#floats[at >> 3] ?? Number.NaN;
+  }
+
+  hash(at: number): bigint {
+    return this.#hashes[at >> 3] ?? 0n;
   }
 
   /** The span of which the place says where it begins, and the next place where it ends. */

@@ -10,13 +10,20 @@ import type { Memory } from '../memory.ts';
 import type { TranscriptPlace } from '../place.ts';
 import { readContext } from './lineContext.ts';
 import * as layout from './program/layout.ts';
+import { ReplyRows } from './replyRows.ts';
 import { RunTeller } from './runTeller.ts';
 import { SkimProgram } from './skimProgram.ts';
 
+interface Tools {
+  readonly program: SkimProgram;
+  readonly rows: ReplyRows;
+}
+
 /** `null` where the machine lacks what the program needs: then each line is read. */
-function makeProgram({ memory }: LogBlock): SkimProgram | null {
+function makeTools({ memory }: LogBlock): Tools | null {
   try {
-    return memory && new SkimProgram(memory);
+    const program = memory && new SkimProgram(memory);
+    return program && { program, rows: new ReplyRows(program) };
   } catch {
     return null;
   }
@@ -34,8 +41,9 @@ export class Skimmer {
 
   /** As {@link LogParser.skim}. */
   skim(lines: BlockLines, memory: Memory, sink: PlacedSink): number {
-    const program = lines.block.once(makeProgram);
-    if (program === null) return lines.start;
+    const tools = lines.block.once(makeTools);
+    if (tools === null) return lines.start;
+    const { program } = tools;
     if (this.#position !== lines.position || this.#teller === null) {
       this.#position = lines.position;
       this.#teller = null;
@@ -59,17 +67,21 @@ export class Skimmer {
       });
       const { stop } = program;
       this.#teller?.tell(memory, sink, lines.position - programBytes);
-      if (outcome === layout.otherContext && stop !== adopted && this.#adopt(program)) adopted = stop;
-      else if (outcome !== layout.full || stop === start) return stop;
+      if (outcome === layout.otherContext && stop !== adopted && this.#adopt(tools)) adopted = stop;
+      else if (outcome !== layout.full) return stop;
+      else {
+        program.forgetTexts();
+        if (stop === start) return stop;
+      }
     }
     return lines.end;
   }
 
   /** Takes lines like the one at which the program stopped from now on. Returns whether it can. */
-  #adopt(program: SkimProgram): boolean {
+  #adopt({ program, rows }: Tools): boolean {
     const context = readContext(program);
     if (context === null) return false;
-    this.#teller = new RunTeller(program, context, this.#place);
+    this.#teller = new RunTeller(program, rows, context, this.#place);
     program.adopt();
     return true;
   }

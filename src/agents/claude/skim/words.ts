@@ -100,4 +100,5 @@ export const words: Readonly<Record<number, string>> = {
   [field.requestHeadingWord]: ' My request for Codex:',
   [field.caveatWord]: 'Caveat:',
   [field.continuedWord]: 'This session is being continued',
+  [field.witnessWord]: 'claude-code\0',
 };

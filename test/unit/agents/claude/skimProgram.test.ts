@@ -29,7 +29,10 @@ describe('the program that skims lines', function () {
       [layout.namesAt, (nameCount + 1) * layout.nameStride, layout.leavesAt],
       [layout.leavesAt, layout.mostLeaves * layout.wordStride, layout.repliesAt],
       [layout.repliesAt, (layout.mostReplies + 1) * layout.replyStride, layout.callsAt],
-      [layout.callsAt, layout.mostCalls * layout.callStride, programBytes],
+      [layout.callsAt, layout.mostCalls * layout.callStride, layout.textsAt],
+      [layout.textsAt, layout.mostTexts * layout.textStride, layout.hashedAt],
+      [layout.hashedAt, layout.mostHashedBytes, layout.scheduleAt],
+      [layout.scheduleAt, layout.scheduleBytes, programBytes],
     ] as const;
     for (const [start, bytes, next] of areas) assert.ok(start + bytes <= next, String(start));
     for (const word of Object.values(words)) assert.ok(word.length <= layout.mostWordBytes, word);

@@ -84,3 +84,5 @@ export const agentIdWord = 32;
 export const requestHeadingWord = 33;
 export const caveatWord = 34;
 export const continuedWord = 35;
+/** What stands before the id of a response where it is hashed. */
+export const witnessWord = 36;

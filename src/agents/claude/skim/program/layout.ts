@@ -28,6 +28,8 @@ export const spawnsAt = 64;
 export const isNamedAt = 68;
 /** How many prompts there were. */
 export const promptCountAt = 72;
+/** How many texts have a number. */
+export const textCountAt = 80;
 /** Where the first line begins that is a response or a prompt. */
 export const firstLineAt = 76;
 
@@ -77,13 +79,15 @@ export const mostWordBytes = 76;
 /** Responses, and one more that is not taken yet, and in each where its texts begin and end, and its numbers; `NaN` where one is missing. */
 export const repliesAt = 36864;
 export const mostReplies = 900;
-export const replyStride = 104;
+export const replyStride = 112;
 export const idStartAt = 0;
 export const idEndAt = 4;
 export const requestStartAt = 8;
 export const requestEndAt = 12;
-export const stopReasonStartAt = 16;
-export const stopReasonEndAt = 20;
+/** The number of the text that says why it ended. */
+export const reasonAt = 16;
+/** How many prompts there were before the response. */
+export const promptsBeforeAt = 20;
 export const numbersAt = 24;
 export const numberCount = 9;
 /** The numbers in their order, 8 bytes each. */
@@ -96,25 +100,39 @@ export const write1hNumber = 5;
 export const outputNumber = 6;
 export const thinkingNumber = 7;
 export const webSearchesNumber = 8;
-/** How many prompts there were before the response. */
-export const promptsBeforeAt = 96;
+/** The hashes that stand for the response and its request, 8 bytes each. */
+export const responseHashAt = 96;
+export const requestHashAt = 104;
 
 /** Calls, and in each the number of its response, where its texts begin and end, and what its result told. */
-export const callsAt = 135168;
+export const callsAt = 137984;
 export const mostCalls = 1024;
 export const callStride = 48;
 export const callReplyAt = 0;
 export const callIdStartAt = 4;
 export const callIdEndAt = 8;
-export const callNameStartAt = 12;
-export const callNameEndAt = 16;
+/** The number of the text that names the tool. */
+export const toolAt = 12;
+/** Whether the call starts a sub-agent. */
+export const isSpawnAt = 16;
 export const callInputStartAt = 20;
 export const callInputEndAt = 24;
 /** 0 while there is no result, 1 when it has come, 2 when it says that the call failed. */
 export const callResultAt = 28;
 export const callBytesAt = 32;
-/** Whether the call starts a sub-agent. */
-export const isSpawnAt = 40;
+/** The hash that stands for the call among those of its response. */
+export const callHashAt = 40;
+
+/** Texts that repeat, by their numbers: the length of each, and its bytes. */
+export const textsAt = 187136;
+export const mostTexts = 64;
+export const textStride = 264;
+
+/** A text that is hashed, in blocks of 64 bytes, and what is made of one. */
+export const hashedAt = 204032;
+export const mostHashedBytes = 640;
+export const scheduleAt = 204672;
+export const scheduleBytes = 320;
 
 /** Why the program stopped. */
 export const ended = 0;

@@ -111,7 +111,7 @@ export function wordLength(word: i32): i32 {
   return load<i32>(wordsAt + word * wordStride);
 }
 
-function wordBytes(word: i32): i32 {
+export function wordBytes(word: i32): i32 {
   return wordsAt + word * wordStride + 4;
 }
 

@@ -16,13 +16,12 @@ import {
   callIdStartAt,
   callInputEndAt,
   callInputStartAt,
-  callNameEndAt,
-  callNameStartAt,
   callReplyAt,
   callResultAt,
   callStride,
   callsAt,
   isSpawnAt,
+  toolAt,
 } from '../layout';
 import { closeBrace, findWord, isWordAt, openBrace, quote, wordLength } from './bytes';
 import { noteOpen } from './results';
@@ -39,8 +38,8 @@ const mostOpening: i32 = 256;
 
 export let callIdStart: i32 = 0;
 export let callIdEnd: i32 = 0;
-let callNameStart: i32 = 0;
-let callNameEnd: i32 = 0;
+export let callNameStart: i32 = 0;
+export let callNameEnd: i32 = 0;
 let callInputStart: i32 = 0;
 let callInputEnd: i32 = 0;
 
@@ -90,14 +89,14 @@ function inputEnd(start: i32, end: i32): i32 {
   return flatObjectEnd(brace, end) === end - 1 ? caller : -1;
 }
 
-export function addCall(reply: i32, isSpawn: bool): void {
+/** @param tool number of the text that names it */
+export function addCall(reply: i32, tool: i32, isSpawn: bool): void {
   const count = load<i32>(callCountAt);
   const call = callsAt + count * callStride;
   store<i32>(call + callReplyAt, reply);
   store<i32>(call + callIdStartAt, callIdStart);
   store<i32>(call + callIdEndAt, callIdEnd);
-  store<i32>(call + callNameStartAt, callNameStart);
-  store<i32>(call + callNameEndAt, callNameEnd);
+  store<i32>(call + toolAt, tool);
   store<i32>(call + callInputStartAt, callInputStart);
   store<i32>(call + callInputEndAt, callInputEnd);
   store<i32>(call + callResultAt, 0);

@@ -10,7 +10,6 @@ import {
   inputField,
   outputField,
   requestIdField,
-  stopReasonField,
   thinkingField,
   timestampField,
   webSearchesField,
@@ -28,13 +27,14 @@ import {
   outputNumber,
   promptCountAt,
   promptsBeforeAt,
+  reasonAt,
   repliesAt,
   replyCountAt,
   replyStride,
   requestEndAt,
   requestStartAt,
-  stopReasonEndAt,
-  stopReasonStartAt,
+  textStride,
+  textsAt,
   thinkingNumber,
   webSearchesNumber,
   write1hNumber,
@@ -135,17 +135,19 @@ export function isMissing(field: i32): bool {
   return !has(field) || load<u8>(startOf(field)) === letterN;
 }
 
-/** Returns the number of the response. */
-export function addReply(): i32 {
+/**
+ * Returns the number of the response.
+ *
+ * @param reason number of the text that says why it ended
+ */
+export function addReply(reason: i32): i32 {
   const count = load<i32>(replyCountAt);
   const reply = nextReply();
   store<i32>(reply + idStartAt, startOf(idField) + 1);
   store<i32>(reply + idEndAt, endOf(idField) - 1);
   store<i32>(reply + requestStartAt, startOf(requestIdField) + 1);
   store<i32>(reply + requestEndAt, endOf(requestIdField) - 1);
-  const hasReason = !isMissing(stopReasonField);
-  store<i32>(reply + stopReasonStartAt, hasReason ? startOf(stopReasonField) + 1 : 0);
-  store<i32>(reply + stopReasonEndAt, hasReason ? endOf(stopReasonField) - 1 : 0);
+  store<i32>(reply + reasonAt, reason);
   store<i32>(reply + promptsBeforeAt, load<i32>(promptCountAt));
   if (count > 0 && isMerged(reply - replyStride, reply)) return count - 1;
   store<i32>(replyCountAt, count + 1);
@@ -183,7 +185,7 @@ function orderOf(known: i32, next: i32): f64 {
 }
 
 function hasReason(reply: i32): bool {
-  return load<i32>(reply + stopReasonEndAt) > load<i32>(reply + stopReasonStartAt);
+  return load<i32>(textsAt + load<i32>(reply + reasonAt) * textStride) > 0;
 }
 
 /** All tokens of a response that are billed as its own. */
@@ -209,5 +211,5 @@ function isRepeated(known: i32, next: i32): bool {
     const a = numberAt(known, number);
     if (a !== numberAt(next, number) && !isNaN(a)) return false;
   }
-  return isSameText(known, next, stopReasonStartAt);
+  return load<i32>(known + reasonAt) === load<i32>(next + reasonAt);
 }

@@ -65,10 +65,22 @@ import {
   quote,
   wordLength,
 } from './bytes';
-import { addCall, brokenCall, callIdEnd, callIdStart, noCall, readCall, startingCall } from './calls';
+import {
+  addCall,
+  brokenCall,
+  callIdEnd,
+  callIdStart,
+  callNameEnd,
+  callNameStart,
+  noCall,
+  readCall,
+  startingCall,
+} from './calls';
 import { isInContext, isInPlace, setContext } from './context';
+import { hashRun } from './hashes';
 import { addReply, isMissing, lineMs, readNumbers, readTime } from './replies';
 import { openCall, openCallCount, resetCalls, takeResult } from './results';
+import { textNumber } from './texts';
 import {
   endOf,
   has,
@@ -97,14 +109,16 @@ export function run(from: i32, to: i32): i32 {
   for (let at = from; at < to; ) {
     const lineEnd = findByte(at, to, 0x0a);
     const outcome = lineEnd < 0 ? unusual : takeLine(at, lineEnd);
-    if (outcome !== taken) {
-      store<i32>(stopAt, at);
-      return outcome;
-    }
+    if (outcome !== taken) return stop(at, outcome);
     at = lineEnd + 1;
   }
-  store<i32>(stopAt, to);
-  return ended;
+  return stop(to, ended);
+}
+
+function stop(at: i32, outcome: i32): i32 {
+  hashRun();
+  store<i32>(stopAt, at);
+  return outcome;
 }
 
 /** Takes lines like the one at which it stopped from now on. */
@@ -168,10 +182,18 @@ function takeReply(start: i32): i32 {
   if (load<i32>(replyCountAt) === mostReplies || load<i32>(callCountAt) === mostCalls) return full;
   if (call !== noCall && openCall(callIdStart, callIdEnd) !== 0) return unusual;
   if (openCallCount() + load<i32>(waitingAt) >= mostOpenCalls) return full;
-  const reply = addReply();
-  if (call !== noCall) addCall(reply, call === startingCall);
+  const reason = reasonNumber();
+  const tool = call === noCall ? 0 : textNumber(callNameStart, callNameEnd);
+  if (reason < 0 || tool < 0) return full;
+  const reply = addReply(reason);
+  if (call !== noCall) addCall(reply, tool, call === startingCall);
   noteLine(start, turnAfter(call !== noCall));
   return taken;
+}
+
+function reasonNumber(): i32 {
+  const start = startOf(stopReasonField);
+  return isMissing(stopReasonField) ? textNumber(0, 0) : textNumber(start + 1, endOf(stopReasonField) - 1);
 }
 
 function isUsual(): bool {
