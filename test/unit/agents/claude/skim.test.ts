@@ -63,6 +63,41 @@ describe('lines of Claude Code that are skimmed', () => {
     requireSame([`${session}.jsonl`, linesOf([usualLine(), ...others])], []);
   });
 
+  it('tell the same whatever a prompt begins with', () => {
+    const spaces = [...' \n\r\t\f\v\u00a0\u1680\u2003\u2028\u202f\u205f\u3000\ufeff\u0085\u200b'];
+    const words = [
+      '<command-name>/clear',
+      '<b>',
+      'Caveat: ',
+      'Ask',
+      '[Request interrupted by user]',
+      '# AGENTS.md',
+      '#',
+    ];
+    const more = [
+      '',
+      '"',
+      '\\',
+      '/',
+      'é',
+      '漢',
+      'あ',
+      '😀',
+      'A\n## My request for Codex:\n<command-x>',
+      'This session is being continued',
+    ];
+    const begins = [...words, ...more];
+    const texts = [
+      ...begins,
+      ...['', ...spaces].flatMap((space) => begins.map((word) => ` ${space}${word} that`)),
+    ];
+    const first = [promptLine('Named by this'), usualLine()];
+    for (const text of texts) {
+      const log = [...first, promptLine(text), usualLine({}, { id: 'msg_2' })];
+      requireSame([`${session}.jsonl`, linesOf(log)], []);
+    }
+  });
+
   it('tell the same of a call that comes again', () => {
     const starting = usualLine({}, { content: [{ ...call, name: 'Task' }] });
     for (const name of ['Task', 'Edit']) {
@@ -129,6 +164,26 @@ describe('lines of Claude Code that are skimmed', () => {
     const readOf = (line: string) => toldOf([`${session}.jsonl`, linesOf([line])], [], true).read;
     assert.deepEqual(readOf(usualLine()), []);
     assert.equal(readOf(usualLine({ costUSD: 0.5 })).length, 1);
+  });
+
+  it('are not read where a person goes on', () => {
+    const first = [promptLine('Named by this'), usualLine()];
+    for (const text of ['next', ' (so', '\n\t- 漢', '"quoted"', '漢字', '=> it', '\\begin']) {
+      const lines = [...first, promptLine(text)];
+      assert.deepEqual(toldOf([`${session}.jsonl`, linesOf(lines)], [], true).read, [lines[0]], text);
+    }
+  });
+
+  it('are not read where the call of a sub-agent is answered, unless that starts another', () => {
+    const starting = usualLine(
+      { isSidechain: true, agentId: 'a1' },
+      { content: [{ ...call, name: 'Task' }] },
+    );
+    const answer = (text: string) =>
+      resultLine(call.id, text).replace('"isSidechain":false', '"isSidechain":true,"agentId":"a1"');
+    const readOf = (text: string) =>
+      toldOf([`${session}.jsonl`, linesOf([starting, answer(text)])], [], true).read.length;
+    assert.deepEqual([readOf('done'), readOf('agentId: a2')], [0, 1]);
   });
 });
 
@@ -298,6 +353,22 @@ function usualLine(
     version: '2.1.330',
     gitBranch: 'main',
     ...fields,
+  });
+}
+
+function promptLine(text: string): string {
+  return JSON.stringify({
+    parentUuid: null,
+    isSidechain: false,
+    userType: 'external',
+    cwd: '/home/ann/app',
+    sessionId: session,
+    version: '2.1.330',
+    gitBranch: 'main',
+    type: 'user',
+    message: { role: 'user', content: text },
+    uuid: '44444444-4444-4444-8444-444444444444',
+    timestamp: '2026-09-06T13:24:31.000Z',
   });
 }
 

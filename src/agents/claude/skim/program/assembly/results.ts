@@ -76,8 +76,8 @@ export function takeResult(lineStart: i32, end: i32): bool {
   const call = openCall(idStart, idEnd);
   const waiting = load<i32>(waitingAt);
   if (call === 0) return waiting === 0 && load<i32>(spawnsAt) === 0;
-  // What it says of a sub-agent takes the whole line.
-  if (load<i32>(call + isSpawnAt) !== 0 && findWord(agentIdWord, lineStart, end) >= 0) return false;
+  // What it says of a sub-agent takes the whole line. What stands before the message says whose the line is.
+  if (load<i32>(call + isSpawnAt) !== 0 && findWord(agentIdWord, messageStart, end) >= 0) return false;
   const isAlone = open + waiting === 1;
   return (isAlone || findWord(nextResultWord, textStart, end) < 0) && takeText(call, textStart, end);
 }

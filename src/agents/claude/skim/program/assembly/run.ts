@@ -6,14 +6,11 @@
 
 import {
   assistantWord,
-  caveatWord,
   contentField,
-  continuedWord,
   idField,
   isSidechainField,
   pauseTurnWord,
   promptWord,
-  requestHeadingWord,
   requestIdField,
   restField,
   sideChainWord,
@@ -78,6 +75,7 @@ import {
 } from './calls';
 import { isInContext, isInPlace, setContext } from './context';
 import { hashRun } from './hashes';
+import { isPersons } from './prompts';
 import { addReply, isMissing, lineMs, readNumbers, readTime } from './replies';
 import { openCall, openCallCount, resetCalls, takeResult } from './results';
 import { textNumber } from './texts';
@@ -88,7 +86,6 @@ import {
   idleEnd,
   idleLine,
   isOfType,
-  isWordByte,
   lineKind,
   messageStart,
   promptLine,
@@ -151,10 +148,7 @@ function takePrompt(start: i32, end: i32): bool {
   if (load<i32>(isNamedAt) === 0 || has(restField) || !isInPlace() || !readTime() || !isId(uuidField))
     return false;
   if (isSought(startOf(uuidField) + 1, endOf(uuidField) - 1)) return false;
-  const text = messageStart + wordLength(promptWord);
-  if (!isWordByte(load<u8>(text)) || isWordAt(caveatWord, text, end) || isWordAt(continuedWord, text, end))
-    return false;
-  if (findWord(requestHeadingWord, text, end) >= 0) return false;
+  if (!isPersons(messageStart + wordLength(promptWord), end)) return false;
   noteLine(start, turnOpen);
   store<i32>(promptCountAt, load<i32>(promptCountAt) + 1);
   return true;
