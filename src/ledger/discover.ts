@@ -1,6 +1,6 @@
 /** Finds the logs below an agent's folders. */
 
-import type { Dirent } from 'node:fs';
+import { type Dirent, readdirSync, realpathSync, type Stats, statSync } from 'node:fs';
 import { readdir, realpath, stat } from 'node:fs/promises';
 import { isAbsolute, join, relative, sep } from 'node:path';
 import type { LogFormat, LogRoot, Reader } from '../agents/reader.ts';
@@ -46,7 +46,7 @@ export async function resolveRoots(
   const roots = new Map<string, Root>();
   for (const { reader, path, onlyFile, isFlat = onlyFile !== undefined, ...more } of given) {
     const { watched = isFlat ? [`${onlyFile ?? ''}*`] : null, isForeign = false } = more;
-    const realPath = await realpath(path).catch(() => path);
+    const realPath = await realPathOf(isForeign ? foreignDisk : ownDisk, path);
     const identity = `${reader.agent}\0${realPath}`;
     const root = { reader, path, realPath, isFlat, watched, isForeign, ...(onlyFile && { onlyFile }) };
     if (!roots.has(identity)) roots.set(identity, root);
@@ -70,15 +70,16 @@ export async function rootState(root: Root): Promise<LogFolder['state']> {
  * exist holds nothing.
  */
 export async function* walk(root: Root, from = root.realPath): AsyncGenerator<Finding> {
+  const disk = root.isForeign ? foreignDisk : ownDisk;
   const folders = [from];
   const visited = new Set<string>();
   for (let folder = folders.pop(); folder !== undefined; folder = folders.pop()) {
-    const entries = await listFolder(folder, visited);
+    const entries = await listFolder(disk, folder, visited);
     if (entries === 'unreadable') yield { kind: 'unreadable', path: folder };
     else {
       for (const entry of entries) {
         const path = join(folder, entry.name);
-        const kind = await kindOf(entry, path);
+        const kind = entry.isSymbolicLink() ? await kindBehind(disk, path) : kindOf(entry);
         const format = kind === 'file' ? formatAt(root, path) : null;
         if (format !== null) yield { kind: 'log', log: { root, path, format } };
         else if (kind === 'folder' && mayHoldLogs(root, path)) folders.push(path);
@@ -135,19 +136,62 @@ export function isMissing(error: unknown): boolean {
   return code === 'ENOENT' || code === 'ENOTDIR';
 }
 
-async function listFolder(folder: string, visited: Set<string>): Promise<readonly Dirent[] | 'unreadable'> {
+/** What a walk asks of a file system. */
+interface Disk {
+  realpath(path: string): string | Promise<string>;
+  list(path: string): readonly Dirent[] | Promise<readonly Dirent[]>;
+  stat(path: string): Stats | Promise<Stats>;
+}
+
+/** Asked at once: to wait for another thread takes several times as long, and takes threads that all extensions share. */
+const ownDisk: Disk = {
+  realpath: (path) => realpathSync.native(path),
+  list: (path) => readdirSync(path, { withFileTypes: true }),
+  stat: (path) => statSync(path),
+};
+
+/** Another system may take its time to answer, or never do. */
+const foreignDisk: Disk = {
+  realpath,
+  list: (path) => readdir(path, { withFileTypes: true }),
+  stat,
+};
+
+/** The path itself where nothing stands there. */
+async function realPathOf(disk: Disk, path: string): Promise<string> {
   try {
-    const realPath = await realpath(folder);
+    return await disk.realpath(path);
+  } catch {
+    return path;
+  }
+}
+
+async function listFolder(
+  disk: Disk,
+  folder: string,
+  visited: Set<string>,
+): Promise<readonly Dirent[] | 'unreadable'> {
+  try {
+    const realPath = await disk.realpath(folder);
     if (visited.has(realPath)) return [];
     visited.add(realPath);
-    return await readdir(realPath, { withFileTypes: true });
+    return await disk.list(realPath);
   } catch (error) {
     return isMissing(error) ? [] : 'unreadable';
   }
 }
 
-async function kindOf(entry: Dirent, path: string): Promise<'file' | 'folder' | 'other'> {
-  const target = entry.isSymbolicLink() ? await stat(path).catch(() => undefined) : entry;
-  if (target?.isDirectory()) return 'folder';
-  return target?.isFile() ? 'file' : 'other';
+type Kind = 'file' | 'folder' | 'other';
+
+async function kindBehind(disk: Disk, link: string): Promise<Kind> {
+  try {
+    return kindOf(await disk.stat(link));
+  } catch {
+    return 'other';
+  }
+}
+
+function kindOf(entry: Dirent | Stats): Kind {
+  if (entry.isDirectory()) return 'folder';
+  return entry.isFile() ? 'file' : 'other';
 }

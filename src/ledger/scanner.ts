@@ -110,6 +110,7 @@ export class Scanner {
     const unreadable: Place[] = [];
     for (const root of roots) {
       for await (const finding of walk(root)) {
+        await this.#breathe(lookBytes);
         if (finding.kind === 'unreadable') unreadable.push({ root, path: finding.path });
         else {
           if (found.size === 0) this.#startSideEarly();
