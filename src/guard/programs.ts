@@ -3,7 +3,7 @@
  * the folder that they came from, leaves the hooks working.
  */
 
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
@@ -35,10 +35,10 @@ export function refreshPrograms(dataFolder: string, { distFolder, version, runti
     mkdirSync(join(folder, name), { recursive: true, mode: 0o700 });
   }
   const path = join(folder, guardFiles.runtime);
-  refresh(path, runtimes(runtime, textOf(path) ?? ''));
+  refresh(path, runtimes(runtime, textOf(path)));
   if (isOlder(version, versionIn(folder))) return;
   for (const name of [guardFiles.accountant, guardFiles.mcp, guardFiles.catalogue]) {
-    refresh(join(folder, name), readFileSync(join(distFolder, name), 'utf8'));
+    refresh(join(folder, name), readFileSync(join(distFolder, name)));
   }
   refresh(join(folder, guardFiles.launch), launcherText, 0o700);
   refresh(join(folder, `${guardFiles.launch}.cmd`), windowsLauncherText, 0o700);
@@ -68,15 +68,16 @@ function pluginText(folder: string): string {
 }
 
 function digestsIn(folder: string): Readonly<Record<string, string | null>> {
-  return Object.fromEntries(programs.map((name) => [name, digestOf(textOf(join(folder, name)))]));
+  return Object.fromEntries(programs.map((name) => [name, digestOf(bytesOf(join(folder, name)))]));
 }
 
-function digestOf(text: string | null): string | null {
-  return text === null ? null : createHash('sha256').update(text).digest('hex');
+function digestOf(bytes: Buffer | null): string | null {
+  return bytes === null ? null : hash('sha256', bytes);
 }
 
-function refresh(path: string, text: string, mode?: number): void {
-  if (textOf(path) !== text) replaceFile(path, text, mode);
+function refresh(path: string, content: string | Buffer, mode?: number): void {
+  const bytes = typeof content === 'string' ? Buffer.from(content) : content;
+  if (bytesOf(path)?.equals(bytes) !== true) replaceFile(path, bytes, mode);
 }
 
 /** The newest first, and last whatever Node the agent itself finds. */
@@ -86,12 +87,17 @@ function runtimes(newest: string, before: string): string {
   return [newest, ...there, 'node'].map((line) => `${line}\n`).join('');
 }
 
-function textOf(path: string): string | null {
+function bytesOf(path: string): Buffer | null {
   try {
-    return readFileSync(path, 'utf8');
+    return readFileSync(path);
   } catch {
     return null;
   }
+}
+
+/** Empty where there is none. */
+function textOf(path: string): string {
+  return bytesOf(path)?.toString() ?? '';
 }
 
 function versionIn(folder: string): string {
@@ -99,7 +105,7 @@ function versionIn(folder: string): string {
 }
 
 function versionRecord(folder: string): LogRecord {
-  return parseRecord(textOf(join(folder, guardFiles.version)) ?? '') ?? {};
+  return parseRecord(textOf(join(folder, guardFiles.version))) ?? {};
 }
 
 /** By the numbers of both. What has none is older than all. */

@@ -1,6 +1,6 @@
 /** Finds the logs below an agent's folders. */
 
-import { type Dirent, readdirSync, realpathSync, type Stats, statSync } from 'node:fs';
+import { type Dirent, opendirSync, readdirSync, realpathSync, type Stats, statSync } from 'node:fs';
 import { readdir, realpath, stat } from 'node:fs/promises';
 import { isAbsolute, join, relative, sep } from 'node:path';
 import type { LogFormat, LogRoot, Reader } from '../agents/reader.ts';
@@ -55,10 +55,10 @@ export async function resolveRoots(
 }
 
 /** A foreign root was there when it was found: to ask again and again would keep its system from resting. */
-export async function rootState(root: Root): Promise<LogFolder['state']> {
+export function rootState(root: Root): LogFolder['state'] {
   if (root.isForeign) return 'found';
   try {
-    await readdir(root.realPath);
+    opendirSync(root.realPath).closeSync();
     return 'found';
   } catch (error) {
     return isMissing(error) ? 'missing' : 'unreadable';
@@ -71,21 +71,33 @@ export async function rootState(root: Root): Promise<LogFolder['state']> {
  */
 export async function* walk(root: Root, from = root.realPath): AsyncGenerator<Finding> {
   const disk = root.isForeign ? foreignDisk : ownDisk;
-  const folders = [from];
+  const folders = isWithin(root, from) ? [{ path: from, relativePath: toRelative(root, from) }] : [];
   const visited = new Set<string>();
   for (let folder = folders.pop(); folder !== undefined; folder = folders.pop()) {
-    const entries = await listFolder(disk, folder, visited);
-    if (entries === 'unreadable') yield { kind: 'unreadable', path: folder };
+    const entries = await listFolder(disk, folder.path, visited);
+    if (entries === 'unreadable') yield { kind: 'unreadable', path: folder.path };
     else {
       for (const entry of entries) {
-        const path = join(folder, entry.name);
+        const place = placeIn(folder, entry.name);
+        const { path, relativePath } = place;
         const kind = entry.isSymbolicLink() ? await kindBehind(disk, path) : kindOf(entry);
-        const format = kind === 'file' ? formatAt(root, path) : null;
+        const format = kind === 'file' ? formatOf(root, relativePath) : null;
         if (format !== null) yield { kind: 'log', log: { root, path, format } };
-        else if (kind === 'folder' && mayHoldLogs(root, path)) folders.push(path);
+        else if (kind === 'folder' && mayHoldLogs(root, relativePath)) folders.push(place);
       }
     }
   }
+}
+
+/** A file or folder on a walk. What its path is from the root costs more to find out than to keep. */
+interface Walked {
+  readonly path: string;
+  readonly relativePath: string;
+}
+
+function placeIn({ path, relativePath }: Walked, name: string): Walked {
+  const start = path.endsWith(sep) ? path : `${path}${sep}`;
+  return { path: `${start}${name}`, relativePath: relativePath === '' ? name : `${relativePath}/${name}` };
 }
 
 /**
@@ -102,16 +114,18 @@ export async function toWalked(roots: readonly Root[], path: string): Promise<st
 
 /** What kind of log its reader takes a file for; `null` for none, and for what does not lie below the root. */
 export function formatAt(root: Root, path: string): LogFormat | null {
-  if (!isWithin(root, path)) return null;
-  const relativePath = toRelative(root, path);
+  return isWithin(root, path) ? formatOf(root, toRelative(root, path)) : null;
+}
+
+function formatOf(root: Root, relativePath: string): LogFormat | null {
   if (root.isFlat && relativePath.includes('/')) return null;
   if (root.onlyFile !== undefined && root.onlyFile !== relativePath) return null;
   const format = root.reader.formatOf(relativePath);
   return root.isForeign && format?.kind === 'database' ? null : format;
 }
 
-function mayHoldLogs({ isFlat, reader, ...root }: Root, path: string): boolean {
-  return !isFlat && reader.mayHoldLogs?.(toRelative(root, path)) !== false;
+function mayHoldLogs({ isFlat, reader }: Root, relativePath: string): boolean {
+  return !isFlat && reader.mayHoldLogs?.(relativePath) !== false;
 }
 
 /** Whether `path` is the root or lies below it. */

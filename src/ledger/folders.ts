@@ -5,34 +5,60 @@ import type { Database } from './database.ts';
 import { type Root, rootState } from './discover.ts';
 import type { LogFolder } from './views.ts';
 
-/** The database is asked before the promise is returned: it may be closed while the folders are looked at. */
-export function logFolders(db: Database, roots: readonly Root[]): Promise<readonly LogFolder[]> {
-  const counts = roots.map((root) => ({ root, counted: countSources(db, root) }));
-  return Promise.all(
-    counts.map(async ({ root, counted }) => ({
-      agent: root.reader.agent,
-      path: root.path,
-      watched: root.watched,
-      isForeign: root.isForeign,
-      state: await rootState(root),
-      ...counted,
-    })),
+type Counts = Pick<LogFolder, 'files' | 'refused'>;
+
+export function logFolders(db: Database, roots: readonly Root[]): readonly LogFolder[] {
+  const counts = countsByRoot(db);
+  return roots.map((root) => ({
+    agent: root.reader.agent,
+    path: root.path,
+    watched: root.watched,
+    isForeign: root.isForeign,
+    state: rootState(root),
+    ...(counts.get(identity(root.reader.agent, root.realPath)) ?? nothing),
+  }));
+}
+
+const nothing: Counts = { files: 0, refused: {} };
+
+function identity(agent: string, path: string): string {
+  return `${agent}\0${path}`;
+}
+
+interface Place {
+  readonly agent: string;
+  readonly root: string;
+}
+
+interface Refusal extends Place {
+  readonly reason: RefusalReason;
+  readonly count: number;
+}
+
+interface Taken extends Place {
+  readonly files: number;
+  readonly unreadable: number;
+}
+
+function countsByRoot(db: Database): ReadonlyMap<string, Counts> {
+  const refused = new Map<string, Counts['refused']>();
+  for (const { agent, root, reason, count } of db.all<Refusal>(selectRefusals)) {
+    const place = identity(agent, root);
+    refused.set(place, { ...refused.get(place), [reason]: count });
+  }
+  return new Map(
+    db.all<Taken>(selectSources).map(({ agent, root, files, unreadable }) => {
+      const place = identity(agent, root);
+      const more = unreadable === 0 ? {} : { unreadable };
+      return [place, { files, refused: { ...refused.get(place), ...more } }];
+    }),
   );
 }
 
-function countSources(db: Database, root: Root): Pick<LogFolder, 'files' | 'refused'> {
-  const place = [root.reader.agent, root.realPath];
-  const counts = db.get<{ files: number; unreadable: number }>(
-    `SELECT ifnull(sum(file_id <> ''), 0) AS files, ifnull(sum(is_unreadable), 0) AS unreadable
-    FROM source WHERE agent = ? AND root = ?`,
-    ...place,
-  );
-  const refusals = db.all<{ reason: RefusalReason; count: number }>(
-    `SELECT reason, sum(count) AS count FROM refusal JOIN source ON source.id = refusal.source
-    WHERE agent = ? AND root = ? GROUP BY reason ORDER BY reason`,
-    ...place,
-  );
-  const refused = Object.fromEntries(refusals.map(({ reason, count }) => [reason, count]));
-  const unreadable = counts?.unreadable ?? 0;
-  return { files: counts?.files ?? 0, refused: unreadable === 0 ? refused : { ...refused, unreadable } };
-}
+const selectSources = `
+  SELECT agent, root, sum(file_id <> '') AS files, sum(is_unreadable) AS unreadable
+  FROM source GROUP BY agent, root`;
+
+const selectRefusals = `
+  SELECT agent, root, reason, sum(count) AS count FROM refusal JOIN source ON source.id = refusal.source
+  GROUP BY agent, root, reason ORDER BY reason`;

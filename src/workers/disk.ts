@@ -1,6 +1,5 @@
 /** What is asked of the disk when homes of agents are looked for. An argument, so that tests need no machine of the kind. */
 
-import { execFile } from 'node:child_process';
 import { readdir, readFile, stat } from 'node:fs/promises';
 
 export interface Disk {
@@ -21,10 +20,13 @@ export const nodeDisk: Disk = {
   isFolder: async (path) => (await stat(path).catch(() => undefined))?.isDirectory() ?? false,
   isFile: async (path) => (await stat(path).catch(() => undefined))?.isFile() ?? false,
   textOf: (path) => readFile(path, 'utf8').catch(() => ''),
-  outputOf: (program, args) =>
-    new Promise((resolve) => {
+  async outputOf(program, args) {
+    // On few machines is there anything to ask a program for.
+    const { execFile } = await import('node:child_process');
+    return new Promise((resolve) => {
       const options = { encoding: 'buffer', timeout: programMs, windowsHide: true } as const;
       const child = execFile(program, args, options, (error, output) => resolve(error ? null : output));
       child.stdin?.end();
-    }),
+    });
+  },
 };

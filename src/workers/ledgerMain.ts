@@ -16,8 +16,6 @@ const { cataloguePath, logReaderPath, language, version } = workerData as Ledger
 
 if (parentPort === null) throw new Error('the ledger runs as a worker');
 
-loadIntlTables(language);
-
 const service = new LedgerService({
   readers,
   startSideReader: logReaderPath === undefined ? undefined : sideReaderStarter(logReaderPath),
@@ -26,6 +24,7 @@ const service = new LedgerService({
   programs: version === undefined ? null : { cataloguePath, version },
   calendar: systemCalendar,
   now: Date.now,
+  prepareHost: () => loadIntlTables(language),
   emit: (event) => emit(event),
 });
 

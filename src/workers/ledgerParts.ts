@@ -20,5 +20,7 @@ export interface LedgerParts {
   /** By which days, weeks and months begin. */
   calendar(): Calendar;
   now(): number;
+  /** Does what the extension host would else wait for when it first shows what this thread tells. */
+  prepareHost?(): void;
   emit(event: LedgerEvent): void;
 }

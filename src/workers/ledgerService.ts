@@ -15,6 +15,7 @@ import { type RecentLog, recentLogs } from '../ledger/recentLogs.ts';
 import type { Repriced } from '../ledger/reprice.ts';
 import { countRoots, newestRoots } from '../ledger/roots.ts';
 import { type Judge, sessionTrees } from '../ledger/sessionTrees.ts';
+import { hasSources } from '../ledger/source.ts';
 import { type UnpricedModel, unpricedModels } from '../ledger/unpricedModels.ts';
 import { loadVariances, storeVariances } from '../ledger/variances.ts';
 import { loadSqlite, type Sqlite } from '../storage/sqlite.ts';
@@ -43,6 +44,9 @@ import { WindowFolders } from './windowFolders.ts';
 /** At most five times a second the views are told to look again, and four times a second how far a scan has come. */
 const changedIntervalMs = 200;
 const statusIntervalMs = 250;
+
+/** For so long after its first scan this thread is left to those who ask what it has brought. */
+const answeringMs = 100;
 
 /** Of this thread's time, at most, that it may take to know whether a guard has anything to stop. */
 const flaggingShare = 0.01;
@@ -94,7 +98,7 @@ export class LedgerService {
       parts.emit({ type: 'changed' });
       void this.#followFolders().then((added) => this.#lookInto(added));
     });
-    this.#statusChanged = new Coalescer(statusIntervalMs, () => void this.#emitStatus());
+    this.#statusChanged = new Coalescer(statusIntervalMs, () => this.#emitStatus());
   }
 
   /** The answers to all requests. */
@@ -152,8 +156,18 @@ export class LedgerService {
     } else {
       this.#open = { ...open, live: this.#openLive(sqlite, options.dataFolder, roots), missing: '' };
       await this.#followFolders();
-      void this.#open.live?.scanAll();
+      this.#scanFirst();
     }
+  }
+
+  /** A ledger that knows of no log has nothing to show yet, and its first scan may take long. */
+  #scanFirst(): void {
+    const live = this.#opened().live;
+    const isNew = live?.query((db) => !hasSources(db), false) ?? false;
+    const prepare = () => this.#parts.prepareHost?.();
+    if (!isNew) prepare();
+    const scan = live?.scanAll();
+    if (isNew) void scan?.then(() => setTimeout(prepare, answeringMs).unref());
   }
 
   async #rootsFor(
@@ -376,15 +390,15 @@ export class LedgerService {
   }
 
   /** A look at logs mostly leaves the status as it was: then nobody need hear of it. */
-  async #emitStatus(): Promise<void> {
+  #emitStatus(): void {
     if (this.#open === undefined) return;
-    const status = await this.#status();
+    const status = this.#status();
     if (isDeepStrictEqual(status, this.#told)) return;
     this.#told = status;
     this.#parts.emit({ type: 'status', status });
   }
 
-  async #status(): Promise<LedgerStatus> {
+  #status(): LedgerStatus {
     const { live, roots, missing } = this.#opened();
     if (live === null) {
       return { phase: 'unavailable', problems: [{ kind: 'noSqlite', detail: missing }], folders: [] };

@@ -7,19 +7,19 @@ import type { LiveLedger } from '../ledger/liveLedger.ts';
 import type { LedgerStatus } from './ledgerProtocol.ts';
 import type { PriceBook } from './priceBook.ts';
 
-export async function statusOf(
+export function statusOf(
   live: LiveLedger,
   roots: readonly Root[],
   wrong: PriceBook['wrong'],
   nowMs: number,
-): Promise<LedgerStatus> {
+): LedgerStatus {
   const clock = live.query((db) => clockProblem(db, nowMs), null);
   const problems = [
     ...live.problems,
     ...(clock === null ? [] : [clock]),
     ...(wrong.length === 0 ? [] : [{ kind: 'wrongPrices', wrong } as const]),
   ];
-  const folders = await live.query((db) => logFolders(db, roots), Promise.resolve([]));
+  const folders = live.query<LedgerStatus['folders']>((db) => logFolders(db, roots), []);
   const { phase, progress } = live;
   return { phase, problems, folders, ...(progress && { progress }) };
 }

@@ -324,7 +324,7 @@ describe('scanning', () => {
     await asNobody([world.folder], () => world.scan(db, reader));
     assert.deepEqual(outputBySession(db), { s: 10 });
     const roots = await resolveRoots([{ reader, path: world.logs }]);
-    const [counted] = await logFolders(db, roots);
+    const [counted] = logFolders(db, roots);
     assert.deepEqual(
       { files: counted?.files, refused: counted?.refused },
       { files: 1, refused: { unreadable: 2 } },
@@ -333,7 +333,7 @@ describe('scanning', () => {
     chmodSync(folder, 0o755);
     await scan();
     assert.deepEqual(outputBySession(db), { s: 30 });
-    assert.deepEqual((await logFolders(db, roots))[0]?.refused, {});
+    assert.deepEqual(logFolders(db, roots)[0]?.refused, {});
   });
 
   it('tells folders that are missing from such that cannot be looked into', async function () {
@@ -343,7 +343,7 @@ describe('scanning', () => {
     const paths = [world.logs, locked, join(world.folder, 'nowhere')];
     const states = await asNobody([world.folder], async () => {
       const roots = await resolveRoots(paths.map((path) => ({ reader, path })));
-      return (await logFolders(db, roots)).map(({ state }) => state);
+      return logFolders(db, roots).map(({ state }) => state);
     });
     assert.deepEqual(states, ['found', 'unreadable', 'missing']);
   });
