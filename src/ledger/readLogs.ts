@@ -11,6 +11,8 @@ export interface ReadPart {
   readonly steps: readonly CursorStep[];
   /** Paths of logs that could not be read on. */
   readonly unreadable: readonly string[];
+  /** Whether all has been read. */
+  readonly isLast: boolean;
 }
 
 /** Bytes of logs after which a part ends. */
@@ -29,7 +31,7 @@ export async function* readLogs(
 ): AsyncGenerator<ReadPart | number, void, void> {
   const part = new GrowingPart();
   for (const log of logs) yield* readLog(log, part, tools);
-  yield part.take();
+  yield { ...part.take(), isLast: true };
 }
 
 async function* readLog(
@@ -92,7 +94,7 @@ class GrowingPart {
   }
 
   take(): ReadPart {
-    const taken = { drafts: this.batch, steps: this.#steps, unreadable: this.#unreadable };
+    const taken = { drafts: this.batch, steps: this.#steps, unreadable: this.#unreadable, isLast: false };
     this.batch = new Batch();
     this.bytes = 0;
     this.#steps = [];

@@ -19,7 +19,7 @@ import { type SideReader, toReadPart } from './sideReader.ts';
 import { findSource, hasSources, isUnchanged } from './source.ts';
 import { type LogOnDisk, statLogs } from './statLogs.ts';
 import { storeBatch } from './storeBatch.ts';
-import { inChunks, takeFromEnd, type Unread } from './unread.ts';
+import { type Unread, UnreadLogs } from './unread.ts';
 
 export interface ScanListener {
   /** Something was stored that a query may show. */
@@ -45,7 +45,7 @@ const lookBytes = 16 << 10;
 /** From so many bytes on another thread is worth its start. */
 const manyBytes = 48 << 20;
 /** Chunks that the other thread has at a time, so that it never waits for this one. */
-const lanes = 4;
+const lanes = 2;
 
 export class Scanner {
   readonly #parts: ScannerParts;
@@ -127,11 +127,11 @@ export class Scanner {
   async #readNewestFirst(logs: readonly LogOnDisk[]): Promise<void> {
     const unread = await this.#unreadOf(logs);
     let done = logs.length - unread.length;
-    const chunks = inChunks(unread);
+    const waiting = new UnreadLogs(unread);
     let hasFailed = false;
-    const read = async (take: () => readonly Unread[] | undefined, readChunk: ReadChunk) => {
+    const read = async (take: () => readonly FoundLog[] | undefined, readChunk: ReadChunk) => {
       for (let chunk = take(); chunk !== undefined && !hasFailed; chunk = take()) {
-        await readChunk(chunk.map(({ log }) => log));
+        await readChunk(chunk);
         done += chunk.length;
         this.#parts.listener.onProgress(done, logs.length);
       }
@@ -140,12 +140,12 @@ export class Scanner {
     const side = this.#sideFor(unread);
     const aside = Array.from({ length: side === null ? 0 : lanes }, () =>
       read(
-        () => takeFromEnd(chunks),
+        () => waiting.takeLast(),
         (chunk) => this.#readAside(side, chunk),
       ),
     );
     const here = read(
-      () => chunks.shift(),
+      () => waiting.takeFirst(),
       (chunk) => this.#readAfterUrgent(chunk),
     );
     const flows = [here, ...aside];
@@ -202,7 +202,10 @@ export class Scanner {
       const logs = [...this.#urgent.values()];
       this.#urgent.clear();
       const unread = await this.#unreadOf(await statLogs(logs));
-      for (const chunk of inChunks(unread)) await this.#read(chunk.map(({ log }) => log));
+      const waiting = new UnreadLogs(unread);
+      for (let chunk = waiting.takeFirst(); chunk !== undefined; chunk = waiting.takeFirst()) {
+        await this.#read(chunk);
+      }
     }
   }
 

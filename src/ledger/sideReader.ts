@@ -1,7 +1,7 @@
 /** Reading logs in another thread: what goes there and comes back, and what that thread does. */
 
 import type { PlanReading } from '../domain/planReading.ts';
-import { Batch, type SessionDraft } from './batch.ts';
+import type { SessionDraft } from './batch.ts';
 import { CallRows } from './callRows.ts';
 import type { CursorStep } from './cursorStep.ts';
 import type { ReadingTools } from './logReading.ts';
@@ -20,7 +20,6 @@ export interface SidePart extends Omit<ReadPart, 'drafts'> {
     readonly planReadings: readonly PlanReading[];
   };
   readonly steps: readonly CursorStep[];
-  readonly isLast: boolean;
 }
 
 /** A thread that reads logs for this one. Whatever it is asked for fails once it has ended. */
@@ -56,8 +55,7 @@ export class SideReadings {
 
   drop(id: number): Promise<null> {
     return this.#queue(async () => {
-      await this.#begun.get(id)?.return();
-      this.#begun.delete(id);
+      await this.#end(id);
       return null;
     });
   }
@@ -65,10 +63,16 @@ export class SideReadings {
   async #next(id: number): Promise<SidePart> {
     const begun = this.#begun.get(id);
     for (let next = await begun?.next(); next?.done === false; next = await begun?.next()) {
-      if (typeof next.value !== 'number') return toSidePart(next.value, false);
+      if (typeof next.value === 'number') continue;
+      if (next.value.isLast) await this.#end(id);
+      return toSidePart(next.value);
     }
+    throw new Error('nothing is left to be read');
+  }
+
+  async #end(id: number): Promise<void> {
+    await this.#begun.get(id)?.return();
     this.#begun.delete(id);
-    return toSidePart({ drafts: new Batch(), steps: [], unreadable: [] }, true);
   }
 
   #queue<Result>(work: () => Promise<Result>): Promise<Result> {
@@ -79,21 +83,19 @@ export class SideReadings {
 }
 
 /** A part that came from the other thread, as it is stored. */
-export function toReadPart({ drafts, steps, unreadable }: SidePart): ReadPart {
+export function toReadPart({ drafts, ...rest }: SidePart): ReadPart {
   const receipts = new ReceiptRows(drafts.receipts);
-  return { drafts: { ...drafts, receipts, toolCalls: new CallRows(drafts.toolCalls) }, steps, unreadable };
+  return { ...rest, drafts: { ...drafts, receipts, toolCalls: new CallRows(drafts.toolCalls) } };
 }
 
-function toSidePart({ drafts, steps, unreadable }: ReadPart, isLast: boolean): SidePart {
+function toSidePart({ drafts, ...rest }: ReadPart): SidePart {
   return {
+    ...rest,
     drafts: {
       receipts: drafts.receipts.columns(),
       sessions: [...drafts.sessions],
       toolCalls: drafts.toolCalls.columns(),
       planReadings: [...drafts.planReadings],
     },
-    steps,
-    unreadable,
-    isLast,
   };
 }

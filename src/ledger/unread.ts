@@ -1,4 +1,4 @@
-/** Logs that are waiting to be read, in chunks of a size between which something else can be done. */
+/** Logs that are waiting to be read, taken in chunks of a size between which something else can be done. */
 
 import type { FoundLog } from './discover.ts';
 
@@ -8,40 +8,49 @@ export interface Unread {
 }
 
 /**
- * Bytes in a chunk. A larger log is one by itself. Small chunks are shared out evenly between threads and are seen
- * early, large ones are stored at less cost: a table is touched all over by each part that is stored.
+ * Bytes in a chunk. A larger log is one by itself. Large chunks are stored at less cost, as a table is touched all over by
+ * each part that is stored; small ones are left for the end, where a thread that has nothing to do waits for the other.
  */
 const leastBytes = 8 << 20;
-const mostBytes = 64 << 20;
-const chunksAimedAt = 16;
+const mostBytes = 48 << 20;
+/** Of the bytes that are left, what goes into the next chunk. */
+const share = 1 / 5;
 const chunkLogs = 128;
 
-/** The logs in their order, except that databases come first: they are not for every thread. */
-export function inChunks(logs: readonly Unread[]): Unread[][] {
-  const databases = logs.filter(isDatabase).map((log) => [log]);
-  const others = logs.filter((log) => !isDatabase(log));
-  const bytes = others.reduce((sum, log) => sum + log.bytes, 0);
-  const chunkBytes = Math.min(mostBytes, Math.max(leastBytes, bytes / chunksAimedAt));
-  const chunks: Unread[][] = [];
-  let room = 0;
-  for (const log of others) {
-    const last = chunks.at(-1);
-    if (last === undefined || log.bytes > room || last.length >= chunkLogs) {
-      chunks.push([log]);
-      room = chunkBytes - log.bytes;
-    } else {
-      last.push(log);
-      room -= log.bytes;
-    }
+/** Taken from the beginning by one thread and from the end by another. */
+export class UnreadLogs {
+  /** Not for every thread. */
+  readonly #databases: Unread[];
+  readonly #others: Unread[];
+  #left: number;
+
+  constructor(logs: readonly Unread[]) {
+    this.#databases = logs.filter(({ log }) => log.format.kind === 'database');
+    this.#others = logs.filter(({ log }) => log.format.kind !== 'database');
+    this.#left = this.#others.reduce((sum, { bytes }) => sum + bytes, 0);
   }
-  return [...databases, ...chunks];
-}
 
-/** Takes the last chunk that any thread may read; `undefined` where there is none. */
-export function takeFromEnd(chunks: Unread[][]): readonly Unread[] | undefined {
-  return chunks.at(-1)?.some(isDatabase) === false ? chunks.pop() : undefined;
-}
+  /** The next logs, databases before others; `undefined` where none are left. */
+  takeFirst(): readonly FoundLog[] | undefined {
+    const database = this.#databases.shift();
+    return database === undefined ? this.#take((logs) => logs.shift()) : [database.log];
+  }
 
-function isDatabase({ log }: Unread): boolean {
-  return log.format.kind === 'database';
+  /** The last logs, which may be read by any thread. */
+  takeLast(): readonly FoundLog[] | undefined {
+    return this.#take((logs) => logs.pop())?.toReversed();
+  }
+
+  #take(takeOne: (logs: Unread[]) => Unread | undefined): FoundLog[] | undefined {
+    const chunk: FoundLog[] = [];
+    let room = Math.min(mostBytes, Math.max(leastBytes, this.#left * share));
+    while (room > 0 && chunk.length < chunkLogs) {
+      const next = takeOne(this.#others);
+      if (next === undefined) break;
+      chunk.push(next.log);
+      room -= next.bytes;
+      this.#left -= next.bytes;
+    }
+    return chunk.length === 0 ? undefined : chunk;
+  }
 }

@@ -164,7 +164,8 @@ describe('the thread that reads logs', () => {
         part.steps.map(({ refused, source }) => [source.readBytes, refused.get('malformed')]),
         [[20, 1]],
       );
-      assert.equal((await side.next(1)).isLast, true);
+      assert.equal(part.isLast, true);
+      await assert.rejects(side.next(1), /nothing is left/);
       closeSync(fd);
       side.close();
       for (let round = 0; round < 3; round++) await assert.rejects(side.begin(2, []), /ended/);
