@@ -73,18 +73,47 @@ export class CallRows {
   }
 
   draft(row: number): ToolCallDraft {
-    const [response = 0n, call = 0n] = this.#table.ids.subarray(row * idCount, (row + 1) * idCount);
-    return { response, call, ...this.told(row) };
+    return { response: this.response(row), call: this.call(row), ...this.told(row) };
+  }
+
+  response(row: number): bigint {
+    return this.#table.ids[row * idCount] ?? 0n;
+  }
+
+  call(row: number): bigint {
+    return this.#table.ids[row * idCount + 1] ?? 0n;
+  }
+
+  input(row: number): bigint | null {
+    return this.#table.numbers[row * numberCount + 3] === 1
+      ? (this.#table.ids[row * idCount + 2] ?? null)
+      : null;
+  }
+
+  /** The number of the tool's name among the texts of the rows. */
+  toolNumber(row: number): number | null {
+    return this.#table.number(row * numberCount);
+  }
+
+  resultBytes(row: number): number | null {
+    return this.#table.number(row * numberCount + 1);
+  }
+
+  /** 0 or 1. */
+  isFailed(row: number): number | null {
+    return this.#table.number(row * numberCount + 2);
+  }
+
+  text(number: number): string {
+    return this.#table.texts.textOf(number);
   }
 
   told(row: number): ToldOfCall {
-    const table = this.#table;
-    const at = row * numberCount;
-    const [name, resultBytes, failed] = [table.number(at), table.number(at + 1), table.number(at + 2)];
+    const [name, failed] = [this.toolNumber(row), this.isFailed(row)];
     return {
-      name: name === null ? null : table.texts.textOf(name),
-      input: table.number(at + 3) === 1 ? (table.ids[row * idCount + 2] ?? null) : null,
-      resultBytes,
+      name: name === null ? null : this.text(name),
+      input: this.input(row),
+      resultBytes: this.resultBytes(row),
       isFailed: failed === null ? null : failed === 1,
     };
   }

@@ -31,6 +31,8 @@ export interface Place {
 
 /** A file that its reader takes for a log, whether or not it can be opened. */
 export interface FoundLog extends Place {
+  /** From the root, with `/` between the parts. */
+  readonly relativePath: string;
   readonly format: LogFormat;
 }
 
@@ -82,7 +84,7 @@ export async function* walk(root: Root, from = root.realPath): AsyncGenerator<Fi
         const { path, relativePath } = place;
         const kind = entry.isSymbolicLink() ? await kindBehind(disk, path) : kindOf(entry);
         const format = kind === 'file' ? formatOf(root, relativePath) : null;
-        if (format !== null) yield { kind: 'log', log: { root, path, format } };
+        if (format !== null) yield { kind: 'log', log: { root, path, relativePath, format } };
         else if (kind === 'folder' && mayHoldLogs(root, relativePath)) folders.push(place);
       }
     }

@@ -8,7 +8,7 @@ import { LogDatabaseError } from '../storage/logDatabase.ts';
 import { textBeside } from './beside.ts';
 import type { CursorStep } from './cursorStep.ts';
 import type { Database } from './database.ts';
-import { type FoundLog, isMissing, type Place, toRelative } from './discover.ts';
+import { type FoundLog, isMissing, type Place } from './discover.ts';
 import { withoutWaiting } from './fileBytes.ts';
 import { hashBefore } from './hashBefore.ts';
 import {
@@ -79,8 +79,8 @@ function lookUp(db: Database, log: FoundLog, fd: number, stats: BigIntStats): Op
     canContinue(source, file, { reader: version, format: log.format }, (offset) => hashBefore(fd, offset));
   const known = findSource(db, agent, log.path) ?? findRenamed(db, log, file, fits);
   const isRestart = known === undefined || !fits(known);
-  const { root, path } = log;
-  const place = { rootPath: root.realPath, path, relativePath: toRelative(root, path) };
+  const { root, path, relativePath } = log;
+  const place = { rootPath: root.realPath, path, relativePath };
   const times = { bornMs: toBornMs(stats), writtenMs: Number(stats.mtimeMs) };
   return { agent, reader: version, ...place, ...times, fd, file, known, isRestart };
 }

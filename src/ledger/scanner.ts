@@ -8,7 +8,16 @@ import { setImmediate } from 'node:timers/promises';
 import type { Sqlite } from '../storage/sqlite.ts';
 import { Batch } from './batch.ts';
 import type { Database } from './database.ts';
-import { type FoundLog, formatAt, isFolderAt, isWithin, type Place, type Root, walk } from './discover.ts';
+import {
+  type FoundLog,
+  formatAt,
+  isFolderAt,
+  isWithin,
+  type Place,
+  type Root,
+  toRelative,
+  walk,
+} from './discover.ts';
 import type { ReadingTools } from './logReading.ts';
 import { newBlock } from './newBlock.ts';
 import { type OpenedLog, openLog, toUnreadable } from './openLog.ts';
@@ -292,7 +301,7 @@ async function answerOf<Answer>(asked: Promise<Answer> | undefined): Promise<Ans
 /** What is written to a database shows in the file beside it first. */
 function logAt(root: Root, path: string): FoundLog | null {
   const format = formatAt(root, path);
-  if (format !== null) return { root, path, format };
+  if (format !== null) return { root, path, relativePath: toRelative(root, path), format };
   const database = path.replace(/-(?:wal|shm)$/, '');
   return database === path ? null : logAt(root, database);
 }

@@ -63,11 +63,20 @@ export class ToolCallStore {
 
   /** Many at once. Where one of them is known, each is merged: a call that is new is merged with itself. */
   storeRows(calls: CallRows): void {
+    const toolIds: (number | undefined)[] = [];
+    const toolId = (number: number | null): number | null => {
+      if (number === null) return null;
+      toolIds[number] ??= this.#names.idOf('tool', calls.text(number));
+      return toolIds[number];
+    };
     for (const rows of inLots(calls.length)) {
-      const drafts = rows.map((row) => calls.draft(row));
-      const values = drafts.flatMap((draft) => this.#valuesOf(draft));
+      const values: SQLInputValue[] = [];
+      for (const row of rows) {
+        values.push(calls.response(row), calls.call(row), toolId(calls.toolNumber(row)), calls.input(row));
+        values.push(calls.resultBytes(row), calls.isFailed(row));
+      }
       const inserted = this.#db.run(insertCalls(rows.length), ...values);
-      if (inserted < rows.length) for (const draft of drafts) this.#merge(draft);
+      if (inserted < rows.length) for (const row of rows) this.#merge(calls.draft(row));
     }
   }
 

@@ -2,7 +2,7 @@
 
 import { noMoney, type Pico, pico, scaleMoney } from '../domain/money.ts';
 import type { Receipt } from '../domain/receipt.ts';
-import { promptTokens, type TokenClass, type TokenCounts, tokenClasses } from '../domain/tokens.ts';
+import { promptTokens, type TokenCounts } from '../domain/tokens.ts';
 import { type Catalogue, cardAt, type Factor, type Rates, ratesFor } from './catalogue.ts';
 import { createLookup, type Found, type Match } from './lookup.ts';
 import type { OwnPrice } from './ownPrices.ts';
@@ -51,11 +51,12 @@ function price(receipt: Billable, found: Found): Priced | Unpriced {
   if (card === undefined) return unpriced('unknownRate');
   if (tokens.uncachedInput === null || tokens.output === null) return unpriced('unknownTokens');
   const listPrice = priceTokens(tokens, ratesFor(card, promptTokens(tokens)));
-  const searches = webSearches === 0 ? noMoney : priceOf(webSearches, card.webSearch);
+  const searches = priceOf(webSearches, card.webSearch);
   if (listPrice === null || searches === null) return unpriced('unknownRate');
   const factors = factorsOn(receipt, found);
   if (factors === null) return unpriced('unknownTerms');
-  const cost = pico(scale(listPrice, factors) + searches);
+  const scaled = scale(listPrice, factors);
+  const cost = searches === noMoney ? scaled : pico(scaled + searches);
   return { kind: 'priced', cost, match: found.match, cardFromMs: card.fromMs };
 }
 
@@ -65,25 +66,24 @@ function unpriced(reason: UnpricedReason): Unpriced {
 
 /** `null` when tokens of some class were billed that the rates do not have. */
 function priceTokens(tokens: TokenCounts, rates: Rates): Pico | null {
-  let sum = 0n;
-  for (const name of tokenClasses) {
-    const count = tokens[name] ?? 0;
-    if (count === 0) continue;
-    const part = priceOf(count, rateOf(name, rates));
-    if (part === null) return null;
-    sum += part;
-  }
-  return pico(sum);
+  // Where a model has no price for writing to its cache, what is written is input like any other.
+  const isLikeInput = rates.cacheWrite5m === null && rates.cacheWrite1h === null;
+  const rate5m = isLikeInput ? rates.uncachedInput : rates.cacheWrite5m;
+  const rate1h = isLikeInput ? rates.uncachedInput : rates.cacheWrite1h;
+  const uncachedInput = priceOf(tokens.uncachedInput, rates.uncachedInput);
+  const cacheRead = priceOf(tokens.cacheRead, rates.cacheRead);
+  const cacheWrite5m = priceOf(tokens.cacheWrite5m, rate5m);
+  const cacheWrite1h = priceOf(tokens.cacheWrite1h, rate1h);
+  const cacheWriteUnknown = priceOf(tokens.cacheWriteUnknown, rate5m);
+  const output = priceOf(tokens.output, rates.output);
+  if (uncachedInput === null || cacheRead === null || output === null) return null;
+  if (cacheWrite5m === null || cacheWrite1h === null || cacheWriteUnknown === null) return null;
+  return pico(uncachedInput + cacheRead + cacheWrite5m + cacheWrite1h + cacheWriteUnknown + output);
 }
 
-/** Where a model has no price for writing to its cache, what is written is input like any other. */
-function rateOf(name: TokenClass, rates: Rates): Pico | null {
-  const isWrite = name !== 'uncachedInput' && name !== 'cacheRead' && name !== 'output';
-  if (isWrite && rates.cacheWrite5m === null && rates.cacheWrite1h === null) return rates.uncachedInput;
-  return rates[name === 'cacheWriteUnknown' ? 'cacheWrite5m' : name];
-}
-
-function priceOf(count: number, rate: Pico | null): Pico | null {
+/** Nothing costs nothing, whatever its price. */
+function priceOf(count: number | null, rate: Pico | null): Pico | null {
+  if (count === null || count === 0) return noMoney;
   return rate === null ? null : pico(BigInt(count) * rate);
 }
 
@@ -104,6 +104,7 @@ function factorsOn({ terms }: Billable, { model, isRegional }: Found): readonly 
 
 /** All factors at once, so that there is at most one rounding. */
 function scale(amount: Pico, factors: readonly Factor[]): Pico {
+  if (factors.length === 0) return amount;
   const numerator = factors.reduce((product, factor) => product * factor.numerator, 1n);
   const denominator = factors.reduce((product, factor) => product * factor.denominator, 1n);
   return scaleMoney(amount, numerator, denominator);

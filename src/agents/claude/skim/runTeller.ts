@@ -146,6 +146,8 @@ export class RunTeller {
   #noteCalls(memory: Memory, { callCount, calls, toolOf }: ReplyRun): readonly OpenCall[] {
     const program = this.#program;
     const open: OpenCall[] = [];
+    const isWaiting = memory.calls.length > 0 || memory.openCalls.length > 0;
+    if (!isWaiting && program.number(layout.openCountAt) === 0) return open;
     for (let call = 0; call < callCount; call++) {
       const isOpen = program.number(callAt(call) + layout.callResultAt) === 0;
       if (!isOpen && memory.calls.length === 0 && memory.openCalls.length === 0) continue;

@@ -28,6 +28,8 @@ export const spawnsAt = 64;
 export const isNamedAt = 68;
 /** How many prompts there were. */
 export const promptCountAt = 72;
+/** How many calls of the run have no result. */
+export const openCountAt = 84;
 /** How many texts have a number. */
 export const textCountAt = 80;
 /** Where the first line begins that is a response or a prompt. */

@@ -35,6 +35,7 @@ import {
   leavesAt,
   mostCalls,
   mostReplies,
+  openCountAt,
   otherContext,
   promptCountAt,
   replyCountAt,
@@ -114,6 +115,7 @@ export function run(from: i32, to: i32): i32 {
 
 function stop(at: i32, outcome: i32): i32 {
   hashRun();
+  store<i32>(openCountAt, openCallCount());
   store<i32>(stopAt, at);
   return outcome;
 }
