@@ -134,15 +134,16 @@ export class SkimProgram {
   #writeNames(): void {
     let at = layout.namesAt;
     for (const [shape, fields] of names) {
+      this.#set(layout.shapesAt + shape * 4, at);
       for (const [name, field] of Object.entries(fields)) {
-        this.#set(at, shape);
-        this.#set(at + 4, name.length);
-        this.#set(at + 8, field);
+        this.#set(at, layout.nameKey(name.length, name.charCodeAt(0)));
+        this.#set(at + 4, field);
         this.bytes.write(name, at + layout.nameBytesAt, 'latin1');
         at += layout.nameStride;
       }
+      this.#set(at, 0);
+      at += layout.nameStride;
     }
-    this.#set(at, 0);
   }
 
   #writeText(at: number, text: string): void {

@@ -66,10 +66,18 @@ export const dayBytes = 11;
 export const wordsAt = 20480;
 export const wordStride = 80;
 
-/** Names of fields: shape, length, field and bytes of each, an entry of shape 0 at the end. */
+/** Of each shape of objects where its names begin. */
+export const shapesAt = 160;
+
+/** Names of fields, those of a shape together: key, field and bytes of each, and a key of 0 after the last of a shape. */
 export const namesAt = 24576;
 export const nameStride = 48;
-export const nameBytesAt = 12;
+export const nameBytesAt = 8;
+
+/** What tells most names apart at once. */
+export function nameKey(length: number, first: number): number {
+  return (length << 8) | first;
+}
 
 /** The `uuid`s that are looked for, likewise. */
 export const leavesAt = 30720;

@@ -1,15 +1,6 @@
 /** The one call in the content of a response. Told as in `bareLine.ts`. */
 
-import {
-  agentWord,
-  callerWord,
-  callIdWord,
-  contentField,
-  inputWord,
-  nameWord,
-  taskWord,
-  useWord,
-} from '../fields';
+import { agentWord, callerWord, callIdWord, contentField, inputWord, nameWord, taskWord } from '../fields';
 import {
   callCountAt,
   callIdEndAt,
@@ -23,7 +14,8 @@ import {
   isSpawnAt,
   toolAt,
 } from '../layout';
-import { closeBrace, findWord, isWordAt, openBrace, quote, wordLength } from './bytes';
+import { closeBrace, isWordAt, openBrace, quote, wordLength } from './bytes';
+import { firstUse, lastUse } from './contents';
 import { noteOpen } from './results';
 import { endOf, flatObjectEnd, isLabelByte, startOf } from './walk';
 
@@ -47,7 +39,7 @@ let callInputEnd: i32 = 0;
 export function readCall(): i32 {
   const start = startOf(contentField) + 1;
   const end = endOf(contentField) - 1;
-  if (findWord(useWord, start, end) < 0) return noCall;
+  if (firstUse < 0) return noCall;
   callIdStart = wordEndAt(callIdWord, start, end);
   if (callIdStart < 0) return brokenCall;
   callIdEnd = labelEnd(callIdStart, end);
@@ -56,7 +48,7 @@ export function readCall(): i32 {
   callInputStart = callNameEnd < 0 ? -1 : wordEndAt(inputWord, callNameEnd, end);
   if (callInputStart < 0 || callInputStart - start > mostOpening) return brokenCall;
   const closing = inputEnd(callInputStart, end);
-  if (closing < 0 || findWord(useWord, callInputStart, end) >= 0) return brokenCall;
+  if (closing < 0 || lastUse >= callInputStart) return brokenCall;
   callInputStart--;
   callInputEnd = closing + 1;
   return isName(agentWord) || isName(taskWord) ? startingCall : plainCall;

@@ -13,7 +13,6 @@ import {
   promptWord,
   requestIdField,
   restField,
-  sideChainWord,
   stopReasonField,
   toolUseWord,
   typeField,
@@ -52,17 +51,7 @@ import {
   waitingAt,
   wordStride,
 } from '../layout';
-import {
-  areSame,
-  findByte,
-  findWord,
-  isPlain,
-  isWordAt,
-  openBrace,
-  openBracket,
-  quote,
-  wordLength,
-} from './bytes';
+import { areSame, findWord, isPlain, isWordAt, openBrace, openBracket, quote, wordLength } from './bytes';
 import {
   addCall,
   brokenCall,
@@ -76,6 +65,7 @@ import {
 } from './calls';
 import { isInContext, isInPlace, setContext } from './context';
 import { hashRun } from './hashes';
+import { lastSide, lineEndAt } from './lines';
 import { isPersons } from './prompts';
 import { addReply, isMissing, lineMs, readNumbers, readTime } from './replies';
 import { openCall, openCallCount, resetCalls, takeResult } from './results';
@@ -105,7 +95,7 @@ const mostOpenCalls: i32 = 64;
 export function run(from: i32, to: i32): i32 {
   reset();
   for (let at = from; at < to; ) {
-    const lineEnd = findByte(at, to, 0x0a);
+    const lineEnd = lineEndAt(at, to);
     const outcome = lineEnd < 0 ? unusual : takeLine(at, lineEnd);
     if (outcome !== taken) return stop(at, outcome);
     at = lineEnd + 1;
@@ -141,7 +131,7 @@ function takeLine(start: i32, end: i32): i32 {
     if (lineKind === promptLine) return takePrompt(start, end) ? taken : unusual;
     return isOfType(assistantWord) ? takeReply(start) : unusual;
   }
-  if (lineKind === userLine) return isFound(start, end) && takeResult(start, end) ? taken : unusual;
+  if (lineKind === userLine) return isFound(start) && takeResult(start, end) ? taken : unusual;
   return lineKind === idleLine && tellsNothing(start, end) ? taken : unusual;
 }
 
@@ -157,16 +147,16 @@ function takePrompt(start: i32, end: i32): bool {
 }
 
 /** Whether what a line of the user's is stands at its beginning. */
-function isFound(start: i32, end: i32): bool {
+function isFound(start: i32): bool {
   const typeEnd = endOf(typeField);
   const isMarked = has(isSidechainField) && startOf(isSidechainField) < startOf(typeField);
-  return isMarked && typeEnd - start <= headBytes && findWord(sideChainWord, typeEnd, end) < 0;
+  return isMarked && typeEnd - start <= headBytes && lastSide < typeEnd;
 }
 
 /** A crash can leave half a line that the next one follows without a break: the usage in it must not go unseen. */
 function tellsNothing(start: i32, end: i32): bool {
   if (idleEnd - start > headBytes) return false;
-  const isWhole = has(typeField) && has(isSidechainField) && findWord(sideChainWord, idleEnd, end) < 0;
+  const isWhole = has(typeField) && has(isSidechainField) && lastSide < idleEnd;
   return isWhole || findWord(usageWord, start, end) < 0;
 }
 

@@ -8,7 +8,6 @@ import {
   assistantWord,
   cacheWritesField,
   cacheWritesShape,
-  contentEndWord,
   contentField,
   cwdField,
   falseWord,
@@ -29,20 +28,18 @@ import {
   promptWord,
   serverToolsField,
   serverToolsShape,
-  sideChainWord,
   typeField,
   usageField,
   usageShape,
   userWord,
 } from '../fields';
-import { fieldsAt, nameBytesAt, nameStride, namesAt } from '../layout';
+import { fieldsAt, nameBytesAt, nameStride, shapesAt } from '../layout';
 import {
   areSame,
   closeBrace,
   closeBracket,
   colon,
   comma,
-  findWord,
   isWordAt,
   openBrace,
   openBracket,
@@ -51,6 +48,7 @@ import {
   validTextEnd,
   wordLength,
 } from './bytes';
+import { contentEnd } from './contents';
 
 /** What a line turned out to be on the way. */
 export const unknownLine: i32 = 0;
@@ -120,9 +118,9 @@ function nameEndAt(at: i32, end: i32): i32 {
 /** -1 where none of that name is looked for. */
 function fieldNamed(shape: i32, start: i32, end: i32): i32 {
   const length = end - start;
-  for (let name = namesAt; load<i32>(name) !== 0; name += nameStride) {
-    if (load<i32>(name, 4) !== length || load<i32>(name) !== shape) continue;
-    if (areSame(start, name + nameBytesAt, length)) return load<i32>(name, 8);
+  const key = (length << 8) | <i32>load<u8>(start);
+  for (let name = load<i32>(shapesAt + shape * 4); load<i32>(name) !== 0; name += nameStride) {
+    if (load<i32>(name) === key && areSame(start, name + nameBytesAt, length)) return load<i32>(name, 4);
   }
   return -1;
 }
@@ -213,12 +211,6 @@ function innerShape(shape: i32, field: i32): i32 {
 function listEnd(at: i32, end: i32, field: i32): i32 {
   if (field === iterationsField) return iterationsEnd(at, end);
   return field === contentField && has(isSidechainField) ? contentEnd(at, end) : -1;
-}
-
-/** Where a content ends that begins at a bracket; -1 where the line has to be read to tell. */
-function contentEnd(at: i32, end: i32): i32 {
-  const close = findWord(contentEndWord, at, end);
-  return close < 0 || findWord(sideChainWord, at, close) >= 0 ? -1 : close + 1;
 }
 
 /** Where iterations end that repeat the usage of their message; -1 where they may tell of another model's. */
