@@ -1,6 +1,6 @@
 /** Opens the ledger, whatever state its folder is in: on disk where possible, else in memory, and says which. */
 
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { faultOf, type Sqlite } from '../storage/sqlite.ts';
 import { Database, NewerLedgerError } from './database.ts';
@@ -24,6 +24,11 @@ export type OpenedLedger =
     }
   | { readonly role: 'reader'; readonly db: Database | null }
   | { readonly role: 'none'; readonly problem: LedgerProblem };
+
+/** Whether there is a ledger in a folder, in whatever state. */
+export function hasLedger(folder: string | null): boolean {
+  return folder !== null && existsSync(join(folder, ledgerFile));
+}
 
 /**
  * @param folder where the ledger lies; `null` keeps it in memory

@@ -39,6 +39,8 @@ export class GuardFlags {
   /** `null` without a ledger on the disk. */
   #folder: string | null = null;
   #accounts: NonNullable<LedgerSettings['accounts']> = {};
+  /** What is to be written. */
+  #written: { readonly options: LedgerOptions; readonly settings: LedgerSettings } | undefined;
   /** This process said that all is calm. */
   #isCalm = false;
   #hasWarned = false;
@@ -55,12 +57,22 @@ export class GuardFlags {
     });
   }
 
-  /** To be called before the ledger is used, and again with every change of settings. */
+  /** To be called before the ledger is used, and again with every change of settings; then {@link write}. */
   configure(options: LedgerOptions, settings: LedgerSettings): void {
+    const { dataFolder } = options;
+    const isKept = dataFolder !== null && this.#parts.programs !== null;
+    this.#folder = isKept ? guardFolderIn(dataFolder) : null;
+    this.#accounts = settings.accounts ?? {};
+    this.#written = { options, settings };
+    this.alert();
+  }
+
+  /** Writes what the guard must know, and the programs. Of a new ledger, which can stop nothing, it may be called late. */
+  write(): void {
+    if (this.#written === undefined) return;
+    const { options, settings } = this.#written;
     const { dataFolder, logFolders, machine } = options;
     const { programs } = this.#parts;
-    this.#folder = dataFolder === null || programs === null ? null : guardFolderIn(dataFolder);
-    this.#accounts = settings.accounts ?? {};
     this.#try((folder) => {
       const ownUserFolder = machine.ownUserFolder ?? null;
       const calendar = this.#parts.calendar();
@@ -110,6 +122,7 @@ export class GuardFlags {
     if (this.#folder !== null && this.#isCalm) clearFlags(this.#folder, ['calm']);
     this.#isCalm = false;
     this.#folder = null;
+    this.#written = undefined;
   }
 
   #try(work: (folder: string) => void): void {

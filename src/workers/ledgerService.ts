@@ -1,39 +1,21 @@
 /** Answers what the editor asks of the ledger, and tells it what changed. */
 
 import { isDeepStrictEqual } from 'node:util';
-import { noTotalsByAccount, type TotalsByAccount } from '../domain/account.ts';
-import type { Outlook } from '../domain/outlook.ts';
-import { type PeriodUnit, periodAt } from '../domain/period.ts';
-import type { Variance } from '../domain/variance.ts';
-import { totalsByAccount } from '../ledger/accounts.ts';
 import type { Database } from '../ledger/database.ts';
 import { type Root, resolveRoots, toWalked } from '../ledger/discover.ts';
 import { LiveLedger } from '../ledger/liveLedger.ts';
-import { outlookOf } from '../ledger/outlook.ts';
-import { latestPlanReadings } from '../ledger/planReadings.ts';
-import { type RecentLog, recentLogs } from '../ledger/recentLogs.ts';
+import { hasLedger } from '../ledger/openLedger.ts';
 import type { Repriced } from '../ledger/reprice.ts';
-import { countRoots, newestRoots } from '../ledger/roots.ts';
-import { type Judge, sessionTrees } from '../ledger/sessionTrees.ts';
-import { hasSources } from '../ledger/source.ts';
-import { type UnpricedModel, unpricedModels } from '../ledger/unpricedModels.ts';
-import { loadVariances, storeVariances } from '../ledger/variances.ts';
 import { loadSqlite, type Sqlite } from '../storage/sqlite.ts';
 import { BudgetKeeper } from './budgetKeeper.ts';
 import type { Handlers } from './channel.ts';
 import { Coalescer } from './coalescer.ts';
+import { EarlyReader } from './earlyReader.ts';
 import { GuardFlags } from './guardFlags.ts';
-import { unguardedRuns } from './guardWatch.ts';
 import { KeptPrices } from './keptPrices.ts';
 import type { LedgerParts } from './ledgerParts.ts';
-import type {
-  LedgerOptions,
-  LedgerRequests,
-  LedgerSettings,
-  LedgerStatus,
-  OutlookParams,
-  SessionsPage,
-} from './ledgerProtocol.ts';
+import type { LedgerOptions, LedgerRequests, LedgerSettings, LedgerStatus } from './ledgerProtocol.ts';
+import { LedgerQueries } from './ledgerQueries.ts';
 import { statusOf } from './ledgerStatus.ts';
 import { findLogRoots } from './logRoots.ts';
 import { Neighbourhood } from './neighbourhood.ts';
@@ -50,10 +32,6 @@ const answeringMs = 100;
 
 /** Of this thread's time, at most, that it may take to know whether a guard has anything to stop. */
 const flaggingShare = 0.01;
-
-/** Estimates are calibrated by what agents did of late. */
-const recentMs = 14 * 86_400_000;
-const mostRecentLogs = 20;
 
 interface OpenLedger {
   readonly options: LedgerOptions;
@@ -74,8 +52,10 @@ export class LedgerService {
   readonly #prices: KeptPrices;
   readonly #budgets: BudgetKeeper;
   readonly #guard: GuardFlags;
+  readonly #queries: LedgerQueries;
   readonly #changed: Coalescer;
   readonly #statusChanged: Coalescer;
+  readonly #early: EarlyReader | undefined;
   #open: OpenLedger | undefined;
   #told: LedgerStatus | undefined;
   #neighbourhood: Neighbourhood | undefined;
@@ -84,6 +64,7 @@ export class LedgerService {
 
   constructor(parts: LedgerParts) {
     this.#parts = parts;
+    this.#early = parts.startSideReader && new EarlyReader(parts.startSideReader);
     this.#prices = new KeptPrices(parts.pricing);
     this.#budgets = new BudgetKeeper({
       query: (ask, nothing) => this.#query(ask, nothing),
@@ -92,6 +73,12 @@ export class LedgerService {
       emit: parts.emit,
       onChanged: () => this.#budgetsChanged(),
       onStored: () => this.#guard.alert(),
+    });
+    this.#queries = new LedgerQueries({
+      parts,
+      budgets: this.#budgets,
+      opened: () => this.#opened(),
+      query: (ask, nothing) => this.#query(ask, nothing),
     });
     this.#guard = new GuardFlags({ ...parts, programs: parts.programs ?? null, share: flaggingShare });
     this.#changed = new Coalescer(changedIntervalMs, () => {
@@ -110,15 +97,9 @@ export class LedgerService {
       updatePrices: ({ json }) => this.#updatePrices(json),
       useBundledPrices: () => this.#useBundledPrices(),
       hasUpdatedPrices: () => this.#parts.pricing.isUpdated,
-      unpricedModels: () => this.#unpricedModels(),
-      priceChoices: ({ model }) => this.#parts.pricing.choicesFor(model, this.#parts.now()),
       logsChanged: ({ paths }) => this.#look(paths),
       rescan: () => this.#rescan(),
-      sessions: ({ limit }) => this.#sessions(limit),
-      totals: ({ unit }) => this.#totals(unit),
-      recentLogs: () => this.#recentLogs(),
-      learn: ({ found }) => this.#learn(found),
-      outlook: (params) => this.#outlook(params),
+      ...this.#queries.handlers(),
       ...this.#budgets.handlers(),
     };
   }
@@ -126,6 +107,7 @@ export class LedgerService {
   close(): void {
     this.#neighbourhood?.close();
     this.#neighbourhood = undefined;
+    this.#early?.close();
     this.#open?.live?.close();
     this.#open = undefined;
     this.#guard.close();
@@ -139,8 +121,12 @@ export class LedgerService {
     this.#told = undefined;
     this.#prices.open(options.dataFolder);
     this.#parts.pricing.useOwn(settings.prices);
+    const isNew = !hasLedger(options.dataFolder);
+    if (isNew) this.#early?.startNow();
     this.#useBudgets(options, settings);
+    if (!isNew) this.#guard.write();
     await this.#openWith(options, settings);
+    this.#scanFirst(isNew);
     if (options.readsNeighbours) this.#followNeighbours(options);
     return this.#status();
   }
@@ -156,18 +142,21 @@ export class LedgerService {
     } else {
       this.#open = { ...open, live: this.#openLive(sqlite, options.dataFolder, roots), missing: '' };
       await this.#followFolders();
-      this.#scanFirst();
     }
   }
 
-  /** A ledger that knows of no log has nothing to show yet, and its first scan may take long. */
-  #scanFirst(): void {
-    const live = this.#opened().live;
-    const isNew = live?.query((db) => !hasSources(db), false) ?? false;
-    const prepare = () => this.#parts.prepareHost?.();
-    if (!isNew) prepare();
-    const scan = live?.scanAll();
-    if (isNew) void scan?.then(() => setTimeout(prepare, answeringMs).unref());
+  /** A new ledger has nothing to show or to stop yet: all but its first scan can wait. */
+  #scanFirst(isNew: boolean): void {
+    if (!isNew) this.#parts.prepareHost?.();
+    const scan = this.#opened().live?.scanAll();
+    if (isNew) void scan?.finally(() => setTimeout(() => this.#endFirstScan(), answeringMs).unref());
+  }
+
+  #endFirstScan(): void {
+    this.#early?.close();
+    this.#guard.write();
+    this.#flag();
+    this.#parts.prepareHost?.();
   }
 
   async #rootsFor(
@@ -247,12 +236,13 @@ export class LedgerService {
   }
 
   #openLive(sqlite: Sqlite, folder: string | null, roots: readonly Root[]): LiveLedger {
+    const early = this.#early;
     return new LiveLedger({
       sqlite,
       folder,
       roots,
       pricing: this.#parts.pricing,
-      startSideReader: this.#parts.startSideReader,
+      startSideReader: early && (() => early.take()),
       onChanged: () => {
         this.#budgets.touch();
         this.#changed.request();
@@ -288,6 +278,7 @@ export class LedgerService {
     const { version } = pricing;
     this.#opened().settings = settings;
     this.#useBudgets(this.#opened().options, settings);
+    this.#guard.write();
     pricing.useOwn(settings.prices);
     if (pricing.version !== version) this.#repricing = this.#opened().live?.repriceStale();
     await this.#repricing;
@@ -322,10 +313,6 @@ export class LedgerService {
     this.#budgetsChanged();
   }
 
-  #unpricedModels(): readonly UnpricedModel[] {
-    return this.#query((db) => unpricedModels(db, this.#parts.pricing), []);
-  }
-
   async #look(paths: readonly string[]): Promise<null> {
     const { roots, live } = this.#opened();
     await live?.look(await Promise.all(paths.map((path) => toWalked(roots, path))));
@@ -336,57 +323,6 @@ export class LedgerService {
     await this.#neighbourhood?.meet();
     await this.#opened().live?.scanAll();
     return null;
-  }
-
-  #sessions(limit: number): SessionsPage {
-    const { accounts } = this.#opened().settings;
-    return this.#query<SessionsPage>(
-      (db) => {
-        const roots = newestRoots(db, limit);
-        return {
-          sessions: sessionTrees(db, roots, this.#parts.now(), this.#judge(db, roots), accounts),
-          totalSessions: countRoots(db),
-          plan: latestPlanReadings(db),
-        };
-      },
-      { sessions: [], totalSessions: 0, plan: [] },
-    );
-  }
-
-  /** What budgets say of each session, and guards. */
-  #judge(db: Database, roots: readonly number[]): Judge {
-    const { options, settings } = this.#opened();
-    const { accounts = {} } = settings;
-    const budgets = this.#budgets.ofSessions(db, roots);
-    const around = { nowMs: this.#parts.now(), calendar: this.#parts.calendar(), accounts };
-    const unguarded = unguardedRuns(db, options.dataFolder, around);
-    return (root) => ({ ...budgets(root), unguarded: unguarded.get(root) ?? null });
-  }
-
-  #totals(unit: PeriodUnit): TotalsByAccount {
-    const { accounts = {} } = this.#opened().settings;
-    const period = periodAt(unit, this.#parts.now(), this.#parts.calendar());
-    return this.#query((db) => totalsByAccount(db, period, accounts), noTotalsByAccount);
-  }
-
-  #recentLogs(): readonly RecentLog[] {
-    const { roots } = this.#opened();
-    return this.#query((db) => recentLogs(db, roots, this.#parts.now() - recentMs, mostRecentLogs), []);
-  }
-
-  #learn(found: readonly Variance[]): readonly Variance[] {
-    return this.#query((db) => {
-      storeVariances(db, found);
-      return loadVariances(db);
-    }, []);
-  }
-
-  #outlook(params: OutlookParams): Outlook {
-    const { now, pricing } = this.#parts;
-    return this.#query((db) => outlookOf(db, pricing, { ...params, nowMs: now() }), {
-      reply: null,
-      session: null,
-    });
   }
 
   /** A look at logs mostly leaves the status as it was: then nobody need hear of it. */

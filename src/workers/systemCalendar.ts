@@ -7,10 +7,16 @@ import type { Calendar } from '../domain/period.ts';
 
 const monday = 1;
 
-/** The system's time zone, and the first day of the week where its locale is spoken. */
+/** The system's time zone, and the first day of the week where its locale is spoken: asked for when they are looked at. */
 export function systemCalendar(): Calendar {
-  const { timeZone, locale } = Intl.DateTimeFormat().resolvedOptions();
-  return { timeZone, weekStart: firstWeekday(locale) };
+  return {
+    get timeZone() {
+      return Intl.DateTimeFormat().resolvedOptions().timeZone;
+    },
+    get weekStart() {
+      return firstWeekday(Intl.DateTimeFormat().resolvedOptions().locale);
+    },
+  };
 }
 
 /** First day of the week, 1 for Monday to 7 for Sunday. */

@@ -148,6 +148,7 @@ describe('what the ledger worker tells the guard', () => {
     function configure(settings: LedgerSettings, dataFolder: string | null = world.data): void {
       const machine = { platform: process.platform, homeFolder: '/home/ann', environment: {} };
       flags.configure({ machine, dataFolder, logFolders: { codex: ['/logs'] } }, settings);
+      flags.write();
     }
 
     it('are the programs and what they have to know of the settings', () => {
