@@ -11,7 +11,7 @@ export interface LogBlock {
 }
 
 /** Bytes of memory that are a program's own. */
-export const programBytes = 208_896;
+export const programBytes = 253_952;
 
 /** Bytes behind those of the log that may be read, whatever they are: programs look at many at once. */
 export const spareBytes = 64;

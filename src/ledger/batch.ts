@@ -3,7 +3,7 @@
  * five times costs one write.
  */
 
-import { type ReplyRun, replyColumn, replyColumnCount } from '../agents/replyRun.ts';
+import type { ReplyRun } from '../agents/replyRun.ts';
 import type { AgentId } from '../domain/agent.ts';
 import type { PlanReading } from '../domain/planReading.ts';
 import type { Dropped, Receipt } from '../domain/receipt.ts';
@@ -94,25 +94,20 @@ export class Batch implements Drafts {
     const credit = { sessionKey, claim, bornMs: stamp.bornMs };
     const reading = toReading(receipt, stamp.reader);
     const id = this.#ids.of(agent, receipt.id);
-    this.#settleReceipt(this.receipts.add({ agent, id, reading, credit, dropped }));
+    const row = this.receipts.add({ agent, id, reading, credit, dropped });
+    this.receipts.settleFrom(row, this.#mergeReceipts);
   }
 
   addRun(run: ReplyRun, stamp: Stamp): void {
-    const session = this.#session(run.agent, run.sessionKey);
-    const rows = this.receipts.inRun(run, stamp);
-    for (let reply = 0; reply < run.replyCount; reply++) {
-      if (run.claim !== 'copied')
-        widen(session, run.replies[reply * replyColumnCount + replyColumn.atMs] ?? 0);
-      this.#settleReceipt(rows.add(reply));
-    }
-    for (let call = 0; call < run.callCount; call++) this.#settleCall(this.toolCalls.addOf(run, call));
+    const { receipts, toolCalls } = this;
+    const shared = { ...receipts.sharedBy(run, stamp), toolNumber: toolCalls.toolNumberOf };
+    const rows = run.fill(shared);
+    receipts.settleFrom(receipts.append(rows.receipts), this.#mergeReceipts);
+    toolCalls.settleFrom(toolCalls.append(rows.calls), this.#mergeCalls);
   }
 
-  /** Makes one of the row that was added last and that of the same receipt, if there is one. */
-  #settleReceipt(row: number): void {
+  readonly #mergeReceipts = (row: number, known: number): void => {
     const rows = this.receipts;
-    const known = rows.settle(row);
-    if (known < 0) return;
     const [had, has] = [rows.reading(known), rows.reading(row)];
     const dropped = rows.dropped(row);
     const isSame = dropped !== undefined && isSameReading(had, has);
@@ -120,8 +115,7 @@ export class Batch implements Drafts {
     else if (isSame) rows.setDropped(known, droppedByBoth(rows.dropped(known), dropped));
     const [credited, credit] = [rows.credit(known), rows.credit(row)];
     if (betterCredit(credited, credit) === credit) rows.copyCredit(row, known);
-    rows.dropLast();
-  }
+  };
 
   addFacts(facts: SessionFacts, stamp: Stamp): void {
     const session = this.#session(facts.agent, facts.key);
@@ -141,16 +135,14 @@ export class Batch implements Drafts {
     const { agent, receipt, id } = statement;
     const { response } = this.#ids.of(agent, receipt);
     const call = hashCall(receipt.request, id);
-    this.#settleCall(this.toolCalls.add(response, call, tellOf(statement)));
+    const row = this.toolCalls.add(response, call, tellOf(statement));
+    this.toolCalls.settleFrom(row, this.#mergeCalls);
   }
 
-  #settleCall(row: number): void {
+  readonly #mergeCalls = (row: number, known: number): void => {
     const rows = this.toolCalls;
-    const known = rows.settle(row);
-    if (known < 0) return;
     rows.setTold(known, mergeTold(rows.told(known), rows.told(row)));
-    rows.dropLast();
-  }
+  };
 
   addPlanReading(reading: PlanReading): void {
     this.#planReadings.set(JSON.stringify(reading), reading);

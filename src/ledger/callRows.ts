@@ -1,7 +1,6 @@
 /** Calls of tools as rows of numbers, see `receiptRows.ts`. */
 
-import { callColumn, callColumnCount, type ReplyRun } from '../agents/replyRun.ts';
-import { hashText } from './identity.ts';
+import type { NumberRows } from '../agents/replyRun.ts';
 import { noRows, type RowColumns, RowTable } from './rowTable.ts';
 import type { ToldOfCall, ToolCallDraft } from './toolCalls.ts';
 
@@ -35,32 +34,18 @@ export class CallRows {
     return row;
   }
 
-  /** As {@link RowTable.settle}. */
-  settle(row: number): number {
-    return this.#table.settle(row);
+  /** Adds rows of a run. Returns the number of the first. */
+  append(rows: NumberRows): number {
+    return this.#table.append(rows);
   }
 
-  /** As {@link RowTable.dropLast}. */
-  dropLast(): void {
-    this.#table.dropLast();
+  /** As {@link RowTable.settleFrom}. */
+  settleFrom(first: number, merge: (row: number, known: number) => void): void {
+    this.#table.settleFrom(first, merge);
   }
 
-  /** Adds a call of a run. Returns the number of the row. */
-  addOf(run: ReplyRun, call: number): number {
-    const row = this.#table.addRow();
-    const { numbers, ids, texts } = this.#table;
-    const { calls } = run;
-    const from = call * callColumnCount;
-    const at = row * numberCount;
-    ids[row * idCount] = run.replyIds[(calls[from + callColumn.reply] ?? 0) * 2] ?? 0n;
-    ids[row * idCount + 1] = run.callIds[call] ?? 0n;
-    ids[row * idCount + 2] = hashText(run.inputOf(call));
-    numbers[at] = texts.numberOf(run.toolOf(calls[from + callColumn.tool] ?? 0));
-    numbers[at + 1] = calls[from + callColumn.resultBytes] ?? Number.NaN;
-    numbers[at + 2] = calls[from + callColumn.isFailed] ?? Number.NaN;
-    numbers[at + 3] = 1;
-    return row;
-  }
+  /** What stands in a row for the name of a tool. */
+  readonly toolNumberOf = (name: string): number => this.#table.texts.numberOf(name);
 
   setTold(row: number, { name, input, resultBytes, isFailed }: ToldOfCall): void {
     const { numbers, ids, texts } = this.#table;

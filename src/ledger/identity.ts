@@ -27,19 +27,14 @@ export function hashCall(request: string, call: string): bigint {
   return hash64(`${request}\0${call}`);
 }
 
-/** What is kept of a text that must not be kept: enough to know it again. */
-export function hashText(text: string | Uint8Array): bigint {
-  return hash64(text);
-}
-
 /** A short fingerprint of bytes, to see whether they are still the same. */
 export function fingerprint(bytes: Uint8Array): string {
   return hash('sha1', bytes, 'hex').slice(0, 16);
 }
 
 /** The first eight bytes of the hash, little end first. A text of bytes costs a third of what a buffer of them does. */
-function hash64(data: string | Uint8Array): bigint {
-  const digest = hash('sha1', data, 'binary');
+function hash64(text: string): bigint {
+  const digest = hash('sha1', text, 'binary');
   return (BigInt(int32At(digest, 4)) << 32n) | BigInt(int32At(digest, 0) >>> 0);
 }
 

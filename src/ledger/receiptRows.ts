@@ -3,7 +3,7 @@
  * the engine and copied between threads, which takes longer than reading it from its log.
  */
 
-import type { ReplyRun } from '../agents/replyRun.ts';
+import type { NumberRows, ReplyRun, SharedColumns } from '../agents/replyRun.ts';
 import type { AgentId } from '../domain/agent.ts';
 import { type Pico, pico } from '../domain/money.ts';
 import type { BillingTerms, Circumstances, Claim, Dropped } from '../domain/receipt.ts';
@@ -12,7 +12,6 @@ import { type Credit, circumstancesText, claims, qualities, type Reading, termsT
 import { column, columnCount, idCount, noColumns, noCost, type ReceiptColumns } from './receiptColumns.ts';
 import { plainReading, RowReading } from './rowReading.ts';
 import { RowTable } from './rowTable.ts';
-import { RunRows } from './runRows.ts';
 import { toStorable } from './storedCost.ts';
 
 export interface ReceiptDraft {
@@ -24,6 +23,14 @@ export interface ReceiptDraft {
   readonly dropped?: Dropped | undefined;
 }
 
+/** By which reader, and how old the log. */
+export interface RowOrigin {
+  readonly reader: number;
+  readonly bornMs: number;
+}
+
+type SharedReceipt = Pick<SharedColumns, 'receipt' | 'circumstanceNumber'>;
+
 export class ReceiptRows {
   readonly #table: RowTable;
   readonly #dropped: Map<number, Dropped>;
@@ -32,6 +39,7 @@ export class ReceiptRows {
   /** Of many readings in a row they are the same objects. */
   #lastTerms: readonly [BillingTerms, number] | undefined;
   #lastCircumstances: readonly [Circumstances, number] | undefined;
+  readonly #runCircumstances = new WeakMap<Circumstances, number>();
 
   constructor(columns: ReceiptColumns = noColumns) {
     this.#table = new RowTable({ numbers: columnCount, ids: idCount }, columns);
@@ -57,15 +65,17 @@ export class ReceiptRows {
     return row;
   }
 
-  /** As {@link RowTable.settle}. */
-  settle(row: number): number {
-    return this.#table.settle(row);
+  /** Adds rows of a run. Returns the number of the first. */
+  append(rows: NumberRows): number {
+    return this.#table.append(rows);
   }
 
-  /** As {@link RowTable.dropLast}. */
-  dropLast(): void {
-    this.#table.dropLast();
-    if (this.#dropped.size > 0) this.#dropped.delete(this.length);
+  /** As {@link RowTable.settleFrom}. */
+  settleFrom(first: number, merge: (row: number, known: number) => void): void {
+    this.#table.settleFrom(first, (row, known) => {
+      merge(row, known);
+      if (this.#dropped.size > 0) this.#dropped.delete(row);
+    });
   }
 
   /** Has a row read as another one does. */
@@ -128,18 +138,30 @@ export class ReceiptRows {
     numbers[at + column.bornMs] = bornMs;
   }
 
-  /** Begins to add the responses of a run. */
-  inRun(run: ReplyRun, { reader, bornMs }: { readonly reader: number; readonly bornMs: number }): RunRows {
+  /** What rows of a run have in common. */
+  sharedBy(
+    { agent, sessionKey, claim, model, terms }: ReplyRun,
+    { reader, bornMs }: RowOrigin,
+  ): SharedReceipt {
     const { texts } = this.#table;
-    const shared = new Float64Array(columnCount).fill(Number.NaN);
-    shared[column.session] = texts.numberOf(`${run.agent}\0${run.sessionKey}`);
-    shared[column.claim] = claims.indexOf(run.claim);
-    shared[column.bornMs] = bornMs;
-    shared[column.reader] = reader;
-    shared[column.model] = texts.numberOf(run.model);
-    shared[column.terms] = this.#termsNumber(run.terms);
-    return new RunRows(this.#table, run, shared, (circumstances) => this.#circumstanceNumber(circumstances));
+    const receipt = new Float64Array(columnCount).fill(Number.NaN);
+    receipt[column.session] = texts.numberOf(`${agent}\0${sessionKey}`);
+    receipt[column.claim] = claims.indexOf(claim);
+    receipt[column.bornMs] = bornMs;
+    receipt[column.reader] = reader;
+    receipt[column.model] = texts.numberOf(model);
+    receipt[column.terms] = this.#termsNumber(terms);
+    return { receipt, circumstanceNumber: this.#runCircumstanceNumber };
   }
+
+  /** In runs the same objects come again and again. */
+  readonly #runCircumstanceNumber = (circumstances: Circumstances): number => {
+    const known = this.#runCircumstances.get(circumstances);
+    if (known !== undefined) return known;
+    const number = this.#circumstanceNumber(circumstances);
+    this.#runCircumstances.set(circumstances, number);
+    return number;
+  };
 
   /** What stands in a row and a column; `null` where nothing is known. */
   number(row: number, of: number): number | null {

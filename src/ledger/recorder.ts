@@ -1,7 +1,7 @@
 /** Takes down what a reader tells of one log, into a batch, and how far the log was read. */
 
 import type { JsonValue, PlacedSink } from '../agents/reader.ts';
-import { type ReplyRun, replyColumn, replyColumnCount } from '../agents/replyRun.ts';
+import type { ReplyRun } from '../agents/replyRun.ts';
 import type { PlanReading } from '../domain/planReading.ts';
 import type { Receipt } from '../domain/receipt.ts';
 import type { RefusalReason } from '../domain/refusal.ts';
@@ -91,9 +91,6 @@ export class Recorder implements PlacedSink {
   }
 
   run(run: ReplyRun): void {
-    for (let reply = 0; reply < run.replyCount; reply++) {
-      this.#hear(run.replies[reply * replyColumnCount + replyColumn.atMs] ?? 0);
-    }
     this.#batch.addRun(run, this.#stamp);
   }
 

@@ -1,5 +1,6 @@
 /** Rows of numbers, of hashes and of texts by their numbers: what receipts and calls of tools are held in. */
 
+import type { NumberRows } from '../agents/replyRun.ts';
 import { Texts } from './texts.ts';
 
 /** Rows as plain data. */
@@ -85,12 +86,35 @@ export class RowTable {
     return row;
   }
 
+  /** Adds rows that are laid out alike. Returns the number of the first. */
+  append({ count, numbers, ids }: NumberRows): number {
+    const first = this.#length;
+    this.#length += count;
+    if (this.#length * this.#width.numbers > this.#numbers.length) this.#makeRoom();
+    this.#numbers.set(numbers, first * this.#width.numbers);
+    this.#ids.set(ids, first * this.#width.ids);
+    return first;
+  }
+
   /**
-   * Looks whether the row that was added last is one that was settled before, and if not has others find it.
+   * Looks which of the rows from one on are the same as others before them, and has the rest be found from now on.
    *
-   * @returns the number of that other row; -1 where there is none
+   * @param merge makes one of a row and the one that was known before it; then the later one is taken away
    */
-  settle(row: number): number {
+  settleFrom(first: number, merge: (row: number, known: number) => void): void {
+    const end = this.#length;
+    let to = first;
+    for (let row = first; row < end; row++) {
+      if (row !== to) this.#move(row, to);
+      const known = this.#settle(to);
+      if (known < 0) to++;
+      else merge(to, known);
+    }
+    this.#length = to;
+  }
+
+  /** Returns the number of the row that it is the same as; -1 where there is none, and then others find it. */
+  #settle(row: number): number {
     if (2 * (this.#settled + 1) > this.#slots.length) this.#makeSlots();
     const slots = this.#slots;
     let slot = this.#slotOf(row);
@@ -103,9 +127,10 @@ export class RowTable {
     return -1;
   }
 
-  /** Takes away the row that was added last, and was found not to be new. */
-  dropLast(): void {
-    this.#length--;
+  #move(row: number, to: number): void {
+    const { numbers, ids } = this.#width;
+    this.#numbers.copyWithin(to * numbers, row * numbers, (row + 1) * numbers);
+    this.#ids.copyWithin(to * ids, row * ids, (row + 1) * ids);
   }
 
   #slotOf(row: number): number {
@@ -125,7 +150,7 @@ export class RowTable {
     const rows = this.#slots.filter((row) => row >= 0);
     this.#slots = new Int32Array(Math.max(2 * leastRows, 2 * this.#slots.length)).fill(-1);
     this.#settled = 0;
-    for (const row of rows) this.settle(row);
+    for (const row of rows) this.#settle(row);
   }
 
   /** `null` where nothing is known. */

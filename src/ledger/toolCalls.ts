@@ -4,7 +4,7 @@ import type { SQLInputValue } from 'node:sqlite';
 import type { ToolCall } from '../domain/toolCall.ts';
 import type { CallRows } from './callRows.ts';
 import type { Database } from './database.ts';
-import { hashText } from './identity.ts';
+import { hashInput } from './inputHash.ts';
 import { inLots, placesOf } from './lots.ts';
 import { Names } from './names.ts';
 
@@ -24,7 +24,7 @@ export interface ToolCallDraft extends ToldOfCall {
 export function tellOf({ name, input, resultBytes, isFailed }: ToolCall): ToldOfCall {
   return {
     name: name ?? null,
-    input: input === undefined ? null : hashText(input),
+    input: input === undefined ? null : hashInput(input),
     resultBytes: resultBytes ?? null,
     isFailed: isFailed ?? null,
   };

@@ -3,7 +3,7 @@
 import type { Circumstances, Claim, ReceiptId } from '../../../domain/receipt.ts';
 import type { SessionFacts } from '../../../domain/session.ts';
 import type { PlacedSink } from '../../reader.ts';
-import { callColumn, callColumnCount, type ReplyRun } from '../../replyRun.ts';
+import type { ReplyRun } from '../../replyRun.ts';
 import { toBranch, toCircumstances } from '../circumstances.ts';
 import { type Memory, type SessionMemory, sessionMemory } from '../memory.ts';
 import { keyOf, ownerOf, type TranscriptPlace } from '../place.ts';
@@ -12,7 +12,6 @@ import { addSpawnCalls } from '../spawns.ts';
 import { keepOpen, type OpenCall } from '../toolCalls.ts';
 import type { LineContext } from './lineContext.ts';
 import * as layout from './program/layout.ts';
-import type { ReplyRows } from './replyRows.ts';
 import type { SkimProgram } from './skimProgram.ts';
 
 export class RunTeller {
@@ -22,18 +21,16 @@ export class RunTeller {
   readonly #rootKey: string;
   readonly #key: string;
   readonly #claim: Claim;
-  readonly #rows: ReplyRows;
-  /** By the reasons why responses ended. */
+  /** By the reasons why responses ended; of other texts nobody looks at them. */
   readonly #circumstances = new Map<string, Circumstances>();
 
-  constructor(program: SkimProgram, rows: ReplyRows, context: LineContext, place: TranscriptPlace) {
+  constructor(program: SkimProgram, context: LineContext, place: TranscriptPlace) {
     const { rootKey, agentId, isSideChain } = ownerOf(place, {
       ...context,
       agentId: context.agentId || null,
     });
     this.#context = context;
     this.#program = program;
-    this.#rows = rows;
     this.#rootKey = rootKey;
     this.#agentId = agentId;
     this.#key = keyOf(rootKey, agentId);
@@ -57,9 +54,8 @@ export class RunTeller {
     const session = sessionMemory(memory, this.#key);
     this.#tellPlace(session, sink, position);
     this.#tellTimes(sink, position);
-    const run = this.#run(session);
-    sink.run(run);
-    const open = this.#noteCalls(memory, run);
+    sink.run(this.#run(session));
+    const open = this.#noteCalls(memory);
     if (this.#claim === 'own') session.prompts += program.number(layout.promptCountAt);
     if (open.length > 0) keepOpen(memory, open);
     sink.session(this.#session(this.#time(layout.lastMsAt)));
@@ -102,26 +98,18 @@ export class RunTeller {
   #run(session: SessionMemory): ReplyRun {
     const { dayMs, model, terms } = this.#context;
     const program = this.#program;
-    const rows = this.#rows;
     const hasPrompts = this.#claim === 'own';
-    rows.fill({ dayMs, hasPrompts, prompts: this.#agentId === null ? session.prompts : Number.NaN });
-    const { replyCount, replies, replyIds, callCount, calls, callIds } = rows;
-    const { texts } = program;
+    const prompts = this.#agentId === null ? session.prompts : Number.NaN;
     return {
       agent: 'claude-code',
       sessionKey: this.#key,
       claim: this.#claim,
       model,
       terms,
-      replyCount,
-      replies,
-      replyIds,
-      circumstancesOf: (reason) => this.#circumstancesOf(texts[reason] ?? ''),
-      callCount,
-      calls,
-      callIds,
-      toolOf: (tool) => texts[tool] ?? '',
-      inputOf: (call) => this.#inputOf(call),
+      fill: ({ receipt, circumstanceNumber, toolNumber }) => {
+        const reasonNumber = (reason: string) => circumstanceNumber(this.#circumstancesOf(reason));
+        return program.fill({ receipt, reasonNumber, toolNumber }, { dayMs, prompts, hasPrompts });
+      },
     };
   }
 
@@ -143,8 +131,9 @@ export class RunTeller {
   }
 
   /** Closes calls that wait and have come again, and returns those of a run that have no result yet. */
-  #noteCalls(memory: Memory, { callCount, calls, toolOf }: ReplyRun): readonly OpenCall[] {
+  #noteCalls(memory: Memory): readonly OpenCall[] {
     const program = this.#program;
+    const callCount = program.number(layout.callCountAt);
     const open: OpenCall[] = [];
     const isWaiting = memory.calls.length > 0 || memory.openCalls.length > 0;
     if (!isWaiting && program.number(layout.openCountAt) === 0) return open;
@@ -156,7 +145,7 @@ export class RunTeller {
       if (!isOpen) continue;
       open.push({ id, receipt: this.#receiptOf(call) });
       if (program.number(callAt(call) + layout.isSpawnAt) === 0) continue;
-      const name = toolOf(calls[call * callColumnCount + callColumn.tool] ?? 0);
+      const name = program.texts[program.number(callAt(call) + layout.toolAt)] ?? '';
       memory.calls = addSpawnCalls(memory.calls, { content: [{ id, name }] }, this.#inputOf(call));
     }
     return open;

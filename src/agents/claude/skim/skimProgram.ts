@@ -1,7 +1,9 @@
 /** The program that skims lines, in the memory of a block: what it is asked, and what it answers. */
 
 import { programBytes } from '../../logBlock.ts';
+import type { NumberRows, RunRows } from '../../replyRun.ts';
 import * as layout from './program/layout.ts';
+import { callColumnCount, receiptColumnCount, rowIdCount } from './program/rowColumns.ts';
 import { programText } from './programText.ts';
 import { names, words } from './words.ts';
 
@@ -27,6 +29,22 @@ export interface Question {
   readonly isNamed: boolean;
 }
 
+/** What stands in rows for texts, and in all rows of receipts. */
+export interface RowNumbers {
+  readonly receipt: Float64Array;
+  reasonNumber(reason: string): number;
+  toolNumber(name: string): number;
+}
+
+export interface RunPlace {
+  /** When its day began, in milliseconds since 1970 UTC. */
+  readonly dayMs: number;
+  /** Of the session before the run; `NaN` where they are not counted. */
+  readonly prompts: number;
+  /** Whether the prompts of the run are its session's. */
+  readonly hasPrompts: boolean;
+}
+
 export class SkimProgram {
   readonly bytes: Buffer;
   readonly #numbers: Int32Array;
@@ -34,6 +52,7 @@ export class SkimProgram {
   readonly #hashes: BigInt64Array;
   readonly #run: (from: number, to: number) => number;
   readonly #adopt: () => void;
+  readonly #fill: (dayMs: number, prompts: number, hasPrompts: number) => void;
   readonly #texts: string[] = [];
 
   /** @throws where the machine lacks what the program needs */
@@ -46,6 +65,7 @@ export class SkimProgram {
     const { exports } = new WebAssembly.Instance(module, { env: { memory } });
     this.#run = exports.run as (from: number, to: number) => number;
     this.#adopt = exports.adopt as () => void;
+    this.#fill = exports.fill as (dayMs: number, prompts: number, hasPrompts: number) => void;
     this.#writeNames();
     for (const [word, text] of Object.entries(words)) {
       this.#writeText(layout.wordsAt + Number(word) * layout.wordStride, text);
@@ -58,6 +78,43 @@ export class SkimProgram {
     this.#set(layout.spawnsAt, spawns);
     this.#set(layout.isNamedAt, Number(isNamed));
     return this.#run(programBytes + start, programBytes + end);
+  }
+
+  /** Makes rows of the responses and calls of the last run. */
+  fill({ receipt, reasonNumber, toolNumber }: RowNumbers, { dayMs, prompts, hasPrompts }: RunPlace): RunRows {
+    this.#floats.set(receipt, layout.sharedAt >> 3);
+    this.#setNumbers(layout.reasonsMetAt, layout.reasonNumbersAt, reasonNumber);
+    this.#setNumbers(layout.toolsMetAt, layout.toolNumbersAt, toolNumber);
+    this.#fill(dayMs, prompts, Number(hasPrompts));
+    return {
+      receipts: this.#rowsAt(
+        layout.replyCountAt,
+        layout.receiptRowsAt,
+        layout.receiptIdsAt,
+        receiptColumnCount,
+      ),
+      calls: this.#rowsAt(layout.callCountAt, layout.callRowsAt, layout.callIdsAt, callColumnCount),
+    };
+  }
+
+  /** Says of the texts that a run has met what stands for them in rows. */
+  #setNumbers(metAt: number, numbersAt: number, numberOf: (text: string) => number): void {
+    const { texts } = this;
+    for (const half of [0, 1]) {
+      for (let left = this.number(metAt + 4 * half); left !== 0; left &= left - 1) {
+        const number = 32 * half + 31 - Math.clz32(left & -left);
+        this.#floats[(numbersAt >> 3) + number] = numberOf(texts[number] ?? '');
+      }
+    }
+  }
+
+  #rowsAt(countAt: number, numbersAt: number, idsAt: number, columns: number): NumberRows {
+    const count = this.number(countAt);
+    return {
+      count,
+      numbers: this.#floats.subarray(numbersAt >> 3, (numbersAt >> 3) + count * columns),
+      ids: this.#hashes.subarray(idsAt >> 3, (idsAt >> 3) + count * rowIdCount),
+    };
   }
 
   /** Takes lines like the one at which it stopped from now on. */
@@ -105,10 +162,6 @@ export class SkimProgram {
 
   float(at: number): number {
     return this.#floats[at >> 3] ?? Number.NaN;
-  }
-
-  hash(at: number): bigint {
-    return this.#hashes[at >> 3] ?? 0n;
   }
 
   /** The span of which the place says where it begins, and the next place where it ends. */

@@ -10,20 +10,13 @@ import type { Memory } from '../memory.ts';
 import type { TranscriptPlace } from '../place.ts';
 import { readContext } from './lineContext.ts';
 import * as layout from './program/layout.ts';
-import { ReplyRows } from './replyRows.ts';
 import { RunTeller } from './runTeller.ts';
 import { SkimProgram } from './skimProgram.ts';
 
-interface Tools {
-  readonly program: SkimProgram;
-  readonly rows: ReplyRows;
-}
-
 /** `null` where the machine lacks what the program needs: then each line is read. */
-function makeTools({ memory }: LogBlock): Tools | null {
+function makeProgram({ memory }: LogBlock): SkimProgram | null {
   try {
-    const program = memory && new SkimProgram(memory);
-    return program && { program, rows: new ReplyRows(program) };
+    return memory && new SkimProgram(memory);
   } catch {
     return null;
   }
@@ -41,9 +34,8 @@ export class Skimmer {
 
   /** As {@link LogParser.skim}. */
   skim(lines: BlockLines, memory: Memory, sink: PlacedSink): number {
-    const tools = lines.block.once(makeTools);
-    if (tools === null) return lines.start;
-    const { program } = tools;
+    const program = lines.block.once(makeProgram);
+    if (program === null) return lines.start;
     if (this.#position !== lines.position || this.#teller === null) {
       this.#position = lines.position;
       this.#teller = null;
@@ -67,7 +59,7 @@ export class Skimmer {
       });
       const { stop } = program;
       this.#teller?.tell(memory, sink, lines.position - programBytes);
-      if (outcome === layout.otherContext && stop !== adopted && this.#adopt(tools)) adopted = stop;
+      if (outcome === layout.otherContext && stop !== adopted && this.#adopt(program)) adopted = stop;
       else if (outcome !== layout.full) return stop;
       else {
         program.forgetTexts();
@@ -78,10 +70,10 @@ export class Skimmer {
   }
 
   /** Takes lines like the one at which the program stopped from now on. Returns whether it can. */
-  #adopt({ program, rows }: Tools): boolean {
+  #adopt(program: SkimProgram): boolean {
     const context = readContext(program);
     if (context === null) return false;
-    this.#teller = new RunTeller(program, rows, context, this.#place);
+    this.#teller = new RunTeller(program, context, this.#place);
     program.adopt();
     return true;
   }

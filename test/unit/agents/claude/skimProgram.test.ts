@@ -4,8 +4,11 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fieldCount } from '../../../../src/agents/claude/skim/program/fields.ts';
 import * as layout from '../../../../src/agents/claude/skim/program/layout.ts';
+import * as rows from '../../../../src/agents/claude/skim/program/rowColumns.ts';
 import { names, words } from '../../../../src/agents/claude/skim/words.ts';
 import { programBytes } from '../../../../src/agents/logBlock.ts';
+import { qualities } from '../../../../src/ledger/merge.ts';
+import { column, columnCount, idCount } from '../../../../src/ledger/receiptColumns.ts';
 import { withTemporaryFolder } from '../../../harness/isolation.ts';
 import { root } from '../../../harness/layout.ts';
 
@@ -33,7 +36,15 @@ describe('the program that skims lines', function () {
       [layout.callsAt, layout.mostCalls * layout.callStride, layout.textsAt],
       [layout.textsAt, layout.mostTexts * layout.textStride, layout.hashedAt],
       [layout.hashedAt, layout.mostHashedBytes, layout.scheduleAt],
-      [layout.scheduleAt, layout.scheduleBytes, programBytes],
+      [layout.scheduleAt, layout.scheduleBytes, layout.sharedAt],
+      [layout.sharedAt, columnCount * 8, layout.reasonNumbersAt],
+      [layout.reasonNumbersAt, layout.mostTexts * 8, layout.toolNumbersAt],
+      [layout.toolNumbersAt, layout.mostTexts * 8, layout.receiptRowsAt],
+      [layout.receiptRowsAt, layout.mostReplies * columnCount * 8, layout.receiptIdsAt],
+      [layout.receiptIdsAt, layout.mostReplies * idCount * 8, layout.callRowsAt],
+      [layout.callRowsAt, layout.mostCalls * rows.callColumnCount * 8, layout.callIdsAt],
+      [layout.callIdsAt, layout.mostCalls * idCount * 8, layout.rowsEnd],
+      [layout.rowsEnd, 0, programBytes],
     ] as const;
     for (const [start, bytes, next] of areas) assert.ok(start + bytes <= next, String(start));
     for (const word of Object.values(words)) assert.ok(word.length <= layout.mostWordBytes, word);
@@ -42,5 +53,25 @@ describe('the program that skims lines', function () {
         assert.ok(name.length <= layout.nameStride - layout.nameBytesAt, name);
       }
     }
+  });
+
+  it('lays out rows as the ledger does', () => {
+    const filled = {
+      atMs: rows.atMsColumn,
+      uncachedInput: rows.uncachedInputColumn,
+      cacheRead: rows.cacheReadColumn,
+      cacheWrite5m: rows.cacheWrite5mColumn,
+      cacheWrite1h: rows.cacheWrite1hColumn,
+      cacheWriteUnknown: rows.cacheWriteUnknownColumn,
+      output: rows.outputColumn,
+      reasoning: rows.reasoningColumn,
+      webSearches: rows.webSearchesColumn,
+      circumstance: rows.circumstanceColumn,
+      turn: rows.turnColumn,
+      quality: rows.qualityColumn,
+    };
+    assert.deepEqual({ ...column, ...filled }, column);
+    assert.deepEqual([rows.receiptColumnCount, rows.rowIdCount], [columnCount, idCount]);
+    assert.deepEqual([qualities[rows.exactQuality], qualities[rows.partialQuality]], ['exact', 'partial']);
   });
 });

@@ -28,6 +28,9 @@ export const spawnsAt = 64;
 export const isNamedAt = 68;
 /** How many prompts there were. */
 export const promptCountAt = 72;
+/** Which texts the run has met, a bit of 64 for each: as reasons why responses ended, and as names of tools. */
+export const reasonsMetAt = 136;
+export const toolsMetAt = 144;
 /** How many calls of the run have no result. */
 export const openCountAt = 84;
 /** How many texts have a number. */
@@ -88,7 +91,7 @@ export const mostWordBytes = 76;
 
 /** Responses, and one more that is not taken yet, and in each where its texts begin and end, and its numbers; `NaN` where one is missing. */
 export const repliesAt = 36864;
-export const mostReplies = 900;
+export const mostReplies = 448;
 export const replyStride = 112;
 export const idStartAt = 0;
 export const idEndAt = 4;
@@ -115,9 +118,9 @@ export const responseHashAt = 96;
 export const requestHashAt = 104;
 
 /** Calls, and in each the number of its response, where its texts begin and end, and what its result told. */
-export const callsAt = 137984;
-export const mostCalls = 1024;
-export const callStride = 48;
+export const callsAt = 87168;
+export const mostCalls = 512;
+export const callStride = 56;
 export const callReplyAt = 0;
 export const callIdStartAt = 4;
 export const callIdEndAt = 8;
@@ -130,19 +133,36 @@ export const callInputEndAt = 24;
 /** 0 while there is no result, 1 when it has come, 2 when it says that the call failed. */
 export const callResultAt = 28;
 export const callBytesAt = 32;
-/** The hash that stands for the call among those of its response. */
+/** The hash that stands for the call among those of its response, and that of its input. */
 export const callHashAt = 40;
+export const inputHashAt = 48;
 
 /** Texts that repeat, by their numbers: the length of each, and its bytes. */
-export const textsAt = 187136;
+export const textsAt = 115840;
 export const mostTexts = 64;
 export const textStride = 264;
 
 /** A text that is hashed, in blocks of 64 bytes, and what is made of one. */
-export const hashedAt = 204032;
+export const hashedAt = 132736;
 export const mostHashedBytes = 640;
-export const scheduleAt = 204672;
+export const scheduleAt = 133376;
 export const scheduleBytes = 320;
+
+/**
+ * Asked: what all rows of receipts have in common, a whole row; and of each text that was met what stands for it in
+ * rows, 8 bytes each: as the reason why a response ended, and as the name of a tool.
+ */
+export const sharedAt = 133696;
+export const reasonNumbersAt = 133888;
+export const toolNumbersAt = 134400;
+
+/** Rows of receipts as the ledger lays them out, see `receiptColumns.ts` there, and of each its three hashes. */
+export const receiptRowsAt = 134912;
+export const receiptIdsAt = 210176;
+/** Rows of calls, likewise. */
+export const callRowsAt = 220928;
+export const callIdsAt = 237312;
+export const rowsEnd = 249600;
 
 /** Why the program stopped. */
 export const ended = 0;

@@ -6,10 +6,13 @@ import {
   callHashAt,
   callIdEndAt,
   callIdStartAt,
+  callInputEndAt,
+  callInputStartAt,
   callReplyAt,
   callStride,
   callsAt,
   idStartAt,
+  inputHashAt,
   repliesAt,
   replyCountAt,
   replyStride,
@@ -18,6 +21,7 @@ import {
   responseHashAt,
 } from '../layout';
 import { wordBytes, wordLength } from './bytes';
+import { storeInputHash } from './inputHash';
 import { addBytes, addNul, beginText, storeHash } from './sha1';
 
 export function hashRun(): void {
@@ -44,6 +48,7 @@ function hashCall(call: i32): void {
   addNul();
   addBytes(start, load<i32>(call + callIdEndAt) - start);
   storeHash(call + callHashAt);
+  storeInputHash(load<i32>(call + callInputStartAt), load<i32>(call + callInputEndAt), call + inputHashAt);
 }
 
 /** Adds the text of which a place says where it begins, and the next where it ends. */

@@ -59,7 +59,7 @@ function nextReply(): i32 {
   return repliesAt + load<i32>(replyCountAt) * replyStride;
 }
 
-function numberAt(reply: i32, number: i32): f64 {
+export function numberAt(reply: i32, number: i32): f64 {
   return load<f64>(reply + numbersAt + number * 8);
 }
 
@@ -194,15 +194,21 @@ function totalOf(reply: i32): f64 {
   return prompt + writtenOf(reply) + known(numberAt(reply, outputNumber));
 }
 
-/** See `isSplitBelieved` in `usage.ts`. */
-function writtenOf(reply: i32): f64 {
+/** See the function of that name in `usage.ts`. */
+export function isSplitBelieved(reply: i32): bool {
   const written = known(numberAt(reply, writtenNumber));
-  const hasBuckets = !isNaN(numberAt(reply, write5mNumber)) || !isNaN(numberAt(reply, write1hNumber));
-  const split = known(numberAt(reply, write5mNumber)) + known(numberAt(reply, write1hNumber));
-  return hasBuckets && (split === written || written === 0) ? split : written;
+  const minutes = numberAt(reply, write5mNumber);
+  const hour = numberAt(reply, write1hNumber);
+  const hasBuckets = !isNaN(minutes) || !isNaN(hour);
+  return hasBuckets && (known(minutes) + known(hour) === written || written === 0);
 }
 
-function known(count: f64): f64 {
+function writtenOf(reply: i32): f64 {
+  if (!isSplitBelieved(reply)) return known(numberAt(reply, writtenNumber));
+  return known(numberAt(reply, write5mNumber)) + known(numberAt(reply, write1hNumber));
+}
+
+export function known(count: f64): f64 {
   return isNaN(count) ? 0 : count;
 }
 

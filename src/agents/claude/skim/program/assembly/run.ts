@@ -37,8 +37,10 @@ import {
   openCountAt,
   otherContext,
   promptCountAt,
+  reasonsMetAt,
   replyCountAt,
   stopAt,
+  toolsMetAt,
   turnAt,
   turnClosed,
   turnHeardMsAt,
@@ -69,6 +71,7 @@ import { lastSide, lineEndAt } from './lines';
 import { isPersons } from './prompts';
 import { addReply, isMissing, lineMs, readNumbers, readTime } from './replies';
 import { openCall, openCallCount, resetCalls, takeResult } from './results';
+import { fillRows } from './rows';
 import { textNumber } from './texts';
 import {
   endOf,
@@ -110,6 +113,11 @@ function stop(at: i32, outcome: i32): i32 {
   return outcome;
 }
 
+/** Makes rows of what the last run found, see `rows.ts`. */
+export function fill(dayMs: f64, prompts: f64, hasPrompts: i32): void {
+  fillRows(dayMs, prompts, hasPrompts);
+}
+
 /** Takes lines like the one at which it stopped from now on. */
 export function adopt(): void {
   setContext();
@@ -121,6 +129,8 @@ function reset(): void {
   store<i32>(promptCountAt, 0);
   store<i32>(turnAt, turnUntold);
   store<i32>(uuidStartAt, -1);
+  store<i64>(reasonsMetAt, 0);
+  store<i64>(toolsMetAt, 0);
   store<f64>(earliestMsAt, Infinity);
   store<f64>(lastMsAt, -Infinity);
   resetCalls();
@@ -169,7 +179,7 @@ function takeReply(start: i32): i32 {
   if (call !== noCall && openCall(callIdStart, callIdEnd) !== 0) return unusual;
   if (openCallCount() + load<i32>(waitingAt) >= mostOpenCalls) return full;
   const reason = reasonNumber();
-  const tool = call === noCall ? 0 : textNumber(callNameStart, callNameEnd);
+  const tool = call === noCall ? 0 : textNumber(callNameStart, callNameEnd, toolsMetAt);
   if (reason < 0 || tool < 0) return full;
   const reply = addReply(reason);
   if (call !== noCall) addCall(reply, tool, call === startingCall);
@@ -179,7 +189,8 @@ function takeReply(start: i32): i32 {
 
 function reasonNumber(): i32 {
   const start = startOf(stopReasonField);
-  return isMissing(stopReasonField) ? textNumber(0, 0) : textNumber(start + 1, endOf(stopReasonField) - 1);
+  if (isMissing(stopReasonField)) return textNumber(0, 0, reasonsMetAt);
+  return textNumber(start + 1, endOf(stopReasonField) - 1, reasonsMetAt);
 }
 
 function isUsual(): bool {

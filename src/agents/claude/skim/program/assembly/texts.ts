@@ -3,8 +3,14 @@
 import { mostTexts, textCountAt, textStride, textsAt } from '../layout';
 import { areSame } from './bytes';
 
-/** -1 where there is no room for another. */
-export function textNumber(start: i32, end: i32): i32 {
+/** -1 where there is no room for another. Notes at a place that it was met. */
+export function textNumber(start: i32, end: i32, metAt: i32): i32 {
+  const number = numberOf(start, end);
+  if (number >= 0) store<i64>(metAt, load<i64>(metAt) | ((<i64>1) << number));
+  return number;
+}
+
+function numberOf(start: i32, end: i32): i32 {
   const length = end - start;
   const count = load<i32>(textCountAt);
   for (let number = 0; number < count; number++) {
