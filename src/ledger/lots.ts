@@ -3,13 +3,18 @@
 /** How many: more gain next to nothing, and other numbers would each be a statement of their own. */
 const lotSizes = [32, 8, 1] as const;
 
-/** The numbers of so many rows, in lots. */
-export function* inLots(count: number): Iterable<readonly number[]> {
-  for (let from = 0; from < count; ) {
-    const size = lotSizes.find((each) => each <= count - from) ?? 1;
-    const first = from;
-    yield Array.from({ length: size }, (_, index) => first + index);
-    from += size;
+/** Rows that follow one another. */
+export interface Lot {
+  readonly first: number;
+  readonly count: number;
+}
+
+/** So many rows, in lots. */
+export function* inLots(rows: number): Iterable<Lot> {
+  for (let first = 0; first < rows; ) {
+    const count = lotSizes.find((size) => size <= rows - first) ?? 1;
+    yield { first, count };
+    first += count;
   }
 }
 

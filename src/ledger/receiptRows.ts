@@ -50,6 +50,16 @@ export class ReceiptRows {
     return this.#table.length;
   }
 
+  /** All columns, row after row. Another list once rows were added. */
+  get numbers(): Float64Array {
+    return this.#table.numbers;
+  }
+
+  /** As {@link numbers}: the hashes of the response and the request, and the cost as the agent recorded it. */
+  get ids(): BigInt64Array {
+    return this.#table.ids;
+  }
+
   columns(): ReceiptColumns {
     return { ...this.#table.columns(), dropped: this.#dropped };
   }

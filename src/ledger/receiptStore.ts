@@ -34,10 +34,10 @@ import {
   toReading,
 } from './receiptRow.ts';
 import type { ReceiptDraft, ReceiptRows } from './receiptRows.ts';
-import { RowIds } from './rowIds.ts';
+import { ReceiptValues } from './receiptValues.ts';
 import type { SessionStore } from './sessionStore.ts';
 import { amountsOf, noteSpan, noteStated, receiptsAsStated, restate, statedReceipts } from './stated.ts';
-import { costOf, toStorable } from './storedCost.ts';
+import { storedCostOf, toStorable } from './storedCost.ts';
 import { type Marked, markSuperseded } from './superseded.ts';
 
 /** Receipts that are looked at together, for siblings of the same response. */
@@ -82,25 +82,39 @@ export class ReceiptStore {
 
   /** Many at once. Where one of them is known, each is merged: a receipt that is new is merged with itself. */
   storeRows(receipts: ReceiptRows): void {
-    const ids = new RowIds(receipts, this.#sessions, this.#names);
-    for (const lot of inLots(receipts.length)) {
-      const rows = lot.filter((row) => !receipts.isSum(row));
-      if (rows.length === lot.length) this.#storeLot(receipts, rows, ids);
-      else for (const row of rows) this.store(receipts.draft(row));
+    const values = new ReceiptValues(receipts, {
+      sessions: this.#sessions,
+      names: this.#names,
+      pricing: this.#pricing,
+    });
+    const last = this.#lastId();
+    for (const { first, count } of inLots(receipts.length)) {
+      const rows = Array.from({ length: count }, (_, index) => first + index);
+      if (rows.some((row) => receipts.isSum(row))) {
+        for (const row of rows) if (!receipts.isSum(row)) this.store(receipts.draft(row));
+      } else this.#storeLot(receipts, rows, values);
     }
+    this.#markNew(last);
   }
 
-  #storeLot(receipts: ReceiptRows, rows: readonly number[], ids: RowIds): void {
-    const values: SQLInputValue[] = [];
-    for (const row of rows) {
-      values.push(null, receipts.response(row), receipts.request(row));
-      ids.pushColumns(values, row);
-      values.push(receipts.reportedCost(row), ...this.#costOf(receipts.reading(row)));
-      this.#touched.add(ids.session(row));
-    }
-    const inserted = this.#db.run(insertReceipts(rows.length), ...values);
-    if (inserted < rows.length) for (const row of rows) this.#merge(receipts.draft(row));
+  #storeLot(receipts: ReceiptRows, rows: readonly number[], values: ReceiptValues): void {
+    const [first = 0] = rows;
+    const inserted = this.#db.run(insertReceipts(rows.length), ...values.of(first, rows.length));
+    for (const row of rows) this.#touched.add(values.session(row));
+    if (inserted === rows.length) return;
+    for (const row of rows) this.#merge(receipts.draft(row));
     this.#noteChanged(rows.map((row) => receipts.response(row)));
+  }
+
+  #lastId(): number {
+    return this.#db.get<{ id: number | null }>('SELECT max(id) AS id FROM receipt')?.id ?? 0;
+  }
+
+  /** Decides of the responses of receipts that have come since one, if these have several, which are replays. */
+  #markNew(last: number): void {
+    for (const { response } of this.#db.all<Repeated>(selectNewRepeated, last)) {
+      this.#markReplays(BigInt(response));
+    }
   }
 
   #noteChanged(responses: readonly bigint[]): void {
@@ -110,7 +124,8 @@ export class ReceiptStore {
 
   /** Decides anew, for the responses whose receipts changed, which of these are replays. To be called in the end. */
   finish(): void {
-    const repeated = this.#db.all<{ response: string }>(selectRepeated, `[${this.#changed.join()}]`);
+    if (this.#changed.length === 0) return;
+    const repeated = this.#db.all<Repeated>(selectRepeated, `[${this.#changed.join()}]`);
     this.#changed = [];
     for (const { response } of repeated) this.#markReplays(BigInt(response));
   }
@@ -193,7 +208,7 @@ export class ReceiptStore {
 
   /** The cost and what it is from. */
   #costOf(reading: Billable): readonly [SQLInputValue, SQLInputValue] {
-    const known = costOf(this.#pricing, reading);
+    const known = storedCostOf(this.#pricing, reading);
     return known === null ? [null, null] : [known.cost, this.#names.idOf('catalogue', known.source)];
   }
 
@@ -217,6 +232,11 @@ function isSameBill(a: Reading, b: Reading): boolean {
   return billed(a) === billed(b);
 }
 
+/** A response that has several receipts. */
+interface Repeated {
+  readonly response: string;
+}
+
 interface ReplayRow extends Marked {
   readonly session: number;
   readonly claim: number;
@@ -228,6 +248,11 @@ interface ReplayRow extends Marked {
 const selectRepeated = `
   SELECT CAST(response AS TEXT) AS response FROM receipt
   WHERE response IN (SELECT value FROM json_each(?)) GROUP BY response HAVING count(*) > 1`;
+
+/** The same of those whose receipts came after one. */
+const selectNewRepeated = `
+  SELECT DISTINCT CAST(response AS TEXT) AS response FROM receipt AS came
+  WHERE id > ? AND EXISTS (SELECT 1 FROM receipt WHERE response = came.response AND id <> came.id)`;
 
 const selectResponse = `
   SELECT id, session, claim, superseded, CAST(request AS TEXT) AS request,

@@ -10,7 +10,7 @@ import type { Database } from './database.ts';
 import { Names } from './names.ts';
 import type { Pricing } from './pricing.ts';
 import { type StoredReceipt, storedReceipts, toReading } from './receiptRow.ts';
-import { costOf, type StoredCost } from './storedCost.ts';
+import { type StoredCost, storedCostOf } from './storedCost.ts';
 
 /**
  * - `stale`: receipts without a price, and those whose model got, lost or changed a price of the user's own. A price of
@@ -104,7 +104,7 @@ export class Repricing {
   /** @returns the cost that the row has now */
   #reprice(db: Database, names: Names, row: PricedRow): Pico | null {
     const known = knownCost(row);
-    const found = costOf(this.#pricing, toReading(row));
+    const found = storedCostOf(this.#pricing, toReading(row));
     // What a catalogue once knew is not forgotten because a later one does not know it any more.
     const cost = found ?? (known !== null && !isOwnPrice(known.source) ? known : null);
     if (cost?.cost !== known?.cost || cost?.source !== known?.source) {

@@ -69,14 +69,15 @@ export class ToolCallStore {
       toolIds[number] ??= this.#names.idOf('tool', calls.text(number));
       return toolIds[number];
     };
-    for (const rows of inLots(calls.length)) {
+    for (const { first, count } of inLots(calls.length)) {
       const values: SQLInputValue[] = [];
-      for (const row of rows) {
-        values.push(calls.response(row), calls.call(row), toolId(calls.toolNumber(row)), calls.input(row));
-        values.push(calls.resultBytes(row), calls.isFailed(row));
+      for (let row = first; row < first + count; row++) {
+        const tool = toolId(calls.toolNumber(row));
+        const [resultBytes, isFailed] = [calls.resultBytes(row), calls.isFailed(row)];
+        values.push(calls.response(row), calls.call(row), tool, calls.input(row), resultBytes, isFailed);
       }
-      const inserted = this.#db.run(insertCalls(rows.length), ...values);
-      if (inserted < rows.length) for (const row of rows) this.#merge(calls.draft(row));
+      if (this.#db.run(insertCalls(count), ...values) === count) continue;
+      for (let row = first; row < first + count; row++) this.#merge(calls.draft(row));
     }
   }
 

@@ -11,7 +11,7 @@ import { isMainThread, Worker, workerData } from 'node:worker_threads';
 import type { LogBlock } from '../../src/agents/logBlock.ts';
 import { Database } from '../../src/ledger/database.ts';
 import type { LineTaker } from '../../src/ledger/lineTaker.ts';
-import { inLots, placesOf } from '../../src/ledger/lots.ts';
+import { inLots, type Lot, placesOf } from '../../src/ledger/lots.ts';
 import { newBlock } from '../../src/ledger/newBlock.ts';
 import { LogTail } from '../../src/ledger/tail.ts';
 import { loadSqlite } from '../../src/storage/sqlite.ts';
@@ -67,9 +67,9 @@ function store(path: string, receipts: number): void {
 }
 
 /** Spread like hashes, which touch a table all over. */
-function storeLot(db: Database, from: number, lot: readonly number[]): void {
-  const rows = lot.map((number) => {
-    const row = from + number;
+function storeLot(db: Database, from: number, { first, count }: Lot): void {
+  const rows = Array.from({ length: count }, (_, index) => {
+    const row = from + first + index;
     return { row, response: BigInt.asIntN(64, BigInt(row) * 0x9e37_79b9_7f4a_7c15n) };
   });
   const receipts = rows.flatMap(({ row, response }) => [
@@ -78,11 +78,8 @@ function storeLot(db: Database, from: number, lot: readonly number[]): void {
     row >> 6,
     1_790_000_000_000 + row * 60_000,
   ]);
-  db.run(insertReceipts + placesOf(receiptValues, lot.length), ...receipts);
-  db.run(
-    insertCalls + placesOf(callValues, lot.length),
-    ...rows.flatMap(({ response }) => [response, response]),
-  );
+  db.run(insertReceipts + placesOf(receiptValues, count), ...receipts);
+  db.run(insertCalls + placesOf(callValues, count), ...rows.flatMap(({ response }) => [response, response]));
 }
 
 const insertReceipts = `

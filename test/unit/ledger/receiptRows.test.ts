@@ -77,7 +77,8 @@ describe('calls in rows', () => {
 describe('rows that are stored in lots', () => {
   it('are each in one lot', () => {
     for (const count of [0, 1, 7, 8, 31, 32, 33, 200]) {
-      const rows = [...inLots(count)].flat();
+      const lots = [...inLots(count)];
+      const rows = lots.flatMap((lot) => Array.from({ length: lot.count }, (_, index) => lot.first + index));
       assert.deepEqual(
         rows,
         Array.from({ length: count }, (_, row) => row),
