@@ -52,7 +52,7 @@ export class ReceiptValues {
     const id = row * idCount;
     values[to + 1] = ids[id] ?? 0n;
     values[to + 2] = ids[id + 1] ?? 0n;
-    for (let of = 0; of < columnCount; of++) values[to + 3 + of] = valueOf(numbers[at + of]);
+    for (let of = 0; of < columnCount; of++) values[to + 3 + of] = knownOf(numbers[at + of]);
     for (const of of texts) {
       const number = numbers[at + of] ?? Number.NaN;
       if (!Number.isNaN(number)) values[to + 3 + of] = this.#idOf(of, number, row);
@@ -73,13 +73,13 @@ export class ReceiptValues {
       model: rows.text(row, column.model),
       atMs: numbers[at + column.atMs] ?? 0,
       tokens: {
-        uncachedInput: valueOf(numbers[at + column.uncachedInput]),
-        cacheRead: valueOf(numbers[at + column.cacheRead]),
-        cacheWrite5m: valueOf(numbers[at + column.cacheWrite5m]),
-        cacheWrite1h: valueOf(numbers[at + column.cacheWrite1h]),
-        cacheWriteUnknown: valueOf(numbers[at + column.cacheWriteUnknown]),
-        output: valueOf(numbers[at + column.output]),
-        reasoning: valueOf(numbers[at + column.reasoning]),
+        uncachedInput: knownOf(numbers[at + column.uncachedInput]),
+        cacheRead: knownOf(numbers[at + column.cacheRead]),
+        cacheWrite5m: knownOf(numbers[at + column.cacheWrite5m]),
+        cacheWrite1h: knownOf(numbers[at + column.cacheWrite1h]),
+        cacheWriteUnknown: knownOf(numbers[at + column.cacheWriteUnknown]),
+        output: knownOf(numbers[at + column.output]),
+        reasoning: knownOf(numbers[at + column.reasoning]),
       },
       webSearches: numbers[at + column.webSearches] ?? 0,
       terms: rows.terms(row),
@@ -112,6 +112,6 @@ export class ReceiptValues {
 const texts: readonly number[] = [column.session, column.model, column.terms, column.circumstance];
 
 /** `null` where nothing is known. */
-function valueOf(number: number | undefined): number | null {
+function knownOf(number: number | undefined): number | null {
   return number === undefined || Number.isNaN(number) ? null : number;
 }
