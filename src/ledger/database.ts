@@ -29,6 +29,7 @@ export interface Opening {
 export class Database {
   readonly #connection: DatabaseSync;
   readonly #statements = new Map<string, StatementSync>();
+  #isOpen = true;
 
   /**
    * Opens or creates the ledger at `path` and brings its tables up to date.
@@ -48,6 +49,7 @@ export class Database {
   }
 
   close(): void {
+    this.#isOpen = false;
     this.#statements.clear();
     this.#connection.close();
   }
@@ -90,6 +92,16 @@ export class Database {
     } catch (error) {
       this.#rollBack();
       throw error;
+    }
+  }
+
+  /** Lets the write-ahead log grow for as long as much is written, so that who writes need not wait for the disk. */
+  async writeMuch<Result>(work: () => Promise<Result>): Promise<Result> {
+    this.#connection.exec(`PRAGMA wal_autocheckpoint = ${longWalPages}`);
+    try {
+      return await work();
+    } finally {
+      if (this.#isOpen) this.#connection.exec(`PRAGMA wal_autocheckpoint = ${walPages}`);
     }
   }
 
@@ -144,6 +156,8 @@ export class Database {
 
 /** How large the write-ahead log may become: a writer waits for the disk each time that it is brought over. */
 const walPages = 2_000;
+/** While much is written: it is brought over when somebody writes after that. */
+const longWalPages = 32_000;
 const pageBytes = 4_096;
 
 /**

@@ -73,14 +73,18 @@ export function rootState(root: Root): LogFolder['state'] {
  */
 export async function* walk(root: Root, from = root.realPath): AsyncGenerator<Finding> {
   const disk = root.isForeign ? foreignDisk : ownDisk;
-  const folders = isWithin(root, from) ? [{ path: from, relativePath: toRelative(root, from) }] : [];
+  const folders: Walked[] = isWithin(root, from)
+    ? [{ path: from, relativePath: toRelative(root, from), realPath: null }]
+    : [];
   const visited = new Set<string>();
   for (let folder = folders.pop(); folder !== undefined; folder = folders.pop()) {
-    const entries = await listFolder(disk, folder.path, visited);
+    const realPath = folder.realPath ?? (await realPathOf(disk, folder.path));
+    const entries = visited.has(realPath) ? [] : await listFolder(disk, realPath);
+    visited.add(realPath);
     if (entries === 'unreadable') yield { kind: 'unreadable', path: folder.path };
     else {
       for (const entry of entries) {
-        const place = placeIn(folder, entry.name);
+        const place = placeIn({ ...folder, realPath: entry.isSymbolicLink() ? null : realPath }, entry.name);
         const { path, relativePath } = place;
         const kind = entry.isSymbolicLink() ? await kindBehind(disk, path) : kindOf(entry);
         const format = kind === 'file' ? formatOf(root, relativePath) : null;
@@ -95,11 +99,21 @@ export async function* walk(root: Root, from = root.realPath): AsyncGenerator<Fi
 interface Walked {
   readonly path: string;
   readonly relativePath: string;
+  /** Without symbolic links; `null` where one has led here, and it must be asked for. */
+  readonly realPath: string | null;
 }
 
-function placeIn({ path, relativePath }: Walked, name: string): Walked {
-  const start = path.endsWith(sep) ? path : `${path}${sep}`;
-  return { path: `${start}${name}`, relativePath: relativePath === '' ? name : `${relativePath}/${name}` };
+/** What has a name in a folder. */
+function placeIn({ path, relativePath, realPath }: Walked, name: string): Walked {
+  return {
+    path: inFolder(path, name),
+    relativePath: relativePath === '' ? name : `${relativePath}/${name}`,
+    realPath: realPath === null ? null : inFolder(realPath, name),
+  };
+}
+
+function inFolder(folder: string, name: string): string {
+  return folder.endsWith(sep) ? `${folder}${name}` : `${folder}${sep}${name}`;
 }
 
 /**
@@ -182,15 +196,8 @@ async function realPathOf(disk: Disk, path: string): Promise<string> {
   }
 }
 
-async function listFolder(
-  disk: Disk,
-  folder: string,
-  visited: Set<string>,
-): Promise<readonly Dirent[] | 'unreadable'> {
+async function listFolder(disk: Disk, realPath: string): Promise<readonly Dirent[] | 'unreadable'> {
   try {
-    const realPath = await disk.realpath(folder);
-    if (visited.has(realPath)) return [];
-    visited.add(realPath);
     return await disk.list(realPath);
   } catch (error) {
     return isMissing(error) ? [] : 'unreadable';

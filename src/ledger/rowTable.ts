@@ -28,6 +28,9 @@ export const noRows: RowColumns = {
 /** Room that is made at first. */
 const leastRows = 256;
 
+/** By what it grows: to copy it often takes longer than what is left over is worth. */
+const growth = 4;
+
 /** 32-bit numbers of a hash. */
 const idWords = 2;
 /** Ids that tell a row apart. */
@@ -148,7 +151,7 @@ export class RowTable {
 
   #makeSlots(): void {
     const rows = this.#slots.filter((row) => row >= 0);
-    this.#slots = new Int32Array(Math.max(2 * leastRows, 2 * this.#slots.length)).fill(-1);
+    this.#slots = new Int32Array(Math.max(2 * leastRows, growth * this.#slots.length)).fill(-1);
     this.#settled = 0;
     for (const row of rows) this.#settle(row);
   }
@@ -160,7 +163,7 @@ export class RowTable {
   }
 
   #makeRoom(): void {
-    const rows = Math.max(leastRows, 2 * this.#length);
+    const rows = Math.max(leastRows, growth * this.#length);
     const numbers = new Float64Array(rows * this.#width.numbers);
     const ids = new BigInt64Array(rows * this.#width.ids);
     numbers.set(this.#numbers);

@@ -80,7 +80,7 @@ export class Scanner {
 
   /** Looks at every log. Rejects with what SQLite throws; what was not stored then is read again next time. */
   scanAll(): Promise<void> {
-    return this.#queue(() => this.#scanAll().finally(() => this.#endSide()));
+    return this.#queue(() => this.#parts.db.writeMuch(() => this.#scanAll()).finally(() => this.#endSide()));
   }
 
   /** Looks at logs and at what lies below folders, ahead of a scan that is under way. Other paths are passed over. */
