@@ -1,19 +1,15 @@
 /** Calls of tools as rows of numbers, see `receiptRows.ts`. */
 
 import type { NumberRows } from '../agents/replyRun.ts';
+import { callColumn, callColumnCount, callIdCount } from './callColumns.ts';
 import { noRows, type RowColumns, RowTable } from './rowTable.ts';
 import type { ToldOfCall, ToolCallDraft } from './toolCalls.ts';
-
-/** Of each row the number of the tool's name, the bytes of the result, whether it failed, and whether the input is known. */
-const numberCount = 4;
-/** Of each row the hashes of the response, the call and its input. */
-const idCount = 3;
 
 export class CallRows {
   readonly #table: RowTable;
 
   constructor(columns: RowColumns = noRows) {
-    this.#table = new RowTable({ numbers: numberCount, ids: idCount }, columns);
+    this.#table = new RowTable({ numbers: callColumnCount, ids: callIdCount }, columns);
   }
 
   get length(): number {
@@ -28,8 +24,8 @@ export class CallRows {
   add(response: bigint, call: bigint, told: ToldOfCall): number {
     const row = this.#table.addRow();
     const { ids } = this.#table;
-    ids[row * idCount] = response;
-    ids[row * idCount + 1] = call;
+    ids[row * callIdCount] = response;
+    ids[row * callIdCount + 1] = call;
     this.setTold(row, told);
     return row;
   }
@@ -49,57 +45,44 @@ export class CallRows {
 
   setTold(row: number, { name, input, resultBytes, isFailed }: ToldOfCall): void {
     const { numbers, ids, texts } = this.#table;
-    const at = row * numberCount;
-    ids[row * idCount + 2] = input ?? 0n;
-    numbers[at] = name === null ? Number.NaN : texts.numberOf(name);
-    numbers[at + 1] = resultBytes ?? Number.NaN;
-    numbers[at + 2] = isFailed === null ? Number.NaN : Number(isFailed);
-    numbers[at + 3] = input === null ? 0 : 1;
+    const at = row * callColumnCount;
+    ids[row * callIdCount + 2] = input ?? 0n;
+    numbers[at + callColumn.tool] = name === null ? Number.NaN : texts.numberOf(name);
+    numbers[at + callColumn.resultBytes] = resultBytes ?? Number.NaN;
+    numbers[at + callColumn.isFailed] = isFailed === null ? Number.NaN : Number(isFailed);
+    numbers[at + callColumn.hasInput] = input === null ? 0 : 1;
   }
 
-  draft(row: number): ToolCallDraft {
-    return { response: this.response(row), call: this.call(row), ...this.told(row) };
+  /** All columns, row after row. Another list once rows were added. */
+  get numbers(): Float64Array {
+    return this.#table.numbers;
   }
 
-  response(row: number): bigint {
-    return this.#table.ids[row * idCount] ?? 0n;
+  /** As {@link numbers}: the hashes of the response, the call and its input. */
+  get ids(): BigInt64Array {
+    return this.#table.ids;
   }
 
-  call(row: number): bigint {
-    return this.#table.ids[row * idCount + 1] ?? 0n;
-  }
-
-  input(row: number): bigint | null {
-    return this.#table.numbers[row * numberCount + 3] === 1
-      ? (this.#table.ids[row * idCount + 2] ?? null)
-      : null;
-  }
-
-  /** The number of the tool's name among the texts of the rows. */
-  toolNumber(row: number): number | null {
-    return this.#table.number(row * numberCount);
-  }
-
-  resultBytes(row: number): number | null {
-    return this.#table.number(row * numberCount + 1);
-  }
-
-  /** 0 or 1. */
-  isFailed(row: number): number | null {
-    return this.#table.number(row * numberCount + 2);
-  }
-
+  /** The text that a number stands for. */
   text(number: number): string {
     return this.#table.texts.textOf(number);
   }
 
+  draft(row: number): ToolCallDraft {
+    const [response = 0n, call = 0n] = this.ids.subarray(row * callIdCount, (row + 1) * callIdCount);
+    return { response, call, ...this.told(row) };
+  }
+
   told(row: number): ToldOfCall {
-    const [name, failed] = [this.toolNumber(row), this.isFailed(row)];
+    const at = row * callColumnCount;
+    const tool = this.#table.number(at + callColumn.tool);
+    const isFailed = this.#table.number(at + callColumn.isFailed);
+    const hasInput = this.numbers[at + callColumn.hasInput] === 1;
     return {
-      name: name === null ? null : this.text(name),
-      input: this.input(row),
-      resultBytes: this.resultBytes(row),
-      isFailed: failed === null ? null : failed === 1,
+      name: tool === null ? null : this.text(tool),
+      input: hasInput ? (this.ids[row * callIdCount + 2] ?? null) : null,
+      resultBytes: this.#table.number(at + callColumn.resultBytes),
+      isFailed: isFailed === null ? null : isFailed === 1,
     };
   }
 }

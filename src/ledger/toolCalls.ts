@@ -3,6 +3,7 @@
 import type { SQLInputValue } from 'node:sqlite';
 import type { ToolCall } from '../domain/toolCall.ts';
 import type { CallRows } from './callRows.ts';
+import { CallValues } from './callValues.ts';
 import type { Database } from './database.ts';
 import { hashInput } from './inputHash.ts';
 import { inLots, placesOf } from './lots.ts';
@@ -63,20 +64,9 @@ export class ToolCallStore {
 
   /** Many at once. Where one of them is known, each is merged: a call that is new is merged with itself. */
   storeRows(calls: CallRows): void {
-    const toolIds: (number | undefined)[] = [];
-    const toolId = (number: number | null): number | null => {
-      if (number === null) return null;
-      toolIds[number] ??= this.#names.idOf('tool', calls.text(number));
-      return toolIds[number];
-    };
+    const values = new CallValues(calls, this.#names);
     for (const { first, count } of inLots(calls.length)) {
-      const values: SQLInputValue[] = [];
-      for (let row = first; row < first + count; row++) {
-        const tool = toolId(calls.toolNumber(row));
-        const [resultBytes, isFailed] = [calls.resultBytes(row), calls.isFailed(row)];
-        values.push(calls.response(row), calls.call(row), tool, calls.input(row), resultBytes, isFailed);
-      }
-      if (this.#db.run(insertCalls(count), ...values) === count) continue;
+      if (this.#db.run(insertCalls(count), ...values.of(first, count)) === count) continue;
       for (let row = first; row < first + count; row++) this.#merge(calls.draft(row));
     }
   }

@@ -70,15 +70,33 @@ function priceTokens(tokens: TokenCounts, rates: Rates): Pico | null {
   const isLikeInput = rates.cacheWrite5m === null && rates.cacheWrite1h === null;
   const rate5m = isLikeInput ? rates.uncachedInput : rates.cacheWrite5m;
   const rate1h = isLikeInput ? rates.uncachedInput : rates.cacheWrite1h;
-  const uncachedInput = priceOf(tokens.uncachedInput, rates.uncachedInput);
-  const cacheRead = priceOf(tokens.cacheRead, rates.cacheRead);
-  const cacheWrite5m = priceOf(tokens.cacheWrite5m, rate5m);
-  const cacheWrite1h = priceOf(tokens.cacheWrite1h, rate1h);
-  const cacheWriteUnknown = priceOf(tokens.cacheWriteUnknown, rate5m);
-  const output = priceOf(tokens.output, rates.output);
-  if (uncachedInput === null || cacheRead === null || output === null) return null;
-  if (cacheWrite5m === null || cacheWrite1h === null || cacheWriteUnknown === null) return null;
-  return pico(uncachedInput + cacheRead + cacheWrite5m + cacheWrite1h + cacheWriteUnknown + output);
+  const inNumbers =
+    numberOf(tokens.uncachedInput, rates.uncachedInput) +
+    numberOf(tokens.cacheRead, rates.cacheRead) +
+    numberOf(tokens.cacheWrite5m, rate5m) +
+    numberOf(tokens.cacheWrite1h, rate1h) +
+    numberOf(tokens.cacheWriteUnknown, rate5m) +
+    numberOf(tokens.output, rates.output);
+  if (Number.isNaN(inNumbers)) return null;
+  if (inNumbers <= Number.MAX_SAFE_INTEGER) return pico(inNumbers);
+  const { uncachedInput, cacheRead, cacheWrite5m, cacheWrite1h, cacheWriteUnknown, output } = tokens;
+  const input = exactly(uncachedInput, rates.uncachedInput) + exactly(cacheRead, rates.cacheRead);
+  const written =
+    exactly(cacheWrite5m, rate5m) + exactly(cacheWrite1h, rate1h) + exactly(cacheWriteUnknown, rate5m);
+  return pico(input + written + exactly(output, rates.output));
+}
+
+/**
+ * A price as a number, which is exact where a sum of such is no larger than all whole numbers that are: almost always, and in a
+ * fraction of the time. `NaN` where tokens were billed that have no price.
+ */
+function numberOf(count: number | null, rate: Pico | null): number {
+  if (count === null || count === 0) return 0;
+  return rate === null ? Number.NaN : count * Number(rate);
+}
+
+function exactly(count: number | null, rate: Pico | null): bigint {
+  return BigInt(count ?? 0) * (rate ?? 0n);
 }
 
 /** Nothing costs nothing, whatever its price. */

@@ -14,6 +14,14 @@ describe('the price of a receipt', () => {
     output: 2_500,
   };
 
+  it('is exact however much was billed, beyond what numbers hold, too', () => {
+    for (const count of [1, 9_007_199, 99_999_999, 120_000_001, 599_999_999, 600_479_950, 9_999_999_999]) {
+      const tokens = { uncachedInput: count, cacheRead: count - 1, cacheWrite5m: 7, output: count };
+      const expected = BigInt(count) * 90_000_000n + BigInt(count - 1) * 1_500_000n + 7n * 18_750_000n;
+      assert.equal(costOf('claude-opus-4-1', tokens), expected);
+    }
+  });
+
   it('prices each cache class of a Claude turn at its own rate', () => {
     assert.equal(costOf('claude-opus-5-5', claudeTurn), 348_000n * micro);
   });

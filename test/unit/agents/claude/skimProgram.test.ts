@@ -7,6 +7,7 @@ import * as layout from '../../../../src/agents/claude/skim/program/layout.ts';
 import * as rows from '../../../../src/agents/claude/skim/program/rowColumns.ts';
 import { names, words } from '../../../../src/agents/claude/skim/words.ts';
 import { programBytes } from '../../../../src/agents/logBlock.ts';
+import { callColumn, callColumnCount, callIdCount } from '../../../../src/ledger/callColumns.ts';
 import { qualities } from '../../../../src/ledger/merge.ts';
 import { column, columnCount, idCount } from '../../../../src/ledger/receiptColumns.ts';
 import { withTemporaryFolder } from '../../../harness/isolation.ts';
@@ -71,7 +72,15 @@ describe('the program that skims lines', function () {
       quality: rows.qualityColumn,
     };
     assert.deepEqual({ ...column, ...filled }, column);
+    const calls = {
+      tool: rows.toolColumn,
+      resultBytes: rows.resultBytesColumn,
+      isFailed: rows.failedColumn,
+      hasInput: rows.hasInputColumn,
+    };
+    assert.deepEqual(calls, callColumn);
     assert.deepEqual([rows.receiptColumnCount, rows.rowIdCount], [columnCount, idCount]);
+    assert.deepEqual([rows.callColumnCount, rows.rowIdCount], [callColumnCount, callIdCount]);
     assert.deepEqual([qualities[rows.exactQuality], qualities[rows.partialQuality]], ['exact', 'partial']);
   });
 });
