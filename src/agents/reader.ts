@@ -154,7 +154,7 @@ export interface LogParser {
    * @returns offset in the block of the first line that was not taken; the end where all were
    */
   skim?(lines: BlockLines, sink: PlacedSink): number;
-  /** All that the parser must remember between lines, small and fit for JSON. */
+  /** All that the parser must remember between lines, small and fit for JSON. It changes with the next line. */
   save(): JsonValue;
 }
 

@@ -6,7 +6,7 @@ import type { Batch } from './batch.ts';
 import type { CursorStep } from './cursorStep.ts';
 import { emptyHash } from './hashBefore.ts';
 import type { LogReading } from './logReading.ts';
-import { logFileOf, type OpenedLog } from './openLog.ts';
+import { logFileOf, type OpenedLog, rememberedOf } from './openLog.ts';
 import { Recorder } from './recorder.ts';
 
 /** What a slice of rows weighs against bytes that are read from other logs: others get a turn after each. */
@@ -34,7 +34,7 @@ export class DatabaseReading implements LogReading {
     this.#recorder = new Recorder(opened, batch);
     this.#slicesBefore = opened.known?.readBytes ?? 0;
     this.#isFresh = opened.file.mtimeUs / 1_000 > nowMs(database) - coarsestStepMs;
-    this.#parser = format.open(logFileOf(opened), database, from?.parser);
+    this.#parser = format.open(logFileOf(opened), database, rememberedOf(from));
   }
 
   get readBytes(): number {

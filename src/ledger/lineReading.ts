@@ -7,7 +7,7 @@ import type { CursorStep } from './cursorStep.ts';
 import { hashBefore } from './hashBefore.ts';
 import { lastLine } from './lastLine.ts';
 import type { LogReading } from './logReading.ts';
-import { logFileOf, type OpenedLog } from './openLog.ts';
+import { logFileOf, type OpenedLog, rememberedOf } from './openLog.ts';
 import { ParsedLines } from './parsedLines.ts';
 import { Recorder } from './recorder.ts';
 import { LogTail } from './tail.ts';
@@ -26,7 +26,7 @@ export class LineReading implements LogReading {
     this.#format = format;
     this.#block = block;
     this.#recorder = new Recorder(opened, batch);
-    this.#parser = format.open(logFileOf(opened), from?.parser);
+    this.#parser = format.open(logFileOf(opened), rememberedOf(from));
     const taker = new ParsedLines(this.#parser, this.#recorder);
     this.#tail = new LogTail(opened.fd, from?.readBytes ?? 0, block, taker);
   }

@@ -2,7 +2,7 @@
 
 import { type BigIntStats, closeSync, existsSync, fstatSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
-import type { LogFile } from '../agents/reader.ts';
+import type { JsonValue, LogFile } from '../agents/reader.ts';
 import type { AgentId } from '../domain/agent.ts';
 import { LogDatabaseError } from '../storage/logDatabase.ts';
 import { textBeside } from './beside.ts';
@@ -70,6 +70,11 @@ function hasNoRoom(error: unknown): boolean {
 /** The log as its reader knows it. */
 export function logFileOf({ relativePath, path, writtenMs }: OpenedLog): LogFile {
   return { relativePath, folder: dirname(path), writtenMs, beside: (name) => textBeside(path, name) };
+}
+
+/** What the parser of a log remembered when it was last read. */
+export function rememberedOf(source: StoredSource | undefined): JsonValue | undefined {
+  return source?.parser === undefined ? undefined : (JSON.parse(source.parser) as JsonValue);
 }
 
 function lookUp(db: Database, log: FoundLog, fd: number, stats: BigIntStats): OpenedLog {

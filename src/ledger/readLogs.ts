@@ -15,6 +15,8 @@ export interface ReadPart {
   readonly isLast: boolean;
 }
 
+/** Bytes between two chances for something else to be done. */
+const pieceBytes = 4 << 20;
 /** Bytes of logs after which a part ends. */
 const partBytes = 64 << 20;
 /** Drafts and logs in a part: bounds the memory where logs are dense, or many and small. */
@@ -63,7 +65,8 @@ async function* readPieces(
     const before = reading.readBytes;
     hasMore = await reading.readOn();
     part.bytes += reading.readBytes - before;
-    yield reading.readBytes - before;
+    part.pieceBytes += reading.readBytes - before;
+    if (part.pieceBytes >= pieceBytes) yield part.takePiece();
     if (!hasMore || !part.isFull) continue;
     part.add(reading.step(false));
     yield part.take();
@@ -74,6 +77,8 @@ async function* readPieces(
 class GrowingPart {
   batch = new Batch();
   bytes = 0;
+  /** Since something else could be done. */
+  pieceBytes = 0;
   #steps: CursorStep[] = [];
   #unreadable: string[] = [];
 
@@ -91,6 +96,12 @@ class GrowingPart {
 
   addUnreadable(path: string): void {
     this.#unreadable.push(path);
+  }
+
+  takePiece(): number {
+    const bytes = this.pieceBytes;
+    this.pieceBytes = 0;
+    return bytes;
   }
 
   take(): ReadPart {

@@ -16,6 +16,7 @@ import type { FileState } from './source.ts';
 export interface Progress {
   readonly readBytes: number;
   readonly tailHash: string;
+  /** What the reader's parser remembers; absent of what is read anew each time. */
   readonly parser: JsonValue | undefined;
   /** How the file is remembered. */
   readonly file: FileState;
@@ -71,7 +72,7 @@ export class Recorder implements PlacedSink {
         tailHash,
         loggedMs: this.#stamp.atMs,
         reader,
-        parser,
+        parser: parser === undefined ? undefined : JSON.stringify(parser),
       },
     };
   }

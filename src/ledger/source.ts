@@ -1,7 +1,7 @@
 /** A log file as the ledger remembers it: how far it was read, and what tells whether it is still the same. */
 
 import type { BigIntStats } from 'node:fs';
-import type { JsonValue, LogFormat } from '../agents/reader.ts';
+import type { LogFormat } from '../agents/reader.ts';
 import type { AgentId } from '../domain/agent.ts';
 import type { Database } from './database.ts';
 
@@ -24,7 +24,8 @@ export interface Source {
   readonly loggedMs: number;
   /** Version of the reader that read it. */
   readonly reader: number;
-  readonly parser: JsonValue | undefined;
+  /** What the reader's parser remembers, as JSON. */
+  readonly parser: string | undefined;
 }
 
 /** A source with the number of times that it was written, which tells whether another process wrote it since. */
@@ -145,6 +146,6 @@ function toSource(row: SourceRow): StoredSource {
     tailHash: row.tail_hash,
     loggedMs: row.logged_ms,
     reader: row.reader,
-    parser: row.parser === null ? undefined : (JSON.parse(row.parser) as JsonValue),
+    parser: row.parser ?? undefined,
   };
 }

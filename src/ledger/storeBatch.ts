@@ -95,6 +95,6 @@ function columnsOf(source: Source) {
     source.tailHash,
     source.loggedMs,
     source.reader,
-    source.parser === undefined ? null : JSON.stringify(source.parser),
+    source.parser ?? null,
   ];
 }

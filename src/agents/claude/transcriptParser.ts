@@ -27,12 +27,12 @@ export class TranscriptParser implements LogParser {
 
   constructor(place: TranscriptPlace, saved?: Memory) {
     this.#place = place;
-    this.#memory = structuredClone(saved) ?? newMemory();
+    this.#memory = saved ?? newMemory();
     this.#skimmer = new Skimmer(place);
   }
 
   save(): JsonValue {
-    return structuredClone(this.#memory) as unknown as JsonValue;
+    return this.#memory as unknown as JsonValue;
   }
 
   skim(lines: BlockLines, sink: PlacedSink): number {

@@ -54,6 +54,7 @@ export class SkimProgram {
   readonly #adopt: () => void;
   readonly #fill: (dayMs: number, prompts: number, hasPrompts: number) => void;
   readonly #texts: string[] = [];
+  #teller: object | null = null;
 
   /** @throws where the machine lacks what the program needs */
   constructor(memory: WebAssembly.Memory) {
@@ -117,13 +118,20 @@ export class SkimProgram {
     };
   }
 
+  /** Who tells of lines like the one that was adopted last. */
+  get teller(): object | null {
+    return this.#teller;
+  }
+
   /** Takes lines like the one at which it stopped from now on. */
-  adopt(): void {
+  adopt(teller: object): void {
+    this.#teller = teller;
     this.#adopt();
   }
 
   /** Knows of no line that others could be like. */
   forget(): void {
+    this.#teller = null;
     this.#set(layout.hasContextAt, 0);
   }
 

@@ -25,8 +25,6 @@ function makeProgram({ memory }: LogBlock): SkimProgram | null {
 export class Skimmer {
   readonly #place: TranscriptPlace;
   #teller: RunTeller | null = null;
-  /** Where in their logs the blocks begin of which lines were taken: the program remembers within a block alone. */
-  #position = -1;
 
   constructor(place: TranscriptPlace) {
     this.#place = place;
@@ -36,8 +34,8 @@ export class Skimmer {
   skim(lines: BlockLines, memory: Memory, sink: PlacedSink): number {
     const program = lines.block.once(makeProgram);
     if (program === null) return lines.start;
-    if (this.#position !== lines.position || this.#teller === null) {
-      this.#position = lines.position;
+    // Other logs may have been read meanwhile.
+    if (this.#teller === null || program.teller !== this.#teller) {
       this.#teller = null;
       program.forget();
     }
@@ -74,7 +72,7 @@ export class Skimmer {
     const context = readContext(program);
     if (context === null) return false;
     this.#teller = new RunTeller(program, context, this.#place);
-    program.adopt();
+    program.adopt(this.#teller);
     return true;
   }
 }
