@@ -1,6 +1,6 @@
 /**
  * Our ledger as a program, so that it is measured as its peers are: `ledgerProcess.ts HOME DATA` reads the logs below
- * HOME into a ledger in DATA, says what they add up to, and ends. With `--append FILE --line TEXT` it first reads everything,
+ * HOME into a ledger in DATA, says so when it is ready and has been asked for a total, and ends. With `--append FILE --line TEXT` it first reads everything,
  * then appends the line to the file and says how long it took until the ledger told of the change.
  */
 
@@ -9,7 +9,6 @@ import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { setTimeout } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { allTokens } from '../../src/domain/totals.ts';
 import { startLedger } from '../../src/editor/threads.ts';
 import { Caller } from '../../src/workers/channel.ts';
 import type { LedgerEvent, LedgerRequests } from '../../src/workers/ledgerProtocol.ts';
@@ -38,16 +37,9 @@ const status = await ledger.call('open', {
 });
 if (status.phase !== 'ready') await ready;
 const appended = values.append === undefined ? undefined : await append(values.append, values.line ?? '');
-const { sessions, totalSessions } = await ledger.call('sessions', { limit: 1_000_000 });
-console.log(
-  JSON.stringify({
-    sessions: totalSessions,
-    receipts: sessions.reduce((sum, { tree }) => sum + tree.receipts, 0),
-    tokens: sessions.reduce((sum, { tree }) => sum + allTokens(tree), 0),
-    threadBytes: memoryBytes('VmHWM') - bytesBefore,
-    ...appended,
-  }),
-);
+// What the status bar shows.
+await ledger.call('totals', { unit: 'day' });
+console.log(JSON.stringify({ threadBytes: memoryBytes('VmHWM') - bytesBefore, ...appended }));
 process.exit(0);
 
 /** A reply comes to a ledger at rest: what the scan before it still had to say or to sum is over by then. */

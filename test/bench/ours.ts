@@ -7,9 +7,6 @@ import { type Measured, measure } from './peers.ts';
 
 /** What `ledgerProcess.ts` prints. */
 export interface OurAnswer {
-  readonly receipts: number;
-  readonly sessions: number;
-  readonly tokens: number;
   /** Memory at its most, above what the process had before it started the ledger. */
   readonly threadBytes: number;
   readonly appendMs?: number;
