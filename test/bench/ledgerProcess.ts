@@ -1,6 +1,6 @@
 /**
  * Our ledger as a program, so that it is measured as its peers are: `ledgerProcess.ts HOME DATA` reads the logs below
- * HOME into a ledger in DATA, says so when it is ready and has been asked for a total, and ends. With `--append FILE --line TEXT` it first reads everything,
+ * HOME into a ledger in DATA, says so when it is ready, and ends. With `--append FILE --line TEXT` it first reads everything,
  * then appends the line to the file and says how long it took until the ledger told of the change.
  */
 
@@ -37,8 +37,6 @@ const status = await ledger.call('open', {
 });
 if (status.phase !== 'ready') await ready;
 const appended = values.append === undefined ? undefined : await append(values.append, values.line ?? '');
-// What the status bar shows.
-await ledger.call('totals', { unit: 'day' });
 console.log(JSON.stringify({ threadBytes: memoryBytes('VmHWM') - bytesBefore, ...appended }));
 process.exit(0);
 

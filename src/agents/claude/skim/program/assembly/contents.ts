@@ -24,13 +24,18 @@ function closeOf(start: i32, end: i32): i32 {
   const quotes = i8x16.splat(quote);
   const toColon = wordLength(contentEndWord) - 1;
   const toQuote = wordLength(useWord) - 1;
-  for (let at = start; at < end; at += 16) {
-    const bytes = v128.load(at);
-    const closes = v128.and(i8x16.eq(bytes, brackets), i8x16.eq(v128.load(at + toColon), colons));
-    const uses = v128.and(i8x16.eq(bytes, underscores), i8x16.eq(v128.load(at + toQuote), quotes));
-    if (!v128.any_true(v128.or(closes, uses))) continue;
-    const close = firstOf(contentEndWord, at, i8x16.bitmask(closes), end);
-    noteUses(at, i8x16.bitmask(uses), close < 0 ? end : close);
+  for (let at = start; at < end; at += 32) {
+    const low = v128.load(at);
+    const high = v128.load(at, 16);
+    const closes = v128.and(i8x16.eq(low, brackets), i8x16.eq(v128.load(at + toColon), colons));
+    const uses = v128.and(i8x16.eq(low, underscores), i8x16.eq(v128.load(at + toQuote), quotes));
+    const highCloses = v128.and(i8x16.eq(high, brackets), i8x16.eq(v128.load(at + toColon, 16), colons));
+    const highUses = v128.and(i8x16.eq(high, underscores), i8x16.eq(v128.load(at + toQuote, 16), quotes));
+    if (!v128.any_true(v128.or(v128.or(closes, uses), v128.or(highCloses, highUses)))) continue;
+    const closeBits = i8x16.bitmask(closes) | (i8x16.bitmask(highCloses) << 16);
+    const close = firstOf(contentEndWord, at, closeBits, end);
+    const useBits = i8x16.bitmask(uses) | (i8x16.bitmask(highUses) << 16);
+    noteUses(at, useBits, close < 0 ? end : close);
     if (close >= 0) return close;
   }
   return -1;
