@@ -7,7 +7,7 @@ import type { Billable } from '../pricing/price.ts';
 import type { Database } from './database.ts';
 import type { Rest } from './droppedSums.ts';
 import type { HashedId } from './identity.ts';
-import { inLots, placesOf } from './lots.ts';
+import { inLots } from './lots.ts';
 import {
   betterCredit,
   betterOfTwoLogs,
@@ -99,7 +99,8 @@ export class ReceiptStore {
 
   #storeLot(receipts: ReceiptRows, rows: readonly number[], values: ReceiptValues): void {
     const [first = 0] = rows;
-    const inserted = this.#db.run(insertReceipts(rows.length), ...values.of(first, rows.length));
+    const { sql, values: bound } = values.of(first, rows.length);
+    const inserted = this.#db.run(`INSERT INTO receipt ${sql} ${unlessKnown}`, ...bound);
     for (const row of rows) this.#touched.add(values.session(row));
     if (inserted === rows.length) return;
     for (const row of rows) this.#merge(receipts.draft(row));
@@ -140,7 +141,7 @@ export class ReceiptStore {
 
   #insert({ agent, id, reading, credit }: ReceiptDraft, row: number | null): boolean {
     const values = [...this.#creditColumns(agent, credit), ...this.#readingColumns(reading)];
-    const isNew = this.#db.run(insertReceipts(1), row, id.response, id.request, ...values) > 0;
+    const isNew = this.#db.run(insertReceipt, row, id.response, id.request, ...values) > 0;
     if (isNew) this.#touch(agent, credit);
     return isNew;
   }
@@ -266,9 +267,10 @@ const readingNames = [...readingColumns, 'cost_pico', 'catalogue'];
 
 const allNames = ['response', 'request', ...creditColumns, ...readingNames];
 
-const insertReceipts = (rows: number) => `
-  INSERT INTO receipt (superseded, id, ${allNames}) VALUES ${placesOf(`0, ?, ${allNames.map(() => '?')}`, rows)}
-  ON CONFLICT (response, request) DO NOTHING`;
+const unlessKnown = 'ON CONFLICT (response, request) DO NOTHING';
+
+const insertReceipt = `
+  INSERT INTO receipt (superseded, id, ${allNames}) VALUES (0, ?, ${allNames.map(() => '?')}) ${unlessKnown}`;
 
 /** Whether others tell of it is decided anew in the end. */
 const updateReading = `

@@ -2,15 +2,14 @@
 
 import type { SQLInputValue } from 'node:sqlite';
 import type { Billable } from '../pricing/price.ts';
+import { placesOf } from './lots.ts';
 import type { Names } from './names.ts';
 import type { Pricing } from './pricing.ts';
 import { column, columnCount, idCount, noCost } from './receiptColumns.ts';
+import { creditColumns, readingColumns } from './receiptRow.ts';
 import type { ReceiptRows } from './receiptRows.ts';
 import type { SessionStore } from './sessionStore.ts';
 import { costOf, sourceOf } from './storedCost.ts';
-
-/** Of each row, in this order: a number of its own, two hashes, all columns, and three amounts that hang on each other. */
-export const valueCount = 3 + columnCount + 3;
 
 /** What is asked for the ids of the ledger, and for prices. */
 export interface Translation {
@@ -19,49 +18,76 @@ export interface Translation {
   readonly pricing: Pricing;
 }
 
+/** What a statement inserts, and with which values. */
+export interface Insertion {
+  /** Columns and values, as they follow the name of the table. */
+  readonly sql: string;
+  readonly values: readonly SQLInputValue[];
+}
+
 export class ReceiptValues {
   readonly #rows: ReceiptRows;
   readonly #translation: Translation;
+  /** Without those that no row knows: to leave one out takes less than to say that it is unknown. */
+  readonly #columns: readonly number[];
+  readonly #isReported: boolean;
   /** Of each column of texts the ids that were asked for, by the numbers of the texts. */
   readonly #known: readonly (number | undefined)[][] = Array.from({ length: columnCount }, () => []);
   /** Ids of the prices that the models go by, likewise. */
   readonly #sources: (number | undefined)[] = [];
   /** Used again for each lot of a size. */
-  readonly #lists = new Map<number, SQLInputValue[]>();
+  readonly #insertions = new Map<number, { readonly sql: string; readonly values: SQLInputValue[] }>();
 
   constructor(rows: ReceiptRows, translation: Translation) {
     this.#rows = rows;
     this.#translation = translation;
+    this.#columns = columns.filter((of) => !seldomKnown.includes(of) || isKnown(rows, of));
+    this.#isReported = isReported(rows);
   }
 
-  /** The values of so many rows, one row after the other, in a list that the next call of its kind overwrites. */
-  of(first: number, count: number): readonly SQLInputValue[] {
-    const values = this.#lists.get(count) ?? new Array<SQLInputValue>(count * valueCount).fill(null);
-    this.#lists.set(count, values);
-    for (let index = 0; index < count; index++) this.#write(values, index * valueCount, first + index);
-    return values;
+  /** Of so many rows that follow one another, until it is asked for the next ones. */
+  of(first: number, count: number): Insertion {
+    const insertion = this.#insertions.get(count) ?? this.#newInsertion(count);
+    this.#insertions.set(count, insertion);
+    const { values } = insertion;
+    const width = values.length / count;
+    for (let index = 0; index < count; index++) this.#write(values, index * width, first + index);
+    return insertion;
+  }
+
+  #newInsertion(count: number): { readonly sql: string; readonly values: SQLInputValue[] } {
+    const names = [
+      'response',
+      'request',
+      ...this.#columns.map((of) => columnNames[of]),
+      ...(this.#isReported ? ['reported_pico'] : []),
+      'cost_pico',
+      'catalogue',
+    ];
+    const places = placesOf(`0, ${names.map(() => '?')}`, count);
+    return { sql: `(superseded, ${names}) VALUES ${places}`, values: Array(count * names.length).fill(null) };
   }
 
   session(row: number): number {
     return this.#idOf(column.session, this.#rows.numbers[row * columnCount] ?? 0, row);
   }
 
-  #write(values: SQLInputValue[], to: number, row: number): void {
+  #write(values: SQLInputValue[], from: number, row: number): void {
     const { numbers, ids } = this.#rows;
     const at = row * columnCount;
     const id = row * idCount;
-    values[to + 1] = ids[id] ?? 0n;
-    values[to + 2] = ids[id + 1] ?? 0n;
-    for (let of = 0; of < columnCount; of++) values[to + 3 + of] = knownOf(numbers[at + of]);
-    for (const of of texts) {
-      const number = numbers[at + of] ?? Number.NaN;
-      if (!Number.isNaN(number)) values[to + 3 + of] = this.#idOf(of, number, row);
+    let to = from;
+    values[to++] = ids[id] ?? 0n;
+    values[to++] = ids[id + 1] ?? 0n;
+    for (const of of this.#columns) {
+      const number = knownOf(numbers[at + of]);
+      values[to++] = number === null || isText[of] !== true ? number : this.#idOf(of, number, row);
     }
     const reported = ids[id + 2] ?? noCost;
+    if (this.#isReported) values[to++] = reported === noCost ? null : reported;
     const cost = costOf(this.#translation.pricing, this.#billOf(row));
-    values[to + 3 + columnCount] = reported === noCost ? null : reported;
-    values[to + 4 + columnCount] = cost;
-    values[to + 5 + columnCount] = cost === null ? null : this.#sourceOf(row);
+    values[to++] = cost;
+    values[to++] = cost === null ? null : this.#sourceOf(row);
   }
 
   /** What a price hangs on. */
@@ -109,7 +135,30 @@ export class ReceiptValues {
   }
 }
 
+const columns = Array.from({ length: columnCount }, (_, of) => of);
+/** What may be left out. Each makes twice as many statements, which are kept: not all may. */
+const seldomKnown: readonly number[] = [
+  column.reasoning,
+  column.terms,
+  column.durationMs,
+  column.contextTokens,
+  column.turnStartedMs,
+];
+/** As the ledger calls them. */
+const columnNames = [...creditColumns, ...readingColumns];
 const texts: readonly number[] = [column.session, column.model, column.terms, column.circumstance];
+const isText = columns.map((of) => texts.includes(of));
+
+function isKnown({ numbers, length }: ReceiptRows, of: number): boolean {
+  for (let row = 0; row < length; row++) if (!Number.isNaN(numbers[row * columnCount + of])) return true;
+  return false;
+}
+
+/** Whether agents have recorded a cost of some row. */
+function isReported({ ids, length }: ReceiptRows): boolean {
+  for (let row = 0; row < length; row++) if (ids[row * idCount + 2] !== noCost) return true;
+  return false;
+}
 
 /** `null` where nothing is known. */
 function knownOf(number: number | undefined): number | null {

@@ -54,7 +54,7 @@ const lookBytes = 16 << 10;
 /** From so many bytes on another thread is worth its start. */
 const manyBytes = 48 << 20;
 /** Chunks that the other thread has at a time, so that it never waits for this one. */
-const lanes = 2;
+const lanes = 3;
 
 export class Scanner {
   readonly #parts: ScannerParts;
