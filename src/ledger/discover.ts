@@ -1,6 +1,14 @@
 /** Finds the logs below an agent's folders. */
 
-import { type Dirent, opendirSync, readdirSync, realpathSync, type Stats, statSync } from 'node:fs';
+import {
+  type Dirent,
+  existsSync,
+  opendirSync,
+  readdirSync,
+  realpathSync,
+  type Stats,
+  statSync,
+} from 'node:fs';
 import { readdir, realpath, stat } from 'node:fs/promises';
 import { isAbsolute, join, relative, sep } from 'node:path';
 import type { LogFormat, LogRoot, Reader } from '../agents/reader.ts';
@@ -175,10 +183,16 @@ interface Disk {
 
 /** Asked at once: to wait for another thread takes several times as long, and takes threads that all extensions share. */
 const ownDisk: Disk = {
-  realpath: (path) => realpathSync.native(path),
-  list: (path) => readdirSync(path, { withFileTypes: true }),
+  // Of most folders that are looked for there is none, and it takes less to ask than to be told by an error.
+  realpath: (path) => (isThere(path) ? realpathSync.native(path) : path),
+  list: (path) => (isThere(path) ? readdirSync(path, { withFileTypes: true }) : []),
   stat: (path) => statSync(path),
 };
+
+/** @throws where that cannot be known, as below a folder that cannot be looked into */
+function isThere(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false }) !== undefined;
+}
 
 /** Another system may take its time to answer, or never do. */
 const foreignDisk: Disk = {

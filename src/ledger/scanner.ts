@@ -25,7 +25,7 @@ import type { Pricing } from './pricing.ts';
 import { pruneSources } from './pruneSources.ts';
 import { type ReadPart, readLogs } from './readLogs.ts';
 import { type SideReader, toReadPart } from './sideReader.ts';
-import { findSource, hasSources, isUnchanged } from './source.ts';
+import { hasSources, isUnchanged, sourceStates } from './source.ts';
 import { type LogOnDisk, statLogs } from './statLogs.ts';
 import { storeBatch } from './storeBatch.ts';
 import { type Unread, UnreadLogs } from './unread.ts';
@@ -171,10 +171,11 @@ export class Scanner {
   /** The logs that have changed, the last written first. */
   async #unreadOf(logs: readonly LogOnDisk[]): Promise<readonly Unread[]> {
     const unread: Unread[] = [];
+    const stateOf = sourceStates(this.#parts.db, logs.length);
     for (const { log, file } of logs) {
       await this.#breathe(lookBytes);
       const { agent, version } = log.root.reader;
-      const known = findSource(this.#parts.db, agent, log.path);
+      const known = stateOf(agent, log.path);
       if (known !== undefined && isUnchanged(known, file, version)) continue;
       unread.push({ log, bytes: Math.max(0, file.size - (known?.readBytes ?? 0)) });
     }

@@ -28,6 +28,9 @@ export interface Source {
   readonly parser: string | undefined;
 }
 
+/** As much of a source as tells whether its file has changed, and by how much. */
+export type SourceState = Pick<Source, 'isUnreadable' | 'file' | 'readBytes' | 'reader'>;
+
 /** A source with the number of times that it was written, which tells whether another process wrote it since. */
 export interface StoredSource extends Source {
   readonly revision: number;
@@ -90,11 +93,11 @@ export function canContinue(
 }
 
 /** Whether nothing was written since, so that the file need not even be opened. */
-export function isUnchanged(source: Source, file: FileState, reader: number): boolean {
+export function isUnchanged(source: SourceState, file: FileState, reader: number): boolean {
   return !source.isUnreadable && source.reader === reader && isSameState(source, file);
 }
 
-function isSameState({ file: known }: Source, file: FileState): boolean {
+function isSameState({ file: known }: SourceState, file: FileState): boolean {
   return known.size === file.size && known.mtimeUs === file.mtimeUs;
 }
 
@@ -107,6 +110,36 @@ export function hasSources(db: Database): boolean {
 export function findSource(db: Database, agent: AgentId, path: string): StoredSource | undefined {
   const row = db.get<SourceRow>('SELECT * FROM source WHERE agent = ? AND path = ?', agent, path);
   return row && toSource(row);
+}
+
+/** So many are asked for one by one: more are read all at once. */
+const mostAsked = 64;
+
+/** Looks up the states of so many sources. */
+export function sourceStates(
+  db: Database,
+  count: number,
+): (agent: AgentId, path: string) => SourceState | undefined {
+  if (count <= mostAsked) return (agent, path) => findSource(db, agent, path);
+  const rows = db.all<StateRow>(`SELECT agent, path, ${stateColumns} FROM source`);
+  const states = new Map(rows.map((row) => [`${row.agent}\0${row.path}`, toState(row)]));
+  return (agent, path) => states.get(`${agent}\0${path}`);
+}
+
+const stateColumns = 'is_unreadable, file_id, size, mtime_us, read_bytes, reader';
+
+type StateRow = Pick<
+  SourceRow,
+  'agent' | 'path' | 'is_unreadable' | 'file_id' | 'size' | 'mtime_us' | 'read_bytes' | 'reader'
+>;
+
+function toState(row: StateRow): SourceState {
+  return {
+    isUnreadable: row.is_unreadable !== 0,
+    file: { id: row.file_id, size: row.size, mtimeUs: row.mtime_us },
+    readBytes: row.read_bytes,
+    reader: row.reader,
+  };
 }
 
 /** The sources that were the same file as `fileId` when they were last read: one of them may have been renamed. */
@@ -139,13 +172,10 @@ function toSource(row: SourceRow): StoredSource {
     agent: row.agent as AgentId,
     root: row.root,
     path: row.path,
-    isUnreadable: row.is_unreadable !== 0,
-    file: { id: row.file_id, size: row.size, mtimeUs: row.mtime_us },
+    ...toState(row),
     bornMs: row.born_ms,
-    readBytes: row.read_bytes,
     tailHash: row.tail_hash,
     loggedMs: row.logged_ms,
-    reader: row.reader,
     parser: row.parser ?? undefined,
   };
 }
