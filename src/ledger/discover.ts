@@ -1,14 +1,6 @@
 /** Finds the logs below an agent's folders. */
 
-import {
-  type Dirent,
-  existsSync,
-  opendirSync,
-  readdirSync,
-  realpathSync,
-  type Stats,
-  statSync,
-} from 'node:fs';
+import { type Dirent, opendirSync, readdirSync, realpathSync, type Stats, statSync } from 'node:fs';
 import { readdir, realpath, stat } from 'node:fs/promises';
 import { isAbsolute, join, relative, sep } from 'node:path';
 import type { LogFormat, LogRoot, Reader } from '../agents/reader.ts';
