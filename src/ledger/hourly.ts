@@ -12,6 +12,16 @@ import { type SumRow, sumColumns, sumNames, toTotals } from './sums.ts';
 
 export const hourMs = 3_600_000;
 
+/** The hour of a time. */
+export function hourOf(atMs: number): number {
+  return Math.trunc(atMs / hourMs);
+}
+
+/** Notes that receipts came into some hours. To be called in the transaction that brings them, see `schema.ts`. */
+export function staleHours(db: Database, hours: Iterable<number>): void {
+  db.run('INSERT OR IGNORE INTO stale_hour SELECT value FROM json_each(?)', JSON.stringify([...hours]));
+}
+
 /** Hours that may stay unsummed: those at work now change all the time, and few are no burden. */
 const mostStale = 24;
 /** Hours that are summed in one transaction: some milliseconds. */

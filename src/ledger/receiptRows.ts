@@ -191,6 +191,10 @@ export class ReceiptRows {
     return this.#table.ids[row * idCount + 1] ?? 0n;
   }
 
+  atMs(row: number): number {
+    return this.#numberAt(row, column.atMs);
+  }
+
   reportedCost(row: number): Pico | null {
     const cost = this.#table.ids[row * idCount + 2] ?? noCost;
     return cost === noCost ? null : pico(cost);

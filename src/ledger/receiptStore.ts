@@ -6,6 +6,7 @@ import { tokenClasses } from '../domain/tokens.ts';
 import type { Billable } from '../pricing/price.ts';
 import type { Database } from './database.ts';
 import type { Rest } from './droppedSums.ts';
+import { hourOf, staleHours } from './hourly.ts';
 import type { HashedId } from './identity.ts';
 import { inLots } from './lots.ts';
 import {
@@ -88,23 +89,29 @@ export class ReceiptStore {
       pricing: this.#pricing,
     });
     const last = this.#lastId();
+    const hours = new Set<number>();
     for (const { first, count } of inLots(receipts.length)) {
       const rows = Array.from({ length: count }, (_, index) => first + index);
       if (rows.some((row) => receipts.isSum(row))) {
         for (const row of rows) if (!receipts.isSum(row)) this.store(receipts.draft(row));
-      } else this.#storeLot(receipts, rows, values);
+      } else if (this.#storeLot(receipts, rows, values)) {
+        for (const row of rows) hours.add(hourOf(receipts.atMs(row)));
+      }
     }
+    staleHours(this.#db, hours);
     this.#markNew(last);
   }
 
-  #storeLot(receipts: ReceiptRows, rows: readonly number[], values: ReceiptValues): void {
+  /** Returns whether any was new. */
+  #storeLot(receipts: ReceiptRows, rows: readonly number[], values: ReceiptValues): boolean {
     const [first = 0] = rows;
     const { sql, values: bound } = values.of(first, rows.length);
     const inserted = this.#db.run(`INSERT INTO receipt ${sql} ${unlessKnown}`, ...bound);
     for (const row of rows) this.#touched.add(values.session(row));
-    if (inserted === rows.length) return;
+    if (inserted === rows.length) return true;
     for (const row of rows) this.#merge(receipts.draft(row));
     this.#noteChanged(rows.map((row) => receipts.response(row)));
+    return inserted > 0;
   }
 
   #lastId(): number {
@@ -142,7 +149,10 @@ export class ReceiptStore {
   #insert({ agent, id, reading, credit }: ReceiptDraft, row: number | null): boolean {
     const values = [...this.#creditColumns(agent, credit), ...this.#readingColumns(reading)];
     const isNew = this.#db.run(insertReceipt, row, id.response, id.request, ...values) > 0;
-    if (isNew) this.#touch(agent, credit);
+    if (isNew) {
+      this.#touch(agent, credit);
+      staleHours(this.#db, [hourOf(reading.atMs)]);
+    }
     return isNew;
   }
 

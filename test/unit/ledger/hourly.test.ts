@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { addTotals, noTotals } from '../../../src/domain/totals.ts';
 import type { Database } from '../../../src/ledger/database.ts';
 import { grownReceipts, keepSums } from '../../../src/ledger/grownReceipts.ts';
@@ -12,6 +14,7 @@ import {
   totalOf,
 } from '../../../src/ledger/hourly.ts';
 import { sumsBy } from '../../../src/ledger/sums.ts';
+import { root } from '../../harness/layout.ts';
 import { type FakeLine, toLog } from './fakeReader.ts';
 import { Random } from './random.ts';
 import { World } from './world.ts';
@@ -96,6 +99,12 @@ describe('totals from the sums of hours', function () {
     for (const [session, totals] of totalBySession(db, { startMs: 0, endMs: 4e12 })) {
       assert.deepEqual(totals, sumsBy(db, [], 'WHERE session = ?', [session])[0]?.totals);
     }
+  });
+
+  it('know of all receipts that come: one file brings them', () => {
+    const files = globSync('src/**/*.ts', { cwd: root });
+    const bringing = files.filter((file) => /INTO\s+receipt\b/.test(readFileSync(join(root, file), 'utf8')));
+    assert.deepEqual(bringing, [join('src', 'ledger', 'receiptStore.ts')]);
   });
 
   it('leave few hours unsummed, and all of them until then', async () => {
