@@ -211,7 +211,7 @@ const sums = `
 /**
  * `hourly` holds the sums of each hour and model, so that the total of a long time need not look at every receipt. Its
  * rows hold for hours that are not in `stale_hour`, where triggers put every hour that a receipt came into, changed in or
- * left: no way of writing can pass them by. See `hourly.ts`.
+ * left (see also `receiptsInBulk`). See `hourly.ts`.
  */
 const hours = `
   CREATE TABLE hourly (

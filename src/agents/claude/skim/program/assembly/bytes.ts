@@ -12,19 +12,6 @@ export const comma: u8 = 0x2c;
 export const colon: u8 = 0x3a;
 export const letterN: u8 = 0x6e;
 
-/** Where a byte is; -1 where it is not. */
-export function findByte(start: i32, end: i32, byte: u8): i32 {
-  const sought = i8x16.splat(byte);
-  for (let at = start; at < end; at += 16) {
-    const found = i8x16.bitmask(i8x16.eq(v128.load(at), sought));
-    if (found !== 0) {
-      const place = at + ctz(found);
-      return place < end ? place : -1;
-    }
-  }
-  return -1;
-}
-
 /** Where the next quote, backslash or control character of a text is; the end where there is none. */
 function special(start: i32, end: i32): i32 {
   const quotes = i8x16.splat(quote);
