@@ -25,7 +25,7 @@ import type { Pricing } from './pricing.ts';
 import { pruneSources } from './pruneSources.ts';
 import { type ReadPart, readLogs } from './readLogs.ts';
 import { type SideReader, toReadPart } from './sideReader.ts';
-import { hasSources, isUnchanged, sourceStates } from './source.ts';
+import { isUnchanged, sourceStates } from './source.ts';
 import { type LogOnDisk, statLogs } from './statLogs.ts';
 import { storeBatch } from './storeBatch.ts';
 import { type Unread, UnreadLogs } from './unread.ts';
@@ -80,7 +80,7 @@ export class Scanner {
 
   /** Looks at every log. Rejects with what SQLite throws; what was not stored then is read again next time. */
   scanAll(): Promise<void> {
-    return this.#queue(() => this.#parts.db.writeMuch(() => this.#scanAll()).finally(() => this.#endSide()));
+    return this.#queue(() => this.#parts.db.writeMuch(() => this.#scanAll()));
   }
 
   /** Looks at logs and at what lies below folders, ahead of a scan that is under way. Other paths are passed over. */
@@ -121,10 +121,7 @@ export class Scanner {
       for await (const finding of walk(root)) {
         await this.#breathe(lookBytes);
         if (finding.kind === 'unreadable') unreadable.push({ root, path: finding.path });
-        else {
-          if (found.size === 0) this.#startSideEarly();
-          found.set(identityOf(finding.log), found.get(identityOf(finding.log)) ?? finding.log);
-        }
+        else found.set(identityOf(finding.log), found.get(identityOf(finding.log)) ?? finding.log);
       }
     }
     this.#refuse(unreadable);
@@ -184,16 +181,7 @@ export class Scanner {
 
   #sideFor(unread: readonly Unread[]): SideReader | null {
     const bytes = unread.reduce((sum, log) => sum + log.bytes, 0);
-    return bytes < manyBytes ? null : this.#startSide();
-  }
-
-  /** A thread takes its time to start: where no log is known it does while it is found out how much there is to read. */
-  #startSideEarly(): void {
-    if (!hasSources(this.#parts.db)) this.#startSide();
-  }
-
-  #startSide(): SideReader | null {
-    this.#side ??= this.#parts.startSideReader?.() ?? null;
+    this.#side = bytes < manyBytes ? null : (this.#parts.startSideReader?.() ?? null);
     return this.#side;
   }
 

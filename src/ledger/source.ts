@@ -101,11 +101,6 @@ function isSameState({ file: known }: SourceState, file: FileState): boolean {
   return known.size === file.size && known.mtimeUs === file.mtimeUs;
 }
 
-/** Whether the ledger knows of any log. */
-export function hasSources(db: Database): boolean {
-  return db.get('SELECT 1 FROM source LIMIT 1') !== undefined;
-}
-
 /** The source at `path`. */
 export function findSource(db: Database, agent: AgentId, path: string): StoredSource | undefined {
   const row = db.get<SourceRow>('SELECT * FROM source WHERE agent = ? AND path = ?', agent, path);

@@ -1,11 +1,14 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { appendFileSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Reader } from '../../../src/agents/reader.ts';
+import { guardFiles, guardFolderIn } from '../../../src/guard/guardFolder.ts';
+import type { SideReader } from '../../../src/ledger/sideReader.ts';
 import type { Billable } from '../../../src/pricing/price.ts';
 import { nodeDisk } from '../../../src/workers/disk.ts';
+import type { LedgerParts } from '../../../src/workers/ledgerParts.ts';
 import type { LedgerEvent } from '../../../src/workers/ledgerProtocol.ts';
 import { LedgerService } from '../../../src/workers/ledgerService.ts';
 import { PriceBook } from '../../../src/workers/priceBook.ts';
@@ -48,6 +51,7 @@ describe('the ledger service', () => {
     emit = (event: LedgerEvent) => void events.push(event),
     root = world.logs,
     workspaceFolders: readonly string[] = [],
+    parts: Partial<LedgerParts> = {},
   ) {
     const reader = fakeReader({ roots: [root] });
     const service = new LedgerService({
@@ -57,6 +61,7 @@ describe('the ledger service', () => {
       calendar: () => ({ timeZone: 'UTC', weekStart: 1 }),
       now: () => nowMs,
       emit,
+      ...parts,
     });
     services.push(service);
     const handlers = service.handlers();
@@ -114,6 +119,47 @@ describe('the ledger service', () => {
       status?.folders.map(({ path }) => path),
       [world.logs, project],
     );
+  });
+
+  it('has what a new ledger needs no sooner wait until its first scan is over, and an old one nothing', async () => {
+    world.write('a.log', toLog({ id: 'a', session: 's' }));
+    const programs = { cataloguePath: join(world.folder, 'dist', 'catalogue.json'), version: '1.0.0' };
+    mkdirSync(join(world.folder, 'dist'));
+    for (const name of [guardFiles.accountant, guardFiles.mcp, guardFiles.catalogue]) {
+      writeFileSync(join(world.folder, 'dist', name), name);
+    }
+    const installed = join(guardFolderIn(world.data), guardFiles.accountant);
+    const acts: string[] = [];
+    const startSideReader = (): SideReader => {
+      acts.push('begun');
+      const ended = () => Promise.reject(new Error('it has ended'));
+      return { begin: ended, next: ended, drop: ended, close: () => acts.push('ended') };
+    };
+    const prepareHost = () => acts.push(`prepared ${existsSync(installed)}`);
+    const parts = { startSideReader, prepareHost, programs };
+    const handlers = await open(null, undefined, world.logs, [], parts);
+    assert.deepEqual([acts, existsSync(installed)], [['begun'], false]);
+    await handlers.rescan(null);
+    for (let waits = 0; acts.length < 3 && waits < 100; waits++) await sleep(20);
+    assert.deepEqual(acts, ['begun', 'ended', 'prepared true']);
+    services.pop()?.close();
+    rmSync(installed);
+    await open(null, undefined, world.logs, [], parts);
+    assert.deepEqual(acts.slice(3), ['prepared true'], 'with no thread before it is known to be wanted');
+  });
+
+  it('ends a thread that nobody has asked for when it is closed', async () => {
+    const acts: string[] = [];
+    const never = () => new Promise<never>(() => {});
+    const startSideReader = (): SideReader => ({
+      begin: never,
+      next: never,
+      drop: never,
+      close: () => acts.push('ended'),
+    });
+    await open(null, undefined, world.logs, [], { startSideReader });
+    services.pop()?.close();
+    assert.deepEqual(acts, ['ended']);
   });
 
   it('reads what changes behind links, by the names that a whole look gives it', async () => {
