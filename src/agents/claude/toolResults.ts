@@ -23,6 +23,8 @@ const opening =
 
 /** Where the results of a line begin. */
 export interface Opening {
+  /** Offset of the content that it is in. */
+  readonly start: number;
   /** The call that the first of them answers. */
   readonly callId: string;
   /** Offset of its text; `null` where it does not begin with one. */
@@ -34,7 +36,8 @@ export function openingOf(head: string): Opening | null {
   const match = opening.exec(head);
   const callId = match?.[1];
   if (match === null || callId === undefined) return null;
-  return { callId, textStart: match[2] === undefined ? null : match.index + match[0].length };
+  const { index } = match;
+  return { start: index, callId, textStart: match[2] === undefined ? null : index + match[0].length };
 }
 
 /** Ends of lists that are tried, as a text may hold what looks like one. */

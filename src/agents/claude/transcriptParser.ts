@@ -62,7 +62,8 @@ export class TranscriptParser implements LogParser {
   #passResults(line: LogLine, opening: Opening, sink: Sink): boolean {
     const { calls, openCalls } = this.#memory;
     if (calls.some(({ toolUseId }) => toolUseId === opening.callId)) {
-      if (line.has('agentId')) return false;
+      // What stands before the content says whose the line is.
+      if (line.find('agentId', opening.start) >= 0) return false;
       this.#memory.calls = calls.filter(({ toolUseId }) => toolUseId !== opening.callId);
     }
     if (!openCalls.some(({ id }) => id === opening.callId)) return true;

@@ -27,12 +27,13 @@ describe('lines of Claude Code', () => {
   it('are looked at for their results alone, whichever field of a result comes first', () => {
     const opened = '{"type":"user","message":{"content":[ {';
     const id = '"tool_use_id" : "toolu_1"';
+    const found = { start: opened.indexOf('"content"'), callId: 'toolu_1' };
     const fields = [`"type":"tool_result",${id},"content": "`, `${id},"type":"tool_result","content":"`];
     for (const field of fields) {
       const textStart = opened.length + field.length;
-      assert.deepEqual(kind(`${opened}${field}x"}]}}`), { callId: 'toolu_1', textStart });
+      assert.deepEqual(kind(`${opened}${field}x"}]}}`), { ...found, textStart });
     }
-    assert.deepEqual(kind(`${opened}${id},"content":[]}]}}`), { callId: 'toolu_1', textStart: null });
+    assert.deepEqual(kind(`${opened}${id},"content":[]}]}}`), { ...found, textStart: null });
   });
 
   it('are passed over with usage in them, where they are marked once, and hold no line with usage of its own', () => {

@@ -184,6 +184,9 @@ describe('lines of Claude Code that are skimmed', () => {
     const readOf = (text: string) =>
       toldOf([`${session}.jsonl`, linesOf([starting, answer(text)])], [], true).read.length;
     assert.deepEqual([readOf('done'), readOf('agentId: a2')], [0, 1]);
+    for (const text of ['done', 'a "long"\tone '.repeat(400), 'agentId: a2']) {
+      requireSame([`${session}.jsonl`, linesOf([starting, answer(text)])], []);
+    }
   });
 });
 
