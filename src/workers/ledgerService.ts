@@ -108,8 +108,10 @@ export class LedgerService {
     this.#neighbourhood?.close();
     this.#neighbourhood = undefined;
     this.#early?.close();
-    this.#open?.live?.close();
+    const live = this.#open?.live;
+    // What becomes of it now is nobody's business any more.
     this.#open = undefined;
+    live?.close();
     this.#guard.close();
     this.#budgets.stop();
     this.#changed.stop();

@@ -148,6 +148,15 @@ describe('the ledger service', () => {
     assert.deepEqual(acts.slice(3), ['prepared true'], 'with no thread before it is known to be wanted');
   });
 
+  it('tells nothing of its end', async () => {
+    const handlers = await open(null);
+    await handlers.rescan(null);
+    const told = events.length;
+    services.pop()?.close();
+    await sleep(50);
+    assert.equal(events.length, told);
+  });
+
   it('ends a thread that nobody has asked for when it is closed', async () => {
     const acts: string[] = [];
     const never = () => new Promise<never>(() => {});
