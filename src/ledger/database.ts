@@ -105,6 +105,11 @@ export class Database {
     }
   }
 
+  /** Brings the write-ahead log over into the file, as far as nobody reads it, so that who writes next need not. */
+  checkpoint(): void {
+    this.#connection.exec('PRAGMA wal_checkpoint(PASSIVE)');
+  }
+
   /** Changes whenever another connection has committed, and never by what this one writes. */
   foreignCommits(): number {
     return this.get<{ data_version: number }>('PRAGMA data_version')?.data_version ?? 0;
@@ -156,8 +161,8 @@ export class Database {
 
 /** How large the write-ahead log may become: a writer waits for the disk each time that it is brought over. */
 const walPages = 2_000;
-/** While much is written: it is brought over when somebody writes after that. */
-const longWalPages = 32_000;
+/** While much is written: it is brought over a moment later, see `checkpoint`. */
+const longWalPages = 16_000;
 const pageBytes = 4_096;
 
 /**

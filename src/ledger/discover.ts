@@ -36,9 +36,10 @@ export interface FoundLog extends Place {
   readonly format: LogFormat;
 }
 
-/** What a walk meets: logs, and folders that it could not look into. */
+/** What a walk meets: logs, folders, and folders that it could not look into. */
 export type Finding =
   | { readonly kind: 'log'; readonly log: FoundLog }
+  | { readonly kind: 'folder' }
   | { readonly kind: 'unreadable'; readonly path: string };
 
 /** The roots without those that are the same folder as an earlier one. */
@@ -83,6 +84,7 @@ export async function* walk(root: Root, from = root.realPath): AsyncGenerator<Fi
     visited.add(realPath);
     if (entries === 'unreadable') yield { kind: 'unreadable', path: folder.path };
     else {
+      yield { kind: 'folder' };
       for (const entry of entries) {
         const place = placeIn({ ...folder, realPath: entry.isSymbolicLink() ? null : realPath }, entry.name);
         const { path, relativePath } = place;

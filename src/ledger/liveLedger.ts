@@ -265,14 +265,14 @@ export class LiveLedger {
     this.#wholeScans++;
     this.#options.onStatus();
     try {
-      await this.#scan((scanner) => scanner.scanAll());
+      await this.#scan((scanner) => scanner.scanAll(), true);
     } finally {
       this.#wholeScans--;
       this.#options.onStatus();
     }
   }
 
-  async #scan(work: (scanner: Scanner) => Promise<void>): Promise<void> {
+  async #scan(work: (scanner: Scanner) => Promise<void>, isWhole = false): Promise<void> {
     const scanner = this.#scanner;
     if (scanner === undefined) return;
     try {
@@ -281,19 +281,20 @@ export class LiveLedger {
       this.#isBehind = false;
       this.#stopRetrying();
       this.#settle();
-      void this.#sumHours();
+      void this.#tidyUp(isWhole);
     } catch (error) {
       // A repair has replaced the scanner: what the old one meets on its closed database is no news.
       if (scanner === this.#scanner) this.#recover(error);
     }
   }
 
-  /** Nobody need wait for it, nor for its end: until then totals are made from more receipts. */
-  async #sumHours(): Promise<void> {
+  /** Nobody need wait for it, nor for its end: until then totals are made from more receipts, and who writes next waits. */
+  async #tidyUp(isWhole: boolean): Promise<void> {
     const { db } = this;
     try {
       await sleep(answeringMs, undefined, { ref: false });
       if (db !== null && this.db === db) await sumHours(db, () => this.db === db);
+      if (db !== null && this.db === db && isWhole) db.checkpoint();
     } catch (error) {
       if (this.db === db) this.#recover(error);
     }

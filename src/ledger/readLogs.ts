@@ -17,6 +17,8 @@ export interface ReadPart {
 
 /** Bytes between two chances for something else to be done. */
 const pieceBytes = 4 << 20;
+/** What it takes to open a log weighs as much as to read so many bytes. */
+const logBytes = 32 << 10;
 /** Bytes of logs after which a part ends. */
 const partBytes = 64 << 20;
 /** Drafts and logs in a part: bounds the memory where logs are dense, or many and small. */
@@ -32,7 +34,12 @@ export async function* readLogs(
   tools: ReadingTools,
 ): AsyncGenerator<ReadPart | number, void, void> {
   const part = new GrowingPart();
-  for (const log of logs) yield* readLog(log, part, tools);
+  for (const log of logs) {
+    yield* readLog(log, part, tools);
+    part.pieceBytes += logBytes;
+    if (part.pieceBytes >= pieceBytes) yield part.takePiece();
+  }
+  yield part.takePiece();
   yield { ...part.take(), isLast: true };
 }
 

@@ -102,6 +102,7 @@ export class Scanner {
       if (log !== null) this.#markUrgent(log);
       else if (isWithin(root, path)) {
         for await (const finding of walk(root, path)) {
+          await this.#breathe(lookBytes);
           if (finding.kind === 'log') this.#markUrgent(finding.log);
         }
       }
@@ -121,7 +122,9 @@ export class Scanner {
       for await (const finding of walk(root)) {
         await this.#breathe(lookBytes);
         if (finding.kind === 'unreadable') unreadable.push({ root, path: finding.path });
-        else found.set(identityOf(finding.log), found.get(identityOf(finding.log)) ?? finding.log);
+        if (finding.kind === 'log') {
+          found.set(identityOf(finding.log), found.get(identityOf(finding.log)) ?? finding.log);
+        }
       }
     }
     this.#refuse(unreadable);

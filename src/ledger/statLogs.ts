@@ -2,6 +2,7 @@
 
 import { type BigIntStats, statSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
+import { setImmediate } from 'node:timers/promises';
 import type { FoundLog } from './discover.ts';
 import { type FileState, toFileState, unknownFile } from './source.ts';
 
@@ -26,6 +27,7 @@ export async function statLogs(logs: readonly FoundLog[]): Promise<readonly LogO
       ...(await Promise.all(some.map((log) => (isSlow || log.root.isForeign ? look(log) : lookAtOnce(log))))),
     );
     isSlow = performance.now() - startMs > slowMs * some.length;
+    await setImmediate();
   }
   return found.sort((a, b) => b.file.mtimeUs - a.file.mtimeUs);
 }

@@ -26,40 +26,56 @@ const chunkLogs = 128;
 /** Taken from the beginning by one thread and from the end by another. */
 export class UnreadLogs {
   /** Not for every thread. */
-  readonly #databases: Unread[];
-  readonly #others: Unread[];
+  readonly #databases: readonly Unread[];
+  readonly #others: readonly Unread[];
+  #nextDatabase = 0;
+  /** Where those begin and end that are left. */
+  #first = 0;
+  #end: number;
   #left: number;
 
   constructor(logs: readonly Unread[]) {
     this.#databases = logs.filter(({ log }) => log.format.kind === 'database');
     this.#others = logs.filter(({ log }) => log.format.kind !== 'database');
+    this.#end = this.#others.length;
     this.#left = this.#others.reduce((sum, { bytes }) => sum + bytes, 0);
   }
 
   /** The next logs, databases before others; `undefined` where none are left. */
   takeFirst(): readonly FoundLog[] | undefined {
-    const database = this.#databases.shift();
-    return database === undefined ? this.#take((logs) => logs.shift(), firstSize) : [database.log];
+    const database = this.#databases[this.#nextDatabase];
+    if (database !== undefined) {
+      this.#nextDatabase++;
+      return [database.log];
+    }
+    const count = this.#countFor(firstSize, (index) => this.#others[this.#first + index]);
+    this.#first += count;
+    return this.#taken(this.#first - count, this.#first);
   }
 
   /** The last logs, which may be read by any thread. */
   takeLast(): readonly FoundLog[] | undefined {
-    return this.#take((logs) => logs.pop(), lastSize)?.toReversed();
+    const count = this.#countFor(lastSize, (index) => this.#others[this.#end - 1 - index]);
+    this.#end -= count;
+    return this.#taken(this.#end, this.#end + count);
   }
 
-  #take(
-    takeOne: (logs: Unread[]) => Unread | undefined,
-    { share, leastBytes }: ChunkSize,
-  ): FoundLog[] | undefined {
-    const chunk: FoundLog[] = [];
+  /** How many of the logs that are next make a chunk. */
+  #countFor({ share, leastBytes }: ChunkSize, next: (index: number) => Unread | undefined): number {
+    const most = Math.min(chunkLogs, this.#end - this.#first);
     let room = Math.min(mostBytes, Math.max(leastBytes, this.#left * share));
-    while (room > 0 && chunk.length < chunkLogs) {
-      const next = takeOne(this.#others);
-      if (next === undefined) break;
-      chunk.push(next.log);
-      room -= next.bytes;
-      this.#left -= next.bytes;
+    let count = 0;
+    for (; count < most; count++) {
+      const bytes = next(count)?.bytes ?? 0;
+      if (count > 0 && bytes > room) break;
+      room -= bytes;
     }
-    return chunk.length === 0 ? undefined : chunk;
+    return count;
+  }
+
+  #taken(start: number, end: number): readonly FoundLog[] | undefined {
+    const taken = this.#others.slice(start, end);
+    this.#left -= taken.reduce((sum, { bytes }) => sum + bytes, 0);
+    return taken.length === 0 ? undefined : taken.map(({ log }) => log);
   }
 }

@@ -137,6 +137,11 @@ export class BudgetKeeper {
     this.#duty.request();
   }
 
+  /** Stores the budgets of the present settings where that was not done yet. Returns whether the ledger has them. */
+  keepIn(db: Database): boolean {
+    return this.#storedIn === db || this.#store(db);
+  }
+
   /**
    * Tells of lines that were crossed by what was just spent. A bug costs a warning here, and not the reading of logs.
    *
@@ -218,7 +223,7 @@ export class BudgetKeeper {
 
   /** Those of the present settings hold also where they cannot be stored, as on a full disk. */
   #inForce(db: Database): readonly Budget[] {
-    if (this.#storedIn !== db && !this.#store(db)) {
+    if (!this.keepIn(db)) {
       return strictest([...loadBudgets(db), ...this.#sources.flatMap(({ budgets }) => budgets)]);
     }
     return loadBudgets(db);

@@ -33,6 +33,11 @@ const answeringMs = 100;
 /** Of this thread's time, at most, that it may take to know whether a guard has anything to stop. */
 const flaggingShare = 0.01;
 
+/** Whether settings ask for a budget, or for what may be meant as one. */
+function asksForAny({ value }: LedgerSettings['budgets'][number]): boolean {
+  return !(Array.isArray(value) && value.length === 0);
+}
+
 interface OpenLedger {
   readonly options: LedgerOptions;
   roots: readonly Root[];
@@ -126,9 +131,12 @@ export class LedgerService {
     const isNew = !hasLedger(options.dataFolder);
     if (isNew) this.#early?.startNow();
     this.#useBudgets(options, settings);
-    if (!isNew) this.#guard.write();
+    const canStop = !isNew || settings.budgets.some(asksForAny);
+    if (canStop) this.#guard.write();
     await this.#openWith(options, settings);
-    this.#scanFirst(isNew);
+    if (!isNew) this.#parts.prepareHost?.();
+    const scan = this.#opened().live?.scanAll();
+    if (isNew) this.#prepareAfter(scan ?? Promise.resolve(), canStop);
     if (options.readsNeighbours) this.#followNeighbours(options);
     return this.#status();
   }
@@ -147,18 +155,19 @@ export class LedgerService {
     }
   }
 
-  /** A new ledger has nothing to show or to stop yet: all but its first scan can wait. */
-  #scanFirst(isNew: boolean): void {
-    if (!isNew) this.#parts.prepareHost?.();
-    const scan = this.#opened().live?.scanAll();
-    if (isNew) void scan?.finally(() => setTimeout(() => this.#endFirstScan(), answeringMs).unref());
-  }
-
-  #endFirstScan(): void {
-    this.#early?.close();
-    this.#guard.write();
-    this.#flag();
-    this.#parts.prepareHost?.();
+  /** A new ledger has nothing to show, and without budgets nothing to stop: all but its first scan can wait. */
+  #prepareAfter(scan: Promise<void>, isGuarded: boolean): void {
+    const opened = this.#opened();
+    const prepare = () => {
+      if (this.#open !== opened) return;
+      this.#early?.close();
+      if (!isGuarded) {
+        this.#guard.write();
+        if (opened.live?.phase === 'ready') this.#flag();
+      }
+      this.#parts.prepareHost?.();
+    };
+    void scan.finally(() => setTimeout(prepare, answeringMs).unref());
   }
 
   async #rootsFor(
@@ -225,9 +234,10 @@ export class LedgerService {
     this.#flag();
   }
 
+  /** What nobody has stored yet would not be seen by who looks whether anything can be stopped. */
   #flag(): void {
     const live = this.#open?.live;
-    if (live) this.#guard.settle(live);
+    if (live && this.#query((db) => this.#budgets.keepIn(db), false)) this.#guard.settle(live);
   }
 
   /** Somebody released, stopped or changed what may be spent, or what was spent has other prices. */

@@ -9,12 +9,17 @@ const monday = 1;
 
 /** The system's time zone, and the first day of the week where its locale is spoken: asked for when they are looked at. */
 export function systemCalendar(): Calendar {
+  let options: Intl.ResolvedDateTimeFormatOptions | undefined;
+  const resolved = () => {
+    options ??= Intl.DateTimeFormat().resolvedOptions();
+    return options;
+  };
   return {
     get timeZone() {
-      return Intl.DateTimeFormat().resolvedOptions().timeZone;
+      return resolved().timeZone;
     },
     get weekStart() {
-      return firstWeekday(Intl.DateTimeFormat().resolvedOptions().locale);
+      return firstWeekday(resolved().locale);
     },
   };
 }

@@ -296,6 +296,25 @@ describe('scanning', () => {
     assert.deepEqual([read.length, revisions()], [before, known]);
   });
 
+  it('leaves time for others, however small the logs are and however empty the folders', async () => {
+    const turnsDuring = async (scan: () => Promise<unknown>) => {
+      let turns = 0;
+      let isOver = false;
+      const count = () => {
+        turns++;
+        if (!isOver) setImmediate(count);
+      };
+      setImmediate(count);
+      await scan();
+      isOver = true;
+      return turns;
+    };
+    for (let folder = 0; folder < 600; folder++) mkdirSync(join(world.logs, `empty-${folder}`));
+    assert.ok((await turnsDuring(() => world.scan(db))) >= 2);
+    for (let log = 0; log < 400; log++) world.write(`${log}.log`, toLog({ id: `${log}`, session: 's' }));
+    assert.ok((await turnsDuring(() => world.scan(db))) >= 10);
+  });
+
   it('goes on in the middle of a log where a scan was cut off', async function () {
     this.timeout(20_000);
     const count = 60_000;

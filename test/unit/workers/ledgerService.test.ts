@@ -148,6 +148,32 @@ describe('the ledger service', () => {
     assert.deepEqual(acts.slice(3), ['prepared true'], 'with no thread before it is known to be wanted');
   });
 
+  it('writes what a guard must know at once where budgets may stop something, whatever ledger there is', async () => {
+    const programs = { cataloguePath: join(world.folder, 'dist', 'catalogue.json'), version: '1.0.0' };
+    mkdirSync(join(world.folder, 'dist'));
+    for (const name of [guardFiles.accountant, guardFiles.mcp, guardFiles.catalogue]) {
+      writeFileSync(join(world.folder, 'dist', name), name);
+    }
+    await open(5, undefined, world.logs, [], { programs });
+    assert.ok(existsSync(join(guardFolderIn(world.data), guardFiles.accountant)));
+  });
+
+  it('says that nothing can be stopped only where the ledger has the budgets that are asked for', async () => {
+    const programs = { cataloguePath: join(world.folder, 'dist', 'catalogue.json'), version: '1.0.0' };
+    const handlers = await open(5, undefined, world.logs, [], { programs });
+    for (let look = 0; look < 3; look++) {
+      await handlers.rescan(null);
+      await sleep(120);
+      assert.equal(existsSync(join(guardFolderIn(world.data), guardFiles.none)), false);
+    }
+    services.pop()?.close();
+    const later = await open(null, undefined, world.logs, [], { programs });
+    await later.rescan(null);
+    const isNone = () => existsSync(join(guardFolderIn(world.data), guardFiles.none));
+    for (let waits = 0; !isNone() && waits < 100; waits++) await sleep(20);
+    assert.ok(isNone());
+  });
+
   it('tells nothing of its end', async () => {
     const handlers = await open(null);
     await handlers.rescan(null);
