@@ -13,7 +13,7 @@ import { runBundled, runOurs } from './ours.ts';
 import { installedPeers, type Measured, type Peer } from './peers.ts';
 import type { ClassSums, ExpectedTotals } from './transcript.ts';
 
-/** Ours beside its peers, on each set: the time until there is an answer, the memory of the process, and that of the ledger's threads in it. */
+/** Ours beside its peers, on each set: the time until the ledger is ready, and until its sessions can be shown, the memory of the process, and that of the ledger's threads in it. */
 export const coldScans: readonly Part[] = [families, manyLogs, oneLog].map((shape) => ({
   name: `cold-scan-${shape.name}`,
   run: () => coldRuns(shape),
@@ -68,15 +68,22 @@ async function coldRuns(shape: Shape): Promise<Figure[]> {
       theirs[peer.name]?.push(await withTemporaryFolder((folder) => peerRun(peer, set, folder)));
     }
   }
-  const figures = (name: string, unit: string, value: (run: Measured) => number) =>
+  const figures = (
+    name: string,
+    unit: string,
+    value: (run: Measured) => number,
+    ourValue: (run: Measured) => number = value,
+  ) =>
     compare(
       `${name}-${shape.name}`,
       unit,
-      ours.map(value),
+      ours.map(ourValue),
       Object.fromEntries(Object.entries(theirs).map(([peer, runs]) => [peer, runs.map(value)])),
     );
+  const seconds = ({ wallMs }: Measured) => wallMs / 1000;
   return [
-    ...figures('cold-scan', 's', ({ wallMs }) => wallMs / 1000),
+    ...figures('cold-scan', 's', seconds, ({ firstMs }) => firstMs / 1000),
+    ...figures('cold-scan-shown', 's', seconds),
     ...figures('peak-memory', 'MB', ({ peakBytes }) => toMegabytes(peakBytes)),
     ...compare(
       `ledger-threads-${shape.name}`,

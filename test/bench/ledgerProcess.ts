@@ -1,6 +1,6 @@
 /**
  * Our ledger as a program, so that it is measured as its peers are: `ledgerProcess.ts HOME DATA` reads the logs below
- * HOME into a ledger in DATA, says so when it is ready, and ends. With `--append FILE --line TEXT` it first reads everything,
+ * HOME into a ledger in DATA, says so when it is ready, asks what the sessions view asks first, and ends. With `--append FILE --line TEXT` it first reads everything,
  * then appends the line to the file and says how long it took until the ledger told of the change.
  */
 
@@ -18,6 +18,8 @@ const { positionals, values } = parseArgs({
   options: { append: { type: 'string' }, line: { type: 'string' } },
 });
 const restMs = 1_000;
+/** A page of the view. */
+const shownSessions = 200;
 const [homeFolder = '', dataFolder = ''] = positionals;
 const bytesBefore = memoryBytes('VmRSS');
 let heard: ((event: LedgerEvent) => void) | undefined;
@@ -37,7 +39,9 @@ const status = await ledger.call('open', {
 });
 if (status.phase !== 'ready') await ready;
 const appended = values.append === undefined ? undefined : await append(values.append, values.line ?? '');
-console.log(JSON.stringify({ threadBytes: memoryBytes('VmHWM') - bytesBefore, ...appended }));
+console.log('ready');
+const { totalSessions } = await ledger.call('sessions', { limit: shownSessions });
+console.log(JSON.stringify({ totalSessions, threadBytes: memoryBytes('VmHWM') - bytesBefore, ...appended }));
 process.exit(0);
 
 /** A reply comes to a ledger at rest: what the scan before it still had to say or to sum is over by then. */

@@ -5,8 +5,9 @@ import { build } from 'esbuild';
 import { root } from '../harness/layout.ts';
 import { type Measured, measure } from './peers.ts';
 
-/** What `ledgerProcess.ts` prints. */
+/** What `ledgerProcess.ts` prints at last. */
 export interface OurAnswer {
+  readonly totalSessions: number;
   /** Memory at its most, above what the process had before it started the ledger. */
   readonly threadBytes: number;
   readonly appendMs?: number;
@@ -17,7 +18,8 @@ export interface OurAnswer {
 
 export async function runOurs(args: readonly string[]): Promise<Measured & { answer: OurAnswer }> {
   const measured = await runBundled('ledgerProcess', args);
-  return { ...measured, answer: JSON.parse(measured.output) };
+  const [last = ''] = measured.output.trim().split('\n').slice(-1);
+  return { ...measured, answer: JSON.parse(last) };
 }
 
 /** @param name of a program beside this file */

@@ -7,7 +7,9 @@ import { performance } from 'node:perf_hooks';
 import { installedPackages } from '../harness/installOnce.ts';
 
 export interface Measured {
-  /** Until the last of its answer had come, which is what is waited for: what it still tidies up is not. */
+  /** Until the first of what it says had come. */
+  readonly firstMs: number;
+  /** Until the last of it had come, which is what is waited for: what it still tidies up is not. */
   readonly wallMs: number;
   readonly peakBytes: number;
   /** What all its threads together took of the processors, to some hundredths of a second. */
@@ -96,10 +98,12 @@ export async function measure(
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   let output = '';
+  let firstMs = Number.NaN;
   let answeredMs = Number.NaN;
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
     output += text;
     answeredMs = performance.now();
+    if (Number.isNaN(firstMs)) firstMs = answeredMs;
   });
   let peakBytes = 0;
   let processorMs = 0;
@@ -111,7 +115,8 @@ export async function measure(
   const code = await new Promise((resolve) => child.once('close', resolve));
   clearInterval(watch);
   if (code !== 0) throw new Error(`${program} ended with code ${code}`);
-  return { wallMs: answeredMs - startMs, peakBytes, processorMs, output };
+  if (output === '') throw new Error(`${program} said nothing`);
+  return { firstMs: firstMs - startMs, wallMs: answeredMs - startMs, peakBytes, processorMs, output };
 }
 
 async function peakOf(pid: number | undefined): Promise<number> {
