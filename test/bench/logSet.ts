@@ -11,8 +11,8 @@ import type { ExpectedTotals } from './transcript.ts';
 const generation = 2;
 const seed = 42;
 
-/** How often each reader runs; the median counts. */
-export const rounds = 5;
+/** How often each reader runs; the median counts. So often that it tells a tenth from the machine's moods. */
+export const rounds = 9;
 
 export interface LogSet {
   /** A home folder whose `.claude` holds the logs. */
