@@ -4,9 +4,10 @@ import type { SQLInputValue } from 'node:sqlite';
 import { callColumn, callColumnCount, callIdCount } from './callColumns.ts';
 import type { CallRows } from './callRows.ts';
 import type { Names } from './names.ts';
+import { knownOf } from './rowTable.ts';
 
 /** Of each row, in this order: two hashes, the tool, the hash of its input, the bytes of its result and whether it failed. */
-export const callValueCount = 6;
+const callValueCount = 6;
 
 export class CallValues {
   readonly #rows: CallRows;
@@ -33,15 +34,13 @@ export class CallValues {
     const { numbers, ids } = this.#rows;
     const at = row * callColumnCount;
     const id = row * callIdCount;
-    const tool = numbers[at + callColumn.tool] ?? Number.NaN;
-    const resultBytes = numbers[at + callColumn.resultBytes] ?? Number.NaN;
-    const isFailed = numbers[at + callColumn.isFailed] ?? Number.NaN;
+    const tool = knownOf(numbers[at + callColumn.tool]);
     values[to] = ids[id] ?? 0n;
     values[to + 1] = ids[id + 1] ?? 0n;
-    values[to + 2] = Number.isNaN(tool) ? null : this.#toolOf(tool);
+    values[to + 2] = tool === null ? null : this.#toolOf(tool);
     values[to + 3] = numbers[at + callColumn.hasInput] === 1 ? (ids[id + 2] ?? null) : null;
-    values[to + 4] = Number.isNaN(resultBytes) ? null : resultBytes;
-    values[to + 5] = Number.isNaN(isFailed) ? null : isFailed;
+    values[to + 4] = knownOf(numbers[at + callColumn.resultBytes]);
+    values[to + 5] = knownOf(numbers[at + callColumn.isFailed]);
   }
 
   #toolOf(number: number): number {

@@ -8,6 +8,7 @@ import type { Pricing } from './pricing.ts';
 import { column, columnCount, idCount, noCost } from './receiptColumns.ts';
 import { creditColumns, readingColumns } from './receiptRow.ts';
 import type { ReceiptRows } from './receiptRows.ts';
+import { knownOf } from './rowTable.ts';
 import type { SessionStore } from './sessionStore.ts';
 import { costOf, sourceOf } from './storedCost.ts';
 
@@ -158,9 +159,4 @@ function isKnown({ numbers, length }: ReceiptRows, of: number): boolean {
 function isReported({ ids, length }: ReceiptRows): boolean {
   for (let row = 0; row < length; row++) if (ids[row * idCount + 2] !== noCost) return true;
   return false;
-}
-
-/** `null` where nothing is known. */
-function knownOf(number: number | undefined): number | null {
-  return number === undefined || Number.isNaN(number) ? null : number;
 }

@@ -25,6 +25,11 @@ export const noRows: RowColumns = {
   texts: [],
 };
 
+/** A number of a row; `null` where nothing is known. */
+export function knownOf(number: number | undefined): number | null {
+  return number === undefined || Number.isNaN(number) ? null : number;
+}
+
 /** Room that is made at first. */
 const leastRows = 256;
 
@@ -158,8 +163,7 @@ export class RowTable {
 
   /** `null` where nothing is known. */
   number(at: number): number | null {
-    const number = this.#numbers[at] ?? Number.NaN;
-    return Number.isNaN(number) ? null : number;
+    return knownOf(this.#numbers[at]);
   }
 
   #makeRoom(): void {
