@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import { pico } from '../../../src/domain/money.ts';
+import { tokenClasses } from '../../../src/domain/tokens.ts';
 import { costOf, price } from './bundled.ts';
 
 const micro = 1_000_000n;
@@ -19,6 +20,15 @@ describe('the price of a receipt', () => {
       const tokens = { uncachedInput: count, cacheRead: count - 1, cacheWrite5m: 7, output: count };
       const expected = BigInt(count) * 90_000_000n + BigInt(count - 1) * 1_500_000n + 7n * 18_750_000n;
       assert.equal(costOf('claude-opus-4-1', tokens), expected);
+    }
+  });
+
+  it('charges for every class of tokens', () => {
+    for (const name of tokenClasses) {
+      for (const count of [1, 9_999_999_999]) {
+        const cost = costOf('claude-opus-5-5', { [name]: count });
+        assert.ok(typeof cost === 'bigint' && cost >= BigInt(count), `${count} ${name} cost ${cost}`);
+      }
     }
   });
 
