@@ -4,15 +4,27 @@ import { type LogBlock, programBytes, spareBytes } from '../agents/logBlock.ts';
 import { blockBytes } from './tail.ts';
 
 const pageBytes = 1 << 16;
+/** Fewer are read line by line before a program for them is even compiled. */
+const usualWorthBytes = 64 << 10;
 
-export function newBlock(size = blockBytes): LogBlock {
+export interface BlockOptions {
+  /** Bytes that are used. */
+  readonly size?: number;
+  /** From so many bytes at hand on it is worth making a program that reads them. */
+  readonly worthBytes?: number;
+}
+
+export function newBlock({ size = blockBytes, worthBytes = usualWorthBytes }: BlockOptions = {}): LogBlock {
   const memory = newMemory();
   const made = new Map<unknown, unknown>();
   const block: LogBlock = {
     memory,
     bytes: memory === null ? Buffer.alloc(size) : Buffer.from(memory.buffer, programBytes, size),
-    once<Made>(make: (block: LogBlock) => Made): Made {
-      if (!made.has(make)) made.set(make, make(block));
+    once<Made>(make: (block: LogBlock) => Made, bytes: number): Made | null {
+      if (!made.has(make)) {
+        if (bytes < worthBytes) return null;
+        made.set(make, make(block));
+      }
       return made.get(make) as Made;
     },
   };

@@ -5,6 +5,7 @@
 
 import { closeSync } from 'node:fs';
 import { setImmediate } from 'node:timers/promises';
+import type { LogBlock } from '../agents/logBlock.ts';
 import type { Sqlite } from '../storage/sqlite.ts';
 import { Batch } from './batch.ts';
 import type { Database } from './database.ts';
@@ -43,6 +44,8 @@ export interface ScannerParts {
   readonly roots: readonly Root[];
   readonly pricing: Pricing;
   readonly listener: ScanListener;
+  /** In which logs are read; one is made where none is given. */
+  readonly block?: LogBlock;
   /** Starts another thread that reads logs; absent where there is none to be had. */
   readonly startSideReader?: (() => SideReader) | undefined;
 }
@@ -59,7 +62,7 @@ const lanes = 3;
 export class Scanner {
   readonly #parts: ScannerParts;
   #roots: readonly Root[];
-  readonly #block = newBlock();
+  readonly #block: LogBlock;
   /** Logs that a watcher saw change: read before all others. */
   readonly #urgent = new Map<string, FoundLog>();
   /** The other thread, while it is wanted. */
@@ -71,6 +74,7 @@ export class Scanner {
   constructor(parts: ScannerParts) {
     this.#parts = parts;
     this.#roots = parts.roots;
+    this.#block = parts.block ?? newBlock();
   }
 
   /** Looks below these folders from now on. */

@@ -7,6 +7,7 @@ import { zstdCompressSync } from 'node:zlib';
 import type { LogFormat, Reader } from '../../src/agents/reader.ts';
 import type { Database } from '../../src/ledger/database.ts';
 import { resolveRoots } from '../../src/ledger/discover.ts';
+import { newBlock } from '../../src/ledger/newBlock.ts';
 import { Scanner } from '../../src/ledger/scanner.ts';
 import { Random } from '../unit/ledger/random.ts';
 import { asNobody, noRightsReason } from '../unit/ledger/rights.ts';
@@ -72,6 +73,7 @@ function describeFixture(reader: Reader, fixture: Fixture): void {
       roots,
       pricing: onePicoEach,
       listener: { onStored() {}, onProgress() {} },
+      block: newBlock({ worthBytes: 0 }),
     }).scanAll();
   }
 

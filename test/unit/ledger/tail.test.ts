@@ -21,7 +21,7 @@ describe('the tail of a log', () => {
   function read(path: string, { from = 0, block = 64 } = {}): Taken {
     const taken: Taken = { lines: [], positions: [], oversized: 0, offset: from };
     const fd = openSync(path, 'r');
-    const tail = new LogTail(fd, from, newBlock(block), {
+    const tail = new LogTail(fd, from, newBlock({ size: block }), {
       takeLines: ({ start }) => start,
       takeLine(line, position) {
         taken.lines.push(line.text());
@@ -99,7 +99,7 @@ describe('the tail of a log', () => {
     const path = world.write('a', 'alpha beta\nbeta\ngamma\nalpha\n');
     const found: string[] = [];
     const fd = openSync(path, 'r');
-    const tail = new LogTail(fd, 0, newBlock(1024), {
+    const tail = new LogTail(fd, 0, newBlock({ size: 1024 }), {
       takeLines: ({ start }) => start,
       takeLine(line) {
         found.push(['alpha', 'beta', 'gamma', 'a\nb'].filter((text) => line.has(text)).join());

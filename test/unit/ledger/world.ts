@@ -7,6 +7,7 @@ import type { Reader } from '../../../src/agents/reader.ts';
 import { type Pico, pico } from '../../../src/domain/money.ts';
 import { Database } from '../../../src/ledger/database.ts';
 import { resolveRoots } from '../../../src/ledger/discover.ts';
+import { newBlock } from '../../../src/ledger/newBlock.ts';
 import type { Pricing } from '../../../src/ledger/pricing.ts';
 import { Scanner } from '../../../src/ledger/scanner.ts';
 import { loadSqlite, type Sqlite } from '../../../src/storage/sqlite.ts';
@@ -61,6 +62,8 @@ export class World {
       roots,
       pricing,
       listener: { onStored() {}, onProgress() {} },
+      // Logs are small here, and are to be read as large ones are.
+      block: newBlock({ worthBytes: 0 }),
     });
   }
 

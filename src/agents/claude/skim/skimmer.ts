@@ -32,7 +32,7 @@ export class Skimmer {
 
   /** As {@link LogParser.skim}. */
   skim(lines: BlockLines, memory: Memory, sink: PlacedSink): number {
-    const program = lines.block.once(makeProgram);
+    const program = lines.block.once(makeProgram, lines.end - lines.start);
     if (program === null) return lines.start;
     // Other logs may have been read meanwhile.
     if (this.#teller === null || program.teller !== this.#teller) {

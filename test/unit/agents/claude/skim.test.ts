@@ -23,7 +23,7 @@ import { Random } from '../../ledger/random.ts';
 
 const rounds = 800;
 /** Of all logs, one after the other: what is left of one must not matter to the next. */
-const sharedBlock = newBlock();
+const sharedBlock = newBlock({ worthBytes: 0 });
 
 /** Path of a log, and what stands in it. */
 type Log = readonly [string, Buffer];
@@ -141,12 +141,22 @@ describe('lines of Claude Code that are skimmed', () => {
     try {
       for (const lacking of [undefined, { ...had, Memory: had.Memory, Module: undefined }]) {
         Object.assign(globalThis, { WebAssembly: lacking });
-        const { read, receipts } = toldOf(log, [], true, newBlock());
+        const { read, receipts } = toldOf(log, [], true, newBlock({ worthBytes: 0 }));
         assert.deepEqual([read.length, receipts.length], [2, 1]);
       }
     } finally {
       Object.assign(globalThis, { WebAssembly: had });
     }
+  });
+
+  it('are read where there are too few of them to make a program for', () => {
+    const log = [`${session}.jsonl`, linesOf([usualLine(), usualLine()])] as const;
+    const block = newBlock();
+    assert.equal(toldOf(log, [], true, block).read.length, 2);
+    const many = Array.from({ length: 500 }, () => usualLine());
+    assert.equal(toldOf([log[0], linesOf(many)], [], true, block).read.length, 0);
+    // Now that there is a program it is of use to few as well.
+    assert.equal(toldOf(log, [], true, block).read.length, 0);
   });
 
   it('are not read as a rule', async () => {
