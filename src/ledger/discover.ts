@@ -123,7 +123,7 @@ function inFolder(folder: string, name: string): string {
  * as behind a link that leads out of the root, the way that was given.
  */
 export async function toWalked(roots: readonly Root[], path: string): Promise<string> {
-  const realPath = await realpath(path).catch(() => path);
+  const realPath = await realPathOf(diskOf(roots, path), path);
   const known = [realPath, path].find((name) => roots.some((root) => isWithin(root, name)));
   if (known !== undefined) return known;
   const root = roots.find((each) => isWithin({ ...each, realPath: each.path }, path));
@@ -148,8 +148,8 @@ function mayHoldLogs({ isFlat, reader }: Root, relativePath: string): boolean {
 
 /** Whether `path` is the root or lies below it. */
 export function isWithin(root: Pick<Root, 'realPath'>, path: string): boolean {
-  const [first] = toRelative(root, path).split('/');
-  return first !== '..' && !isAbsolute(relative(root.realPath, path));
+  const way = relative(root.realPath, path);
+  return way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way);
 }
 
 /** The path from the root, with `/` between the parts. */
@@ -159,8 +159,12 @@ export function toRelative(root: Pick<Root, 'realPath'>, path: string): string {
 
 /** Whether a folder stands at `path`, whatever its name. */
 export async function isFolderAt(path: string): Promise<boolean> {
-  const stats = await stat(path).catch(() => undefined);
-  return stats?.isDirectory() ?? false;
+  return (await kindBehind(foreignDisk, path)) === 'folder';
+}
+
+/** As {@link isFolderAt}, of a path that {@link toWalked} has named. */
+export async function isFolderBelow(roots: readonly Root[], path: string): Promise<boolean> {
+  return (await kindBehind(diskOf(roots, path), path)) === 'folder';
 }
 
 export function isMissing(error: unknown): boolean {
@@ -182,6 +186,14 @@ const ownDisk: Disk = {
   list: (path) => (isThere(path) ? readdirSync(path, { withFileTypes: true }) : []),
   stat: (path) => statSync(path),
 };
+
+/** The disk that a path lies on, as far as its name tells. */
+function diskOf(roots: readonly Root[], path: string): Disk {
+  const isForeign = roots
+    .filter((root) => root.isForeign)
+    .some((root) => isWithin(root, path) || isWithin({ realPath: root.path }, path));
+  return isForeign ? foreignDisk : ownDisk;
+}
 
 /** @throws where that cannot be known, as below a folder that cannot be looked into */
 function isThere(path: string): boolean {

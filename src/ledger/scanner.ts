@@ -12,11 +12,12 @@ import type { Database } from './database.ts';
 import {
   type FoundLog,
   formatAt,
-  isFolderAt,
+  isFolderBelow,
   isWithin,
   type Place,
   type Root,
   toRelative,
+  toWalked,
   walk,
 } from './discover.ts';
 import type { ReadingTools } from './logReading.ts';
@@ -87,7 +88,11 @@ export class Scanner {
     return this.#queue(() => this.#parts.db.writeMuch(() => this.#scanAll()));
   }
 
-  /** Looks at logs and at what lies below folders, ahead of a scan that is under way. Other paths are passed over. */
+  /**
+   * Looks at logs and at what lies below folders, ahead of a scan that is under way.
+   *
+   * @param paths as a watcher names them; those that lie elsewhere are passed over
+   */
   async look(paths: readonly string[]): Promise<void> {
     for (const path of paths) await this.#addUrgent(path);
     return this.#queue(() => this.#readUrgent());
@@ -99,12 +104,15 @@ export class Scanner {
     return done;
   }
 
-  async #addUrgent(path: string): Promise<void> {
-    const isFolder = await isFolderAt(path);
-    for (const root of this.#roots) {
+  async #addUrgent(seen: string): Promise<void> {
+    await this.#breathe(lookBytes);
+    const path = await toWalked(this.#roots, seen);
+    const roots = this.#roots.filter((root) => isWithin(root, path));
+    const isFolder = await isFolderBelow(roots, path);
+    for (const root of roots) {
       const log = isFolder ? null : logAt(root, path);
       if (log !== null) this.#markUrgent(log);
-      else if (isWithin(root, path)) {
+      else {
         for await (const finding of walk(root, path)) {
           await this.#breathe(lookBytes);
           if (finding.kind === 'log') this.#markUrgent(finding.log);

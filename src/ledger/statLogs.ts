@@ -21,13 +21,13 @@ export async function statLogs(logs: readonly FoundLog[]): Promise<readonly LogO
   const found: LogOnDisk[] = [];
   let isSlow = false;
   for (let from = 0; from < logs.length; from += atOnce) {
+    if (from > 0) await setImmediate();
     const some = logs.slice(from, from + atOnce);
     const startMs = performance.now();
     found.push(
       ...(await Promise.all(some.map((log) => (isSlow || log.root.isForeign ? look(log) : lookAtOnce(log))))),
     );
     isSlow = performance.now() - startMs > slowMs * some.length;
-    await setImmediate();
   }
   return found.sort((a, b) => b.file.mtimeUs - a.file.mtimeUs);
 }

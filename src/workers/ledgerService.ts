@@ -2,7 +2,7 @@
 
 import { isDeepStrictEqual } from 'node:util';
 import type { Database } from '../ledger/database.ts';
-import { type Root, resolveRoots, toWalked } from '../ledger/discover.ts';
+import { type Root, resolveRoots } from '../ledger/discover.ts';
 import { LiveLedger } from '../ledger/liveLedger.ts';
 import { hasLedger } from '../ledger/openLedger.ts';
 import type { Repriced } from '../ledger/reprice.ts';
@@ -326,8 +326,7 @@ export class LedgerService {
   }
 
   async #look(paths: readonly string[]): Promise<null> {
-    const { roots, live } = this.#opened();
-    await live?.look(await Promise.all(paths.map((path) => toWalked(roots, path))));
+    await this.#opened().live?.look(paths);
     return null;
   }
 

@@ -256,6 +256,30 @@ describe('scanning', () => {
     assert.equal(read.length, 2);
   });
 
+  it('knows a log that a watcher names by the way that its folder was given', async () => {
+    const way = join(world.folder, 'way');
+    symlinkSync(world.logs, way, 'junction');
+    const roots = await resolveRoots([{ reader, path: way }]);
+    const listener = { onStored() {}, onProgress() {} };
+    const scanner = new Scanner({ sqlite: sqlite(), db, roots, pricing: onePicoEach, listener });
+    world.write('x.log', one);
+    await scanner.look([join(way, 'x.log')]);
+    await scanner.look([join(world.logs, 'x.log')]);
+    assert.equal(read.length, 1);
+  });
+
+  it('lets others have their turn while a watcher names many files', async () => {
+    const scanner = await world.scanner(db, reader);
+    let turns = 0;
+    let turn = setImmediate(function take() {
+      turns++;
+      turn = setImmediate(take);
+    });
+    await scanner.look(Array.from({ length: 1_000 }, (_, file) => join(world.folder, `${file}.log`)));
+    clearImmediate(turn);
+    assert.ok(turns >= 3, `${turns} turns`);
+  });
+
   it('reads to its end what it has found where the folders are others by then', async () => {
     world.write('x.log', one);
     const roots = await resolveRoots([{ reader, path: world.logs }]);
