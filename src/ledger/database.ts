@@ -30,6 +30,7 @@ export class Database {
   readonly #connection: DatabaseSync;
   readonly #statements = new Map<string, StatementSync>();
   #isOpen = true;
+  #commits: number;
 
   /**
    * Opens or creates the ledger at `path` and brings its tables up to date.
@@ -42,6 +43,7 @@ export class Database {
       this.#connection.exec(`PRAGMA busy_timeout = ${waitMs}; ${pragmas}`);
       if (migrates) this.#migrate();
       else this.#refuseOther();
+      this.#commits = this.#foreignCommits();
     } catch (error) {
       this.close();
       throw error;
@@ -110,8 +112,15 @@ export class Database {
     this.#connection.exec('PRAGMA wal_checkpoint(PASSIVE)');
   }
 
+  /** Whether another connection has committed since this was asked last, or since the file was opened. */
+  hasForeignCommits(): boolean {
+    const known = this.#commits;
+    this.#commits = this.#foreignCommits();
+    return this.#commits !== known;
+  }
+
   /** Changes whenever another connection has committed, and never by what this one writes. */
-  foreignCommits(): number {
+  #foreignCommits(): number {
     return this.get<{ data_version: number }>('PRAGMA data_version')?.data_version ?? 0;
   }
 

@@ -51,7 +51,6 @@ export class LiveLedger {
   #watch: FolderWatch | undefined;
   #progress: Progress | undefined;
   #wholeScans = 0;
-  #foreignCommits = 0;
   /** Something that was read could not be stored: the next look must be at every log. */
   #isBehind = false;
   #retry: NodeJS.Timeout | undefined;
@@ -242,9 +241,7 @@ export class LiveLedger {
       void this.#scanWhole();
       return;
     }
-    const commits = this.query((db) => db.foreignCommits(), 0);
-    if (commits === this.#foreignCommits) return;
-    this.#foreignCommits = commits;
+    if (!this.query((db) => db.hasForeignCommits(), false)) return;
     this.#options.onChanged();
     if (this.#wholeScans === 0) this.#settle();
   }
@@ -353,15 +350,15 @@ export class LiveLedger {
 
   /** The scanner starts a new ledger beside the damaged one; a reader waits for the scanner to do so. */
   #repair(): void {
-    const { sqlite, folder, pricing } = this.#options;
+    const { sqlite, folder, pricing, onChanged } = this.#options;
     const opened = this.#opened;
     this.db?.close();
-    if (folder === null || opened.role !== 'scanner') {
-      this.#adopt({ role: 'reader', db: null });
-      return;
+    if (folder === null || opened.role !== 'scanner') this.#adopt({ role: 'reader', db: null });
+    else {
+      this.#use(reopenRebuilt(sqlite, folder, opened.lock, pricing));
+      void this.scanAll();
     }
-    this.#use(reopenRebuilt(sqlite, folder, opened.lock, pricing));
-    void this.scanAll();
+    onChanged();
   }
 
   /** Another process has migrated the ledger to newer tables. */

@@ -353,6 +353,16 @@ describe('a ledger in use', () => {
     assert.ok(changes > ownChanges);
   });
 
+  it('tells of what it stores itself but once', async () => {
+    const live = await openLive();
+    changes = 0;
+    await live.look([world.write('x.log', toLog({ id: 'a', session: 's' }))]);
+    assert.equal(changes, 1);
+    // Longer than a touch of the ledger's folder takes to be told.
+    await sleep(300);
+    assert.equal(changes, 1);
+  });
+
   it('takes over from a scanner that was killed, with what that one missed', async () => {
     const holder = spawn(process.execPath, [program, 'hold', world.folder]);
     await once(holder.stdout, 'data');
