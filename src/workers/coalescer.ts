@@ -17,6 +17,12 @@ export class Coalescer {
     if (this.#timer === undefined) this.#run();
   }
 
+  /** Runs the action at the end of an interval, which begins now if none is under way. */
+  requestLater(): void {
+    this.#isWanted = true;
+    this.#timer ??= setTimeout(() => this.#run(), this.#intervalMs);
+  }
+
   /** Runs the action now, whenever it ran last. */
   requestNow(): void {
     this.stop();

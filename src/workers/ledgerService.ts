@@ -263,7 +263,7 @@ export class LedgerService {
       onSettled: () => {
         this.#budgets.watchSoon();
         this.#flag();
-        this.#statusChanged.request();
+        this.#statusChanged.requestLater();
       },
     });
   }

@@ -30,6 +30,29 @@ describe('a coalescer', () => {
     assert.equal(runs, 2);
   });
 
+  it('can wait for the end of an interval, whether or not one is under way', () => {
+    coalescer.requestLater();
+    coalescer.requestLater();
+    mock.timers.tick(199);
+    assert.equal(runs, 0);
+    mock.timers.tick(1);
+    assert.equal(runs, 1);
+    mock.timers.tick(100);
+    coalescer.requestLater();
+    mock.timers.tick(99);
+    assert.equal(runs, 1);
+    mock.timers.tick(1);
+    assert.equal(runs, 2);
+  });
+
+  it('does at once what is asked for while it waits', () => {
+    coalescer.requestLater();
+    coalescer.requestNow();
+    assert.equal(runs, 1);
+    mock.timers.tick(1_000);
+    assert.equal(runs, 1);
+  });
+
   it('forgets what was asked for when it is stopped', () => {
     coalescer.request();
     coalescer.request();
