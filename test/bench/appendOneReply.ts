@@ -1,61 +1,72 @@
-/** What one more reply in a large set of logs costs: the time until it is known, and the bytes that are read for it. */
+/**
+ * What one more reply in a large set of logs costs: the time until it is known, and the bytes that are read for it. Of an
+ * agent at work, whose replies follow one another, and of the first after a start, to a ledger that has rested.
+ */
 
 import { appendFile, cp, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { withTemporaryFolder } from '../harness/isolation.ts';
 import { compare, type Figure, type Part } from './figure.ts';
 import { families, logSet, rounds } from './logSet.ts';
-import { type OurAnswer, runOurs } from './ours.ts';
+import { type Appended, runOurs } from './ours.ts';
 import { installedPeers, type Measured, type Peer } from './peers.ts';
+import { restedMemory } from './restedMemory.ts';
 
 export const appendOneReply: Part = {
   name: 'append-one-reply',
   run: () => withTemporaryFolder(runIn),
 };
 
+/** Replies of each round, the first after a start among them. */
+const repliesAtOnce = 9;
+
 async function runIn(folder: string): Promise<Figure[]> {
   const home = join(folder, 'home');
   await cp(join((await logSet(families)).home, '.claude'), join(home, '.claude'), { recursive: true });
   const log = await firstLog(join(home, '.claude', 'projects'));
   const peers = await warmedPeers(home);
-  const ours: OurAnswer[] = [];
+  const first: Appended[] = [];
+  const next: Appended[] = [];
   const theirs: Record<string, Measured[]> = Object.fromEntries(peers.map(({ name }) => [name, []]));
+  let replies = 0;
   for (let round = 0; round < rounds; round++) {
-    const args = [home, join(folder, 'ledger'), '--append', log, '--line', oneReply(round)];
-    ours.push((await runOurs(args)).answer);
+    const lines = Array.from({ length: repliesAtOnce }, () => ['--line', oneReply(replies++)]).flat();
+    const { answer } = await runOurs([home, join(folder, 'ledger'), '--append', log, ...lines]);
+    first.push(...answer.appended.slice(0, 1));
+    next.push(...answer.appended.slice(1));
     for (const peer of peers) {
-      await appendFile(log, `${oneReply(rounds + round)}\n`);
+      await appendFile(log, `${oneReply(replies++)}\n`);
       theirs[peer.name]?.push(await peer.warm(home));
     }
   }
-  return toFigures(ours, theirs);
+  return [...toFigures(first, next, theirs), ...restedMemory()];
 }
 
-function toFigures(ours: readonly OurAnswer[], theirs: Readonly<Record<string, Measured[]>>): Figure[] {
+function toFigures(
+  first: readonly Appended[],
+  next: readonly Appended[],
+  theirs: Readonly<Record<string, Measured[]>>,
+): Figure[] {
   const { name } = appendOneReply;
-  const known = (value: number | undefined) => value ?? Number.NaN;
+  const timesOf = (replies: readonly Appended[]) => replies.map(({ ms }) => ms);
   const of = (value: (run: Measured) => number) =>
     Object.fromEntries(Object.entries(theirs).map(([peer, runs]) => [peer, runs.map(value)]));
-  const replyBytes = Buffer.byteLength(oneReply(0)) + 1;
+  const walls = of(({ wallMs }) => wallMs);
   return [
-    ...compare(
-      name,
-      'ms',
-      ours.map(({ appendMs }) => known(appendMs)),
-      of(({ wallMs }) => wallMs),
-    ),
+    ...compare(name, 'ms', timesOf(next), walls),
     ...compare(
       `${name}-processors`,
       'ms of processors',
-      ours.map(({ appendProcessorMs }) => known(appendProcessorMs)),
+      next.map(({ processorMs }) => processorMs),
       of(({ processorMs }) => processorMs),
     ),
     ...compare(
       `${name}-read`,
       'bytes',
-      ours.map(({ bytesRead }) => known(bytesRead)),
-      { 'the reply itself': [replyBytes] },
+      next.map(({ bytesRead }) => bytesRead),
+      { 'the reply itself': [Buffer.byteLength(oneReply(0)) + 1] },
     ),
+    ...compare(`${name}-after-rest`, 'ms', timesOf(first), walls),
   ];
 }
 

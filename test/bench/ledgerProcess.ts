@@ -1,7 +1,8 @@
 /**
  * Our ledger as a program, so that it is measured as its peers are: `ledgerProcess.ts HOME DATA` reads the logs below
- * HOME into a ledger in DATA, says so when it is ready, asks what the sessions view asks first, and ends. With `--append FILE --line TEXT` it first reads everything,
- * then appends the line to the file and says how long it took until the ledger told of the change.
+ * HOME into a ledger in DATA, says so when it is ready, asks what the sessions view asks first, and ends. With
+ * `--append FILE` and a `--line TEXT` or several it first reads everything, then appends one line after the other to the
+ * file and says of each how long it took until the ledger told of the change.
  */
 
 import { appendFileSync, readFileSync } from 'node:fs';
@@ -12,12 +13,16 @@ import { parseArgs } from 'node:util';
 import { startLedger } from '../../src/editor/threads.ts';
 import { Caller } from '../../src/workers/channel.ts';
 import type { LedgerEvent, LedgerRequests } from '../../src/workers/ledgerProtocol.ts';
+import type { Appended, OurAnswer } from './ours.ts';
 
 const { positionals, values } = parseArgs({
   allowPositionals: true,
-  options: { append: { type: 'string' }, line: { type: 'string' } },
+  options: { append: { type: 'string' }, line: { type: 'string', multiple: true, default: [] } },
 });
+/** What a scan still has to say or to sum is over by then. */
 const restMs = 1_000;
+/** As calls of tools and their results come. No sooner, or it would wait for what the last one may tell of. */
+const pauseMs = 250;
 /** A page of the view. */
 const shownSessions = 200;
 const [homeFolder = '', dataFolder = ''] = positionals;
@@ -38,18 +43,18 @@ const status = await ledger.call('open', {
   settings: { budgets: [], prices: {} },
 });
 if (status.phase !== 'ready') await ready;
-const appended = values.append === undefined ? undefined : await append(values.append, values.line ?? '');
+const appended: Appended[] = [];
+for (const [index, line] of values.line.entries()) {
+  await setTimeout(index === 0 ? restMs : pauseMs);
+  appended.push(await append(values.append ?? '', line));
+}
 console.log('ready');
 const { totalSessions } = await ledger.call('sessions', { limit: shownSessions });
-console.log(JSON.stringify({ totalSessions, threadBytes: memoryBytes('VmHWM') - bytesBefore, ...appended }));
+const threadBytes = memoryBytes('VmHWM') - bytesBefore;
+console.log(JSON.stringify({ totalSessions, threadBytes, appended } satisfies OurAnswer));
 process.exit(0);
 
-/** A reply comes to a ledger at rest: what the scan before it still had to say or to sum is over by then. */
-async function append(
-  file: string,
-  line: string,
-): Promise<{ appendMs: number; appendProcessorMs: number; bytesRead: number }> {
-  await setTimeout(restMs);
+async function append(file: string, line: string): Promise<Appended> {
   const changed = event((told) => told.type === 'changed');
   appendFileSync(file, `${line}\n`);
   const before = bytesRead();
@@ -57,9 +62,9 @@ async function append(
   const startMs = performance.now();
   await ledger.call('logsChanged', { paths: [file] });
   await changed;
-  const appendMs = performance.now() - startMs;
+  const ms = performance.now() - startMs;
   const { user, system } = process.cpuUsage(usedBefore);
-  return { appendMs, appendProcessorMs: (user + system) / 1000, bytesRead: bytesRead() - before };
+  return { ms, processorMs: (user + system) / 1000, bytesRead: bytesRead() - before };
 }
 
 function event(isAwaited: (event: LedgerEvent) => boolean): Promise<void> {

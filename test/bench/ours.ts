@@ -10,10 +10,15 @@ export interface OurAnswer {
   readonly totalSessions: number;
   /** Memory at its most, above what the process had before it started the ledger. */
   readonly threadBytes: number;
-  readonly appendMs?: number;
+  /** What each line took that was appended, one after the other. */
+  readonly appended: readonly Appended[];
+}
+
+export interface Appended {
+  readonly ms: number;
   /** Of all threads. */
-  readonly appendProcessorMs?: number;
-  readonly bytesRead?: number;
+  readonly processorMs: number;
+  readonly bytesRead: number;
 }
 
 export async function runOurs(args: readonly string[]): Promise<Measured & { answer: OurAnswer }> {
