@@ -7,7 +7,7 @@ import { StoreParser } from './storeParser.ts';
 
 export const gooseReader: Reader = {
   agent: 'goose',
-  version: 2,
+  version: 3,
   roots,
   formatOf(relativePath) {
     if (relativePath === 'sessions.db') return store;

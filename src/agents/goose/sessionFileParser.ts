@@ -1,6 +1,7 @@
 /** Reads a session of Goose from before its database: a first line with the sums so far, then the messages. */
 
 import { toTitle } from '../../domain/session.ts';
+import { isTokenSum } from '../../domain/tokens.ts';
 import {
   epochMsOf,
   fieldOf,
@@ -63,7 +64,7 @@ export class SessionFileParser implements LogParser {
     if (atMs === null || sums === null) return;
     this.#sums = null;
     this.#isTold = true;
-    const tokens = toTokens(sums, 'accumulated_');
+    const tokens = toTokens(sums, 'accumulated_', isTokenSum);
     if (typeof tokens === 'string') sink.refuse(tokens);
     else if (tokens.uncachedInput !== null || tokens.output !== null) {
       sink.receipt({

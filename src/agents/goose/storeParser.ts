@@ -2,7 +2,7 @@
 
 import type { Receipt, ReceiptId } from '../../domain/receipt.ts';
 import { toTitle } from '../../domain/session.ts';
-import { hasUnknown, totalTokens } from '../../domain/tokens.ts';
+import { hasUnknown, isTokenCount, isTokenSum, totalTokens } from '../../domain/tokens.ts';
 import {
   dollarsOf,
   epochMsOf,
@@ -23,12 +23,19 @@ interface Memory {
   readonly messages?: WalkMemory;
 }
 
+/**
+ * The source of a row's cost that is no request: before each request Goose writes down by how much the sums of the session
+ * are ahead of its requests on record, as they are of a session from before there were any.
+ */
+const carriedForward = 'carried_forward';
+
 const countColumns = ['input_tokens', 'output_tokens', 'cache_read_tokens', 'cache_write_tokens'];
-const requestColumns = ['session_id', 'created_timestamp', 'model', 'cost', ...countColumns];
+const requestColumns = ['session_id', 'created_timestamp', 'model', 'cost', 'cost_source', ...countColumns];
 const sessionColumns = [
   'name',
   'description',
   'working_dir',
+  'parent_session_id',
   'created_at',
   'provider_name',
   'model_config_json',
@@ -92,10 +99,12 @@ export class StoreParser implements DatabaseParser {
 function tellSession(key: string, session: LogRecord, sink: Sink): void {
   const title = toTitle(textOf(session, 'name') ?? textOf(session, 'description') ?? '');
   const projectPath = textOf(session, 'working_dir');
+  const parentKey = idOf(session, 'parent_session_id');
   const atMs = timeOf(session, 'created_at');
   sink.session({
     agent: 'goose',
     key,
+    ...(parentKey !== null && parentKey !== key && { parentKey }),
     ...(title !== undefined && { title: { text: title, source: 'generated' } }),
     ...(projectPath !== null && { projectPath }),
     ...(atMs !== null && { atMs }),
@@ -135,7 +144,8 @@ function tellRequest(
   sink: Sink,
 ): void {
   const key = idOf(values, 'session_id');
-  const tokens = toTokens(values, '');
+  const isCarried = textOf(values, 'cost_source') === carriedForward;
+  const tokens = toTokens(values, '', isCarried ? isTokenSum : isTokenCount);
   const atMs = secondsOf(values, 'created_timestamp');
   const refusal = key === null ? 'malformed' : typeof tokens === 'string' ? tokens : null;
   if (key === null || typeof tokens === 'string' || atMs === null) {
@@ -143,29 +153,30 @@ function tellRequest(
     return;
   }
   const session = sessions.get(key) ?? {};
+  const isFirst = firsts.get(key) === values.row_number;
   sink.receipt({
     ...aroundOf(key, session),
     // Goose does not keep what the provider calls a response. Numbers of rows begin anew in each database.
-    id:
-      firsts.get(key) === values.row_number
-        ? firstId(key)
-        : { response: `${key}/${values.row_number}/${atMs}/${totalTokens(tokens)}`, request: '' },
-    atMs,
+    id: isFirst
+      ? firstId(key)
+      : { response: `${key}/${values.row_number}/${atMs}/${totalTokens(tokens)}`, request: '' },
+    // What was spent before requests were on record is no spending of the day on which the session went on.
+    atMs: (isCarried && isFirst ? timeOf(session, 'created_at') : null) ?? atMs,
     model: nameOf(values, 'model') || modelOf(session),
     tokens,
     reportedCost: dollarsOf(values, 'cost'),
-    quality: hasUnknown(tokens) ? 'partial' : 'exact',
+    quality: isCarried ? 'sessionTotal' : hasUnknown(tokens) ? 'partial' : 'exact',
   });
 }
 
-/** The first request of a session takes the place of the sums, which a session may have before any is on record. */
+/** The first row of a session takes the place of the sums, which a session may have before any request is on record. */
 function firstId(key: string): ReceiptId {
   return { response: `${key}/first`, request: '' };
 }
 
 /** The sums of a session from before requests were on record. They grow under the same id. */
 function totalOf(key: string, session: LogRecord): Receipt | null {
-  const tokens = toTokens(session, 'accumulated_');
+  const tokens = toTokens(session, 'accumulated_', isTokenSum);
   const atMs = timeOf(session, 'created_at');
   if (typeof tokens === 'string' || atMs === null || totalTokens(tokens) === 0) return null;
   return {
