@@ -137,6 +137,39 @@ interface SessionColumn {
   readonly session: number;
 }
 
+export interface ModelTotals {
+  readonly session: number;
+  readonly model: string;
+  readonly totals: Totals;
+}
+
+/** What some sessions came to, each by model as logged, over all time. */
+export function modelTotalsOf(db: Database, sessions: readonly number[]): readonly ModelTotals[] {
+  const ids = JSON.stringify(sessions);
+  const [parts, values] = hasManyStale(db) ? [receiptsOfSessions, [ids]] : [hoursOfSessions, [ids, ids]];
+  const columns = `session, model.name AS name, ${sumsOfSums}`;
+  const sql = `SELECT ${columns} FROM (${parts}) AS part JOIN model ON model.id = part.model GROUP BY session, name`;
+  return db
+    .all<SumRow & SessionColumn & { readonly name: string }>(sql, ...values)
+    .map((row) => ({ session: row.session, model: row.name, totals: toTotals(row) }));
+}
+
+const isChosen = 'session IN (SELECT value FROM json_each(?))';
+
+const hoursOfSessions = `
+  SELECT session, model, ${names} FROM session_hour WHERE ${isChosen} AND hour NOT IN (SELECT hour FROM stale_hour)
+  UNION ALL
+  SELECT session, model, ${sumColumns} FROM stale_hour
+  CROSS JOIN ${receiptsOf('hour')} WHERE superseded = 0 AND ${isChosen} GROUP BY session, model`;
+
+/** Until hours are summed, these are fewer than the receipts of all stale hours. */
+const receiptsOfSessions = `SELECT session, model, ${sumColumns} FROM counted WHERE ${isChosen} GROUP BY session, model`;
+
+function hasManyStale(db: Database): boolean {
+  const stale = `SELECT 1 FROM stale_hour LIMIT ${mostStale + 1}`;
+  return (db.get<{ count: number }>(`SELECT count(*) AS count FROM (${stale})`)?.count ?? 0) > mostStale;
+}
+
 /** The whole hours of a time, twice, and its edges before and after them; then what only a reset asks for. */
 function spansOf({ startMs, endMs, since }: Stretch): readonly number[] {
   const first = Math.ceil(startMs / hourMs);

@@ -377,6 +377,9 @@ const sumsAtResets = `
   ) STRICT, WITHOUT ROWID;
 `;
 
+/** For totals of the few sessions that are shown. */
+const hoursBySession = 'CREATE INDEX session_hour_by_session ON session_hour (session)';
+
 /** Receipts come by the thousand: who brings them, `receiptStore.ts` alone as a test holds, notes all their hours at once. */
 const receiptsInBulk = 'DROP TRIGGER receipt_came';
 
@@ -393,4 +396,5 @@ export const migrations: readonly string[] = [
   sumsAtResets,
   statedAmounts,
   receiptsInBulk,
+  hoursBySession,
 ];

@@ -6,8 +6,9 @@ import { addTotals, noTotals, type Totals } from '../domain/totals.ts';
 import { accountsOf } from './accounts.ts';
 import type { FactField } from './batch.ts';
 import type { Database } from './database.ts';
+import { modelTotalsOf } from './hourly.ts';
 import { compareTexts } from './merge.ts';
-import { sumsBy, treeOf } from './sums.ts';
+import { treeOf } from './sums.ts';
 import type { SessionNode } from './views.ts';
 
 /** What budgets and guards make of a session; the ledger itself knows none. */
@@ -68,9 +69,11 @@ const sessionRows = `
 function loadParts(db: Database, roots: readonly number[]): ReadonlyMap<number, Part> {
   const rows = db.all<SessionRow>(`${treeOf} ${sessionRows} ORDER BY tree.level`, JSON.stringify(roots));
   const parts = nest(rows);
-  const ids = JSON.stringify([...parts.keys()]);
+  const ids = [...parts.keys()];
   addFacts(db, parts, ids);
-  addSums(db, parts, ids);
+  for (const { session, model, totals } of modelTotalsOf(db, ids)) {
+    parts.get(session)?.byModel.push({ model, totals });
+  }
   return parts;
 }
 
@@ -89,19 +92,11 @@ function nest(rows: readonly SessionRow[]): ReadonlyMap<number, Part> {
   return parts;
 }
 
-function addFacts(db: Database, parts: ReadonlyMap<number, Part>, ids: string): void {
+function addFacts(db: Database, parts: ReadonlyMap<number, Part>, ids: readonly number[]): void {
   const sql = 'SELECT session, field, value FROM fact WHERE session IN (SELECT value FROM json_each(?))';
-  for (const fact of db.all<{ session: number; field: FactField; value: string }>(sql, ids)) {
+  const rows = db.all<{ session: number; field: FactField; value: string }>(sql, JSON.stringify(ids));
+  for (const fact of rows) {
     parts.get(fact.session)?.facts.set(fact.field, fact.value);
-  }
-}
-
-function addSums(db: Database, parts: ReadonlyMap<number, Part>, ids: string): void {
-  const group = ['session', 'model.name AS name'];
-  const rest = `JOIN model ON model.id = counted.model
-    WHERE session IN (SELECT value FROM json_each(?)) GROUP BY session, model.name`;
-  for (const sum of sumsBy<{ session: number; name: string }>(db, group, rest, [ids])) {
-    parts.get(sum.group.session)?.byModel.push({ model: sum.group.name, totals: sum.totals });
   }
 }
 

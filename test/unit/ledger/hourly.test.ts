@@ -6,6 +6,7 @@ import type { Database } from '../../../src/ledger/database.ts';
 import { grownReceipts, keepSums } from '../../../src/ledger/grownReceipts.ts';
 import {
   hourMs,
+  modelTotalsOf,
   type Stretch,
   sessionsIn,
   sumHours,
@@ -30,6 +31,14 @@ function plainTotal(db: Database, { startMs, endMs, since }: Stretch) {
   const grown = 'WHERE at_ms >= ? AND at_ms < ? AND reset_ms = ?';
   const growth = sumsBy(db, [], grown, [startMs, endMs, since?.atMs ?? 0], '', grownReceipts);
   return [...later, ...growth].map(({ totals }) => totals).reduce(addTotals, noTotals);
+}
+
+function plainModelTotals(db: Database, sessions: readonly number[]) {
+  const rest = `JOIN model ON model.id = counted.model
+    WHERE session IN (SELECT value FROM json_each(?)) GROUP BY session, name`;
+  return sumsBy<{ session: number; model: string }>(db, ['session', 'name AS model'], rest, [
+    JSON.stringify(sessions),
+  ]).map(({ group: { session, model }, totals }) => ({ session, model, totals }));
 }
 
 function randomLines(random: Random, count: number): readonly FakeLine[] {
@@ -77,6 +86,12 @@ describe('totals from the sums of hours', function () {
       assert.deepEqual(addTotals(totalOf(db, period, half), rest), plain);
       assert.deepEqual(totalOf(db, period, { models: half.models }), totalOf(db, period, half));
       assert.deepEqual([totalOf(db, period), byModel, bySession, byBoth], [plain, plain, plain, plain]);
+    }
+    const sessions = db.all<{ id: number }>('SELECT id FROM session').map(({ id }) => id);
+    for (const chosen of [sessions, sessions.slice(1), []]) {
+      const text = ({ session, model }: { session: number; model: string }) => `${session} ${model}`;
+      const told = new Map(modelTotalsOf(db, chosen).map((sum) => [text(sum), sum.totals]));
+      assert.deepEqual(told, new Map(plainModelTotals(db, chosen).map((sum) => [text(sum), sum.totals])));
     }
   }
 
@@ -127,8 +142,8 @@ describe('totals from the sums of hours', function () {
     await world.scan(db);
     await sumHours(db, always);
     db.run('DROP TRIGGER receipt_left');
-    const before = totalOf(db, { startMs: 0, endMs: 4e12 });
+    const before = [totalOf(db, { startMs: 0, endMs: 4e12 }), modelTotalsOf(db, [1, 2])];
     db.run('DELETE FROM receipt');
-    assert.deepEqual(totalOf(db, { startMs: 0, endMs: 4e12 }), before);
+    assert.deepEqual([totalOf(db, { startMs: 0, endMs: 4e12 }), modelTotalsOf(db, [1, 2])], before);
   });
 });
