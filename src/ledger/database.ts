@@ -112,8 +112,8 @@ export class Database {
     this.#connection.exec('PRAGMA wal_checkpoint(PASSIVE)');
   }
 
-  /** Whether another connection has committed since this was asked last, or since the file was opened. */
-  hasForeignCommits(): boolean {
+  /** Whether another connection has committed since this was asked last, or since the file was opened. For one asker. */
+  noticeForeignCommits(): boolean {
     const known = this.#commits;
     this.#commits = this.#foreignCommits();
     return this.#commits !== known;

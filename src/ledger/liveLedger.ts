@@ -241,7 +241,7 @@ export class LiveLedger {
       void this.#scanWhole();
       return;
     }
-    if (!this.query((db) => db.hasForeignCommits(), false)) return;
+    if (!this.query((db) => db.noticeForeignCommits(), false)) return;
     this.#options.onChanged();
     if (this.#wholeScans === 0) this.#settle();
   }
@@ -271,8 +271,12 @@ export class LiveLedger {
 
   async #scan(work: (scanner: Scanner) => Promise<void>, isWhole = false): Promise<void> {
     const scanner = this.#scanner;
-    if (scanner === undefined) return;
     try {
+      if (scanner === undefined) {
+        // Another process reads for this one, which still has budgets of its own to keep there.
+        if (isWhole) this.#settle();
+        return;
+      }
       await this.#tryPrices();
       await work(scanner);
       this.#isBehind = false;

@@ -123,7 +123,7 @@ describe('the MCP server by which an agent asks for its budgets', function () {
     await spend(10_000);
     const before = new Database(sqlite(), guard.ledger);
     await ask({ CLAUDE_CODE_SESSION_ID: sessionId });
-    assert.equal(before.hasForeignCommits(), false);
+    assert.equal(before.noticeForeignCommits(), false);
     before.close();
   });
 

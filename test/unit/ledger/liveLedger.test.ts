@@ -384,6 +384,9 @@ describe('a ledger in use', () => {
     scanner.close();
     writeFileSync(join(world.data, 'ledger.db'), 'no database'.repeat(2_000));
     world.write('x.log', toLog({ id: 'a', session: 'fresh' }));
+    changes = 0;
+    assert.deepEqual(output(reader), {});
+    assert.equal(changes, 1, 'what it showed is gone');
     const repairing = await openLive();
     await repairing.scanAll();
     for (let waits = 0; output(reader).fresh === undefined && waits < 100; waits++) await sleep(20);

@@ -6,6 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Reader } from '../../../src/agents/reader.ts';
 import { guardFiles, guardFolderIn } from '../../../src/guard/guardFolder.ts';
 import type { SideReader } from '../../../src/ledger/sideReader.ts';
+import { loadBudgets } from '../../../src/oversight/budgetsInForce.ts';
 import type { Billable } from '../../../src/pricing/price.ts';
 import { nodeDisk } from '../../../src/workers/disk.ts';
 import type { LedgerParts } from '../../../src/workers/ledgerParts.ts';
@@ -172,6 +173,31 @@ describe('the ledger service', () => {
     const isNone = () => existsSync(join(guardFolderIn(world.data), guardFiles.none));
     for (let waits = 0; !isNone() && waits < 100; waits++) await sleep(20);
     assert.ok(isNone());
+  });
+
+  it('keeps the budgets of a window that does not read itself, and lets none pass that it would stop', async () => {
+    const programs = { cataloguePath: join(world.folder, 'dist', 'catalogue.json'), version: '1.0.0' };
+    const isNone = () => existsSync(join(guardFolderIn(world.data), guardFiles.none));
+    await (await open(null, undefined, world.logs, [], { programs })).rescan(null);
+    for (let waits = 0; !isNone() && waits < 100; waits++) await sleep(20);
+    assert.ok(isNone());
+    await open(5, undefined, world.logs, [], { programs });
+    const ledger = world.open(join(world.data, 'ledger.db'));
+    for (let waits = 0; loadBudgets(ledger).length === 0 && waits < 50; waits++) await sleep(20);
+    assert.deepEqual([loadBudgets(ledger).length, isNone()], [1, false]);
+  });
+
+  it('looks at the folders only after what a look has brought was told', async () => {
+    const handlers = await open(null);
+    await handlers.rescan(null);
+    await sleep(600);
+    const files = () =>
+      events.flatMap((event) => (event.type === 'status' ? event.status.folders : [])).at(-1)?.files ?? 0;
+    assert.equal(files(), 0);
+    await handlers.logsChanged({ paths: [world.write('x.log', toLog({ id: 'a', session: 's' }))] });
+    assert.equal(files(), 0);
+    for (let waits = 0; files() === 0 && waits < 100; waits++) await sleep(20);
+    assert.equal(files(), 1);
   });
 
   it('tells nothing of its end', async () => {
