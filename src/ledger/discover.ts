@@ -49,7 +49,7 @@ export async function resolveRoots(
   const roots = new Map<string, Root>();
   for (const { reader, path, onlyFile, isFlat = onlyFile !== undefined, ...more } of given) {
     const { watched = isFlat ? [`${onlyFile ?? ''}*`] : null, isForeign = false } = more;
-    const realPath = await realPathOf(isForeign ? foreignDisk : ownDisk, path);
+    const realPath = await realPathOf(isForeign ? waitingDisk : promptDisk, path);
     const identity = `${reader.agent}\0${realPath}`;
     const root = { reader, path, realPath, isFlat, watched, isForeign, ...(onlyFile && { onlyFile }) };
     if (!roots.has(identity)) roots.set(identity, root);
@@ -73,7 +73,7 @@ export function rootState(root: Root): LogFolder['state'] {
  * exist holds nothing.
  */
 export async function* walk(root: Root, from = root.realPath): AsyncGenerator<Finding> {
-  const disk = root.isForeign ? foreignDisk : ownDisk;
+  const disk = root.isForeign ? waitingDisk : promptDisk;
   const folders: Walked[] = isWithin(root, from)
     ? [{ path: from, relativePath: toRelative(root, from), realPath: null }]
     : [];
@@ -118,12 +118,29 @@ function inFolder(folder: string, name: string): string {
   return folder.endsWith(sep) ? `${folder}${name}` : `${folder}${sep}${name}`;
 }
 
+/** A file or folder that a watcher has named. */
+export interface Named {
+  /** As a walk calls it. */
+  readonly path: string;
+  /** Those below which it lies: never none. */
+  readonly roots: readonly Root[];
+  readonly isFolder: boolean;
+}
+
+/** Finds what a watcher names, whether or not it is still there; `null` for what lies below no root. */
+export async function findNamed(roots: readonly Root[], path: string): Promise<Named | null> {
+  const disk = diskOf(roots, path);
+  const walked = toWalked(roots, path, await realPathOf(disk, path));
+  const holders = roots.filter((root) => isWithin(root, walked));
+  if (holders.length === 0) return null;
+  return { path: walked, roots: holders, isFolder: (await kindBehind(disk, walked)) === 'folder' };
+}
+
 /**
- * What a walk calls the file or folder that a watcher names: its real path where that lies below a root, and else,
- * as behind a link that leads out of the root, the way that was given.
+ * What a walk calls a path: its real path where that lies below a root, and else, as behind a link that leads out of the
+ * root, the way that was given.
  */
-export async function toWalked(roots: readonly Root[], path: string): Promise<string> {
-  const realPath = await realPathOf(diskOf(roots, path), path);
+function toWalked(roots: readonly Root[], path: string, realPath: string): string {
   const known = [realPath, path].find((name) => roots.some((root) => isWithin(root, name)));
   if (known !== undefined) return known;
   const root = roots.find((each) => isWithin({ ...each, realPath: each.path }, path));
@@ -159,12 +176,7 @@ export function toRelative(root: Pick<Root, 'realPath'>, path: string): string {
 
 /** Whether a folder stands at `path`, whatever its name. */
 export async function isFolderAt(path: string): Promise<boolean> {
-  return (await kindBehind(foreignDisk, path)) === 'folder';
-}
-
-/** As {@link isFolderAt}, of a path that {@link toWalked} has named. */
-export async function isFolderBelow(roots: readonly Root[], path: string): Promise<boolean> {
-  return (await kindBehind(diskOf(roots, path), path)) === 'folder';
+  return (await kindBehind(waitingDisk, path)) === 'folder';
 }
 
 export function isMissing(error: unknown): boolean {
@@ -179,20 +191,18 @@ interface Disk {
   stat(path: string): Stats | Promise<Stats>;
 }
 
-/** Asked at once: to wait for another thread takes several times as long, and takes threads that all extensions share. */
-const ownDisk: Disk = {
+/** Is asked at once: to wait for another thread takes several times as long, and takes threads that all extensions share. */
+const promptDisk: Disk = {
   // Of most folders that are looked for there is none, and it takes less to ask than to be told by an error.
   realpath: (path) => (isThere(path) ? realpathSync.native(path) : path),
   list: (path) => (isThere(path) ? readdirSync(path, { withFileTypes: true }) : []),
   stat: (path) => statSync(path),
 };
 
-/** The disk that a path lies on, as far as its name tells. */
+/** How to ask for a path: at once where its name tells that it lies on this machine, and only then. */
 function diskOf(roots: readonly Root[], path: string): Disk {
-  const isForeign = roots
-    .filter((root) => root.isForeign)
-    .some((root) => isWithin(root, path) || isWithin({ realPath: root.path }, path));
-  return isForeign ? foreignDisk : ownDisk;
+  const holders = roots.filter((root) => isWithin(root, path) || isWithin({ realPath: root.path }, path));
+  return holders.length > 0 && holders.every(({ isForeign }) => !isForeign) ? promptDisk : waitingDisk;
 }
 
 /** @throws where that cannot be known, as below a folder that cannot be looked into */
@@ -201,10 +211,10 @@ function isThere(path: string): boolean {
 }
 
 /** Another system may take its time to answer, or never do. */
-const foreignDisk: Disk = {
-  realpath,
+const waitingDisk: Disk = {
+  realpath: (path) => realpath(path),
   list: (path) => readdir(path, { withFileTypes: true }),
-  stat,
+  stat: (path) => stat(path),
 };
 
 /** The path itself where nothing stands there. */

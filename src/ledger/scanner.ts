@@ -9,17 +9,7 @@ import type { LogBlock } from '../agents/logBlock.ts';
 import type { Sqlite } from '../storage/sqlite.ts';
 import { Batch } from './batch.ts';
 import type { Database } from './database.ts';
-import {
-  type FoundLog,
-  formatAt,
-  isFolderBelow,
-  isWithin,
-  type Place,
-  type Root,
-  toRelative,
-  toWalked,
-  walk,
-} from './discover.ts';
+import { type FoundLog, findNamed, formatAt, type Place, type Root, toRelative, walk } from './discover.ts';
 import type { ReadingTools } from './logReading.ts';
 import { newBlock } from './newBlock.ts';
 import { type OpenedLog, openLog, toUnreadable } from './openLog.ts';
@@ -106,10 +96,10 @@ export class Scanner {
 
   async #addUrgent(seen: string): Promise<void> {
     await this.#breathe(lookBytes);
-    const path = await toWalked(this.#roots, seen);
-    const roots = this.#roots.filter((root) => isWithin(root, path));
-    const isFolder = await isFolderBelow(roots, path);
-    for (const root of roots) {
+    const named = await findNamed(this.#roots, seen);
+    if (named === null) return;
+    const { path, isFolder } = named;
+    for (const root of named.roots) {
       const log = isFolder ? null : logAt(root, path);
       if (log !== null) this.#markUrgent(log);
       else {

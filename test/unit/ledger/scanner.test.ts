@@ -264,7 +264,14 @@ describe('scanning', () => {
     const scanner = new Scanner({ sqlite: sqlite(), db, roots, pricing: onePicoEach, listener });
     world.write('x.log', one);
     await scanner.look([join(way, 'x.log')]);
+    assert.equal(read.length, 1);
     await scanner.look([join(world.logs, 'x.log')]);
+    assert.equal(read.length, 1);
+  });
+
+  it('reads a log of which the name begins with the dots that lead out of a folder', async () => {
+    const scanner = await world.scanner(db, reader);
+    await scanner.look([world.write('..x.log', one)]);
     assert.equal(read.length, 1);
   });
 
