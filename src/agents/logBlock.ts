@@ -6,12 +6,10 @@ export interface LogBlock {
   readonly memory: WebAssembly.Memory | null;
   /** The bytes, which begin at {@link programBytes} of the memory. */
   readonly bytes: Buffer;
-  /**
-   * What a function makes for the block, which it makes once; `null` while it never was worth it.
-   *
-   * @param bytes for which it is wanted
-   */
-  once<Made>(make: (block: LogBlock) => Made, bytes: number): Made | null;
+  /** Programs are wanted at once, however little there is to read. */
+  readonly isEager: boolean;
+  /** What a function makes for the block, which it makes once. */
+  once<Made>(make: (block: LogBlock) => Made): Made;
 }
 
 /** Bytes of memory that are a program's own. */

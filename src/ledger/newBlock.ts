@@ -4,27 +4,23 @@ import { type LogBlock, programBytes, spareBytes } from '../agents/logBlock.ts';
 import { blockBytes } from './tail.ts';
 
 const pageBytes = 1 << 16;
-/** Fewer are read line by line before a program for them is even compiled. */
-const usualWorthBytes = 64 << 10;
 
 export interface BlockOptions {
   /** Bytes that are used. */
   readonly size?: number;
-  /** From so many bytes at hand on it is worth making a program that reads them. */
-  readonly worthBytes?: number;
+  /** See {@link LogBlock.isEager}. */
+  readonly isEager?: boolean;
 }
 
-export function newBlock({ size = blockBytes, worthBytes = usualWorthBytes }: BlockOptions = {}): LogBlock {
+export function newBlock({ size = blockBytes, isEager = false }: BlockOptions = {}): LogBlock {
   const memory = newMemory();
   const made = new Map<unknown, unknown>();
   const block: LogBlock = {
     memory,
     bytes: memory === null ? Buffer.alloc(size) : Buffer.from(memory.buffer, programBytes, size),
-    once<Made>(make: (block: LogBlock) => Made, bytes: number): Made | null {
-      if (!made.has(make)) {
-        if (bytes < worthBytes) return null;
-        made.set(make, make(block));
-      }
+    isEager,
+    once<Made>(make: (block: LogBlock) => Made): Made {
+      if (!made.has(make)) made.set(make, make(block));
       return made.get(make) as Made;
     },
   };

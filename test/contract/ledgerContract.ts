@@ -73,7 +73,7 @@ function describeFixture(reader: Reader, fixture: Fixture): void {
       roots,
       pricing: onePicoEach,
       listener: { onStored() {}, onProgress() {} },
-      block: newBlock({ worthBytes: 0 }),
+      block: newBlock({ isEager: true }),
     }).scanAll();
   }
 

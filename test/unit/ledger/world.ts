@@ -63,7 +63,7 @@ export class World {
       pricing,
       listener: { onStored() {}, onProgress() {} },
       // Logs are small here, and are to be read as large ones are.
-      block: newBlock({ worthBytes: 0 }),
+      block: newBlock({ isEager: true }),
     });
   }
 

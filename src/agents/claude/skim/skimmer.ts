@@ -13,18 +13,47 @@ import * as layout from './program/layout.ts';
 import { RunTeller } from './runTeller.ts';
 import { SkimProgram } from './skimProgram.ts';
 
-/** `null` where the machine lacks what the program needs: then each line is read. */
-function makeProgram({ memory }: LogBlock): SkimProgram | null {
-  try {
-    return memory && new SkimProgram(memory);
-  } catch {
-    return null;
+/** Until so many were there to skim, lines are read: it takes as long to compile the program and to run it first. */
+const worthBytes = 16 << 10;
+
+/** The program of a block, made when it is worth it. */
+class LateProgram {
+  readonly #block: LogBlock;
+  /** That were there to skim. */
+  #bytes = 0;
+  #program: SkimProgram | null | undefined;
+
+  constructor(block: LogBlock) {
+    this.#block = block;
   }
+
+  /** `null` where the machine lacks what the program needs, too: then each line is read. */
+  toSkim(bytes: number): SkimProgram | null {
+    this.#bytes += bytes;
+    if (this.#bytes < worthBytes && !this.#block.isEager) return null;
+    this.#program ??= this.#make();
+    return this.#program;
+  }
+
+  #make(): SkimProgram | null {
+    const { memory } = this.#block;
+    try {
+      return memory && new SkimProgram(memory);
+    } catch {
+      return null;
+    }
+  }
+}
+
+function lateProgram(block: LogBlock): LateProgram {
+  return new LateProgram(block);
 }
 
 export class Skimmer {
   readonly #place: TranscriptPlace;
   #teller: RunTeller | null = null;
+  /** Up to this place in the log lines are read one by one. */
+  #readUpTo = 0;
 
   constructor(place: TranscriptPlace) {
     this.#place = place;
@@ -32,8 +61,13 @@ export class Skimmer {
 
   /** As {@link LogParser.skim}. */
   skim(lines: BlockLines, memory: Memory, sink: PlacedSink): number {
-    const program = lines.block.once(makeProgram, lines.end - lines.start);
-    if (program === null) return lines.start;
+    const endInLog = lines.position + lines.end;
+    if (endInLog === this.#readUpTo) return lines.start;
+    const program = lines.block.once(lateProgram).toSkim(lines.end - lines.start);
+    if (program === null) {
+      this.#readUpTo = endInLog;
+      return lines.start;
+    }
     // Other logs may have been read meanwhile.
     if (this.#teller === null || program.teller !== this.#teller) {
       this.#teller = null;

@@ -23,7 +23,7 @@ import { Random } from '../../ledger/random.ts';
 
 const rounds = 800;
 /** Of all logs, one after the other: what is left of one must not matter to the next. */
-const sharedBlock = newBlock({ worthBytes: 0 });
+const sharedBlock = newBlock({ isEager: true });
 
 /** Path of a log, and what stands in it. */
 type Log = readonly [string, Buffer];
@@ -39,6 +39,15 @@ describe('lines of Claude Code that are skimmed', () => {
     for (let round = 0; round < rounds; round++) {
       const log = random.pick(logs);
       requireSame(log, someBreaks(log, random));
+    }
+  });
+
+  it('tell the same where the first of them are read', async () => {
+    const random = new Random(22);
+    const logs = await logsAtHand();
+    for (let round = 0; round < rounds / 4; round++) {
+      const log = random.pick(logs);
+      requireSame(log, someBreaks(log, random), newBlock());
     }
   });
 
@@ -141,7 +150,7 @@ describe('lines of Claude Code that are skimmed', () => {
     try {
       for (const lacking of [undefined, { ...had, Memory: had.Memory, Module: undefined }]) {
         Object.assign(globalThis, { WebAssembly: lacking });
-        const { read, receipts } = toldOf(log, [], true, newBlock({ worthBytes: 0 }));
+        const { read, receipts } = toldOf(log, [], true, newBlock({ isEager: true }));
         assert.deepEqual([read.length, receipts.length], [2, 1]);
       }
     } finally {
@@ -149,14 +158,15 @@ describe('lines of Claude Code that are skimmed', () => {
     }
   });
 
-  it('are read where there are too few of them to make a program for', () => {
-    const log = [`${session}.jsonl`, linesOf([usualLine(), usualLine()])] as const;
+  it('are read as long as all of them together were too few to make a program for', () => {
+    const few = [`${session}.jsonl`, linesOf(Array.from({ length: 8 }, () => usualLine()))] as const;
     const block = newBlock();
-    assert.equal(toldOf(log, [], true, block).read.length, 2);
-    const many = Array.from({ length: 500 }, () => usualLine());
-    assert.equal(toldOf([log[0], linesOf(many)], [], true, block).read.length, 0);
-    // Now that there is a program it is of use to few as well.
-    assert.equal(toldOf(log, [], true, block).read.length, 0);
+    const readOf = () => toldOf(few, [], true, block).read.length;
+    assert.ok(few[1].length > 2_000 && few[1].length < 8_000);
+    const reads = Array.from({ length: 12 }, readOf);
+    const made = reads.indexOf(0);
+    assert.deepEqual(reads, [...Array(made).fill(8), ...Array(12 - made).fill(0)]);
+    assert.equal(made, Math.ceil((16 << 10) / few[1].length) - 1);
   });
 
   it('are not read as a rule', async () => {
@@ -204,8 +214,8 @@ function linesOf(lines: readonly string[]): Buffer {
   return Buffer.from(lines.map((line) => `${line}\n`).join(''));
 }
 
-function requireSame(log: Log, breaks: readonly number[]): void {
-  const { read: _, ...skimmed } = toldOf(log, breaks, true);
+function requireSame(log: Log, breaks: readonly number[], block = sharedBlock): void {
+  const { read: _, ...skimmed } = toldOf(log, breaks, true, block);
   const { read: _all, ...expected } = toldOf(log, breaks, false);
   assert.deepEqual(skimmed, expected);
 }
