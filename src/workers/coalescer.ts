@@ -5,6 +5,8 @@ export class Coalescer {
   readonly #action: () => void;
   #timer: NodeJS.Timeout | undefined;
   #isWanted = false;
+  /** In the interval that is under way. */
+  #hasRun = false;
 
   constructor(intervalMs: number, action: () => void) {
     this.#intervalMs = intervalMs;
@@ -14,13 +16,13 @@ export class Coalescer {
   /** Runs the action now, or at the end of the interval that began when it ran last. */
   request(): void {
     this.#isWanted = true;
-    if (this.#timer === undefined) this.#run();
+    if (!this.#hasRun) this.#run();
   }
 
   /** Runs the action at the end of an interval, which begins now if none is under way. */
   requestLater(): void {
     this.#isWanted = true;
-    this.#timer ??= setTimeout(() => this.#run(), this.#intervalMs);
+    this.#timer ??= this.#wait();
   }
 
   /** Runs the action now, whenever it ran last. */
@@ -34,13 +36,19 @@ export class Coalescer {
     clearTimeout(this.#timer);
     this.#timer = undefined;
     this.#isWanted = false;
+    this.#hasRun = false;
   }
 
   #run(): void {
-    this.#timer = undefined;
-    if (!this.#isWanted) return;
-    this.#isWanted = false;
-    this.#timer = setTimeout(() => this.#run(), this.#intervalMs);
+    const isWanted = this.#isWanted;
+    this.stop();
+    if (!isWanted) return;
+    this.#hasRun = true;
+    this.#timer = this.#wait();
     this.#action();
+  }
+
+  #wait(): NodeJS.Timeout {
+    return setTimeout(() => this.#run(), this.#intervalMs);
   }
 }

@@ -46,11 +46,27 @@ describe('a coalescer', () => {
   });
 
   it('does at once what is asked for while it waits', () => {
+    for (const [times, request] of ['request', 'requestNow'].entries()) {
+      coalescer.requestLater();
+      coalescer[request as 'request']();
+      assert.equal(runs, times + 1);
+      mock.timers.tick(1_000);
+      assert.equal(runs, times + 1);
+    }
+  });
+
+  it('waits for one interval at a time', () => {
     coalescer.requestLater();
-    coalescer.requestNow();
+    mock.timers.tick(100);
+    coalescer.requestLater();
+    mock.timers.tick(100);
     assert.equal(runs, 1);
-    mock.timers.tick(1_000);
+    // A second one would be over by now.
+    mock.timers.tick(150);
+    coalescer.request();
     assert.equal(runs, 1);
+    mock.timers.tick(50);
+    assert.equal(runs, 2);
   });
 
   it('forgets what was asked for when it is stopped', () => {
