@@ -53,7 +53,7 @@ function toFigures(
     Object.fromEntries(Object.entries(theirs).map(([peer, runs]) => [peer, runs.map(value)]));
   const walls = of(({ wallMs }) => wallMs);
   return [
-    ...compare(name, 'ms', timesOf(next), walls),
+    ...compare(`${name}-of-many`, 'ms', timesOf(next), walls),
     ...compare(
       `${name}-processors`,
       'ms of processors',
@@ -66,7 +66,7 @@ function toFigures(
       next.map(({ bytesRead }) => bytesRead),
       { 'the reply itself': [Buffer.byteLength(oneReply(0)) + 1] },
     ),
-    ...compare(`${name}-after-rest`, 'ms', timesOf(first), walls),
+    ...compare(`${name}-after-a-rest`, 'ms', timesOf(first), walls),
   ];
 }
 

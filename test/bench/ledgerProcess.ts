@@ -21,8 +21,11 @@ const { positionals, values } = parseArgs({
 });
 /** What a scan still has to say or to sum is over by then. */
 const restMs = 1_000;
-/** As calls of tools and their results come. No sooner, or it would wait for what the last one may tell of. */
-const pauseMs = 250;
+/**
+ * As calls of tools and their results come. By then all is over that the last one has brought about: sums of hours, and a
+ * look at the folders.
+ */
+const pauseMs = 350;
 /** A page of the view. */
 const shownSessions = 200;
 const [homeFolder = '', dataFolder = ''] = positionals;
@@ -45,7 +48,7 @@ const status = await ledger.call('open', {
 if (status.phase !== 'ready') await ready;
 const appended: Appended[] = [];
 for (const [index, line] of values.line.entries()) {
-  await setTimeout(index === 0 ? restMs : pauseMs);
+  if (index === 0) await setTimeout(restMs);
   appended.push(await append(values.append ?? '', line));
 }
 console.log('ready');
@@ -54,6 +57,7 @@ const threadBytes = memoryBytes('VmHWM') - bytesBefore;
 console.log(JSON.stringify({ totalSessions, threadBytes, appended } satisfies OurAnswer));
 process.exit(0);
 
+/** Counts what the processors do until the end of the pause after it. */
 async function append(file: string, line: string): Promise<Appended> {
   const changed = event((told) => told.type === 'changed');
   appendFileSync(file, `${line}\n`);
@@ -63,8 +67,10 @@ async function append(file: string, line: string): Promise<Appended> {
   await ledger.call('logsChanged', { paths: [file] });
   await changed;
   const ms = performance.now() - startMs;
+  const read = bytesRead() - before;
+  await setTimeout(pauseMs);
   const { user, system } = process.cpuUsage(usedBefore);
-  return { ms, processorMs: (user + system) / 1000, bytesRead: bytesRead() - before };
+  return { ms, processorMs: (user + system) / 1000, bytesRead: read };
 }
 
 function event(isAwaited: (event: LedgerEvent) => boolean): Promise<void> {
