@@ -7,7 +7,7 @@ import { RolloutParser } from './rolloutParser.ts';
 
 export const codexReader: Reader = {
   agent: 'codex',
-  version: 2,
+  version: 3,
   roots,
   /** Plain rollouts, and the compressed twins that replace them after some idle days. */
   formatOf(relativePath) {

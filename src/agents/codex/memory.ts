@@ -13,6 +13,8 @@ export interface Memory {
   hasTitle: boolean;
   /** It was told that the thread is under a plan. */
   isUnderPlan?: boolean;
+  /** What copied counts tell, the records of the thread that they were copied from tell under other ids. */
+  hasLostRecords: boolean;
   /** Of the present turn. */
   turn: Turn;
   /** The last ones, for records that name theirs. */
@@ -44,6 +46,7 @@ export function newMemory(threadId: string): Memory {
     lineage: newLineage(threadId),
     hasMeta: false,
     hasTitle: false,
+    hasLostRecords: false,
     turn: noTurn,
     turns: [],
     serviceTier: '',

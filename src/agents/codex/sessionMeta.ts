@@ -32,6 +32,21 @@ export function threadFacts(meta: LogRecord, threadId: string, atMs: number | nu
   };
 }
 
+/**
+ * Whether the copy of its parent's history that a thread begins with has lost the records of responses and kept their
+ * counts: since records are written, sub-agents are given it so (`core/src/agent/control/spawn.rs`).
+ */
+export function hasLostRecords(meta: LogRecord, threadId: string): boolean {
+  return parentOf(meta, threadId) !== null && writesRecords(nameOf(meta, 'cli_version'));
+}
+
+/** Since 0.153; builds without a release are 0.0.0. */
+function writesRecords(version: string): boolean {
+  const [, major, minor] = /^(\d+)\.(\d+)\./.exec(version) ?? [];
+  if (major === undefined || minor === undefined) return false;
+  return Number(major) > 0 || Number(minor) === 0 || Number(minor) >= 153;
+}
+
 /** The thread that started this one; a fork by the user has none. */
 function parentOf(meta: LogRecord, threadId: string): string | null {
   const named = idOf(meta, 'parent_thread_id') ?? idOf(spawnOf(meta), 'parent_thread_id');

@@ -12,6 +12,7 @@ import type { Turn } from './turn.ts';
 import {
   isEqual,
   isNothing,
+  subtract,
   toRunningTotal,
   toTokenCounts,
   toUsage,
@@ -64,7 +65,8 @@ export function takeCount(memory: Memory, event: LogRecord, atMs: number | null)
 function isTwin(memory: Memory, total: Usage, last: Usage | null): boolean {
   const current = memory.counters.at(-1);
   if (last === null || (current !== undefined && isEqual(current, total))) return false;
-  const index = memory.recorded.findIndex((usage) => isEqual(usage, last));
+  const growth = current === undefined ? last : subtract(total, current);
+  const index = memory.recorded.findIndex((usage) => isEqual(usage, last) || isEqual(usage, growth));
   if (index < 0) return false;
   memory.recorded = memory.recorded.toSpliced(index, 1);
   memory.counters = moveTo(total, memory.counters);
@@ -84,6 +86,7 @@ function countedReceipt(memory: Memory, info: LogRecord, { total, last, atMs }: 
   if (step.usage === 'unknown') return 'malformed';
   memory.counted = step.usage;
   const owner = ownerOf(memory.lineage, step.isContinuous);
+  if (memory.hasLostRecords && owner.claim !== 'own') return null;
   const response = `${owner.threadId}/${usageMark(total)}/${last === null ? '' : usageMark(last)}`;
   return toReceipt(memory, owner, {
     response,

@@ -59,6 +59,38 @@ describe('a rollout of Codex', () => {
     );
   });
 
+  it('knows the count of a record by the growth of the total, where the last usage was corrected', () => {
+    const receipts = read(
+      meta('10:00:00.000', thread),
+      ...turn('10:00:01.000', turn1),
+      record('10:00:02.000', thread, turn1, 'resp_1', [100, 0, 10]),
+      count('10:00:02.001', [100, 0, 10], [100, 0, 10]),
+      record('10:00:03.000', thread, turn1, 'resp_2', [200, 50, 20]),
+      count('10:00:03.001', [300, 50, 30], [70, 50, 20]),
+    );
+    assert.deepEqual(
+      receipts.map(({ tokens }) => tokens.output),
+      [10, 20],
+    );
+  });
+
+  it('keeps what the copied counts of a sub-agent tell where no record can have told it', () => {
+    const copied = (cli_version?: string) =>
+      read(
+        meta('11:00:00.000', child, {
+          cli_version,
+          forked_from_id: thread,
+          parent_thread_id: thread,
+          thread_source: 'subagent',
+        }),
+        meta('11:00:00.001', thread),
+        ...turn('11:00:00.001', turn1),
+        count('11:00:00.001', [10, 0, 1], [10, 0, 1]),
+      ).length;
+    const versions = [undefined, '', '0.152.9', '0.153.0-alpha.1', '0.201.0', '1.0.0', '0.0.0'];
+    assert.deepEqual(versions.map(copied), [1, 1, 1, 0, 0, 0, 0]);
+  });
+
   it('takes the model of the turn that a record names', () => {
     const receipts = read(
       meta('10:00:00.000', thread),
