@@ -3,12 +3,13 @@
 import { expandHome, pathsOf } from '../folders.ts';
 import type { LogFormat, LogRoot, Reader, SurveyedMachine } from '../reader.ts';
 import { extensionRoots, mayHoldTasks, type TaskDialect, taskFormatOf } from '../tasks/taskLog.ts';
+import { clineInputKinds } from './inputKind.ts';
 import { readManifest } from './manifest.ts';
 import { readSessionMessages } from './sessionMessages.ts';
 
-export const clineReader: Reader = { agent: 'cline', version: 2, roots, formatOf, mayHoldLogs };
+export const clineReader: Reader = { agent: 'cline', version: 3, roots, formatOf, mayHoldLogs };
 
-const tasks: TaskDialect = { agent: 'cline', inputKind: () => 'uncached' };
+const tasks: TaskDialect = { agent: 'cline', inputKinds: clineInputKinds };
 const messages: LogFormat = { kind: 'document', read: readSessionMessages };
 const manifest: LogFormat = {
   kind: 'document',

@@ -1,7 +1,7 @@
 /** Tasks of the Kilo Code extension before it was rebuilt in 2026, in the files of Roo Code. */
 
 import type { LogFormat, LogRoot, SurveyedMachine } from '../reader.ts';
-import { rooInputKind } from '../roo/inputKind.ts';
+import { rooInputKinds } from '../roo/inputKind.ts';
 import { extensionRoots, taskFormatOf } from '../tasks/taskLog.ts';
 
 export function legacyTaskRoots(machine: SurveyedMachine): readonly LogRoot[] {
@@ -9,5 +9,5 @@ export function legacyTaskRoots(machine: SurveyedMachine): readonly LogRoot[] {
 }
 
 export function legacyTaskFormat(relativePath: string): LogFormat | null {
-  return taskFormatOf({ agent: 'kilo', inputKind: rooInputKind }, relativePath);
+  return taskFormatOf({ agent: 'kilo', inputKinds: rooInputKinds }, relativePath);
 }

@@ -3,13 +3,13 @@
 import type { AgentId } from '../../domain/agent.ts';
 import type { Reader } from '../reader.ts';
 import { extensionRoots, mayHoldTasks, type TaskDialect, taskFormatOf } from '../tasks/taskLog.ts';
-import { rooInputKind } from './inputKind.ts';
+import { rooInputKinds } from './inputKind.ts';
 
 export const rooCodeReader = readerOf('roo-code', 'rooveterinaryinc.roo-cline');
 export const zooCodeReader = readerOf('zoo-code', 'zoocodeorganization.zoo-code');
 
 function readerOf(agent: AgentId, extension: string): Reader {
-  const dialect: TaskDialect = { agent, inputKind: rooInputKind };
+  const dialect: TaskDialect = { agent, inputKinds: rooInputKinds };
   return {
     agent,
     version: 2,

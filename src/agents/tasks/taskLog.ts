@@ -5,13 +5,13 @@ import { pathsOf } from '../folders.ts';
 import type { LogFormat, LogRoot, SurveyedMachine } from '../reader.ts';
 import { readHistoryItem, readTaskHistory } from './history.ts';
 import { readTaskMessages } from './taskMessages.ts';
-import type { InputKind } from './usage.ts';
+import type { InputKind, Spent } from './usage.ts';
 
 /** How one of them differs from the others. */
 export interface TaskDialect {
   readonly agent: AgentId;
-  /** What `tokensIn` was in a task, by whether its records name the protocol of their provider. */
-  readonly inputKind: (namesProtocol: boolean) => InputKind;
+  /** What `tokensIn` was in each record of a task that tells of usage. */
+  readonly inputKinds: (task: readonly Spent[]) => (spent: Spent) => InputKind;
 }
 
 /** What kind of file of a task a path leads to; `null` for all others. */

@@ -5,7 +5,6 @@ import { isTokenCount, isTokenSum } from '../../domain/tokens.ts';
 import {
   dollarsOf,
   epochMsOf,
-  idOf,
   type LogRecord,
   nameOf,
   parseRecord,
@@ -19,15 +18,13 @@ import { tellCalls } from './calls.ts';
 import { TaskModels } from './models.ts';
 import { tellFacts } from './taskFacts.ts';
 import type { TaskDialect } from './taskLog.ts';
-import { type InputKind, isNothing, readUsage, toTokens, type Usage } from './usage.ts';
+import { type InputKind, isNothing, readUsage, type Spent, toTokens } from './usage.ts';
 
 /** One message that tells of usage. */
-interface Spending {
+interface Spending extends Spent {
   readonly kind: string;
   readonly message: LogRecord;
-  readonly record: LogRecord;
   readonly atMs: number;
-  readonly usage: Usage;
 }
 
 const removedKind = 'deleted_api_reqs';
@@ -80,14 +77,14 @@ class Task {
 
   tellSpending(): void {
     const spendings = this.#messages.flatMap((message) => this.#spendingOf(message));
-    const namesProtocol = spendings.some(({ record }) => idOf(record, 'apiProtocol') !== null);
-    const kind = this.#dialect.inputKind(namesProtocol);
+    const inputKindOf = this.#dialect.inputKinds(spendings);
     let afterMs = 0;
     for (const spending of spendings) {
       // What a checkpoint took away is older than its sum, and newer than the sum before it.
-      const isSum = spending.kind === removedKind;
-      this.#tell(spending, kind, isSum ? this.#droppedBetween(afterMs, spending.atMs, spendings) : undefined);
-      if (isSum) afterMs = spending.atMs;
+      const isRemoved = spending.kind === removedKind;
+      const dropped = isRemoved ? this.#droppedBetween(afterMs, spending.atMs, spendings) : undefined;
+      this.#tell(spending, inputKindOf(spending), dropped);
+      if (isRemoved) afterMs = spending.atMs;
     }
   }
 
@@ -96,8 +93,8 @@ class Task {
     return { afterMs, untilMs, kept: kept.map((spending) => this.#idOf(spending)) };
   }
 
-  #idOf({ kind, atMs }: Spending): ReceiptId {
-    return { response: `${this.#key}/${atMs}${isRequest(kind) ? '' : `/${kind}`}`, request: '' };
+  #idOf({ kind, atMs, isSum }: Spending): ReceiptId {
+    return { response: `${this.#key}/${atMs}${isSum ? `/${kind}` : ''}`, request: '' };
   }
 
   #spendingOf(message: LogRecord): readonly Spending[] {
@@ -111,14 +108,16 @@ class Task {
       this.#sink.refuse(typeof usage === 'string' ? usage : 'implausible');
       return [];
     }
-    return usage === null ? [] : [{ kind, message, record, atMs, usage }];
+    if (usage === null) return [];
+    const provider =
+      nameOf(recordOf(message, 'modelInfo') ?? {}, 'providerId') || nameOf(record, 'inferenceProvider');
+    return [{ kind, message, record, atMs, usage, provider, isSum: !isRequest(kind) }];
   }
 
   #tell(spending: Spending, inputKind: InputKind, dropped: Dropped | undefined): void {
-    const { kind, message, record, atMs, usage } = spending;
+    const { message, record, atMs, usage, provider, isSum } = spending;
     if (isNothing(usage)) return;
     const info = recordOf(message, 'modelInfo') ?? {};
-    const provider = nameOf(info, 'providerId') || nameOf(record, 'inferenceProvider');
     const stopReason = nameOf(record, 'cancelReason');
     this.#emit({
       response: this.#idOf(spending).response,
@@ -126,7 +125,7 @@ class Task {
       model: nameOf(info, 'modelId') || this.#models.at(atMs),
       tokens: toTokens(usage, inputKind),
       reportedCost: dollarsOf(record, 'cost'),
-      quality: isRequest(kind) ? 'exact' : 'sessionTotal',
+      quality: isSum ? 'sessionTotal' : 'exact',
       circumstances: { ...(provider !== '' && { provider }), ...(stopReason !== '' && { stopReason }) },
       ...(dropped !== undefined && { dropped }),
     });

@@ -16,6 +16,16 @@ export interface Usage {
   readonly cacheWrite: number;
 }
 
+/** A record that tells of usage. */
+export interface Spent {
+  readonly record: LogRecord;
+  readonly usage: Usage;
+  /** As the log names it; empty where it does not. */
+  readonly provider: string;
+  /** Of several requests, which may have gone to several providers. */
+  readonly isSum: boolean;
+}
+
 /**
  * `null` while the request goes on: it is logged before anything is known of it.
  *
@@ -52,9 +62,8 @@ export function isNothing({ input, output, cacheRead, cacheWrite }: Usage): bool
 
 export function toTokens({ input, output, cacheRead, cacheWrite }: Usage, kind: InputKind): TokenCounts {
   if (input === null && output === null) return unknownTokens;
-  const cached = cacheRead + cacheWrite;
   // Less than its own parts: this one was logged without them, whatever the others are.
-  const isWhole = kind === 'whole' && input !== null && input >= cached;
-  const uncachedInput = isWhole ? input - cached : input;
+  const isWhole = kind === 'whole' && input !== null && input >= cacheRead + cacheWrite;
+  const uncachedInput = isWhole ? input - cacheRead - cacheWrite : input;
   return { ...noTokens, uncachedInput, cacheRead, cacheWriteUnknown: cacheWrite, output };
 }
