@@ -21,9 +21,10 @@ export interface PartDialect {
   resultOf(part: LogRecord): PartResult | null;
 }
 
+/** @param prefix what stands before the id of a message in that of its receipt */
 export function tellPartCalls(
   dialect: PartDialect,
-  key: string,
+  prefix: string,
   messages: readonly LogRecord[],
   sink: Sink,
 ): void {
@@ -32,7 +33,7 @@ export function tellPartCalls(
     const asker = idOf(message, dialect.messageId);
     for (const part of recordsOf(message, 'content')) {
       const type = nameOf(part, 'type');
-      if (type === 'tool_use' && asker !== null) tellCall(`${key}/${asker}`, part);
+      if (type === 'tool_use' && asker !== null) tellCall(`${prefix}${asker}`, part);
       if (type === 'tool_result') tellResult(part);
     }
   }

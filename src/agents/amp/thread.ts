@@ -39,7 +39,7 @@ export function readThread(document: LogLine, sink: Sink): void {
     if (typeof receipt === 'string') sink.refuse(receipt);
     else if (receipt !== null) sink.receipt(receipt);
   }
-  tellPartCalls(ampCalls, key, recordsOf(thread, 'messages'), sink);
+  tellPartCalls(ampCalls, `${key}/`, recordsOf(thread, 'messages'), sink);
   tellFacts(thread, key, sink);
 }
 

@@ -5,12 +5,14 @@ import {
   dollarsOf,
   epochMsOf,
   fieldOf,
+  idOf,
   type LogRecord,
   nameOf,
   parseRecord,
   recordOf,
   recordsOf,
   textOf,
+  timeOf,
 } from '../fields.ts';
 import { allBut, toReceipt } from '../ownReceipt.ts';
 import { tellPartCalls } from '../partCalls.ts';
@@ -25,16 +27,18 @@ export function readSessionMessages(log: LogFile, document: LogLine, sink: Sink)
     return;
   }
   const { key, parentKey } = placeOf(log);
+  const origin = originOf(log);
   const messages = withoutLegacy(recordsOf(file, 'messages'));
   if (messages.length === 0) return;
   if (parentKey !== null) sink.session({ agent: 'cline', key, parentKey });
   const told = toldIn(messages, sink);
-  const kept = told.map(({ id }) => ({ response: `${key}/${id}`, request: '' }));
+  const kept = told.map((each) => ({ response: responseOf(key, each), request: '' }));
   const first = told.find(({ isSum }) => isSum);
   for (const each of told) {
-    sink.receipt(receiptOf(key, each, each === first ? allBut(kept, log.writtenMs) : undefined));
+    const receipt = receiptOf(key, each, each === first ? allBut(kept, log.writtenMs) : undefined);
+    sink.receipt(creditedTo(origin, receipt));
   }
-  tellPartCalls(sessionCalls, key, messages, sink);
+  tellPartCalls(sessionCalls, '', messages, sink);
   tellTimes(key, messages, sink);
 }
 
@@ -43,6 +47,32 @@ function placeOf({ relativePath }: LogFile): { readonly key: string; readonly pa
   const [name = '', folder = ''] = relativePath.split('/').reverse();
   const stem = name.replace(/\.messages\.json$/, '');
   return stem === folder ? { key: stem, parentKey: null } : { key: `${folder}/${stem}`, parentKey: folder };
+}
+
+/** The session that another was forked from, cloned from, or restored from at a checkpoint: it begins with messages of that. */
+interface Origin {
+  readonly key: string;
+  readonly forkedMs: number;
+}
+
+/** As newer manifests tell it, `null` where they do not. Of others the log that was created first is believed. */
+function originOf(log: LogFile): Origin | null {
+  const [name = ''] = log.relativePath.split('/').reverse();
+  const manifest = parseRecord(log.beside?.(name.replace(/\.messages\.json$/, '.json')) ?? '');
+  const fork = recordOf(recordOf(manifest ?? {}, 'metadata') ?? {}, 'fork');
+  const key = fork === null ? null : idOf(fork, 'forkedFromSessionId');
+  const forkedMs = fork === null ? null : timeOf(fork, 'forkedAt');
+  return key === null || forkedMs === null ? null : { key, forkedMs };
+}
+
+function creditedTo(origin: Origin | null, receipt: Receipt): Receipt {
+  if (origin === null || receipt.atMs > origin.forkedMs) return receipt;
+  return { ...receipt, sessionKey: origin.key, claim: 'copied' };
+}
+
+/** Ids are random, and copies of a session keep them. A time is not unique but within a session. */
+function responseOf(key: string, { id, atMs, isSum }: Told): string {
+  return `${id ?? `${key}/${atMs}`}${isSum ? '/before' : ''}`;
 }
 
 /** How Cline begins to go on with a task of its first engine. */
@@ -68,16 +98,13 @@ function toldIn(messages: readonly LogRecord[], sink: Sink): readonly Told[] {
   );
 }
 
-function receiptOf(
-  key: string,
-  { id, message, atMs, usage, record, isSum }: Told,
-  dropped: Dropped | undefined,
-): Receipt {
+function receiptOf(key: string, told: Told, dropped: Dropped | undefined): Receipt {
+  const { message, atMs, usage, record, isSum } = told;
   const info = recordOf(message, 'modelInfo') ?? {};
   const provider = nameOf(info, 'provider');
   return toReceipt({
     agent: 'cline',
-    response: `${key}/${id}`,
+    response: responseOf(key, told),
     sessionKey: key,
     atMs,
     model: nameOf(info, 'id'),

@@ -7,8 +7,8 @@ import { isNothing, type Usage } from '../tasks/usage.ts';
 
 /** Usage that a message tells of. */
 export interface Told {
-  /** Unique within the session. */
-  readonly id: string;
+  /** Of the message, where it bears one. */
+  readonly id: string | null;
   readonly message: LogRecord;
   readonly atMs: number;
   readonly usage: Usage;
@@ -38,8 +38,7 @@ function toTold(message: LogRecord, record: LogRecord, isSum: boolean): Told | R
   const atMs = epochMsOf(message, 'ts');
   if (typeof usage === 'string') return usage;
   if (atMs === null) return 'implausible';
-  const id = `${idOf(message, 'id') ?? atMs}${isSum ? '/before' : ''}`;
-  return isNothing(usage) ? null : { id, message, atMs, usage, record, isSum };
+  return isNothing(usage) ? null : { id: idOf(message, 'id'), message, atMs, usage, record, isSum };
 }
 
 function readUsage(record: LogRecord, isSum: boolean): Usage | RefusalReason {

@@ -191,3 +191,63 @@ describe('a session of Cline that is compacted', () => {
     });
   }
 });
+
+describe('a session of Cline that is forked', () => {
+  let world: World;
+  let db: Database;
+
+  beforeEach(() => {
+    world = new World();
+    db = world.open();
+  });
+  afterEach(() => world.dispose());
+
+  async function outputAfter(key: string, ...messages: readonly object[]): Promise<Record<string, number>> {
+    world.write(`${key}/${key}.messages.json`, file({ messages }));
+    await world.scan(db, clineReader);
+    return outputBySession(db);
+  }
+
+  const answer = (id: string, time: string, outputTokens: number) => ({
+    id,
+    role: 'assistant',
+    ts: at(time),
+    metrics: { inputTokens: 1, outputTokens },
+  });
+  const first = answer('m1', '10:00:01', 100);
+  const second = answer('m2', '10:00:02', 200);
+  const afterwards = answer('m3', '10:00:09', 400);
+  const fork = { forkedFromSessionId: 'source', forkedAt: '2026-08-19T10:00:05Z', source: 'cli' };
+
+  function nameSource(): void {
+    world.write('fork/fork.json', file({ session_id: 'fork', metadata: { fork } }));
+  }
+
+  it('is credited with what it did itself, though its log was read first', async () => {
+    nameSource();
+    assert.deepEqual(await outputAfter('fork', first, second, afterwards), { source: 300, fork: 400 });
+    assert.deepEqual(await outputAfter('source', first, second), { source: 300, fork: 400 });
+  });
+
+  it('counts once what it copied, where no log names its source', async () => {
+    await outputAfter('fork', first, second, afterwards);
+    const spent = Object.values(await outputAfter('source', first, second));
+    assert.equal(
+      spent.reduce((a, b) => a + b),
+      700,
+    );
+  });
+
+  it('counts once what its source has folded since', async () => {
+    nameSource();
+    await outputAfter('fork', first, second, afterwards);
+    const summary = {
+      id: 'm0',
+      role: 'user',
+      ts: at('10:00:00'),
+      metadata: { kind: 'compaction', usageBefore: { inputTokens: 2, outputTokens: 300 } },
+    };
+    const later = answer('m4', '10:00:20', 50);
+    assert.deepEqual(await outputAfter('source', summary, later), { source: 350, fork: 400 });
+  });
+});
