@@ -78,9 +78,20 @@ function responseOf(key: string, { id, atMs, isSum }: Told): string {
 /** How Cline begins to go on with a task of its first engine. */
 const legacyNotice = 'this is a legacy conversation';
 
-/** What stands before the notice is the task of the first engine, with its sum: the task's own files tell it. */
+/**
+ * What stands before the notice is the task of the first engine, with its sum: the task's own files tell it. The first
+ * versions of 2026 gave no notice.
+ */
 function withoutLegacy(messages: readonly LogRecord[]): readonly LogRecord[] {
-  return messages.slice(messages.findIndex((message) => mentions(message, legacyNotice)) + 1);
+  const notice = messages.findIndex((message) => mentions(message, legacyNotice));
+  return messages.slice((notice < 0 ? legacySumIn(messages) : notice) + 1);
+}
+
+/** The sum stands in the last reply of the task, as if it were of that: usage before any other, by nobody known. */
+function legacySumIn(messages: readonly LogRecord[]): number {
+  const first = messages.findIndex((message) => recordOf(message, 'metrics') !== null);
+  const info = recordOf(messages[first] ?? {}, 'modelInfo') ?? {};
+  return nameOf(info, 'provider') === 'unknown' ? first : -1;
 }
 
 function mentions(message: LogRecord, words: string): boolean {
