@@ -33,7 +33,7 @@ export function takeChat(memory: Memory, chat: LogRecord, sink: Sink): void {
 function takeHeader(memory: Memory, header: LogRecord, sink: Sink): void {
   const key = idOf(header, 'sessionId');
   if (key !== null && key !== memory.sessionKey) {
-    Object.assign(memory, { sessionKey: key, isNamed: false, hasProject: false, turn: 0 });
+    Object.assign(memory, { sessionKey: key, isNamed: false, hasProject: false, turn: 0, model: '' });
   }
   const named = projectNamed(header);
   memory.hasProject ||= named !== undefined;
@@ -47,10 +47,14 @@ function takeHeader(memory: Memory, header: LogRecord, sink: Sink): void {
 }
 
 function takePatch(memory: Memory, patch: LogRecord, sink: Sink): void {
+  const { model } = memory;
+  // The list goes back to where the model may have been another.
+  memory.model = '';
   for (const message of recordsOf(patch, 'messages')) {
     takeReply(memory, message, sink);
     takeProject(memory, message, sink);
   }
+  memory.model ||= model;
   const title = summaryTitle(patch);
   const project = projectNamed(patch);
   if (title === undefined && project === undefined) return;
@@ -74,7 +78,9 @@ function takeMessage(memory: Memory, message: LogRecord, sink: Sink): void {
 }
 
 function takeReply(memory: Memory, message: LogRecord, sink: Sink): void {
-  if (!isReply(message) || fieldOf(message, 'tokens') === null) return;
+  if (!isReply(message)) return;
+  memory.model = nameOf(message, 'model') || memory.model;
+  if (fieldOf(message, 'tokens') === null) return;
   const tokens = recordOf(message, 'tokens');
   const receipt = tokens === null ? 'malformed' : toReceipt(memory, message, tokens);
   if (typeof receipt === 'string') sink.refuse(receipt);

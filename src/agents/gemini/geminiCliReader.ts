@@ -6,7 +6,7 @@ import { chatDocument, chatLines } from './chatFormats.ts';
 
 export const geminiCliReader: Reader = {
   agent: 'gemini-cli',
-  version: 1,
+  version: 2,
   roots,
   formatOf,
   mayHoldLogs: (relativePath) => {

@@ -13,8 +13,19 @@ export interface Memory {
   hasProject: boolean;
   /** Prompts of the user so far. */
   turn: number;
+  /** Of the last reply that named one: empty replies, as may follow the results of tools, are logged without. */
+  model: string;
 }
 
 export function newMemory(agent: AgentId, { stem, parentKey, project }: ChatPlace): Memory {
-  return { agent, project, sessionKey: stem, parentKey, isNamed: false, hasProject: false, turn: 0 };
+  return {
+    agent,
+    project,
+    sessionKey: stem,
+    parentKey,
+    isNamed: false,
+    hasProject: false,
+    turn: 0,
+    model: '',
+  };
 }

@@ -38,7 +38,7 @@ export function toReceipt(memory: Memory, message: LogRecord, logged: LogRecord)
     sessionKey: memory.sessionKey,
     claim: 'own',
     atMs,
-    model: nameOf(message, 'model'),
+    model: memory.model,
     tokens,
     webSearches: 0,
     terms: {},
