@@ -75,15 +75,15 @@ function responseOf(key: string, { id, atMs, isSum }: Told): string {
   return `${id ?? `${key}/${atMs}`}${isSum ? '/before' : ''}`;
 }
 
-/** How Cline begins to go on with a task of its first engine. */
-const legacyNotice = 'this is a legacy conversation';
+/** How Cline begins to go on with a task of its first engine; later versions put a mark there. */
+const legacyNotices = ['this is a legacy conversation', '[cline-legacy-resume-warning:'];
 
 /**
  * What stands before the notice is the task of the first engine, with its sum: the task's own files tell it. The first
  * versions of 2026 gave no notice.
  */
 function withoutLegacy(messages: readonly LogRecord[]): readonly LogRecord[] {
-  const notice = messages.findIndex((message) => mentions(message, legacyNotice));
+  const notice = messages.findIndex((message) => legacyNotices.some((words) => mentions(message, words)));
   return messages.slice((notice < 0 ? legacySumIn(messages) : notice) + 1);
 }
 
