@@ -15,7 +15,7 @@ function readerOf(agent: AgentId, folders: (machine: Machine) => readonly string
   const lines: LogFormat = sessionLines(agent);
   return {
     agent,
-    version: 2,
+    version: 3,
     roots: (machine): readonly LogRoot[] => [...new Set(folders(machine))].map((path) => ({ path })),
     formatOf: (relativePath) => (relativePath.endsWith('.jsonl') ? lines : null),
   };

@@ -2,7 +2,7 @@
 
 import type { Receipt } from '../../domain/receipt.ts';
 import type { RefusalReason } from '../../domain/refusal.ts';
-import { hasUnknown, noTokens, type TokenCounts } from '../../domain/tokens.ts';
+import { hasUnknown, type TokenCounts, tokenClasses } from '../../domain/tokens.ts';
 import {
   Counts,
   dollarsOf,
@@ -17,6 +17,7 @@ import {
 import { isSumOfSeveral } from './asides.ts';
 import { type Memory, receiptIdOf } from './memory.ts';
 import type { MessageEntry } from './sessionParser.ts';
+import { toTokens } from './usage.ts';
 
 /** The receipt, why it is refused, or `null` where nothing was billed. */
 export function toReceipt(memory: Memory, source: MessageEntry): Receipt | RefusalReason | null {
@@ -68,23 +69,9 @@ function isDelegated(message: LogRecord): boolean {
   return nameOf(message, 'api') === 'cli';
 }
 
-/** The classes are disjoint as logged; of how long the cache lives nothing is told. */
-function toTokens(usage: LogRecord): TokenCounts | RefusalReason {
-  const counts = new Counts(usage);
-  const tokens = {
-    ...noTokens,
-    uncachedInput: counts.count('input'),
-    cacheRead: counts.count('cacheRead') ?? 0,
-    cacheWriteUnknown: counts.count('cacheWrite') ?? 0,
-    output: counts.count('output'),
-    reasoning: counts.count('reasoning') ?? counts.count('reasoningTokens'),
-  };
-  return counts.problem ?? tokens;
-}
-
 /** An answer that was given up before anything came back, or that the program made up itself. */
-function isNothing({ uncachedInput, cacheRead, cacheWriteUnknown, output }: TokenCounts): boolean {
-  return [uncachedInput, cacheRead, cacheWriteUnknown, output].every((count) => count === 0);
+function isNothing(tokens: TokenCounts): boolean {
+  return tokenClasses.every((name) => tokens[name] === 0);
 }
 
 /** Ids of local servers are of few digits, and come again and again. */
