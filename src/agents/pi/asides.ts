@@ -3,6 +3,9 @@
 import { fieldOf, type LogRecord, nameOf } from '../fields.ts';
 import type { Memory } from './memory.ts';
 
+/** Each tells which model was asked: by Pi and, with the reason why the model stopped, by OMP. */
+const ownCalls = new Set(['usage', 'model_usage']);
+
 const summaries = new Set(['compaction', 'branch_summary']);
 
 /** An entry in the form of a reply, where it tells of spending; `null` where it does not. */
@@ -10,7 +13,10 @@ export function asideOf({ model, provider }: Memory, entry: LogRecord): LogRecor
   const type = nameOf(entry, 'type');
   const usage = fieldOf(entry, 'usage');
   if (usage === null) return null;
-  if (type === 'usage') return { usage, model: nameOf(entry, 'model'), provider: nameOf(entry, 'provider') };
+  if (ownCalls.has(type)) {
+    const [api, stopReason] = [nameOf(entry, 'api'), nameOf(entry, 'stopReason')];
+    return { usage, model: nameOf(entry, 'model'), provider: nameOf(entry, 'provider'), api, stopReason };
+  }
   // The model that the session is at is asked for them.
   return summaries.has(type) ? { usage, model, provider } : null;
 }

@@ -35,6 +35,7 @@ const knownTypes = new Set([
   'compaction',
   'branch_summary',
   'usage',
+  'model_usage',
   'session_info',
   'title_change',
   'title',
