@@ -3,7 +3,7 @@ import { ompFixtures, piFixtures } from '../fixtures/pi/sessions.ts';
 import { describeReader } from './readerContract.ts';
 
 const names = {
-  tokens: 'input|output|cacheRead|cacheWrite(?:1h)?|totalTokens|reasoning|ephemeral\\w+',
+  tokens: 'input|output|cacheRead|cacheWrite(?:1h)?|totalTokens|reasoning|ephemeral\\w+|web\\w+',
   output: 'output',
 };
 

@@ -17,7 +17,7 @@ import {
 import { isSumOfSeveral } from './asides.ts';
 import { type Memory, receiptIdOf } from './memory.ts';
 import type { MessageEntry } from './sessionParser.ts';
-import { toTokens } from './usage.ts';
+import { toUsage } from './usage.ts';
 
 /** The receipt, why it is refused, or `null` where nothing was billed. */
 export function toReceipt(memory: Memory, source: MessageEntry): Receipt | RefusalReason | null {
@@ -25,25 +25,29 @@ export function toReceipt(memory: Memory, source: MessageEntry): Receipt | Refus
   const isSum = isDelegated(message) || isSumOfSeveral(entry, message);
   const logged = fieldOf(message, 'usage') ?? fieldOf(entry, 'usage');
   if (logged === null) return null;
-  const usage = recordOf(message, 'usage') ?? recordOf(entry, 'usage');
-  if (usage === null) return 'malformed';
-  const tokens = toTokens(usage);
-  if (typeof tokens === 'string') return tokens;
+  const record = recordOf(message, 'usage') ?? recordOf(entry, 'usage');
+  if (record === null) return 'malformed';
+  const usage = toUsage(record);
+  if (typeof usage === 'string') return usage;
+  const { tokens, webSearches, contextTokens } = usage;
   if (isNothing(tokens)) return null;
   const atMs = timeOf(entry, 'timestamp') ?? epochMsOf(message, 'timestamp');
   if (atMs === null) return 'implausible';
   return {
     agent: memory.agent,
-    id: receiptIdOf(identityOf(source, usage)),
+    id: receiptIdOf(identityOf(source, record)),
     sessionKey: isCopied ? (memory.parentKey ?? memory.sessionKey) : memory.sessionKey,
     claim: isDelegated(message) ? 'delegated' : isCopied ? 'copied' : 'own',
     atMs,
     model: nameOf(message, 'model'),
     tokens,
-    webSearches: 0,
+    webSearches,
     terms: {},
-    circumstances: circumstancesOf(memory, source),
-    reportedCost: costOf(usage),
+    circumstances: {
+      ...circumstancesOf(memory, source),
+      ...(contextTokens !== undefined && { contextTokens }),
+    },
+    reportedCost: costOf(record),
     quality: hasUnknown(tokens) ? 'partial' : isSum ? 'derived' : 'exact',
   };
 }
