@@ -9,7 +9,7 @@ import { sessionIndex } from './sessionIndex.ts';
 
 export const openclawReader: Reader = {
   agent: 'openclaw',
-  version: 2,
+  version: 3,
   roots,
   formatOf,
   mayHoldLogs: (relativePath) => {

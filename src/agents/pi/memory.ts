@@ -3,6 +3,7 @@
 import type { AgentId } from '../../domain/agent.ts';
 import type { ReceiptId } from '../../domain/receipt.ts';
 import type { SessionFacts } from '../../domain/session.ts';
+import type { Tiers } from './terms.ts';
 
 export interface Memory {
   readonly agent: AgentId;
@@ -18,6 +19,7 @@ export interface Memory {
   bornMs: number | null;
   isNamed: boolean;
   effort: string;
+  tiers: Tiers;
   /** Which model the session is at, and whose. */
   model: string;
   provider: string;
@@ -49,6 +51,7 @@ export function newMemory(agent: AgentId, relativePath: string): Memory {
     bornMs: null,
     isNamed: false,
     effort: '',
+    tiers: {},
     model: '',
     provider: '',
     turn: 0,

@@ -17,6 +17,7 @@ import {
 import { isSumOfSeveral } from './asides.ts';
 import { type Memory, receiptIdOf } from './memory.ts';
 import type { MessageEntry } from './sessionParser.ts';
+import { termsOf } from './terms.ts';
 import { toUsage } from './usage.ts';
 
 /** The receipt, why it is refused, or `null` where nothing was billed. */
@@ -42,7 +43,7 @@ export function toReceipt(memory: Memory, source: MessageEntry): Receipt | Refus
     model: nameOf(message, 'model'),
     tokens,
     webSearches,
-    terms: {},
+    terms: termsOf(memory.tiers, message),
     circumstances: {
       ...circumstancesOf(memory, source),
       ...(contextTokens !== undefined && { contextTokens }),

@@ -7,6 +7,7 @@ import { asideOf, noteModel } from './asides.ts';
 import { givenTitle, isOpenAfter, promptTitle, startSession } from './facts.ts';
 import { type Memory, newMemory } from './memory.ts';
 import { toReceipt } from './receipts.ts';
+import { tiersOf } from './terms.ts';
 import { takeCalls, takeResult } from './toolCalls.ts';
 
 export function sessionLines(agent: AgentId): LineFormat {
@@ -32,6 +33,7 @@ const knownTypes = new Set([
   'message',
   'model_change',
   'thinking_level_change',
+  'service_tier_change',
   'compaction',
   'branch_summary',
   'usage',
@@ -67,6 +69,7 @@ function takeEntry(memory: Memory, entry: LogRecord, sink: Sink): void {
 function takeOther(memory: Memory, entry: LogRecord, isCopied: boolean, sink: Sink): void {
   const type = nameOf(entry, 'type');
   if (type === 'thinking_level_change') memory.effort = nameOf(entry, 'thinkingLevel');
+  if (type === 'service_tier_change') memory.tiers = tiersOf(entry);
   if (type === 'model_change') noteModel(memory, entry);
   const message = asideOf(memory, entry);
   if (message !== null) takeReceipt(memory, { entry, message, isCopied }, sink);
