@@ -16,6 +16,7 @@ import {
 } from '../fields.ts';
 import { isSumOfSeveral } from './asides.ts';
 import { type Memory, receiptIdOf } from './memory.ts';
+import { modelOf } from './servedModel.ts';
 import type { MessageEntry } from './sessionParser.ts';
 import { termsOf } from './terms.ts';
 import { toUsage } from './usage.ts';
@@ -40,7 +41,7 @@ export function toReceipt(memory: Memory, source: MessageEntry): Receipt | Refus
     sessionKey: isCopied ? (memory.parentKey ?? memory.sessionKey) : memory.sessionKey,
     claim: isDelegated(message) ? 'delegated' : isCopied ? 'copied' : 'own',
     atMs,
-    model: nameOf(message, 'model'),
+    model: modelOf(message),
     tokens,
     webSearches,
     terms: termsOf(memory.tiers, message),
