@@ -7,7 +7,7 @@ import type { Tiers } from './terms.ts';
 
 export interface Memory {
   readonly agent: AgentId;
-  /** Of a sub-agent whose file lies in the folder of another session: that session. */
+  /** Of a sub-agent whose file lies below the folder of another session: that session. */
   readonly holderKey: string | null;
   /** A title that stood above the header. */
   earlyTitle: SessionFacts['title'] | null;
@@ -39,11 +39,11 @@ const mostCalls = 64;
 
 export function newMemory(agent: AgentId, relativePath: string): Memory {
   const parts = relativePath.split('/');
-  const folder = parts.at(-2) ?? '';
-  const holder = sessionIdIn(folder);
+  // Between the two may be folders of runs.
+  const holder = parts.slice(0, -1).findLast(isNamedAfterSession);
   return {
     agent,
-    holderKey: holder === folder ? null : holder,
+    holderKey: holder === undefined ? null : sessionIdIn(holder),
     earlyTitle: null,
     hasHeader: false,
     sessionKey: sessionIdIn(parts.at(-1) ?? ''),
@@ -63,6 +63,11 @@ export function newMemory(agent: AgentId, relativePath: string): Memory {
 export function sessionIdIn(path: string): string {
   const name = (path.split(/[\\/]/).at(-1) ?? '').replace(/\.jsonl(?:\..*)?$/, '');
   return /^\d{4}-\d\d-\d\dT[\d-]+Z?_(.+)$/.exec(name)?.[1] ?? name;
+}
+
+/** Of a folder: such a one holds what a session leaves beside its file. */
+export function isNamedAfterSession(folder: string): boolean {
+  return sessionIdIn(folder) !== folder;
 }
 
 export function addCall(memory: Memory, call: CallMemory): void {

@@ -18,6 +18,7 @@ import { isSumOfSeveral } from './asides.ts';
 import { type Memory, receiptIdOf } from './memory.ts';
 import { modelOf } from './servedModel.ts';
 import type { MessageEntry } from './sessionParser.ts';
+import { leftBySubAgents } from './subAgents.ts';
 import { termsOf } from './terms.ts';
 import { toUsage } from './usage.ts';
 
@@ -33,6 +34,7 @@ export function toReceipt(memory: Memory, source: MessageEntry): Receipt | Refus
   if (typeof usage === 'string') return usage;
   const { tokens, webSearches, contextTokens } = usage;
   if (isNothing(tokens)) return null;
+  const left = leftBySubAgents(message, tokens);
   const atMs = timeOf(entry, 'timestamp') ?? epochMsOf(message, 'timestamp');
   if (atMs === null) return 'implausible';
   return {
@@ -41,15 +43,17 @@ export function toReceipt(memory: Memory, source: MessageEntry): Receipt | Refus
     sessionKey: isCopied ? (memory.parentKey ?? memory.sessionKey) : memory.sessionKey,
     claim: isDelegated(message) ? 'delegated' : isCopied ? 'copied' : 'own',
     atMs,
-    model: modelOf(message),
-    tokens,
+    // What nothing is left of still replaces what an older version of the reader had counted, and costs nothing.
+    model: left !== null && isNothing(left) ? memory.model : modelOf(message),
+    tokens: left ?? tokens,
     webSearches,
     terms: termsOf(memory.tiers, message),
     circumstances: {
       ...circumstancesOf(memory, source),
       ...(contextTokens !== undefined && { contextTokens }),
     },
-    reportedCost: costOf(record),
+    // What the agent says that the whole sum cost is not the cost of what is left.
+    reportedCost: left === null ? costOf(record) : null,
     quality: hasUnknown(tokens) ? 'partial' : isSum ? 'derived' : 'exact',
   };
 }
