@@ -2,9 +2,13 @@ import assert from 'node:assert/strict';
 import { ompReader, piReader } from '../../../../src/agents/pi/piReader.ts';
 import type { Machine, Reader, SurveyedMachine } from '../../../../src/agents/reader.ts';
 
-const rootsWith = (reader: Reader, environment: Machine['environment']) => {
+const rootsWith = (
+  reader: Reader,
+  environment: Machine['environment'],
+  platform: Machine['platform'] = 'linux',
+) => {
   const machine: SurveyedMachine = {
-    platform: 'linux',
+    platform,
     homeFolder: '/home/ann',
     environment,
     userFolders: [],
@@ -15,7 +19,7 @@ const rootsWith = (reader: Reader, environment: Machine['environment']) => {
 describe('sessions of Pi and OMP', () => {
   it('lie below their folders by default', () => {
     assert.deepEqual(rootsWith(piReader, {}), ['/home/ann/.pi/agent/sessions']);
-    assert.deepEqual(rootsWith(ompReader, {}), ['/home/ann/.omp/agent/sessions']);
+    assert.deepEqual(rootsWith(ompReader, {}), ['/home/ann/.omp/agent/sessions', '/home/ann/.omp/profiles']);
   });
 
   it('lie where variables say, once', () => {
@@ -26,5 +30,46 @@ describe('sessions of Pi and OMP', () => {
 
   it('are not read as both', () => {
     assert.deepEqual(rootsWith(piReader, { PI_CODING_AGENT_DIR: '/home/ann/.omp/agent' }), []);
+    const named = { PI_CODING_AGENT_DIR: '/srv/.omp/agent,/srv/pi' };
+    assert.deepEqual(rootsWith(piReader, named), ['/srv/pi/sessions']);
+    assert.deepEqual(rootsWith(ompReader, named), [
+      '/home/ann/.omp/agent/sessions',
+      '/srv/.omp/agent/sessions',
+      '/home/ann/.omp/profiles',
+    ]);
+  });
+
+  it('lie in the folder that OMP is told to call its own', () => {
+    const environment = { PI_CONFIG_DIR: '.mine', PI_CODING_AGENT_DIR: '~/.mine/profiles/work/agent' };
+    assert.deepEqual(rootsWith(ompReader, environment), [
+      '/home/ann/.mine/agent/sessions',
+      '/home/ann/.mine/profiles',
+    ]);
+    assert.deepEqual(rootsWith(piReader, environment), []);
+  });
+
+  it('lie among the data of applications where OMP was told to move them there', () => {
+    const environment = { XDG_DATA_HOME: '/home/ann/data' };
+    assert.deepEqual(rootsWith(ompReader, environment), [
+      '/home/ann/.omp/agent/sessions',
+      '/home/ann/data/omp/sessions',
+      '/home/ann/.omp/profiles',
+      '/home/ann/data/omp/profiles',
+    ]);
+    assert.equal(rootsWith(ompReader, environment, 'win32').length, 2);
+  });
+
+  it('are looked for in profiles of OMP, and nothing else there', () => {
+    const folders = [
+      'work',
+      'work/agent',
+      'work/agent/sessions',
+      'work/agent/sessions/-app/2026-05-25T10-00-00-000Z_first',
+      'work/sessions/-app',
+      '-app/2026-05-25T10-00-00-000Z_first/Explore',
+    ];
+    const others = ['work/plugins', 'work/wt/app/src', 'work/agent/cache'];
+    for (const folder of folders) assert.ok(ompReader.mayHoldLogs?.(folder), folder);
+    for (const folder of others) assert.ok(!ompReader.mayHoldLogs?.(folder), folder);
   });
 });
