@@ -42,11 +42,14 @@ const messageIn = `json_set(json_remove(${jsonIn('data')}, '$.content', '$.text'
 
 const mostCalls = 1024;
 
+/** How a command ended; version 2.0.26 moved it. */
+const exitIn = ['metadata', 'structured'].map((name) => `json_extract(value, '$.state.${name}.exit')`);
+
 /** Calls among the contents of a message, without what they gave back. */
 export const callsSql = `
   SELECT json_extract(value, '$.id') AS call, json_extract(value, '$.name') AS name,
     json_extract(value, '$.state.status') AS status, value -> '$.state.input' AS input,
-    json_extract(value, '$.state.structured.exit') AS exit,
+    coalesce(${exitIn}) AS exit,
     (SELECT sum(octet_length(json_extract(piece.value, '$.text')))
       FROM json_each(content.value, '$.state.content') AS piece WHERE piece.type = 'object') AS result_bytes
   FROM (SELECT ${jsonIn('data')} AS data FROM session_message WHERE id = ?) AS message,
