@@ -68,10 +68,11 @@ interface Draft {
 
 function toReceipt(message: Message, step: LogRecord, { usage, atMs, times }: Draft): Receipt {
   const { agent, sessionKey, claim } = message;
-  const { model, provider } = modelOf(message);
+  const named = modelOf(message);
+  const { model, provider } = servedBy(step) ?? named;
   return {
     agent,
-    id: idOf({ atMs, model, provider, mark: usage.mark, times }),
+    id: idOf({ atMs, ...named, mark: usage.mark, times }),
     sessionKey,
     claim,
     atMs,
@@ -85,24 +86,34 @@ function toReceipt(message: Message, step: LogRecord, { usage, atMs, times }: Dr
   };
 }
 
-interface Identity {
+interface Identity extends ModelName {
   readonly atMs: number;
-  readonly model: string;
-  readonly provider: string;
   readonly mark: string;
   readonly times: number;
 }
 
 /**
  * OpenCode does not keep what the provider calls a response, and gives copies in forks and imports other ids of its
- * own. They keep the millisecond in which the message began, model and numbers, which no two requests share.
+ * own. They keep the millisecond in which the message began, its model and the numbers, which no two requests share.
  */
 function idOf({ atMs, model, provider, mark, times }: Identity): ReceiptId {
   const rest = times === 0 ? '' : `/${times}`;
   return { response: `${atMs}/${provider}/${model}/${mark}${rest}`, request: '' };
 }
 
-function modelOf({ data, version }: Message): { readonly model: string; readonly provider: string } {
+interface ModelName {
+  readonly model: string;
+  readonly provider: string;
+}
+
+/** Kilo Code's messages may name one that stands for several, such as `kilo-auto/balanced`; their steps tell which it was. */
+function servedBy(step: LogRecord): ModelName | null {
+  const served = recordOf(step, 'model') ?? noRecord;
+  const model = nameOf(served, 'modelID');
+  return model === '' ? null : { model, provider: nameOf(served, 'providerID') };
+}
+
+function modelOf({ data, version }: Message): ModelName {
   if (version === 1) return { model: nameOf(data, 'modelID'), provider: nameOf(data, 'providerID') };
   const model = recordOf(data, 'model') ?? noRecord;
   return { model: nameOf(model, 'id') || nameOf(model, 'modelID'), provider: nameOf(model, 'providerID') };

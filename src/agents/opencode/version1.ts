@@ -46,7 +46,7 @@ const sliceParts = 256;
 export const partsSql = `
   SELECT id, type,
     json_extract(data, '$.reason') AS reason, json_extract(data, '$.cost') AS cost,
-    data -> '$.tokens' AS tokens,
+    data -> '$.tokens' AS tokens, data -> '$.model' AS model,
     json_extract(data, '$.callID') AS call, json_extract(data, '$.tool') AS tool,
     json_extract(data, '$.state.status') AS status, data -> '$.state.input' AS input,
     json_extract(data, '$.state.metadata.exit') AS exit,
@@ -62,12 +62,16 @@ function partsOf(database: LogDatabase, messageId: string): Details {
   for (let after: string | null = ''; after !== null; ) {
     const rows: readonly LogRecord[] = database.rows(partsSql, messageId, after);
     for (const row of rows) {
-      if (row.type === 'step-finish') steps.push({ ...row, tokens: parseRecord(String(row.tokens)) });
+      if (row.type === 'step-finish') steps.push(toStep(row));
       else if (row.type === 'tool') calls.push({ step: steps.length, call: toCall(row) });
     }
     after = rows.length < sliceParts ? null : idOf(rows.at(-1) ?? {}, 'id');
   }
   return { steps, calls };
+}
+
+function toStep(row: LogRecord): LogRecord {
+  return { ...row, tokens: parseRecord(String(row.tokens)), model: parseRecord(String(row.model)) };
 }
 
 function toCall(row: LogRecord): LogRecord {
