@@ -20,9 +20,9 @@ export function messageFormat(agent: AgentId): LogFormat {
       if (nameOf(data, 'role') !== 'assistant') return;
       const { createdMs } = timesOf({ data });
       const claim = beginsAfter(sessionKey, createdMs) ? 'copied' : 'own';
-      const receipts = receiptsOf({ agent, sessionKey, claim, data, version: 1, projectPath: null }, []);
-      if (typeof receipts === 'string') return sink.refuse(receipts);
-      for (const receipt of receipts) if (receipt !== null) sink.receipt(receipt);
+      const [receipt] = receiptsOf({ agent, sessionKey, claim, data, version: 1, projectPath: null }, []);
+      if (typeof receipt === 'string') return sink.refuse(receipt);
+      if (receipt) sink.receipt(receipt);
       sink.session({
         agent,
         key: sessionKey,

@@ -35,28 +35,26 @@ export function isTurnOpen(data: LogRecord): boolean {
   return isUnfinished(data) || (recordOf(data, 'error') === null && nameOf(data, 'finish') === 'tool-calls');
 }
 
+/** What a step comes to: `null` where nothing was used, and why where it is refused. */
+export type Step = Receipt | RefusalReason | null;
+
 /**
- * The receipts of a message: one a step, in the order of the steps, `null` for a step in which nothing was used. The
- * message repeats the numbers of its last step, and stands alone where there are no steps.
+ * The receipts of a message: one a step, in the order of the steps. The message repeats the numbers of its last step, and
+ * stands alone where there are no steps.
  *
  * @param steps the `step-finish` parts
  */
-export function receiptsOf(
-  message: Message,
-  steps: readonly LogRecord[],
-): readonly (Receipt | null)[] | RefusalReason {
-  const receipts: (Receipt | null)[] = [];
+export function receiptsOf(message: Message, steps: readonly LogRecord[]): readonly Step[] {
   const marks = new Map<string, number>();
-  for (const step of steps.length === 0 ? [message.data] : steps) {
+  return (steps.length === 0 ? [message.data] : steps).map((step) => {
     const usage = toUsage(recordOf(step, 'tokens') ?? noRecord, message.version === 2);
-    if (typeof usage === 'string') return usage;
+    if (usage === null || typeof usage === 'string') return usage;
     const atMs = timesOf(message).createdMs;
-    if (usage !== null && atMs === null) return 'implausible';
-    const times = usage === null ? 0 : (marks.get(usage.mark) ?? 0);
-    if (usage !== null) marks.set(usage.mark, times + 1);
-    receipts.push(usage === null || atMs === null ? null : toReceipt(message, step, { usage, atMs, times }));
-  }
-  return receipts;
+    if (atMs === null) return 'implausible';
+    const times = marks.get(usage.mark) ?? 0;
+    marks.set(usage.mark, times + 1);
+    return toReceipt(message, step, { usage, atMs, times });
+  });
 }
 
 interface Draft {

@@ -1,11 +1,10 @@
 /** Reads the database of OpenCode: messages that are new or were written again, with their sessions. */
 
 import type { AgentId } from '../../domain/agent.ts';
-import type { Receipt } from '../../domain/receipt.ts';
 import { fieldOf, idOf, isRecord, type LogRecord, nameOf, parseRecord, textOf } from '../fields.ts';
 import type { DatabaseParser, JsonValue, LogDatabase, Sink } from '../reader.ts';
 import { RowWalk, type WalkedRow, type WalkMemory } from '../rowWalk.ts';
-import { isTurnOpen, isUnfinished, type Message, receiptsOf, timesOf } from './message.ts';
+import { isTurnOpen, isUnfinished, type Message, receiptsOf, type Step, timesOf } from './message.ts';
 import { factsOf, isCopy, promptTitle, type SessionRow, Sessions } from './sessions.ts';
 import { totalOf } from './sessionTotal.ts';
 import type { Details, Store } from './store.ts';
@@ -90,14 +89,14 @@ export class StoreParser implements DatabaseParser {
   #tellMessage(store: Store, row: WalkedRow, message: Message, sink: Sink): boolean {
     if (store.version === 2 && this.#isInVersion1(row.id)) return true;
     const details = store.details(this.#database, row.id);
-    const receipts = receiptsOf(message, details.steps);
-    if (typeof receipts === 'string') {
-      if (!row.isAgain) sink.refuse(receipts);
-      return true;
+    const steps = receiptsOf(message, details.steps);
+    for (const step of steps) {
+      if (typeof step === 'string') {
+        if (!row.isAgain) sink.refuse(step);
+      } else if (step !== null) sink.receipt(step);
     }
-    for (const receipt of receipts) if (receipt !== null) sink.receipt(receipt);
-    this.#tellCalls(receipts, details, sink);
-    return receipts.some((receipt) => receipt !== null);
+    this.#tellCalls(steps, details, sink);
+    return steps.some((step) => step !== null);
   }
 
   /** Version 2 takes over what version 1 left, and the numbers of all steps stand there alone. */
@@ -106,12 +105,12 @@ export class StoreParser implements DatabaseParser {
     return hasVersion1 && this.#database.rows('SELECT 1 FROM message WHERE id = ?', id).length > 0;
   }
 
-  #tellCalls(receipts: readonly (Receipt | null)[], { calls }: Details, sink: Sink): void {
+  #tellCalls(steps: readonly Step[], { calls }: Details, sink: Sink): void {
     for (const { step, call } of calls) {
       // Without steps the message is all there is; a step that has not ended has no numbers, and so no name, yet.
-      const receipt = receipts[step];
+      const receipt = steps[step];
       const id = idOf(call, 'id');
-      if (!receipt || id === null) continue;
+      if (!receipt || typeof receipt === 'string' || id === null) continue;
       const { input, resultBytes, isFailed } = call;
       const name = nameOf(call, 'name');
       sink.toolCall({

@@ -13,21 +13,21 @@ export interface Usage {
 const noRecord: LogRecord = {};
 
 /**
- * The usage, why it is refused, or `null` when nothing was used. `input` excludes what is cached.
+ * The usage, why it is refused, or `null` when nothing was used. `input` excludes what is cached: OpenCode takes that off
+ * what the provider calls the input, and early versions logged less than nothing where it was more. How much was not cached
+ * is unknown then.
  *
  * @param isReasoningApart whether reasoning stands beside the output where no total tells
  */
 export function toUsage(record: LogRecord, isReasoningApart: boolean): Usage | RefusalReason | null {
   const counts = new Counts(record);
   const caches = new Counts(recordOf(record, 'cache') ?? noRecord);
-  const [input, output, reasoning] = [
-    counts.count('input'),
-    counts.count('output'),
-    counts.count('reasoning'),
-  ];
   const [read, write] = [caches.count('read'), caches.count('write')];
+  const inputs = new Counts(record, (count) => isTokenCount(count < 0 ? count + sum(read, write) : count));
+  const input = inputs.count('input');
+  const [output, reasoning] = [counts.count('output'), counts.count('reasoning')];
   const total = counts.count('total');
-  const problem = counts.problem ?? caches.problem;
+  const problem = inputs.problem ?? counts.problem ?? caches.problem;
   if (problem !== null) return problem;
   const known = [input, output, reasoning, read, write];
   if (known.every((count) => count === null || count === 0)) return null;
@@ -39,7 +39,7 @@ export function toUsage(record: LogRecord, isReasoningApart: boolean): Usage | R
   return {
     mark: known.map((count) => count ?? '').join('.'),
     tokens: {
-      uncachedInput: input,
+      uncachedInput: input !== null && input < 0 ? null : input,
       cacheRead: read,
       cacheWrite5m: 0,
       cacheWrite1h: 0,
