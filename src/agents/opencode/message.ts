@@ -1,4 +1,4 @@
-/** An assistant's message of OpenCode, of whichever generation. */
+/** A message of OpenCode that a model wrote, of whichever generation: an assistant's, or what it compacted a session to. */
 
 import type { AgentId } from '../../domain/agent.ts';
 import type { Circumstances, Claim, Receipt, ReceiptId } from '../../domain/receipt.ts';
@@ -25,8 +25,17 @@ export function timesOf({ data }: Pick<Message, 'data'>) {
   return { createdMs: epochMsOf(time, 'created'), completedMs: epochMsOf(time, 'completed') };
 }
 
+/** Whether a model wrote the message, and tokens may have been used for it. */
+export function isModels(data: LogRecord): boolean {
+  return ['assistant', compaction].includes(nameOf(data, 'role'));
+}
+
+/** Version 2 keeps one as a message of its own, since September 2026 with what it took; version 1 as an assistant's. */
+const compaction = 'compaction';
+
 /** Whether the message is still being written. */
 export function isUnfinished(data: LogRecord): boolean {
+  if (nameOf(data, 'role') === compaction) return nameOf(data, 'status') === 'running';
   return timesOf({ data }).completedMs === null && recordOf(data, 'error') === null;
 }
 
@@ -118,7 +127,8 @@ function modelOf({ data, version }: Message): ModelName {
 }
 
 function circumstancesOf({ data, projectPath }: Message, step: LogRecord, provider: string): Circumstances {
-  const stopReason = nameOf(step, 'reason') || nameOf(data, 'finish');
+  // What a message itself has under this name is why its session was compacted.
+  const stopReason = (step !== data && nameOf(step, 'reason')) || nameOf(data, 'finish');
   const variant = nameOf(data, 'variant') || nameOf(recordOf(data, 'model') ?? noRecord, 'variant');
   const folder = textOf(recordOf(data, 'path') ?? noRecord, 'cwd') ?? projectPath;
   return {

@@ -4,7 +4,7 @@ import type { AgentId } from '../../domain/agent.ts';
 import { fieldOf, idOf, isRecord, type LogRecord, nameOf, parseRecord, textOf } from '../fields.ts';
 import type { DatabaseParser, JsonValue, LogDatabase, Sink } from '../reader.ts';
 import { RowWalk, type WalkedRow, type WalkMemory } from '../rowWalk.ts';
-import { isTurnOpen, isUnfinished, type Message, receiptsOf, type Step, timesOf } from './message.ts';
+import { isModels, isTurnOpen, isUnfinished, type Message, receiptsOf, type Step, timesOf } from './message.ts';
 import { factsOf, isCopy, promptTitle, type SessionRow, Sessions } from './sessions.ts';
 import { totalOf } from './sessionTotal.ts';
 import type { Details, Store } from './store.ts';
@@ -65,7 +65,7 @@ export class StoreParser implements DatabaseParser {
         continue;
       }
       if (!sessions.has(key)) sessions.set(key, this.#sessions.find(key));
-      if (nameOf(data, 'role') !== 'assistant') continue;
+      if (!isModels(data)) continue;
       walk.setFinished(row, !isUnfinished(data));
       const message = this.#toMessage(store, key, data, sessions.get(key) ?? null);
       if (!this.#tellMessage(store, row, message, sink)) hasEmpty.add(key);

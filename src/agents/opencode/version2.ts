@@ -32,13 +32,17 @@ export function version2(database: LogDatabase): Store | null {
       SELECT ${messageIn} AS message FROM session_message
       WHERE session_id = ? AND type IN ('user', 'assistant') ORDER BY ${descending(inOrder)} LIMIT 1`,
     anyTokens: anyTokensIn(
-      `SELECT ${jsonIn('data')} AS message FROM session_message WHERE session_id = ? AND type = 'assistant'`,
+      `SELECT ${jsonIn('data')} AS message FROM session_message WHERE session_id = ? AND type IN ('assistant', 'compaction')`,
     ),
   };
 }
 
+const texts = ['content', 'text', 'files', 'summary', 'recent', 'native', 'providerState', 'providerContext'].map(
+  (name) => `'$.${name}'`,
+);
+
 /** Without what was said; the type of the row takes the place of the role. */
-const messageIn = `json_set(json_remove(${jsonIn('data')}, '$.content', '$.text', '$.files'), '$.role', type)`;
+const messageIn = `json_set(json_remove(${jsonIn('data')}, ${texts}), '$.role', type)`;
 
 const mostCalls = 1024;
 
