@@ -1,13 +1,17 @@
-/** The sums of a session that its row holds, for sessions whose messages tell nothing. */
+/**
+ * The sums of a session that its row holds: of sessions whose messages tell nothing, and of those for which more was used
+ * than messages tell of. No message has what titles take, nor what compactions took before September 2026.
+ */
 
 import type { AgentId } from '../../domain/agent.ts';
-import type { Receipt } from '../../domain/receipt.ts';
+import type { Dropped, Receipt } from '../../domain/receipt.ts';
 import { isTokenSum, type TokenCounts, totalTokens } from '../../domain/tokens.ts';
 import { Counts, dollarsOf, epochMsOf, type LogRecord, nameOf, parseRecord, textOf } from '../fields.ts';
 import { allBut } from '../ownReceipt.ts';
 
 /**
- * The receipt, `null` where the row has no sums or such that cannot be true. Its sums grow under the same id.
+ * The receipt of the sums of a session whose messages tell nothing, `null` where the row has none or such that cannot be
+ * true. They grow under the same id.
  *
  * @param lastMs when its newest message was written; `null` where that is not known
  */
@@ -17,6 +21,21 @@ export function totalOf(
   session: LogRecord,
   lastMs: number | null,
 ): Receipt | null {
+  // Messages with tokens may have been there, and taken back.
+  const writtenMs = Math.max(lastMs ?? 0, epochMsOf(session, 'time_updated') ?? 0);
+  return toReceipt(agent, key, session, allBut([], writtenMs || undefined));
+}
+
+/**
+ * The receipt of what the sums of a session hold beyond all that its messages ever told of, likewise. What is from before
+ * the session is no part of them: a fork has copies of messages, and sums of its own.
+ */
+export function restOf(agent: AgentId, key: string, session: LogRecord): Receipt | null {
+  const bornMs = epochMsOf(session, 'time_created') ?? 0;
+  return toReceipt(agent, key, session, { ...allBut([]), afterMs: bornMs - 1 });
+}
+
+function toReceipt(agent: AgentId, key: string, session: LogRecord, dropped: Dropped): Receipt | null {
   const tokens = tokensOf(session);
   const atMs = epochMsOf(session, 'time_created');
   if (tokens === null || atMs === null) return null;
@@ -36,8 +55,7 @@ export function totalOf(
     circumstances: { ...(provider !== '' && { provider }), ...(projectPath !== null && { projectPath }) },
     reportedCost: dollarsOf(session, 'cost'),
     quality: 'sessionTotal',
-    // Messages with tokens may have been there, and taken back.
-    dropped: allBut([], Math.max(lastMs ?? 0, epochMsOf(session, 'time_updated') ?? 0) || undefined),
+    dropped,
   };
 }
 

@@ -5,6 +5,7 @@ import { type SessionFacts, toTitle } from '../../domain/session.ts';
 import { epochMsOf, idOf, type LogRecord, nameOf, textOf } from '../fields.ts';
 import { toHumanPrompt } from '../prompts.ts';
 import type { LogDatabase } from '../reader.ts';
+import type { WalkedTable } from '../rowWalk.ts';
 
 /** A row of the table, as far as the store has its columns. */
 export type SessionRow = LogRecord;
@@ -29,15 +30,21 @@ const wantedColumns = [
 /** Titles that stand for none, or only say that the session is a copy of one without. */
 const placeholder = /^(?:New|Child) session - \d{4}-\d\d-\d\dT[\d:.]+Z(?: \(fork #\d+\))?$/;
 
+const version2Table = 'session_v2';
+
 export class Sessions {
   readonly #database: LogDatabase;
   readonly #questions: readonly string[];
 
   constructor(database: LogDatabase) {
     this.#database = database;
-    this.#questions = ['session_v2', 'session'].flatMap((table) => {
+    const isInVersion1 = database.columns('session').has('id')
+      ? `EXISTS (SELECT 1 FROM session WHERE session.id = ${version2Table}.id)`
+      : '0';
+    this.#questions = [version2Table, 'session'].flatMap((table) => {
       const columns = database.columns(table);
       const wanted = wantedColumns.filter((name) => columns.has(name));
+      if (table === version2Table) wanted.push(`NOT ${isInVersion1} AS has_own_sums`);
       return columns.has('id') ? [`SELECT ${wanted.join(', ')} FROM ${table} WHERE id = ?`] : [];
     });
   }
@@ -49,6 +56,28 @@ export class Sessions {
     }
     return null;
   }
+}
+
+/** The table of sessions as one to be walked through, `null` where the database has none of version 2. */
+export function sessionTable(database: LogDatabase): WalkedTable | null {
+  const columns = database.columns(version2Table);
+  if (!columns.has('id')) return null;
+  const isTimed = columns.has('time_updated');
+  return {
+    name: version2Table,
+    idColumn: 'id',
+    wanted: {},
+    ...(isTimed && { updatedColumn: 'time_updated' }),
+  };
+}
+
+/**
+ * Whether the sums of a session are of all that was used for it, and of that alone: whatever else is done with its
+ * messages, version 2 only adds to them, and a fork begins at 0. Those that it took over from version 1 leave steps out,
+ * and count reasoning twice where early versions had it in the output.
+ */
+export function hasOwnSums(session: SessionRow): boolean {
+  return session.has_own_sums === 1;
 }
 
 /** What a session says of itself. */

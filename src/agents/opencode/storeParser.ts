@@ -4,14 +4,30 @@ import type { AgentId } from '../../domain/agent.ts';
 import { fieldOf, idOf, isRecord, type LogRecord, nameOf, parseRecord, textOf } from '../fields.ts';
 import type { DatabaseParser, JsonValue, LogDatabase, Sink } from '../reader.ts';
 import { RowWalk, type WalkedRow, type WalkMemory } from '../rowWalk.ts';
-import { isModels, isTurnOpen, isUnfinished, type Message, receiptsOf, type Step, timesOf } from './message.ts';
-import { factsOf, isCopy, promptTitle, type SessionRow, Sessions } from './sessions.ts';
-import { totalOf } from './sessionTotal.ts';
+import {
+  isModels,
+  isTurnOpen,
+  isUnfinished,
+  type Message,
+  receiptsOf,
+  type Step,
+  timesOf,
+} from './message.ts';
+import {
+  factsOf,
+  hasOwnSums,
+  isCopy,
+  promptTitle,
+  type SessionRow,
+  Sessions,
+  sessionTable,
+} from './sessions.ts';
+import { restOf, totalOf } from './sessionTotal.ts';
 import type { Details, Store } from './store.ts';
 import { version1 } from './version1.ts';
 import { version2 } from './version2.ts';
 
-/** Where the walks through the messages of both versions are. */
+/** Where the walks are: through the messages of both versions, by their number, and through the sessions. */
 interface Memory {
   readonly [version: string]: WalkMemory;
 }
@@ -26,6 +42,8 @@ export class StoreParser implements DatabaseParser {
   readonly #database: LogDatabase;
   readonly #sessions: Sessions;
   readonly #stores: readonly OpenStore[];
+  /** Only to see whose sums may have grown: a title may be made when all messages have been read. */
+  readonly #sessionWalk: RowWalk | null;
 
   constructor(agent: AgentId, database: LogDatabase, saved?: JsonValue) {
     this.#agent = agent;
@@ -36,6 +54,8 @@ export class StoreParser implements DatabaseParser {
     this.#stores = [version1(database), version2(database)].flatMap((store) =>
       store === null ? [] : [{ store, walk: new RowWalk(database, store.table, memory[store.version]) }],
     );
+    const table = sessionTable(database);
+    this.#sessionWalk = table === null ? null : new RowWalk(database, table, memory.sessions);
   }
 
   readSlice(sink: Sink): boolean {
@@ -46,12 +66,15 @@ export class StoreParser implements DatabaseParser {
         return true;
       }
     }
-    return false;
+    const rows = this.#sessionWalk?.next() ?? [];
+    for (const { id } of rows) this.#tellRest(id, this.#sessions.find(id), sink);
+    return rows.length > 0;
   }
 
   save(): JsonValue {
     const walks = this.#stores.map(({ store, walk }) => [store.version, walk.save()] as const);
-    return Object.fromEntries(walks) as unknown as JsonValue;
+    const sessions = this.#sessionWalk?.save();
+    return { ...Object.fromEntries(walks), ...(sessions && { sessions }) } as unknown as JsonValue;
   }
 
   #readRows(store: Store, walk: RowWalk, rows: readonly WalkedRow[], sink: Sink): void {
@@ -70,7 +93,10 @@ export class StoreParser implements DatabaseParser {
       const message = this.#toMessage(store, key, data, sessions.get(key) ?? null);
       if (!this.#tellMessage(store, row, message, sink)) hasEmpty.add(key);
     }
-    for (const [key, session] of sessions) this.#tellSession(store, key, session, sink);
+    for (const [key, session] of sessions) {
+      this.#tellSession(store, key, session, sink);
+      this.#tellRest(key, session, sink);
+    }
     for (const key of hasEmpty) this.#tellTotal(store, key, sessions.get(key) ?? null, sink);
   }
 
@@ -147,13 +173,19 @@ export class StoreParser implements DatabaseParser {
     return firstPrompt === null ? undefined : promptTitle(this.#database.rows(firstPrompt, key)[0]?.text);
   }
 
+  #tellRest(key: string, session: SessionRow | null, sink: Sink): void {
+    const rest = session === null || !hasOwnSums(session) ? null : restOf(this.#agent, key, session);
+    if (rest !== null) sink.receipt(rest);
+  }
+
   /**
    * Where no message of a session has tokens, its own sums are all that there is. While a message is being written the
    * sums may be ahead of it.
    */
   #tellTotal(store: Store, key: string, session: SessionRow | null, sink: Sink): void {
+    if (session === null || hasOwnSums(session)) return;
     const newest = this.#newestOf(store, key);
-    if (session === null || newest === null || isUnfinished(newest)) return;
+    if (newest === null || isUnfinished(newest)) return;
     if (this.#database.rows(store.anyTokens, key).length > 0) return;
     const total = totalOf(this.#agent, key, session, lastTimeOf(newest));
     if (total !== null) sink.receipt(total);

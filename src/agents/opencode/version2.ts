@@ -37,9 +37,16 @@ export function version2(database: LogDatabase): Store | null {
   };
 }
 
-const texts = ['content', 'text', 'files', 'summary', 'recent', 'native', 'providerState', 'providerContext'].map(
-  (name) => `'$.${name}'`,
-);
+const texts = [
+  'content',
+  'text',
+  'files',
+  'summary',
+  'recent',
+  'native',
+  'providerState',
+  'providerContext',
+].map((name) => `'$.${name}'`);
 
 /** Without what was said; the type of the row takes the place of the role. */
 const messageIn = `json_set(json_remove(${jsonIn('data')}, ${texts}), '$.role', type)`;
