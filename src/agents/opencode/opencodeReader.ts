@@ -6,7 +6,7 @@ import { opencodeRoots } from './places.ts';
 
 export const opencodeReader: Reader = {
   agent: 'opencode',
-  version: 2,
+  version: 3,
   roots: opencodeRoots,
   formatOf: storeFormats('opencode'),
   mayHoldLogs: mayHoldStores,
