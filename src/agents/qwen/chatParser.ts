@@ -2,12 +2,13 @@
 
 import type { Receipt } from '../../domain/receipt.ts';
 import type { RefusalReason } from '../../domain/refusal.ts';
-import { fieldOf, parseRecord, recordOf } from '../fields.ts';
+import { fieldOf, nameOf, parseRecord, recordOf } from '../fields.ts';
 import type { JsonValue, LogLine, LogParser, Sink } from '../reader.ts';
 import { type Entry, toEntry } from './entry.ts';
 import { factsOf } from './facts.ts';
-import { enterSession, type Memory, newMemory } from './memory.ts';
-import { helperReceipt, replyReceipt } from './receipts.ts';
+import { enterSession, type Memory, newMemory, type RequestMemory } from './memory.ts';
+import { countedIn, helperReceipt, replyReceipt, requestOf } from './receipts.ts';
+import { addRequest, requestsOfCompression, requestsOfReply } from './requests.ts';
 import { apiResponseIn } from './telemetry.ts';
 import { takeCalls, takeResults } from './toolCalls.ts';
 
@@ -40,7 +41,7 @@ export class ChatParser implements LogParser {
     }
     if (entry.type === 'assistant') this.#takeReply(entry, sink);
     else if (entry.type === 'tool_result') takeResults(memory, entry.record, sink);
-    else if (entry.type === 'system') this.#takeTelemetry(entry, sink);
+    else if (entry.type === 'system') this.#takeSystem(entry, sink);
     // What a fork copied says nothing new about the session that it came from.
     if (entry.claim === 'own') sink.session(factsOf(entry, memory));
   }
@@ -48,26 +49,36 @@ export class ChatParser implements LogParser {
   #takeReply(entry: Entry, sink: Sink): void {
     if (fieldOf(entry.record, 'usageMetadata') !== null) {
       const usage = recordOf(entry.record, 'usageMetadata');
-      const receipt = usage === null ? 'malformed' : replyReceipt(this.#memory, entry, usage);
-      this.#memory.request = null;
+      const { own, unanswered } = requestsOfReply(this.#memory, usage === null ? '' : countedIn(usage));
+      emitUnanswered(unanswered, sink);
+      const receipt = usage === null ? 'malformed' : replyReceipt(this.#memory, entry, usage, own);
       this.#memory.lastReceipt = emit(receipt, sink);
     }
     takeCalls(this.#memory, entry.record, sink);
   }
 
-  /** The session's own usage is on the line of its reply: there alone it counts. */
+  #takeSystem(entry: Entry, sink: Sink): void {
+    if (nameOf(entry.record, 'subtype') === 'chat_compression') {
+      emitUnanswered(requestsOfCompression(this.#memory), sink);
+    } else this.#takeTelemetry(entry, sink);
+  }
+
   #takeTelemetry(entry: Entry, sink: Sink): void {
     const response = apiResponseIn(entry.record);
     if (response === null) return;
-    const { helper, durationMs, totalTokens } = response;
+    const { helper } = response;
     if (helper === null) {
-      this.#memory.request = durationMs === null ? null : { totalTokens, durationMs };
+      addRequest(this.#memory, requestOf(this.#memory, entry, response));
       return;
     }
     emit(helperReceipt(entry, helper, response), sink);
     const { key, parentKey, role } = helper;
     sink.session({ agent: 'qwen-code', key, parentKey, isParentGuessed: true, ...(role !== '' && { role }) });
   }
+}
+
+function emitUnanswered(requests: readonly RequestMemory[], sink: Sink): void {
+  for (const { receipt } of requests) if (receipt !== null) emit(receipt, sink);
 }
 
 /** Returns the id of the receipt, if it is one. */
@@ -85,8 +96,10 @@ const knownTypes = new Set(['user', 'assistant', 'tool_result', 'system']);
 const headBytes = 512;
 const systemLine = /^\{[^{}]*"type":"system"/;
 
+const tellingNames = ['custom_title', 'parent_session', 'chat_compression', 'qwen-code.api_response'];
+
 /** Most lines of the system's are snapshots, and say nothing. */
 function isWanted(line: LogLine): boolean {
   if (!systemLine.test(line.head(headBytes)) || line.has('"usageMetadata"')) return true;
-  return ['custom_title', 'parent_session', 'qwen-code.api_response'].some((name) => line.has(`"${name}"`));
+  return tellingNames.some((name) => line.has(`"${name}"`));
 }

@@ -1,6 +1,7 @@
 /** What is remembered of a chat between two of its lines. */
 
-import type { ReceiptId } from '../../domain/receipt.ts';
+import type { Receipt, ReceiptId } from '../../domain/receipt.ts';
+import type { RefusalReason } from '../../domain/refusal.ts';
 
 export interface Memory {
   sessionKey: string;
@@ -11,8 +12,10 @@ export interface Memory {
   turn: number;
   /** The last response that usage was logged of: a sub-agent's calls of tools follow it on lines of their own. */
   lastReceipt: string | null;
-  /** What the last line of telemetry said of a request. */
-  request: RequestMemory | null;
+  /** The session's requests that telemetry told of and no reply has answered, the oldest first. */
+  requests: readonly RequestMemory[];
+  /** What the last reply counts, if no telemetry told of it before. */
+  untoldReply: string | null;
   /** Lines of a sub-agent with usage so far. */
   rounds: number;
   /** That sub-agent. */
@@ -22,8 +25,11 @@ export interface Memory {
 }
 
 export interface RequestMemory {
-  readonly totalTokens: number | null;
-  readonly durationMs: number;
+  /** What a reply to it counts, too. */
+  readonly counted: string;
+  readonly durationMs: number | null;
+  /** What it comes to if there is no reply, or why that is refused; `null` where nothing was counted. */
+  readonly receipt: Receipt | RefusalReason | null;
 }
 
 export interface CallMemory {
@@ -42,16 +48,17 @@ export function newMemory(sessionKey: string): Memory {
     gitBranch: '',
     turn: 0,
     lastReceipt: null,
-    request: null,
+    requests: [],
+    untoldReply: null,
     rounds: 0,
     calls: [],
   };
 }
 
-/** Goes on to another session. A stray line of one does not make a sub-agent count its rounds anew. */
+/** Goes on to another session. A stray line of one makes no sub-agent count its rounds anew, and answers no request. */
 export function enterSession(memory: Memory, key: string): void {
-  const { rounds } = memory;
-  Object.assign(memory, newMemory(key), { rounds });
+  const { rounds, requests, untoldReply } = memory;
+  Object.assign(memory, newMemory(key), { rounds, requests, untoldReply });
 }
 
 export function addCall(memory: Memory, call: CallMemory): void {

@@ -8,7 +8,7 @@ import type { Memory } from './memory.ts';
 
 export const qwenCodeReader: Reader = {
   agent: 'qwen-code',
-  version: 1,
+  version: 2,
   roots,
   formatOf,
   mayHoldLogs: (relativePath) => {
@@ -29,7 +29,10 @@ const lines: LogFormat = {
 /** The first versions kept chats as Gemini CLI did, which they were made from. */
 const document = chatDocument('qwen-code');
 
-/** Its own count of tokens, `usage/token-usage-….jsonl`, says the same once more. */
+/**
+ * Its own count of tokens, `usage/token-usage-….jsonl`, says the same once more, under ids of its own. It alone has what
+ * is asked while a chat is not recorded; nothing in it tells that from the rest.
+ */
 function formatOf(relativePath: string): LogFormat | null {
   if (/(?:^|\/)(?:chats\/[^/]+|subagents\/[^/]+\/agent-[^/]+)\.jsonl$/.test(relativePath)) return lines;
   return /(?:^|\/)chats\/session-[^/]*\.json$/.test(relativePath) ? document : null;

@@ -1,12 +1,12 @@
-/** The receipts of a chat: one on each line of the model's, and those of helpers that only telemetry tells of. */
+/** The receipts of a chat: one on each line of the model's, and those of requests that only telemetry tells of. */
 
 import type { Circumstances, Receipt } from '../../domain/receipt.ts';
 import type { RefusalReason } from '../../domain/refusal.ts';
-import type { TokenCounts } from '../../domain/tokens.ts';
+import { type TokenCounts, totalTokens } from '../../domain/tokens.ts';
 import { Counts, idOf, type LogRecord, nameOf } from '../fields.ts';
 import { type GoogleUsage, qualityOf, toTokens } from '../googleUsage.ts';
 import type { Entry } from './entry.ts';
-import { type Memory, receiptIdOf } from './memory.ts';
+import { type Memory, type RequestMemory, receiptIdOf } from './memory.ts';
 import type { ApiResponse, Helper } from './telemetry.ts';
 
 /** How a log names the counts of a response. */
@@ -30,24 +30,44 @@ const telemetryNames: UsageNames = {
   total: 'total_token_count',
 };
 
-/** The receipt of a reply, or why it is refused. */
-export function replyReceipt(memory: Memory, entry: Entry, usage: LogRecord): Receipt | RefusalReason {
+/**
+ * The receipt of a reply, or why it is refused.
+ *
+ * @param request what telemetry told of its request, if it did
+ */
+export function replyReceipt(
+  memory: Memory,
+  entry: Entry,
+  usage: LogRecord,
+  request: RequestMemory | null,
+): Receipt | RefusalReason {
   const counted = readUsage(usage, replyNames);
   if (typeof counted === 'string') return counted;
-  const { record, key, claim } = entry;
-  const { request, turn } = memory;
+  const { record, key } = entry;
   return toReceipt(entry, {
     // A fork keeps the line's own id.
     response: entry.agentId === null ? idOf(record, 'uuid') : roundId(key, roundOf(memory, entry), counted),
     sessionKey: key,
     model: nameOf(record, 'model'),
     tokens: counted.tokens,
-    circumstances: {
-      ...(claim === 'own' && turn > 0 && { turn }),
-      ...(request !== null &&
-        request.totalTokens === counted.usage.total && { durationMs: request.durationMs }),
-    },
+    circumstances: circumstancesOf(memory, entry, request?.durationMs ?? null),
   });
+}
+
+/** What telemetry tells of a request of the session's own. Most have a reply, whose receipt stands for both. */
+export function requestOf(memory: Memory, entry: Entry, { event, durationMs }: ApiResponse): RequestMemory {
+  const counted = countedIn(event, telemetryNames);
+  const usage = readUsage(event, telemetryNames);
+  if (typeof usage === 'string') return { counted, durationMs, receipt: usage };
+  const { tokens } = usage;
+  const receipt = toReceipt(entry, {
+    response: idOf(entry.record, 'uuid'),
+    sessionKey: entry.key,
+    model: nameOf(event, 'model'),
+    tokens,
+    circumstances: circumstancesOf(memory, entry, durationMs),
+  });
+  return { counted, durationMs, receipt: totalTokens(tokens) === 0 ? null : receipt };
 }
 
 /**
@@ -68,6 +88,16 @@ export function helperReceipt(
     tokens: counted.tokens,
     circumstances: durationMs === null ? {} : { durationMs },
   });
+}
+
+function circumstancesOf({ turn }: Memory, { claim }: Entry, durationMs: number | null): Circumstances {
+  return { ...(claim === 'own' && turn > 0 && { turn }), ...(durationMs !== null && { durationMs }) };
+}
+
+/** What a reply and the telemetry of its request have in common. Telemetry has 0 where the line of the reply may have nothing. */
+export function countedIn(record: LogRecord, { prompt, output, total } = replyNames): string {
+  const counts = new Counts(record);
+  return [prompt, output, total].map((name) => counts.count(name) ?? 0).join('/');
 }
 
 interface Counted {

@@ -1,11 +1,10 @@
-/** What a line of telemetry tells of a request: the same usage that the line of the reply has, and a little more. */
+/** What a line of telemetry tells of a request: the usage that the line of its reply has, too, and a little more. */
 
 import { Counts, idOf, type LogRecord, nameOf, recordOf } from '../fields.ts';
 
 export interface ApiResponse {
   readonly event: LogRecord;
   readonly durationMs: number | null;
-  readonly totalTokens: number | null;
   /** Set where not the session itself asked. */
   readonly helper: Helper | null;
 }
@@ -24,20 +23,18 @@ export function apiResponseIn(record: LogRecord): ApiResponse | null {
   const payload = recordOf(record, 'systemPayload');
   const event = payload === null ? null : recordOf(payload, 'uiEvent');
   if (event === null || nameOf(event, 'event.name') !== 'qwen-code.api_response') return null;
-  const counts = new Counts(event);
-  return {
-    event,
-    durationMs: counts.count('duration_ms'),
-    totalTokens: counts.count('total_token_count'),
-    helper: helperIn(event),
-  };
+  const helper = helperIn(event);
+  if (helper === 'unnamed') return null;
+  return { event, durationMs: new Counts(event).count('duration_ms'), helper };
 }
 
 /** `<session>#<helper>#<round>`; the session itself has eight marks in place of the name. */
 const promptId = /^([^#]+)#([^#]+)#(\d{1,9})$/;
 
-function helperIn(event: LogRecord): Helper | null {
+/** `null` where the session itself asked. */
+function helperIn(event: LogRecord): Helper | 'unnamed' | null {
   const [, parentKey, id, round] = promptId.exec(nameOf(event, 'prompt_id')) ?? [];
-  if (parentKey === undefined || id === undefined || id !== idOf(event, 'subagent_id')) return null;
+  if (parentKey === undefined || id === undefined) return null;
+  if (id !== idOf(event, 'subagent_id')) return 'unnamed';
   return { key: `${parentKey}/${id}`, parentKey, role: nameOf(event, 'subagent_name'), round: Number(round) };
 }
