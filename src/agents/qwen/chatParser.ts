@@ -71,7 +71,7 @@ export class ChatParser implements LogParser {
       addRequest(this.#memory, requestOf(this.#memory, entry, response));
       return;
     }
-    emit(helperReceipt(entry, helper, response), sink);
+    emit(helperReceipt(this.#memory, entry, helper, response), sink);
     const { key, parentKey, role } = helper;
     sink.session({ agent: 'qwen-code', key, parentKey, isParentGuessed: true, ...(role !== '' && { role }) });
   }

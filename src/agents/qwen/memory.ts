@@ -16,10 +16,8 @@ export interface Memory {
   requests: readonly RequestMemory[];
   /** What the last reply counts, if no telemetry told of it before. */
   untoldReply: string | null;
-  /** Lines of a sub-agent with usage so far. */
-  rounds: number;
-  /** That sub-agent. */
-  roundsOf?: string;
+  /** What responses to sub-agents counted, the last ones. */
+  rounds: readonly RoundMemory[];
   /** Calls of tools without a result, each with the response that asked for it. */
   calls: readonly CallMemory[];
 }
@@ -32,6 +30,13 @@ export interface RequestMemory {
   readonly receipt: Receipt | RefusalReason | null;
 }
 
+export interface RoundMemory {
+  /** The sub-agent and what was counted. */
+  readonly counted: string;
+  /** How often so far. */
+  readonly times: number;
+}
+
 export interface CallMemory {
   readonly id: string;
   readonly receipt: string;
@@ -39,6 +44,9 @@ export interface CallMemory {
 
 /** Calls that may wait at a time: the oldest is forgotten, or a log could fill the memory. */
 const mostCalls = 64;
+
+/** Rounds that are remembered, likewise: those that count the same follow one another. */
+const mostRounds = 64;
 
 export function newMemory(sessionKey: string): Memory {
   return {
@@ -50,7 +58,7 @@ export function newMemory(sessionKey: string): Memory {
     lastReceipt: null,
     requests: [],
     untoldReply: null,
-    rounds: 0,
+    rounds: [],
     calls: [],
   };
 }
@@ -59,6 +67,15 @@ export function newMemory(sessionKey: string): Memory {
 export function enterSession(memory: Memory, key: string): void {
   const { rounds, requests, untoldReply } = memory;
   Object.assign(memory, newMemory(key), { rounds, requests, untoldReply });
+}
+
+/** Returns how often a sub-agent had counted the same before. */
+export function addRound(memory: Memory, counted: string): number {
+  const before = memory.rounds.find((round) => round.counted === counted);
+  const times = before?.times ?? 0;
+  const others = memory.rounds.filter((round) => round !== before);
+  memory.rounds = [...others, { counted, times: times + 1 }].slice(-mostRounds);
+  return times;
 }
 
 export function addCall(memory: Memory, call: CallMemory): void {

@@ -6,7 +6,7 @@ import { type TokenCounts, totalTokens } from '../../domain/tokens.ts';
 import { Counts, idOf, type LogRecord, nameOf } from '../fields.ts';
 import { type GoogleUsage, qualityOf, toTokens } from '../googleUsage.ts';
 import type { Entry } from './entry.ts';
-import { type Memory, type RequestMemory, receiptIdOf } from './memory.ts';
+import { addRound, type Memory, type RequestMemory, receiptIdOf } from './memory.ts';
 import type { ApiResponse, Helper } from './telemetry.ts';
 
 /** How a log names the counts of a response. */
@@ -46,7 +46,7 @@ export function replyReceipt(
   const { record, key } = entry;
   return toReceipt(entry, {
     // A fork keeps the line's own id.
-    response: entry.agentId === null ? idOf(record, 'uuid') : roundId(key, roundOf(memory, entry), counted),
+    response: entry.agentId === null ? idOf(record, 'uuid') : roundId(memory, key, counted),
     sessionKey: key,
     model: nameOf(record, 'model'),
     tokens: counted.tokens,
@@ -75,6 +75,7 @@ export function requestOf(memory: Memory, entry: Entry, { event, durationMs }: A
  * sub-agent has one, the two are one by what they count, and this one knows the model.
  */
 export function helperReceipt(
+  memory: Memory,
   entry: Entry,
   helper: Helper,
   { event, durationMs }: ApiResponse,
@@ -82,7 +83,7 @@ export function helperReceipt(
   const counted = readUsage(event, telemetryNames);
   if (typeof counted === 'string') return counted;
   return toReceipt(entry, {
-    response: roundId(helper.key, helper.round, counted),
+    response: roundId(memory, helper.key, counted),
     sessionKey: helper.key,
     model: nameOf(event, 'model'),
     tokens: counted.tokens,
@@ -120,20 +121,14 @@ function readUsage(record: LogRecord, names: UsageNames): Counted | RefusalReaso
   return typeof tokens === 'string' ? tokens : { usage, tokens };
 }
 
-/** Rounds begin anew when a sub-agent is taken up again: what was counted tells these apart. */
-function roundId(key: string, round: number, { usage }: Counted): string {
-  const { prompt, cached, output, thoughts, total } = usage;
-  return [key, round, prompt, cached ?? 0, output, thoughts ?? 0, total].join('/');
-}
-
-/** From 0. Transcripts of versions that do not number rounds have a line with usage each. */
-function roundOf(memory: Memory, { record, key }: Entry): number {
-  if (memory.roundsOf !== undefined && memory.roundsOf !== key) memory.rounds = 0;
-  memory.roundsOf = key;
-  const round = new Counts(record).count('agentRound');
-  const before = memory.rounds;
-  memory.rounds += 1;
-  return round === null ? before : round - 1;
+/**
+ * Transcripts and telemetry number rounds in ways of their own, which part when a sub-agent is taken up again or a round
+ * fails. Both tell of them in one order: what is counted, and how often it was before, is the same in both.
+ */
+function roundId(memory: Memory, key: string, { usage }: Counted): string {
+  const { prompt, cached, output, thoughts } = usage;
+  const counted = [key, ...[prompt, cached, output, thoughts].map((count) => count ?? 0)].join('/');
+  return `${counted}/${addRound(memory, counted)}`;
 }
 
 interface Draft {

@@ -15,8 +15,6 @@ export interface Helper {
   /** Key of the session that it works for. */
   readonly parentKey: string;
   readonly role: string;
-  /** How many requests it had made before. */
-  readonly round: number;
 }
 
 export function apiResponseIn(record: LogRecord): ApiResponse | null {
@@ -29,7 +27,7 @@ export function apiResponseIn(record: LogRecord): ApiResponse | null {
 }
 
 /** `<session>#<helper>#<round>`; the session itself has eight marks in place of the name. */
-const promptId = /^([^#]+)#([^#]+)#(\d{1,9})$/;
+const promptId = /^([^#]+)#([^#]+)#\d{1,9}$/;
 
 /**
  * Versions that named helpers in telemetry only there, and did not count usage in transcripts. Later ones did, under
@@ -39,9 +37,9 @@ const earlyVersion = /^0\.(?:\d|1[0-5])\./;
 
 /** `null` where the session itself asked. */
 function helperIn(event: LogRecord, version: string): Helper | 'unnamed' | null {
-  const [, parentKey, id, round] = promptId.exec(nameOf(event, 'prompt_id')) ?? [];
+  const [, parentKey, id] = promptId.exec(nameOf(event, 'prompt_id')) ?? [];
   if (parentKey === undefined || id === undefined) return null;
   const named = idOf(event, 'subagent_id') ?? (earlyVersion.test(version) ? id : null);
   if (named !== id) return 'unnamed';
-  return { key: `${parentKey}/${id}`, parentKey, role: nameOf(event, 'subagent_name'), round: Number(round) };
+  return { key: `${parentKey}/${id}`, parentKey, role: nameOf(event, 'subagent_name') };
 }
