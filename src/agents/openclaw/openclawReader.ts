@@ -2,7 +2,7 @@
 
 import { expandHome, listFolders, pathsOf } from '../folders.ts';
 import { sessionLines } from '../pi/sessionParser.ts';
-import type { LogFormat, LogRoot, Machine, Reader } from '../reader.ts';
+import type { LineFormat, LogFormat, LogRoot, Machine, Reader } from '../reader.ts';
 import { agentDatabase } from './agentDatabase.ts';
 import { asOpenclaw } from './openclawHome.ts';
 import { sessionIndex } from './sessionIndex.ts';
@@ -19,14 +19,19 @@ export const openclawReader: Reader = {
 };
 
 const lines = sessionLines('openclaw');
+const compressedLines: LineFormat = { ...lines, compression: 'zstd' };
+
+/** `<id>.jsonl`, or `<id>.jsonl.<reset or deleted>.<time>`, which newer versions end in `.<hash>.zst` and compress. */
+const sessionName = /^[^.]+\.jsonl(?:\.(?:reset|deleted)\..+?(\.zst)?)?$/;
 
 /** A session that was reset or deleted is kept under another name, and spent. Checkpoints are copies. */
 function formatOf(relativePath: string): LogFormat | null {
   const name = relativePath.split('/').at(-1) ?? '';
   if (name === 'sessions.json') return sessionIndex;
   if (name === 'openclaw-agent.sqlite') return agentDatabase;
-  const isSession = /^[^.]+\.jsonl(?:\.(?:reset|deleted)\..+)?$/.test(name);
-  return isSession ? lines : null;
+  const session = sessionName.exec(name);
+  if (session === null) return null;
+  return session[1] === undefined ? lines : compressedLines;
 }
 
 /** Its variables and folders under all the names that it had. */

@@ -54,6 +54,19 @@ describe('sessions of OpenClaw', () => {
     assert.deepEqual(kinds.slice(6), [undefined, undefined, undefined, undefined]);
   });
 
+  it('are compressed in archives whose name says so', () => {
+    const formats = [
+      'main/sessions/1.jsonl.deleted.2026-05-24T00-00-00.000Z.0a1b2c.zst',
+      'main/sessions/1.jsonl.reset.2026-05-24T00-00-00.000Z.zst',
+      'main/sessions/1.jsonl.reset.2026-05-24T00-00-00.000Z',
+      'main/sessions/1.jsonl',
+    ].map((path) => openclawReader.formatOf(path));
+    assert.deepEqual(
+      formats.map((format) => format?.kind === 'lines' && format.compression),
+      ['zstd', 'zstd', undefined, undefined],
+    );
+  });
+
   it('are looked for where they can be', () => {
     const folders = ['main', 'main/sessions', 'main/agent', 'main/agent/x', 'main/sessions/skills'];
     assert.deepEqual(
