@@ -1,10 +1,21 @@
-/** The database in which newer versions keep all sessions of an agent: a row an event, in the form of Pi's lines. */
+/**
+ * The database in which newer versions keep all sessions of an agent: a row an event, in the form of Pi's lines. Those
+ * that were deleted are put away whole, in a row each, from which OpenClaw makes the archives among its files.
+ */
 
 import { idOf, type LogRecord, parseRecord } from '../fields.ts';
 import { type Memory, newMemory } from '../pi/memory.ts';
 import { takeRecord } from '../pi/sessionParser.ts';
 import type { DatabaseFormat, DatabaseParser, JsonValue, LogDatabase, Sink } from '../reader.ts';
-import { rowsAtATime, selectEntries, selectEvents, selectMark } from './questions.ts';
+import { takeArchive } from './archive.ts';
+import {
+  rowsAtATime,
+  selectArchive,
+  selectArchiveMark,
+  selectEntries,
+  selectEvents,
+  selectMark,
+} from './questions.ts';
 import { say } from './sessionEntry.ts';
 import { unpack } from './unpack.ts';
 
@@ -20,6 +31,8 @@ interface Cursor {
   event: EventMark;
   /** The last change of a session's entry that was read. */
   entry: { readonly updatedAt: number; readonly name: string };
+  /** The last session put away that was read. */
+  archive: ArchiveMark;
   /** What is remembered of the sessions that had events last, the oldest first. */
   sessions: readonly Memory[];
 }
@@ -31,11 +44,20 @@ interface EventMark {
   readonly createdAt: number;
 }
 
+interface ArchiveMark {
+  readonly row: number;
+  readonly session: string;
+  readonly generation: string;
+}
+
 const start: Cursor = {
   event: { row: 0, session: '', seq: 0, createdAt: 0 },
   entry: { updatedAt: 0, name: '' },
+  archive: { row: 0, session: '', generation: '' },
   sessions: [],
 };
+
+const mostEventBytes = 4 << 20;
 
 /** A session that is forgotten only loses the number of its turn, and calls that wait for a result. */
 const mostSessions = 32;
@@ -45,6 +67,7 @@ class AgentDatabaseParser implements DatabaseParser {
   readonly #cursor: Cursor;
   readonly #hasEvents: boolean;
   readonly #hasEntries: boolean;
+  readonly #hasArchives: boolean;
   readonly #selectEvents: string;
 
   constructor(database: LogDatabase, saved: Cursor | undefined) {
@@ -61,10 +84,19 @@ class AgentDatabaseParser implements DatabaseParser {
       'entry_json',
       'updated_at',
     ]);
+    this.#hasArchives = hasColumns(database, 'session_transcript_archives', [
+      'session_id',
+      'generation',
+      'encoding',
+      'archive_blob',
+      'published_at',
+    ]);
     const hasPacked = hasColumns(database, 'transcript_events', ['event_zstd']);
     this.#selectEvents = selectEvents(hasPacked ? 'event_zstd' : 'NULL');
     const known = saved ?? start;
-    this.#cursor = this.#isStillThere(known.event) ? { ...known } : { ...start, entry: known.entry };
+    this.#cursor = { ...known };
+    if (!this.#isStillThere(known.event)) Object.assign(this.#cursor, { event: start.event, sessions: [] });
+    if (!this.#isStillPutAway(known.archive)) this.#cursor.archive = start.archive;
   }
 
   save(): JsonValue {
@@ -74,12 +106,18 @@ class AgentDatabaseParser implements DatabaseParser {
   readSlice(sink: Sink): boolean {
     const hasMoreEvents = this.#hasEvents && this.#readEvents(sink);
     const hasMoreEntries = this.#hasEntries && this.#readEntries(sink);
-    return hasMoreEvents || hasMoreEntries;
+    const hasMoreArchives = this.#hasArchives && this.#readArchive(sink);
+    return hasMoreEvents || hasMoreEntries || hasMoreArchives;
   }
 
   #isStillThere({ row, session, seq, createdAt }: EventMark): boolean {
     if (row === 0 || !this.#hasEvents) return true;
     return this.#database.rows(selectMark, row, session, seq, createdAt).length > 0;
+  }
+
+  #isStillPutAway({ row, session, generation }: ArchiveMark): boolean {
+    if (row === 0 || !this.#hasArchives) return true;
+    return this.#database.rows(selectArchiveMark, row, session, generation).length > 0;
   }
 
   #readEvents(sink: Sink): boolean {
@@ -97,7 +135,8 @@ class AgentDatabaseParser implements DatabaseParser {
   }
 
   #takeEvent({ session, event, packed }: LogRecord, sink: Sink): void {
-    const text = typeof event === 'string' ? event : unpack(packed);
+    const text =
+      typeof event === 'string' ? event : (unpack(packed, mostEventBytes)?.toString('utf8') ?? null);
     const record = text === null ? null : parseRecord(text);
     if (record === null || typeof session !== 'string' || session === '') {
       sink.refuse(text === null ? 'unreadable' : 'malformed');
@@ -123,6 +162,19 @@ class AgentDatabaseParser implements DatabaseParser {
       if (key !== null && entry !== null) say({ key, name, entry, parentKey: idOf(row, 'parent') }, sink);
     }
     return rows.length === rowsAtATime;
+  }
+
+  #readArchive(sink: Sink): boolean {
+    const [row] = this.#database.rows(selectArchive, this.#cursor.archive.row);
+    if (row === undefined) return false;
+    takeArchive(row, sink);
+    const { session, generation } = row;
+    this.#cursor.archive = {
+      row: Number(row.row),
+      session: String(session),
+      generation: String(generation),
+    };
+    return true;
   }
 }
 

@@ -9,7 +9,7 @@ import { sessionIndex } from './sessionIndex.ts';
 
 export const openclawReader: Reader = {
   agent: 'openclaw',
-  version: 3,
+  version: 4,
   roots,
   formatOf,
   mayHoldLogs: (relativePath) => {

@@ -10,6 +10,18 @@ export const selectEvents = (packed: string) => `
   SELECT rowid AS row, session_id AS session, seq, created_at, event_json AS event, ${packed} AS packed
   FROM transcript_events WHERE rowid > ? ORDER BY rowid LIMIT ${rowsAtATime}`;
 
+export const selectArchiveMark =
+  'SELECT 1 AS found FROM session_transcript_archives WHERE rowid = ? AND session_id = ? AND generation = ?';
+
+/** A larger value is left where it is. */
+const mostArchiveBytes = 16 << 20;
+
+/** One at a time: each is a whole session. */
+export const selectArchive = `
+  SELECT rowid AS row, session_id AS session, generation, encoding, published_at IS NULL AS is_pending,
+    CASE WHEN length(archive_blob) <= ${mostArchiveBytes} THEN archive_blob END AS archive
+  FROM session_transcript_archives WHERE rowid > ? ORDER BY rowid LIMIT 1`;
+
 const wanted = [
   'label',
   'displayName',

@@ -1,14 +1,17 @@
-/** Events that OpenClaw has packed. */
+/** What OpenClaw has packed. */
 
 import { zstdDecompressSync } from 'node:zlib';
 
-const mostEventBytes = 4 << 20;
-
-/** Long events, and those of sessions that have rested, are packed; `null` where that cannot be undone. */
-export function unpack(packed: unknown): string | null {
+/**
+ * Long events, and those of sessions that have rested, are packed, as are sessions that were put away; `null` where that
+ * cannot be undone.
+ *
+ * @param mostBytes what may come out of it
+ */
+export function unpack(packed: unknown, mostBytes: number): Buffer | null {
   if (!(packed instanceof Uint8Array)) return null;
   try {
-    return zstdDecompressSync(packed, { maxOutputLength: mostEventBytes }).toString('utf8');
+    return zstdDecompressSync(packed, { maxOutputLength: mostBytes });
   } catch {
     return null;
   }

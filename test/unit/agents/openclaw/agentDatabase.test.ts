@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { DatabaseSync } from 'node:sqlite';
+import { zstdCompressSync } from 'node:zlib';
 import { agentDatabase } from '../../../../src/agents/openclaw/agentDatabase.ts';
 import type { JsonValue } from '../../../../src/agents/reader.ts';
 import { toLogDatabase } from '../../../contract/memoryDatabase.ts';
@@ -53,6 +54,47 @@ describe('the database of an agent of OpenClaw', () => {
     add(7, reply('10:00:03.000', 'e3', usage(3, 1), responseId('3')));
     add(8, reply('10:00:04.000', 'e4', usage(4, 1), responseId('4')));
     assert.equal(read(), 4);
+  });
+
+  describe('with sessions that were put away', () => {
+    beforeEach(() =>
+      database.exec(`
+        CREATE TABLE session_transcript_archives (session_id TEXT NOT NULL, generation TEXT NOT NULL,
+          encoding TEXT NOT NULL, archive_blob BLOB NOT NULL, published_at INTEGER,
+          PRIMARY KEY (session_id, generation)) STRICT`),
+    );
+
+    function putAway(session: string, bytes: Uint8Array, encoding = 'identity', publishedAt = null): void {
+      const insert = 'INSERT INTO session_transcript_archives VALUES (?, ?, ?, ?, ?)';
+      database.prepare(insert).run(session, 'g', encoding, bytes, publishedAt);
+    }
+
+    const sessionOf = (name: string) =>
+      Buffer.from(JSON.stringify(reply('10:00:01.000', name, usage(1, 1), responseId(name))));
+
+    it('reads each once, and those that were put away since', () => {
+      putAway('a', sessionOf('1'));
+      putAway('b', Buffer.from('{'));
+      assert.equal(read(), 1);
+      putAway('c', zstdCompressSync(sessionOf('2')), 'zstd');
+      assert.equal(read(), 2);
+      assert.deepEqual(reading.refused, { malformed: 1 });
+    });
+
+    it('reads one that has the number of a row that is gone', () => {
+      putAway('a', sessionOf('1'));
+      assert.equal(read(), 1);
+      database.exec('DELETE FROM session_transcript_archives');
+      putAway('b', sessionOf('2'));
+      assert.equal(read(), 2);
+    });
+
+    it('refuses one that is too large, packed or not', () => {
+      putAway('a', new Uint8Array((16 << 20) + 1));
+      putAway('b', zstdCompressSync(new Uint8Array((32 << 20) + 1)), 'zstd');
+      assert.equal(read(), 0);
+      assert.deepEqual(reading.refused, { oversized: 1, unreadable: 1 });
+    });
   });
 
   it('without the tables that are known yields nothing', () => {
