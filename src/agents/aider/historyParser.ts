@@ -127,7 +127,7 @@ export class HistoryParser implements LogParser {
     sink.receipt(
       toReceipt({
         agent: 'aider',
-        response: `${chat}/${answers}/${Object.values(countsOf(usage)).join('.')}`,
+        response: `${chat}/${answers}/${usage.mark}`,
         sessionKey: chat,
         atMs: measured?.atMs ?? startedMs,
         model,
