@@ -1,7 +1,8 @@
 /**
  * What Aider writes of its messages when it is started with `--analytics-log .aider.analytics.jsonl` in the project: the
  * numbers that its history rounds. The two have no id in common: a chat is known by when Aider was launched for it, and a
- * message, the next one of it, by all numbers that the history prints. So what is logged later changes nothing.
+ * message, the next one of it, by all numbers that the history prints. So what is logged later changes nothing. What Aider
+ * estimated of an answer that was streamed is logged like what it measured.
  */
 
 import type { Pico } from '../../domain/money.ts';

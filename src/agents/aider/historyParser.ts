@@ -3,6 +3,7 @@
  * the beginning of a chat bears a time, which is local and names no zone.
  */
 
+import type { Receipt } from '../../domain/receipt.ts';
 import { type SessionFacts, toTitle } from '../../domain/session.ts';
 import { dollarsOf, epochMsOf } from '../fields.ts';
 import { toReceipt } from '../ownReceipt.ts';
@@ -15,6 +16,8 @@ export interface Memory {
   chat: string | null;
   startedMs: number;
   model: string;
+  /** Aider was told to wait for whole answers, which bear the provider's counts. */
+  isWhole: boolean;
   hasTitle: boolean;
   wasPrompt: boolean;
   turn: number;
@@ -27,6 +30,8 @@ export interface Memory {
 
 const header = /^# aider chat started at (\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d)\s*$/;
 const model = /^> (?:Main model|Model): (\S{1,200}) with /;
+/** The command line that Aider was started with, which stands before the first prompt. */
+const wholeAnswers = /^> .*aider.* --no-stream(?:\s|$)/;
 const tokens = /^> Tokens: (.{1,200})/;
 const cost = /Cost: \$([\d.,]{1,20}) message(?:, \$([\d.,]{1,20}) session)?/;
 const prompt = /^#### (.*)/;
@@ -69,6 +74,7 @@ export class HistoryParser implements LogParser {
     if (asked !== undefined) this.#takePrompt(asked, sink);
     memory.wasPrompt = asked !== undefined;
     memory.model = model.exec(text)?.[1] ?? memory.model;
+    if (memory.turn === 0 && wholeAnswers.test(text)) memory.isWhole = true;
   }
 
   #begin(day: string, time: string, sink: Sink): void {
@@ -122,7 +128,8 @@ export class HistoryParser implements LogParser {
     const { chat, startedMs, turn, answers, model } = this.#memory;
     if (chat === null) return;
     const measured = this.#measure(usage, printedCost);
-    const isExact = measured !== null && usage.cacheRead === 0 && usage.cacheWrite === 0;
+    const hasCache = usage.cacheRead > 0 || usage.cacheWrite > 0;
+    const isMeasured = measured !== null && !hasCache;
     this.#tellFacts({}, sink);
     sink.receipt(
       toReceipt({
@@ -132,16 +139,27 @@ export class HistoryParser implements LogParser {
         atMs: measured?.atMs ?? startedMs,
         model,
         tokens: {
-          ...countsOf(isExact ? { ...usage, uncachedInput: measured.sent, output: measured.output } : usage),
+          ...countsOf(
+            isMeasured ? { ...usage, uncachedInput: measured.sent, output: measured.output } : usage,
+          ),
           cacheWrite5m: 0,
           cacheWrite1h: 0,
           reasoning: null,
         },
         reportedCost: measured?.cost ?? dollarsOf({ cost: printedCost?.message }, 'cost'),
-        quality: isExact ? 'exact' : 'rounded',
+        quality: this.#qualityOf(hasCache, isMeasured),
         circumstances: { turn },
       }),
     );
+  }
+
+  /**
+   * Of an answer that is streamed Aider gets no counts of the provider and takes its own, with nothing of a cache. It
+   * streams unless it is told not to; where a file of settings tells it, no history shows that.
+   */
+  #qualityOf(hasCache: boolean, isMeasured: boolean): Receipt['quality'] {
+    if (!this.#memory.isWhole && !hasCache) return 'estimated';
+    return isMeasured ? 'exact' : 'rounded';
   }
 
   #measure({ sent, output }: Usage, cost: Printed['cost']): Measured | null {
@@ -167,6 +185,7 @@ function newMemory(): Memory {
     chat: null,
     startedMs: 0,
     model: '',
+    isWhole: false,
     hasTitle: false,
     wasPrompt: false,
     turn: 0,

@@ -95,6 +95,7 @@ describe('what Aider measured of a message', () => {
   it('makes a receipt exact, with its own time and cost, under the id that it has without', () => {
     const history = [
       '# aider chat started at 2026-05-26 10:00:00',
+      '> aider --no-stream',
       '> Model: openai/gpt-5.5 with diff edit format',
       '> Tokens: 12k sent, 1.2k received. Cost: $0.09 message, $1.29 session.',
     ];

@@ -1,12 +1,17 @@
 import assert from 'node:assert/strict';
 import { aiderReader } from '../../../src/agents/aider/aiderReader.ts';
+import { analyticsName } from '../../../src/agents/aider/analytics.ts';
 import { lines } from '../../contract/fixture.ts';
 import { readFiles } from '../../contract/reading.ts';
 
-const receiptsOf = (...messages: readonly string[]) => {
-  const history = lines('# aider chat started at 2026-05-26 10:00:00', ...messages);
-  return readFiles(aiderReader, [['.aider.chat.history.md', Buffer.from(history)]]).standing();
-};
+const path = '.aider.chat.history.md';
+const started = '2026-05-26T10:00:00';
+const receiptsOf = (...messages: readonly string[]) => receiptsBeside({}, ...messages);
+
+function receiptsBeside(beside: Readonly<Record<string, string>>, ...messages: readonly string[]) {
+  const history = lines(`# aider chat started at ${started.replace('T', ' ')}`, ...messages);
+  return readFiles(aiderReader, [[path, Buffer.from(history)]], [path], beside).standing();
+}
 
 describe('a message in a history of Aider', () => {
   it('is known as it was when its input was taken for more', () => {
@@ -24,5 +29,47 @@ describe('a message in a history of Aider', () => {
         ['2200.9800.0.1000', 2_200],
       ],
     );
+  });
+
+  describe('has counts', () => {
+    const whole = '> /home/ann/.local/bin/aider --model openai/gpt-5.5 --no-stream  ';
+    const message = '> Tokens: 12k sent, 1.2k received.  ';
+    const qualitiesOf = (...messages: readonly string[]) =>
+      receiptsOf(...messages).map(({ quality }) => quality);
+
+    it("of Aider's own, which answers that are streamed come without", () => {
+      assert.deepEqual(qualitiesOf('> /usr/bin/aider --stream  ', '#### go on  ', message), ['estimated']);
+      assert.deepEqual(qualitiesOf('> /usr/bin/aider --no-streams  ', message), ['estimated']);
+    });
+
+    it('of the provider where answers came whole', () => {
+      assert.deepEqual(qualitiesOf(whole, '#### go on  ', message), ['rounded']);
+      const cached = '> Tokens: 12k sent, 9.0k cache hit, 1.2k received.  ';
+      assert.deepEqual(qualitiesOf(cached), ['rounded']);
+    });
+
+    it('by what stands on the command line, not in what was said', () => {
+      assert.deepEqual(qualitiesOf('#### how does it go on?  ', whole, message), ['estimated']);
+    });
+
+    it('that are exact where they were measured, too', () => {
+      const time = new Date(started).getTime() / 1_000;
+      const properties = { main_model: 'openai/gpt-5.5', prompt_tokens: 12_345, completion_tokens: 1_234 };
+      const beside = {
+        [analyticsName]: lines(
+          { event: 'launched', properties: {}, time },
+          { event: 'message_send', properties: { ...properties, cost: 0, total_cost: 0 }, time: time + 5 },
+        ),
+      };
+      const model = '> Model: openai/gpt-5.5 with diff edit format  ';
+      const both = [receiptsBeside(beside, whole, model, message), receiptsBeside(beside, model, message)];
+      assert.deepEqual(
+        both.flat().map(({ quality, tokens }) => [quality, tokens.uncachedInput]),
+        [
+          ['exact', 12_345],
+          ['estimated', 12_345],
+        ],
+      );
+    });
   });
 });
