@@ -6,7 +6,7 @@ import { GeneratedParser } from './generatedParser.ts';
 import { readSession } from './session.ts';
 import { readSessionList } from './sessionList.ts';
 
-export const continueReader: Reader = { agent: 'continue', version: 2, roots, formatOf, mayHoldLogs };
+export const continueReader: Reader = { agent: 'continue', version: 3, roots, formatOf, mayHoldLogs };
 
 const session: LogFormat = { kind: 'document', read: readSession };
 const sessionList: LogFormat = {

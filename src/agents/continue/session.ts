@@ -36,7 +36,7 @@ export function readSession(log: LogFile, document: LogLine, sink: Sink): void {
   tellCalls(session, key, sink);
   const usage = recordOf(session, 'usage');
   if (usage === null) return;
-  const tokens = toTokens(usage);
+  const tokens = toTokens(usage, isBare(session));
   if (typeof tokens === 'string' || atMs === null) {
     sink.refuse(typeof tokens === 'string' ? tokens : 'implausible');
     return;
@@ -63,8 +63,20 @@ function timeOfSession(log: LogFile, key: string): number | null {
   return item === undefined ? null : createdMs(item);
 }
 
-/** What the prompt holds is as its provider tells it: of some less than what was cached, which then is not in it. */
-function toTokens(usage: LogRecord): TokenCounts | RefusalReason {
+/**
+ * Whether the prompt holds nothing of what was cached. It does not where Anthropic's own interface was asked, and what
+ * was read from a cache Continue logs of that alone, but for models that it asks through Vercel's SDK: these are named
+ * otherwise, or with their vendor, such as `anthropic/claude-opus-4-5`. Some versions name no model.
+ */
+function isBare(session: LogRecord): boolean {
+  const messages = recordsOf(session, 'history').map((item) => recordOf(item, 'message') ?? noRecord);
+  const usages = messages.map((message) => recordOf(message, 'usage') ?? noRecord);
+  const models = [nameOf(session, 'chatModelTitle'), ...usages.map((usage) => nameOf(usage, 'model'))];
+  return models.every((model) => model === '' || /^claude/i.test(model));
+}
+
+/** A prompt that is less than what was cached does not hold it, whatever was asked. */
+function toTokens(usage: LogRecord, isBare: boolean): TokenCounts | RefusalReason {
   const counts = new Counts(usage, isTokenSum);
   const details = new Counts(recordOf(usage, 'promptTokensDetails') ?? noRecord, isTokenSum);
   const prompt = counts.count('promptTokens');
@@ -73,7 +85,7 @@ function toTokens(usage: LogRecord): TokenCounts | RefusalReason {
   const cacheWrite = details.count('cacheWriteTokens') ?? 0;
   const problem = counts.problem ?? details.problem;
   if (problem !== null) return problem;
-  const held = cacheRead + cacheWrite;
+  const held = isBare ? 0 : cacheRead + cacheWrite;
   const uncachedInput = prompt !== null && prompt >= held ? prompt - held : prompt;
   return { ...noTokens, uncachedInput, cacheRead, cacheWriteUnknown: cacheWrite, output };
 }
