@@ -43,6 +43,9 @@ const sessionColumns = [
   ...countColumns.map((name) => `accumulated_${name}`),
 ];
 
+/** By which two times of one event may differ. */
+const clocksMs = 60_000;
+
 export class StoreParser implements DatabaseParser {
   readonly #database: LogDatabase;
   readonly #requests: RowWalk | null;
@@ -71,7 +74,8 @@ export class StoreParser implements DatabaseParser {
     for (const row of requests) tellRequest(row, sessions, firsts, sink);
     for (const [key, session] of sessions) {
       tellSession(key, session, sink);
-      const total = firsts.get(key) === null ? totalOf(key, session) : null;
+      const hasTotal = firsts.get(key) === null && !this.#isImported(key, session);
+      const total = hasTotal ? totalOf(key, session) : null;
       if (total !== null) sink.receipt(total);
     }
     return rows.length > 0;
@@ -93,6 +97,21 @@ export class StoreParser implements DatabaseParser {
     const question = 'SELECT rowid AS number FROM usage_ledger WHERE session_id = ? ORDER BY rowid LIMIT 1';
     const first = this.#requests === null ? undefined : this.#database.rows(question, key)[0];
     return typeof first?.number === 'number' ? first.number : null;
+  }
+
+  /**
+   * Whether the sums of a session are another's: an import copies them to a new id, with the messages and their times.
+   * What is spent leaves a message, so a session whose last one is older than itself has spent nothing. Of one that goes
+   * on it cannot be told any more what was its own. One that Goose took over from a file may seem imported, where the
+   * file was copied; it kept its name, which is no number of the day.
+   */
+  #isImported(key: string, session: LogRecord): boolean {
+    const createdMs = timeOf(session, 'created_at');
+    if (createdMs === null || this.#messages === null || !/^\d{8}_\d{1,5}$/.test(key)) return false;
+    const question =
+      'SELECT created_timestamp FROM messages WHERE session_id = ? ORDER BY rowid DESC LIMIT 1';
+    const lastMs = secondsOf(this.#database.rows(question, key)[0] ?? {}, 'created_timestamp');
+    return lastMs !== null && lastMs < createdMs - clocksMs;
   }
 }
 
