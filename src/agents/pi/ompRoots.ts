@@ -21,9 +21,10 @@ export function ompRoots(machine: Machine): readonly LogRoot[] {
   ];
 }
 
-/** What lies there, and is no business of ours, changes much more often than sessions do. */
+/** What else lies there, and is no business of ours, changes much more often than sessions do. */
 function profilesIn(path: string, sessions: string): LogRoot {
-  return { path, watched: [`${sessions}/*/*`, `${sessions}/*/*/*`] };
+  const way = `${sessions}/*/*/*`.split('/');
+  return { path, watched: way.map((_, index) => way.slice(0, index + 1).join('/')) };
 }
 
 /** Pi heeds the same variable: a folder is OMP's where its path says so. A profile's is found among the profiles. */
