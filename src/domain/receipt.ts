@@ -71,13 +71,17 @@ export interface ReceiptId {
  */
 export type Claim = 'own' | 'sideChain' | 'copied' | 'delegated';
 
-/** Responses of a session that its log has dropped, and of which it keeps the sum. */
+/** Responses of a session that its log has dropped, or never told one by one, and of which it keeps the sum. */
 export interface Dropped {
   /** Their times lie after the one and not after the other, in milliseconds since 1970 UTC. */
   readonly afterMs: number;
   readonly untilMs: number;
   /** Receipts of the session that the log still tells one by one: they are no part of the sum. */
   readonly kept: readonly ReceiptId[];
+  /** They are those of the sum's own model: of each model there is a sum. Absent where they are of any. */
+  readonly isOfModel?: true;
+  /** Those of sub-agents are among them. Absent where the session's own are all. */
+  readonly withSubAgents?: true;
 }
 
 export interface Receipt {

@@ -144,13 +144,14 @@ const callsOf = `
 
 /**
  * Of two that name each other none loses what it did itself, and no replay was made twice. Workers are few, and each has
- * its receipts looked up: in the order of times all receipts of the ledger would be gone through.
+ * its receipts looked up: in the order of times all receipts of the ledger would be gone through. Of a sum that is what it
+ * counts beside the others.
  */
 const workOf = `
   WITH RECURSIVE worker (id, agent) AS (
     SELECT session.id, agent FROM delegation JOIN session ON session.id = delegate WHERE delegation.session = ?
     UNION SELECT session.id, session.agent FROM worker JOIN session ON session.parent = worker.id)
-  SELECT at_ms, ${classColumns}, reasoning, agent FROM worker CROSS JOIN ${receiptsAsStated} ON receipt.session = worker.id
+  SELECT at_ms, ${classColumns}, reasoning, agent FROM worker CROSS JOIN receipt ON receipt.session = worker.id
   WHERE claim <> ${delegated} AND worker.id <> ?
     AND NOT (claim = ${claims.indexOf('sideChain')} AND superseded = 1)
   ORDER BY at_ms`;

@@ -1,14 +1,15 @@
 /**
- * Some logs drop responses, as when their user goes back to a checkpoint, and keep the sum of what these had cost. What of
- * it the ledger has as receipts of their own is counted there, and the sum counts the rest: whichever of them was read last,
- * as a backup or another machine may bring back an older state of the log.
+ * Some logs drop responses, as when their user goes back to a checkpoint, and keep the sum of what these had cost; others
+ * tell sums, and of single responses a part, or in another log. What of a sum the ledger has as receipts of their own is
+ * counted there, and the sum counts the rest: whichever of them was read last, as a backup or another machine may bring
+ * back an older state of the log.
  */
 
 import { totalTokens } from '../domain/tokens.ts';
 import type { Database } from './database.ts';
 import { qualities, type Reading, type Span, subtract } from './merge.ts';
 import { type StoredReceipt, toReading } from './receiptRow.ts';
-import { type SpanRow, spanOf, statedReceipts } from './stated.ts';
+import { type SpanRow, spanColumns, spanOf, statedReceipts } from './stated.ts';
 
 /** What is left of a receipt to count. */
 export interface Rest {
@@ -21,7 +22,7 @@ export interface Rest {
 /**
  * Works out anew what sums count.
  *
- * @param changed ids of the sessions of which receipts have changed
+ * @param changed ids of the sessions of which receipts or parents have changed
  * @param count has a receipt count what is left of it
  */
 export function settleSums(db: Database, changed: ReadonlySet<number>, count: (rest: Rest) => void): void {
@@ -47,13 +48,16 @@ function restOf(sum: SumRow, parts: readonly Reading[]): Rest {
 }
 
 /** What a sum holds of what the ledger has. Of two sums the earlier may be part of the later, and never both of each other. */
-function partsOf(db: Database, sum: SumRow, { afterMs, untilMs, kept }: Span<string>): readonly StoredPart[] {
-  const others = new Set([sum.name, ...kept]);
+function partsOf(db: Database, sum: SumRow, span: Span<string>): readonly StoredPart[] {
+  const others = new Set([sum.name, ...span.kept]);
+  const isOther = ({ model, name }: StoredPart) =>
+    others.has(name) || (span.isOfModel === true && model !== sum.model);
   const isLater = (part: StoredPart) =>
     part.is_sum === 1 && (part.at_ms > sum.at_ms || (part.at_ms === sum.at_ms && part.name > sum.name));
+  const select = span.withSubAgents ? selectPartsBelow : selectParts;
   return db
-    .all<StoredPart>(selectParts, sum.session, afterMs, untilMs)
-    .filter((part) => !others.has(part.name) && !isLater(part));
+    .all<StoredPart>(select, sum.session, span.afterMs, span.untilMs)
+    .filter((part) => !isOther(part) && !isLater(part));
 }
 
 type SumRow = StoredReceipt &
@@ -64,10 +68,20 @@ type StoredPart = StoredReceipt & { readonly id: number; readonly name: string; 
 const isSum = `quality = ${qualities.indexOf('sessionTotal')}`;
 const name = "CAST(receipt.response AS TEXT) || '/' || CAST(receipt.request AS TEXT) AS name";
 
+/** Up from a sub-agent to whose sums may hold what it did. */
 const sumsOf = `
-  ${statedReceipts(`receipt.id, receipt.session, ${name}, after_ms, until_ms, kept`)}
-  WHERE receipt.session IN (SELECT value FROM json_each(?)) AND ${isSum} ORDER BY receipt.session, at_ms, name`;
+  WITH RECURSIVE above (id) AS (
+    SELECT value FROM json_each(?)
+    UNION SELECT session.parent FROM above JOIN session ON session.id = above.id
+      WHERE session.parent IS NOT NULL AND EXISTS (SELECT 1 FROM stated WHERE with_sub_agents = 1))
+  ${statedReceipts(`receipt.id, receipt.session, ${name}, ${spanColumns}`)}
+  WHERE receipt.session IN (SELECT id FROM above) AND ${isSum} ORDER BY receipt.session, at_ms, name`;
 
-const selectParts = `
-  ${statedReceipts(`receipt.id, ${name}, ${isSum} AS is_sum`)}
-  WHERE receipt.session = ? AND at_ms > ? AND at_ms <= ?`;
+const parts = statedReceipts(`receipt.id, ${name}, ${isSum} AS is_sum`);
+
+const selectParts = `${parts} WHERE receipt.session = ? AND at_ms > ? AND at_ms <= ?`;
+
+const selectPartsBelow = `
+  WITH RECURSIVE below (id) AS (
+    SELECT ? UNION SELECT session.id FROM below JOIN session ON session.parent = below.id)
+  ${parts} WHERE receipt.session IN (SELECT id FROM below) AND at_ms > ? AND at_ms <= ?`;

@@ -111,6 +111,9 @@ export interface Span<Name> {
   readonly afterMs: number;
   readonly untilMs: number;
   readonly kept: readonly Name[];
+  /** Of the sum's own model alone. */
+  readonly isOfModel?: true;
+  readonly withSubAgents?: true;
 }
 
 /**
@@ -119,6 +122,8 @@ export interface Span<Name> {
  */
 export function narrower<Name>(a: Span<Name>, b: Span<Name>): Span<Name> {
   return {
+    ...a,
+    ...b,
     afterMs: Math.max(a.afterMs, b.afterMs),
     untilMs: Math.min(a.untilMs, b.untilMs),
     kept: [...a.kept, ...b.kept],

@@ -35,8 +35,9 @@ export function rescue(sqlite: Sqlite, damagedPath: string, into: Database, pric
       into.run(dropUnsound);
       const receipts = new ReceiptStore(into, sessions, pricing);
       const count = rescueReceipts(damaged, receipts);
-      settleSums(into, receipts.touched, receipts.count);
-      settleDelegations(into, new Set([...sessions.related, ...receipts.touched]), receipts.count);
+      const changed = new Set([...sessions.related, ...receipts.touched]);
+      settleSums(into, changed, receipts.count);
+      settleDelegations(into, changed, receipts.count);
       settleTurns(into, receipts.touched, receipts.count);
       return count;
     });

@@ -3,7 +3,7 @@
  * file has taken; a step that was released is never changed.
  */
 
-import { statedAmounts } from './statedTable.ts';
+import { spansOfSums, statedAmounts } from './statedTable.ts';
 
 /**
  * `receipt` holds one row a billable response. `response` and `request` are 64-bit hashes (see `identity.ts`), and
@@ -397,4 +397,5 @@ export const migrations: readonly string[] = [
   statedAmounts,
   receiptsInBulk,
   hoursBySession,
+  spansOfSums,
 ];

@@ -25,6 +25,9 @@ const statedColumns = amountColumns.map((name) => `coalesce(stated.${name}, coun
 
 const countedColumns = amountColumns.map((name) => `counting.${name}`);
 
+/** What a sum is the sum of, as columns. */
+export const spanColumns = ['after_ms', 'until_ms', 'kept', 'of_model', 'with_sub_agents'];
+
 /** What is left of a receipt as it stands in the column `counted`: tokens, and no cost that its agent tells. */
 export function countedText(tokens: TokenCounts): string {
   return JSON.stringify([...tokenClasses.map((name) => tokens[name]), tokens.reasoning, null]);
@@ -32,7 +35,7 @@ export function countedText(tokens: TokenCounts): string {
 
 /** To be queried as `receipt`: receipts as their logs state them. */
 export const receiptsAsStated = `(
-  SELECT ${[...plainColumns, ...statedColumns]}, after_ms, until_ms, kept,
+  SELECT ${[...plainColumns, ...statedColumns]}, ${spanColumns},
     stated.response IS NOT NULL AS is_noted, json_array(${countedColumns}) AS counted
   FROM receipt AS counting
   LEFT JOIN stated ON stated.response = counting.response AND stated.request = counting.request) AS receipt`;
@@ -57,7 +60,7 @@ export function restate(db: Database, { response, request }: HashedId, reading: 
 }
 
 const updateStated = `
-  UPDATE stated SET ${amountColumns.map((name) => `${name} = ?`)}, after_ms = NULL, until_ms = NULL, kept = NULL
+  UPDATE stated SET ${amountColumns.map((name) => `${name} = ?`)}, ${spanColumns.map((name) => `${name} = NULL`)}
   WHERE response = ? AND request = ?`;
 
 /** A reading as {@link amountColumns}. */
@@ -80,11 +83,21 @@ export interface SpanRow {
   readonly until_ms: number | null;
   /** Of each receipt the hashes of its response and request, with spaces between them. */
   readonly kept: string | null;
+  /** 1 or `null`, likewise the next. */
+  readonly of_model: number | null;
+  readonly with_sub_agents: number | null;
 }
 
-export function spanOf({ after_ms, until_ms, kept }: SpanRow): Span<string> | null {
+export function spanOf(row: SpanRow): Span<string> | null {
+  const { after_ms, until_ms, kept } = row;
   if (after_ms === null || until_ms === null || kept === null) return null;
-  return { afterMs: after_ms, untilMs: until_ms, kept: kept === '' ? [] : kept.split(' ') };
+  return {
+    afterMs: after_ms,
+    untilMs: until_ms,
+    kept: kept === '' ? [] : kept.split(' '),
+    ...(row.of_model === 1 && { isOfModel: true }),
+    ...(row.with_sub_agents === 1 && { withSubAgents: true }),
+  };
 }
 
 /** Notes what a sum that stands is the sum of. Returns whether that was not known. */
@@ -92,16 +105,17 @@ export function noteSpan(db: Database, { agent, id }: ReceiptDraft, dropped: Dro
   const told = { ...dropped, kept: dropped.kept.map((each) => nameOf(hashId(agent, each))) };
   const row = db.get<SpanRow>(selectSpan, id.response, id.request);
   const known = row === undefined ? null : spanOf(row);
-  const { afterMs, untilMs, kept } = known === null ? told : narrower(known, told);
+  const { afterMs, untilMs, kept, isOfModel, withSubAgents } = known === null ? told : narrower(known, told);
   const names = [...new Set(kept)].sort().join(' ');
   if (known !== null && row?.after_ms === afterMs && row.until_ms === untilMs && row.kept === names)
     return false;
-  return db.run(updateSpan, afterMs, untilMs, names, id.response, id.request) > 0;
+  const flags = [isOfModel, withSubAgents].map((flag) => (flag ? 1 : null));
+  return db.run(updateSpan, afterMs, untilMs, names, ...flags, id.response, id.request) > 0;
 }
 
-const selectSpan = 'SELECT after_ms, until_ms, kept FROM stated WHERE response = ? AND request = ?';
-const updateSpan =
-  'UPDATE stated SET after_ms = ?, until_ms = ?, kept = ? WHERE response = ? AND request = ?';
+const selectSpan = `SELECT ${spanColumns} FROM stated WHERE response = ? AND request = ?`;
+const updateSpan = `
+  UPDATE stated SET ${spanColumns.map((name) => `${name} = ?`)} WHERE response = ? AND request = ?`;
 
 /** As receipts that are kept are named. */
 export function nameOf({ response, request }: HashedId): string {

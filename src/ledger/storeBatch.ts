@@ -34,8 +34,9 @@ export function storeBatch(
     receipts.storeRows(batch.receipts);
     for (const sum of batch.receipts.sums) receipts.storeSum(sum);
     receipts.finish();
-    settleSums(db, receipts.touched, receipts.count);
-    settleDelegations(db, new Set([...sessions.related, ...receipts.touched]), receipts.count);
+    const changed = new Set([...sessions.related, ...receipts.touched]);
+    settleSums(db, changed, receipts.count);
+    settleDelegations(db, changed, receipts.count);
     settleTurns(db, receipts.touched, receipts.count);
     new ToolCallStore(db).storeRows(batch.toolCalls);
     for (const reading of batch.planReadings) storePlanReading(db, reading);

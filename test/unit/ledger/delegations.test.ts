@@ -71,6 +71,19 @@ describe('work that one agent has another do', () => {
     });
   });
 
+  it('holds of a sum what it counts beside the responses that it is of', async () => {
+    const [first = own] = work;
+    const dropped = { afterMs: 0, untilMs: 1_000, kept: [] };
+    const sum: FakeLine = {
+      id: 'sum',
+      session: 'work',
+      tokens: { output: 5 },
+      quality: 'sessionTotal',
+      dropped,
+    };
+    assert.deepEqual(await read(told, link, first, sum), { chat: 5, work: 5 });
+  });
+
   it('lets a stronger claim on the same response stand', async () => {
     await read(told, link, ...work);
     assert.deepEqual(await read({ ...told, claim: 'own' }), { chat: 10, work: 10 });

@@ -4,7 +4,7 @@ import type { Database } from '../../../src/ledger/database.ts';
 import { rescue } from '../../../src/ledger/rescue.ts';
 import { type FakeLine, toLog } from './fakeReader.ts';
 import { Random } from './random.ts';
-import { dump, onePicoEach, sqlite, World } from './world.ts';
+import { dump, onePicoEach, outputBySession, sqlite, World } from './world.ts';
 
 const first: FakeLine = { id: 'first', session: 's', at: 10, tokens: { output: 1, uncachedInput: 10 } };
 const second: FakeLine = { id: 'second', session: 's', at: 20, tokens: { output: 2, uncachedInput: null } };
@@ -119,6 +119,51 @@ describe('the sum of what a log has dropped', () => {
     assert.equal(await read(late), 60);
     assert.equal(await read(early, first), 60);
     assert.equal(await read(second, third), 60);
+  });
+
+  it('holds what its own model did, where it is of one model', async () => {
+    const ofModel = {
+      ...sum('sum', 50, 0, 30),
+      dropped: { afterMs: 0, untilMs: 30, kept: [], isOfModel: true },
+    } as const;
+    assert.equal(await read(ofModel, first, { ...third, model: 'model-b' }), 54);
+    assert.equal(await read({ ...second, id: 'later', model: 'model-b' }, second), 56);
+  });
+
+  describe('with those of sub-agents', () => {
+    const dropped = { afterMs: 0, untilMs: 30, kept: [], withSubAgents: true } as const;
+    const whole: FakeLine = { ...sum('sum', 50, 0, 30), dropped };
+    const below: readonly FakeLine[] = [
+      { ...second, session: 'below', facts: { parentKey: 's' } },
+      { ...third, session: 'deeper', facts: { parentKey: 'below' } },
+      { ...first, id: 'other', session: 'other', tokens: { output: 8 } },
+    ];
+
+    for (const [order, steps] of [
+      ['sum first', [[whole], below, [first]]],
+      ['sum last', [below, [first], [whole]]],
+      ['all at once', [[...below, first, whole]]],
+      [
+        'sub-agents before it is known whose they are',
+        [below.map(({ facts: _, ...line }) => line), [whole, first], below],
+      ],
+    ] as const) {
+      it(`counts less what these did: ${order}`, async () => {
+        for (const lines of steps) await read(...lines);
+        assert.equal(totalOutput(), 58);
+        assert.deepEqual(outputBySession(db), { s: 44, below: 2, deeper: 4, other: 8 });
+      });
+    }
+
+    it('is known again after a ledger was damaged', async () => {
+      const path = join(world.data, 'old.sqlite');
+      const old = world.open(path);
+      world.write('x.log', toLog(whole, ...below));
+      await world.scan(old);
+      rescue(sqlite(), path, db, onePicoEach);
+      assert.equal(totalOutput(), 58);
+      assert.deepEqual(dump(db).receipts, dump(old).receipts);
+    });
   });
 
   it('is known again after a ledger was damaged, and works out as before', async () => {

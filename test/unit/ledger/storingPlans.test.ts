@@ -9,6 +9,12 @@ const lines: readonly FakeLine[] = [
   { id: 'first', session: 'work', at: 10 },
   { id: 'first', session: 'side', at: 10, claim: 'sideChain', request: 'again' },
   { id: 'dropped', session: 'work', at: 20, dropped: { afterMs: 0, untilMs: 20, kept: [] } },
+  {
+    id: 'whole',
+    session: 'work',
+    at: 25,
+    dropped: { afterMs: 0, untilMs: 25, kept: [], withSubAgents: true },
+  },
   { id: 'turn', session: 'work', at: 30, tokens: { cacheRead: null }, circumstances: { turnStartedMs: 5 } },
   { agent: 'openclaw', id: 'called', session: 'chat', at: 40, claim: 'delegated' },
   { agent: 'openclaw', session: 'chat', facts: { delegate: { agent: 'claude-code', key: 'work' } } },
