@@ -16,7 +16,7 @@ import type { PlanReading } from '../../src/domain/planReading.ts';
 import type { Claim, Receipt } from '../../src/domain/receipt.ts';
 import type { RefusalReason } from '../../src/domain/refusal.ts';
 import { type SessionFacts, titleSources } from '../../src/domain/session.ts';
-import { hasUnknown, tokenClasses, totalTokens } from '../../src/domain/tokens.ts';
+import { hasUnknown, type TokenCounts, tokenClasses, totalTokens } from '../../src/domain/tokens.ts';
 import type { ToolCall } from '../../src/domain/toolCall.ts';
 import { completeLines, toLogLine } from './byteLine.ts';
 import type { DatabaseFile, Fixture } from './fixture.ts';
@@ -68,7 +68,29 @@ export class Reading {
     const counted = all
       .filter(({ credit, best }) => credit.value.claim !== 'sideChain' || !owned.has(best.id.response))
       .map(({ best, credit }) => ({ ...best, sessionKey: credit.value.sessionKey }));
-    return counted.flatMap((receipt) => leftOf(receipt, counted));
+    return counted.flatMap((receipt) =>
+      receipt.dropped === undefined ? leftOf(receipt, counted) : this.#leftOfSum(receipt, counted),
+    );
+  }
+
+  /** Of the sum of what was dropped what others do not tell of it. */
+  #leftOfSum(sum: Receipt, all: readonly Receipt[]): readonly Receipt[] {
+    const { afterMs = 0, untilMs = 0, kept = [], isOfModel, withSubAgents } = sum.dropped ?? {};
+    const isBelow = (key: string | undefined): boolean =>
+      key === sum.sessionKey ||
+      (key !== undefined && withSubAgents === true && isBelow(this.facts.get(key)?.parentKey));
+    const told = all.filter(
+      ({ id, atMs, model, sessionKey, dropped }) =>
+        dropped === undefined &&
+        afterMs < atMs &&
+        atMs <= untilMs &&
+        !kept.some((other) => other.response === id.response && other.request === id.request) &&
+        (model === sum.model || !isOfModel) &&
+        isBelow(sessionKey),
+    );
+    if (told.length === 0) return [sum];
+    const tokens = lessOf(sum.tokens, told);
+    return totalTokens(tokens) > 0 ? [{ ...sum, tokens, reportedCost: null }] : [];
   }
 
   #addToolCall(call: ToolCall): void {
@@ -109,13 +131,17 @@ function leftOf(receipt: Receipt, all: readonly Receipt[]): readonly Receipt[] {
   }
   const told = others.filter((other) => !isSum(other) && holds(receipt, other));
   if (isWhole(receipt) || told.length === 0) return [receipt];
+  const tokens = lessOf(receipt.tokens, told);
+  return (tokens.output ?? 0) > 0 ? [{ ...receipt, tokens, reportedCost: null }] : [];
+}
+
+function lessOf(from: TokenCounts, told: readonly Receipt[]): TokenCounts {
   const left = tokenClasses.map((name) => {
-    const count = receipt.tokens[name];
+    const count = from[name];
     const taken = told.reduce((sum, { tokens }) => sum + (tokens[name] ?? 0), 0);
     return [name, count === null ? null : Math.max(0, count - taken)] as const;
   });
-  const tokens = { ...receipt.tokens, ...Object.fromEntries(left), reasoning: null };
-  return (tokens.output ?? 0) > 0 ? [{ ...receipt, tokens, reportedCost: null }] : [];
+  return { ...from, ...Object.fromEntries(left), reasoning: null };
 }
 
 /**

@@ -18,9 +18,17 @@ import {
 import { toHumanPrompt } from '../prompts.ts';
 import type { JsonValue, LogLine, LogParser, Sink } from '../reader.ts';
 import { circumstancesOf, factsOf, parentFacts, roleFacts } from './facts.ts';
-import { keepCall, keepResponse, keepSum, type Memory, newMemory, responseOf } from './memory.ts';
+import {
+  keepCall,
+  keepCompaction,
+  keepResponse,
+  keepSum,
+  type Memory,
+  newMemory,
+  responseOf,
+} from './memory.ts';
 import { nthOf, responseId, sessionKeyOf, toReceipt } from './response.ts';
-import { receiptsOfSums } from './sums.ts';
+import { firstSum, receiptsOfSums } from './sums.ts';
 import { finishedCall, requestedCall } from './toolCalls.ts';
 import { eventNames, toTokens } from './usage.ts';
 
@@ -191,18 +199,20 @@ export class EventsParser implements LogParser {
       sink.refuse(tokens);
       return;
     }
-    this.#tellUsage(event, usage, tokens, sink);
+    const id = this.#tellUsage(event, usage, tokens, sink);
+    if (id !== null) keepCompaction(this.#memory, id);
   }
 
-  #tellUsage(event: Event, usage: LogRecord, tokens: TokenCounts, sink: Sink): void {
+  /** Returns the receipt's id, `null` where there is none. */
+  #tellUsage(event: Event, usage: LogRecord, tokens: TokenCounts, sink: Sink): ReceiptId | null {
     const { agentId, atMs } = event;
     const memory = this.#memory;
     const apiCallId = idOf(usage, 'apiCallId');
-    if (apiCallId !== null && responseOf(memory, apiCallId) !== null) return;
+    if (apiCallId !== null && responseOf(memory, apiCallId) !== null) return null;
     const id = this.#nextId(apiCallId, tokens.output);
     if (atMs === null) {
       sink.refuse('implausible');
-      return;
+      return null;
     }
     sink.receipt(
       toReceipt({
@@ -218,6 +228,7 @@ export class EventsParser implements LogParser {
       }),
     );
     if (agentId !== null) this.#tellParent(agentId, idOf(usage, 'parentToolCallId'), atMs, sink);
+    return id;
   }
 
   #takeMessage(event: Event, sink: Sink): void {
@@ -234,7 +245,7 @@ export class EventsParser implements LogParser {
     if (agentId !== null) this.#tellParent(agentId, idOf(data, 'parentToolCallId'), atMs, sink);
   }
 
-  /** Before requests were on record, messages told their output. */
+  /** Before requests were on record, messages told their output. What they lack the sums have that come when the session ends. */
   #takeOutput({ data, agentId, atMs }: Event, apiCallId: string | null, sink: Sink): ReceiptId | null {
     const memory = this.#memory;
     if (memory.hasRecords || fieldOf(data, 'outputTokens') === null) return null;
@@ -245,24 +256,18 @@ export class EventsParser implements LogParser {
     }
     const id = this.#nextId(apiCallId, tokens.output);
     const model = nameOf(data, 'model') || memory.model;
-    const sessionKey = sessionKeyOf(memory.sessionId, agentId);
-    const isFirst = memory.sums.every((sum) => sum.model !== model);
-    if (isFirst) {
-      const first = { id, sessionKey, atMs, output: tokens.output };
-      keepSum(memory, { model, first, before: [0, 0, 0], last: [0, 0, 0] });
-    }
+    if (memory.sums.every((sum) => sum.model !== model)) keepSum(memory, firstSum(model, atMs));
     sink.receipt(
       toReceipt({
         id,
-        sessionKey,
+        sessionKey: sessionKeyOf(memory.sessionId, agentId),
         claim: 'own',
         atMs,
         model,
         tokens,
         circumstances: circumstancesOf(memory, {}),
         reportedCost: null,
-        // The first is to stand for the sums that come when the session ends.
-        quality: isFirst ? 'sessionTotal' : 'partial',
+        quality: 'partial',
       }),
     );
     return id;

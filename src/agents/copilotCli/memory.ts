@@ -20,6 +20,8 @@ export interface Memory {
   calls: readonly Call[];
   /** Of each model, as long as single responses are not on record. */
   sums: readonly ModelSum[];
+  /** The last compactions since the sums were told last. */
+  compactions: readonly ReceiptId[];
 }
 
 export interface Call {
@@ -28,25 +30,25 @@ export interface Call {
   readonly agentId: string | null;
 }
 
-/** The first response of a model, which stands for what only the sums tell, and the last sum that was met. */
+/** What the ends of a session's runs tell of a model. */
 export interface ModelSum {
   readonly model: string;
-  readonly first: {
-    readonly id: ReceiptId;
-    readonly sessionKey: string;
-    readonly atMs: number;
-    readonly output: number | null;
-  };
-  /** Input, read from the cache and written to it: before the sum began anew, and as it stood last. */
-  readonly before: Prompt;
-  readonly last: Prompt;
+  /** When the first response was told that the sum holds, in milliseconds since 1970 UTC. */
+  readonly firstMs: number;
+  /** What was used before the sum began anew, and the sum as it stood last. */
+  readonly before: Used;
+  readonly last: Used;
+  /** Compactions that no sum holds. */
+  readonly kept: readonly ReceiptId[];
 }
 
-export type Prompt = readonly [input: number, read: number, write: number];
+/** Input holds what was read from the cache and written to it. */
+export type Used = readonly [input: number, read: number, write: number, output: number];
 
 const mostCalls = 256;
 const mostResponses = 32;
 const mostModels = 32;
+const mostCompactions = 64;
 
 export function newMemory(sessionId: string): Memory {
   return {
@@ -61,6 +63,7 @@ export function newMemory(sessionId: string): Memory {
     responses: [],
     calls: [],
     sums: [],
+    compactions: [],
   };
 }
 
@@ -74,6 +77,10 @@ export function keepResponse(memory: Memory, apiCallId: string, id: ReceiptId): 
 
 export function responseOf(memory: Memory, apiCallId: string | null): ReceiptId | null {
   return memory.responses.findLast(([known]) => known === apiCallId)?.[1] ?? null;
+}
+
+export function keepCompaction(memory: Memory, id: ReceiptId): void {
+  memory.compactions = [...memory.compactions, id].slice(-mostCompactions);
 }
 
 /** Models beyond those remembered are told of by their messages alone. */

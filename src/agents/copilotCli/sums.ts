@@ -1,21 +1,20 @@
 /**
- * Older versions log of a response its output alone, and when a session ends the sums of each model. These count from
- * the session's beginning, over all its runs, and begin anew after a compaction; still older ones count each run by
- * itself.
+ * When a session ends, versions that keep no record of requests log the sums of each model, with those of sub-agents. They
+ * count from the session's beginning, over all its runs, and begin anew after a compaction.
  */
 
-import type { Receipt } from '../../domain/receipt.ts';
+import type { Dropped, Receipt, ReceiptId } from '../../domain/receipt.ts';
 import type { RefusalReason } from '../../domain/refusal.ts';
-import { isTokenSum } from '../../domain/tokens.ts';
+import { isTokenSum, type TokenCounts, totalTokens } from '../../domain/tokens.ts';
 import { Counts, fieldOf, isRecord, type LogRecord, recordOf } from '../fields.ts';
 import { toDisjoint } from '../inclusiveCounts.ts';
-import { keepSum, type Memory, type ModelSum, type Prompt } from './memory.ts';
+import { keepSum, type Memory, type ModelSum, type Used } from './memory.ts';
 import { toReceipt } from './response.ts';
 import { eventNames } from './usage.ts';
 
 /**
- * Receipts in which the first response of each model bears the prompts of all of them: that of a single response is
- * not known. Where another log tells of that response by itself, that stands.
+ * A receipt for each model, of all that it did in the session until now. Messages and the database tell of single
+ * responses in part or whole, or not at all, so the sum counts what these leave of it.
  */
 export function receiptsOfSums(
   memory: Memory,
@@ -23,11 +22,13 @@ export function receiptsOfSums(
   atMs: number,
 ): readonly (Receipt | RefusalReason)[] {
   const metrics = recordOf(shutdown, 'modelMetrics') ?? {};
-  return Object.keys(metrics).flatMap((model): readonly (Receipt | RefusalReason)[] => {
+  const outcomes = Object.keys(metrics).flatMap((model): readonly (Receipt | RefusalReason)[] => {
     const metric = fieldOf(metrics, model);
     const usage = isRecord(metric) ? recordOf(metric, 'usage') : null;
-    return usage === null ? [] : [receiptOfSum(memory, model, usage, atMs)];
+    return usage === null ? [] : receiptOfSum(memory, model, usage, atMs);
   });
+  memory.compactions = [];
+  return outcomes;
 }
 
 function receiptOfSum(
@@ -35,26 +36,54 @@ function receiptOfSum(
   model: string,
   usage: LogRecord,
   atMs: number,
-): Receipt | RefusalReason {
+): readonly (Receipt | RefusalReason)[] {
+  const last = usedIn(usage);
+  if (typeof last === 'string') return [last];
+  const known = memory.sums.find((sum) => sum.model === model) ?? firstSum(model, atMs);
+  const sum = withNext(known, last, memory.compactions);
+  keepSum(memory, sum);
+  const tokens = tokensOf(sum);
+  if (!Object.values(tokens).every((count) => count === null || isTokenSum(count))) return ['implausible'];
+  return totalTokens(tokens) === 0 ? [] : [toSumReceipt(memory.sessionId, sum, tokens, atMs)];
+}
+
+function usedIn(usage: LogRecord): Used | RefusalReason {
   const counts = new Counts(usage, (value) => Number.isSafeInteger(value) && value >= 0);
-  const now: Prompt = [
-    counts.count(eventNames.input) ?? 0,
-    counts.count(eventNames.read) ?? 0,
-    counts.count(eventNames.write) ?? 0,
-  ];
-  const output = counts.count(eventNames.output);
-  if (counts.problem !== null) return counts.problem;
-  const known = memory.sums.find((sum) => sum.model === model) ?? firstSum(memory, model, { output, atMs });
-  const hasBegunAnew = now[0] < known.last[0];
-  const before = hasBegunAnew ? add(known.before, known.last) : known.before;
-  keepSum(memory, { ...known, before, last: now });
-  const [input, cacheRead, cacheWrite] = add(before, now);
-  const tokens = toDisjoint({ input, cacheRead, cacheWrite, output: known.first.output, reasoning: null });
-  if (!Object.values(tokens).every((count) => count === null || isTokenSum(count))) return 'implausible';
-  const { id, sessionKey, atMs: firstMs } = known.first;
+  const { input, read, write, output } = eventNames;
+  const used = [input, read, write, output].map((name) => counts.count(name) ?? 0);
+  return counts.problem ?? (used as unknown as Used);
+}
+
+/** For a model of which no response was told. */
+export function firstSum(model: string, firstMs: number): ModelSum {
+  return { model, firstMs, before: nothingUsed, last: nothingUsed, kept: [] };
+}
+
+const nothingUsed: Used = [0, 0, 0, 0];
+
+/** @param compactions told since the last sums, which are no part of such as have begun anew */
+function withNext(sum: ModelSum, last: Used, compactions: readonly ReceiptId[]): ModelSum {
+  const hasBegunAnew = last.some((count, index) => count < (sum.last[index] ?? 0));
+  if (!hasBegunAnew) return { ...sum, last };
+  return { ...sum, last, before: add(sum.before, sum.last), kept: [...sum.kept, ...compactions] };
+}
+
+function tokensOf({ before, last }: ModelSum): TokenCounts {
+  const [input, cacheRead, cacheWrite, output] = add(before, last);
+  return toDisjoint({ input, cacheRead, cacheWrite, output, reasoning: null });
+}
+
+/** It grows under one id, and bears the time of the first response that is known of the model. */
+function toSumReceipt(
+  sessionId: string,
+  { model, firstMs, kept }: ModelSum,
+  tokens: TokenCounts,
+  untilMs: number,
+): Receipt {
+  const dropped: Dropped = { afterMs: 0, untilMs, kept, isOfModel: true, withSubAgents: true };
   return toReceipt({
-    id,
-    sessionKey,
+    id: { response: `${sessionId}/${model}/sum`, request: '' },
+    sessionKey: sessionId,
     atMs: firstMs,
     claim: 'own',
     model,
@@ -62,15 +91,10 @@ function receiptOfSum(
     circumstances: {},
     reportedCost: null,
     quality: 'sessionTotal',
+    dropped,
   });
 }
 
-/** For a model of which no response was told. */
-function firstSum(memory: Memory, model: string, first: { output: number | null; atMs: number }): ModelSum {
-  const id = { response: `${memory.sessionId}/${model}/sum`, request: '' };
-  return { model, first: { ...first, id, sessionKey: memory.sessionId }, before: [0, 0, 0], last: [0, 0, 0] };
-}
-
-function add(a: Prompt, b: Prompt): Prompt {
-  return [a[0] + b[0], a[1] + b[1], a[2] + b[2]];
+function add(a: Used, b: Used): Used {
+  return [a[0] + b[0], a[1] + b[1], a[2] + b[2], a[3] + b[3]];
 }
