@@ -18,17 +18,9 @@ import {
 import { toHumanPrompt } from '../prompts.ts';
 import type { JsonValue, LogLine, LogParser, Sink } from '../reader.ts';
 import { circumstancesOf, factsOf, parentFacts, roleFacts } from './facts.ts';
-import {
-  keepCall,
-  keepCompaction,
-  keepResponse,
-  keepSum,
-  type Memory,
-  newMemory,
-  responseOf,
-} from './memory.ts';
+import { keepCall, keepCompaction, keepResponse, type Memory, newMemory, responseOf } from './memory.ts';
 import { nthOf, responseId, sessionKeyOf, toReceipt } from './response.ts';
-import { firstSum, receiptsOfSums } from './sums.ts';
+import { noteResponse, passSums, receiptsOfSums } from './sums.ts';
 import { finishedCall, requestedCall } from './toolCalls.ts';
 import { eventNames, toTokens } from './usage.ts';
 
@@ -102,7 +94,34 @@ export class EventsParser implements LogParser {
       sink.refuse('malformed');
       return;
     }
-    this.#take(name, { data, agentId: idOf(record, 'agentId'), atMs: timeOf(record, 'timestamp') }, sink);
+    const event = { data, agentId: idOf(record, 'agentId'), atMs: timeOf(record, 'timestamp') };
+    if (this.#isCopied(event)) this.#takeCopied(name, event, sink);
+    else this.#take(name, event, sink);
+  }
+
+  /** A fork begins with the events of another session, as they were, below a beginning of its own. */
+  #isCopied({ atMs }: Event): boolean {
+    const { startedMs } = this.#memory;
+    return startedMs !== null && atMs !== null && atMs < startedMs;
+  }
+
+  /** What the other session did its own log tells, but for requests, which name that session. */
+  #takeCopied(type: string, event: Event, sink: Sink): void {
+    switch (type) {
+      case 'session.model_change':
+      case 'session.auto_mode_resolved':
+        this.#take(type, event, sink);
+        break;
+      case 'user.message':
+        this.#takePrompt(event, sink);
+        break;
+      case 'session.usage_record':
+        this.#takeRecord(event, sink);
+        break;
+      case 'session.shutdown':
+        passSums(this.#memory, event.data);
+        break;
+    }
   }
 
   #take(type: string, event: Event, sink: Sink): void {
@@ -148,6 +167,7 @@ export class EventsParser implements LogParser {
   #takeStart({ data, atMs }: Event, sink: Sink): void {
     const memory = this.#memory;
     const context = recordOf(data, 'context') ?? {};
+    memory.startedMs ??= atMs;
     memory.model = nameOf(data, 'selectedModel') || memory.model;
     memory.projectPath = textOf(context, 'cwd') ?? memory.projectPath;
     memory.gitBranch = nameOf(context, 'branch') || memory.gitBranch;
@@ -159,16 +179,18 @@ export class EventsParser implements LogParser {
   }
 
   /** What agents and skills say in the user's name has a source. */
-  #takePrompt({ data, agentId, atMs }: Event, sink: Sink): void {
+  #takePrompt(event: Event, sink: Sink): void {
+    const { data, agentId, atMs } = event;
     if (agentId !== null || /^(?:agent|skill)-/.test(nameOf(data, 'source'))) return;
     const memory = this.#memory;
     memory.turn += 1;
+    const isCopied = this.#isCopied(event);
     const prompt = memory.hasTitle ? null : toHumanPrompt(textOf(data, 'content') ?? '');
     const title = prompt === null ? undefined : toTitle(prompt);
     memory.hasTitle ||= title !== undefined;
     sink.session({
-      ...factsOf(this.#memory, null, atMs),
-      isTurnOpen: true,
+      ...factsOf(this.#memory, null, isCopied ? null : atMs),
+      isTurnOpen: !isCopied,
       ...(title !== undefined && { title: { text: title, source: 'prompt' } }),
     });
   }
@@ -209,7 +231,10 @@ export class EventsParser implements LogParser {
     const memory = this.#memory;
     const apiCallId = idOf(usage, 'apiCallId');
     if (apiCallId !== null && responseOf(memory, apiCallId) !== null) return null;
-    const id = this.#nextId(apiCallId, tokens.output);
+    const sessionId = this.#sessionOf(event, usage);
+    if (sessionId === null) return null;
+    const isCopied = sessionId !== memory.sessionId;
+    const id = this.#nextId(sessionId, apiCallId, tokens.output);
     if (atMs === null) {
       sink.refuse('implausible');
       return null;
@@ -217,8 +242,8 @@ export class EventsParser implements LogParser {
     sink.receipt(
       toReceipt({
         id,
-        sessionKey: sessionKeyOf(memory.sessionId, agentId),
-        claim: 'own',
+        sessionKey: sessionKeyOf(sessionId, agentId),
+        claim: isCopied ? 'copied' : 'own',
         atMs,
         model: nameOf(usage, 'model') || memory.model,
         tokens,
@@ -227,8 +252,20 @@ export class EventsParser implements LogParser {
         quality: hasUnknown(tokens) ? 'partial' : 'exact',
       }),
     );
-    if (agentId !== null) this.#tellParent(agentId, idOf(usage, 'parentToolCallId'), atMs, sink);
+    if (agentId !== null && !isCopied) this.#tellParent(agentId, idOf(usage, 'parentToolCallId'), atMs, sink);
     return id;
+  }
+
+  /**
+   * The session that made a request, `null` where it is copied and nothing says whose it is. A sub-agent's record names a
+   * session that is in no log: it is of the one whose record came last.
+   */
+  #sessionOf(event: Event, usage: LogRecord): string | null {
+    const memory = this.#memory;
+    const source =
+      event.agentId === null ? idOf(recordOf(usage, 'accounting') ?? {}, 'sourceSessionId') : null;
+    if (this.#isCopied(event)) memory.copiedFrom = source ?? memory.copiedFrom;
+    return this.#isCopied(event) ? memory.copiedFrom : (source ?? memory.sessionId);
   }
 
   #takeMessage(event: Event, sink: Sink): void {
@@ -254,9 +291,9 @@ export class EventsParser implements LogParser {
       sink.refuse(typeof tokens === 'string' ? tokens : 'implausible');
       return null;
     }
-    const id = this.#nextId(apiCallId, tokens.output);
+    const id = this.#nextId(memory.sessionId, apiCallId, tokens.output);
     const model = nameOf(data, 'model') || memory.model;
-    if (memory.sums.every((sum) => sum.model !== model)) keepSum(memory, firstSum(model, atMs));
+    noteResponse(memory, model, atMs);
     sink.receipt(
       toReceipt({
         id,
@@ -273,10 +310,10 @@ export class EventsParser implements LogParser {
     return id;
   }
 
-  #nextId(apiCallId: string | null, output: number | null): ReceiptId {
+  #nextId(sessionId: string, apiCallId: string | null, output: number | null): ReceiptId {
     const memory = this.#memory;
     const outputs = new Map(memory.outputs);
-    const id = responseId(memory.sessionId, output, nthOf(outputs, output));
+    const id = responseId(sessionId, output, nthOf(outputs, `${sessionId}/${output}`));
     memory.outputs = [...outputs].slice(-mostOutputs);
     if (apiCallId !== null) keepResponse(memory, apiCallId, id);
     return id;

@@ -4,6 +4,10 @@ import type { ReceiptId } from '../../domain/receipt.ts';
 
 export interface Memory {
   sessionId: string;
+  /** When the session began, in milliseconds since 1970 UTC: what is older is copied. `null` until it is told. */
+  startedMs: number | null;
+  /** The session whose request was the last to be copied. */
+  copiedFrom: string | null;
   projectPath: string | null;
   gitBranch: string;
   /** Chosen for the session, for lines that name none. */
@@ -12,8 +16,8 @@ export interface Memory {
   hasTitle: boolean;
   /** Requests are on record in this file: what messages and sums say of tokens repeats them. */
   hasRecords: boolean;
-  /** Every output with how often it was met. */
-  outputs: readonly (readonly [output: number | null, times: number])[];
+  /** Every output with the session whose it is, as text, and how often it was met. */
+  outputs: readonly (readonly [output: string, times: number])[];
   /** The last responses by what the provider calls them. */
   responses: readonly (readonly [apiCallId: string, id: ReceiptId])[];
   /** The last calls of tools, with the response and the agent that made each. */
@@ -33,8 +37,8 @@ export interface Call {
 /** What the ends of a session's runs tell of a model. */
 export interface ModelSum {
   readonly model: string;
-  /** When the first response was told that the sum holds, in milliseconds since 1970 UTC. */
-  readonly firstMs: number;
+  /** When the session's first response was told, in milliseconds since 1970 UTC; `null` before. */
+  readonly firstMs: number | null;
   /** What was used before the sum began anew, and the sum as it stood last. */
   readonly before: Used;
   readonly last: Used;
@@ -53,6 +57,8 @@ const mostCompactions = 64;
 export function newMemory(sessionId: string): Memory {
   return {
     sessionId,
+    startedMs: null,
+    copiedFrom: null,
     projectPath: null,
     gitBranch: '',
     model: '',

@@ -19,11 +19,11 @@ export function toReceipt(own: Omit<Receipt, 'agent' | 'webSearches' | 'terms'>)
   return { agent: 'copilot-cli', webSearches: 0, terms: {}, ...own };
 }
 
-/** Outputs of a session, each with how often it was met. */
-export type Outputs = Map<number | null, number>;
+/** Outputs of a session, or of sessions, each with how often it was met. */
+export type Outputs<Output> = Map<Output, number>;
 
-/** How many responses of the session with this output there were, this one included. */
-export function nthOf(outputs: Outputs, output: number | null): number {
+/** How many responses with this output there were, this one included. */
+export function nthOf<Output>(outputs: Outputs<Output>, output: Output): number {
   const nth = (outputs.get(output) ?? 0) + 1;
   outputs.set(output, nth);
   return nth;

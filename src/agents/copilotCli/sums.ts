@@ -21,14 +21,26 @@ export function receiptsOfSums(
   shutdown: LogRecord,
   atMs: number,
 ): readonly (Receipt | RefusalReason)[] {
-  const metrics = recordOf(shutdown, 'modelMetrics') ?? {};
-  const outcomes = Object.keys(metrics).flatMap((model): readonly (Receipt | RefusalReason)[] => {
-    const metric = fieldOf(metrics, model);
-    const usage = isRecord(metric) ? recordOf(metric, 'usage') : null;
-    return usage === null ? [] : receiptOfSum(memory, model, usage, atMs);
-  });
+  const outcomes = usagesIn(shutdown).flatMap(([model, usage]) => receiptOfSum(memory, model, usage, atMs));
   memory.compactions = [];
   return outcomes;
+}
+
+function usagesIn(shutdown: LogRecord): readonly (readonly [model: string, usage: LogRecord])[] {
+  const metrics = recordOf(shutdown, 'modelMetrics') ?? {};
+  return Object.keys(metrics).flatMap((model) => {
+    const metric = fieldOf(metrics, model);
+    const usage = isRecord(metric) ? recordOf(metric, 'usage') : null;
+    return usage === null ? [] : [[model, usage] as const];
+  });
+}
+
+/** Takes note of sums that a fork has copied: those of its own go on from them. */
+export function passSums(memory: Memory, shutdown: LogRecord): void {
+  for (const [model, usage] of usagesIn(shutdown)) {
+    const last = usedIn(usage);
+    if (typeof last !== 'string') keepSum(memory, { ...sumOf(memory, model), before: minus(last), last });
+  }
 }
 
 function receiptOfSum(
@@ -39,8 +51,7 @@ function receiptOfSum(
 ): readonly (Receipt | RefusalReason)[] {
   const last = usedIn(usage);
   if (typeof last === 'string') return [last];
-  const known = memory.sums.find((sum) => sum.model === model) ?? firstSum(model, atMs);
-  const sum = withNext(known, last, memory.compactions);
+  const sum = withNext(sumOf(memory, model), last, memory.compactions);
   keepSum(memory, sum);
   const tokens = tokensOf(sum);
   if (!Object.values(tokens).every((count) => count === null || isTokenSum(count))) return ['implausible'];
@@ -54,9 +65,15 @@ function usedIn(usage: LogRecord): Used | RefusalReason {
   return counts.problem ?? (used as unknown as Used);
 }
 
-/** For a model of which no response was told. */
-export function firstSum(model: string, firstMs: number): ModelSum {
-  return { model, firstMs, before: nothingUsed, last: nothingUsed, kept: [] };
+/** Takes note of a response that a sum will hold. */
+export function noteResponse(memory: Memory, model: string, atMs: number): void {
+  const sum = sumOf(memory, model);
+  if (sum.firstMs === null) keepSum(memory, { ...sum, firstMs: atMs });
+}
+
+function sumOf({ sums }: Memory, model: string): ModelSum {
+  const known = sums.find((sum) => sum.model === model);
+  return known ?? { model, firstMs: null, before: nothingUsed, last: nothingUsed, kept: [] };
 }
 
 const nothingUsed: Used = [0, 0, 0, 0];
@@ -84,7 +101,7 @@ function toSumReceipt(
   return toReceipt({
     id: { response: `${sessionId}/${model}/sum`, request: '' },
     sessionKey: sessionId,
-    atMs: firstMs,
+    atMs: firstMs ?? untilMs,
     claim: 'own',
     model,
     tokens,
@@ -97,4 +114,8 @@ function toSumReceipt(
 
 function add(a: Used, b: Used): Used {
   return [a[0] + b[0], a[1] + b[1], a[2] + b[2], a[3] + b[3]];
+}
+
+function minus([input, read, write, output]: Used): Used {
+  return [-input, -read, -write, -output];
 }

@@ -58,7 +58,7 @@ export class UsageStoreParser implements DatabaseParser {
   readonly #question: string | null;
   readonly #knowsAgents: boolean;
   readonly #sessionColumns: readonly string[];
-  readonly #outputs = new Map<string, Outputs>();
+  readonly #outputs = new Map<string, Outputs<number | null>>();
   #last: Mark;
 
   constructor(database: LogDatabase, saved?: JsonValue) {
@@ -151,7 +151,7 @@ export class UsageStoreParser implements DatabaseParser {
     return nthOf(known, toOutput(row.output_tokens));
   }
 
-  #outputsBefore(sessionId: string, id: number): Outputs {
+  #outputsBefore(sessionId: string, id: number): Outputs<number | null> {
     const rows = this.#database.rows(outputsSql, sessionId, id);
     return new Map(rows.map(({ output, times }) => [toOutput(output), Number(times)]));
   }
