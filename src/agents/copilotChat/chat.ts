@@ -11,12 +11,10 @@ import {
   withPart,
   withResponse,
 } from './keptRequest.ts';
-import { endOf, isDone, receiptIdOf, receiptsOf } from './receipts.ts';
+import { endOf, isCopied, isDone, mostRequests, receiptIdOf, receiptsOf } from './receipts.ts';
 import { type ChatFacts, factsOfField, factsOfSession, promptFacts, workspaceFacts } from './sessionFacts.ts';
 import { tellRounds, tellShown } from './toolCalls.ts';
 
-/** A chat with more is no work of people. */
-const mostRequests = 10_000;
 /** Requests of which everything is remembered: VS Code writes about the last ones alone. */
 const mostYoung = 8;
 /** Paths that VS Code writes are four parts long. */
@@ -24,6 +22,8 @@ const longestPath = 8;
 
 interface Memory {
   key: string;
+  /** When the chat was made, in milliseconds since 1970 UTC. */
+  createdMs: number | null;
   facts: ChatFacts;
   requests: KeptRequest[];
   /** Requests whose receipts were refused, to count each once. */
@@ -50,6 +50,7 @@ export class Chat {
   takeState(session: LogRecord, sink: Sink): void {
     const memory = this.#memory;
     memory.key = nameOf(session, 'sessionId') || memory.key;
+    memory.createdMs = epochMsOf(session, 'creationDate') ?? memory.createdMs;
     memory.facts = { ...memory.facts, ...factsOfSession(session) };
     this.#cut(0);
     const requests = fieldOf(session, 'requests');
@@ -122,7 +123,7 @@ export class Chat {
   #replace(index: number, item: unknown, sink: Sink): void {
     const request = isRecord(item) ? item : {};
     if (index === 0) this.#memory.facts = { ...promptFacts(request), ...this.#memory.facts };
-    this.#tellResult(request, recordOf(request, 'result'), sink);
+    this.#tellResult(index, request, recordOf(request, 'result'), sink);
     this.#put(index, toKept(request), sink);
   }
 
@@ -131,28 +132,31 @@ export class Chat {
     const known = this.#memory.requests[index] ?? {};
     if (!isKeptField(name)) return;
     if (rest.length === 0) {
-      if (name === 'result') this.#tellResult(known, isRecord(value) ? value : null, sink);
+      if (name === 'result') this.#tellResult(index, known, isRecord(value) ? value : null, sink);
       this.#put(index, withField(known, name, value), sink);
     } else if (rest.every((key) => typeof key === 'string')) {
       this.#put(index, withPart(known, name, rest, value), sink);
     }
   }
 
-  #tellResult(request: LogRecord, result: LogRecord | null, sink: Sink): void {
-    const id = receiptIdOf(this.#memory.key, request);
+  #tellResult(index: number, request: LogRecord, result: LogRecord | null, sink: Sink): void {
+    const { key, createdMs } = this.#memory;
+    const id = isCopied(request, index, createdMs) ? null : receiptIdOf(key, request);
     if (result !== null && id !== null) tellRounds(result, id, this.isWhole, sink);
   }
 
   /** Remembers a request as it is now, and tells of it. */
   #put(index: number, request: KeptRequest, sink: Sink): void {
-    const { requests, key } = this.#memory;
+    const { requests, key, createdMs } = this.#memory;
     requests[index] = request;
     const old = index - mostYoung;
     const oldest = requests[old];
     if (oldest !== undefined) requests[old] = aged(oldest);
-    const id = receiptIdOf(key, request);
-    if (id !== null && isDone(request)) tellShown(request, id, sink);
-    this.#tellReceipts(index, request, sink);
+    if (!isCopied(request, index, createdMs)) {
+      const id = receiptIdOf(key, request);
+      if (id !== null && isDone(request)) tellShown(request, id, sink);
+      this.#tellReceipts(index, request, sink);
+    }
     if (index === requests.length - 1) this.#tellTurn(request, sink);
   }
 
@@ -188,5 +192,5 @@ export class Chat {
 /** The name of the file is the id of the chat, which mostly says it itself. */
 function newMemory({ relativePath }: LogFile): Memory {
   const key = (relativePath.split('/').at(-1) ?? '').replace(/\.jsonl?$/, '') || relativePath;
-  return { key, facts: {}, requests: [], refused: [] };
+  return { key, createdMs: null, facts: {}, requests: [], refused: [] };
 }

@@ -19,7 +19,7 @@ import { SpanStoreParser } from './spanStoreParser.ts';
 
 export const copilotChatReader: Reader = {
   agent: 'copilot-chat',
-  version: 3,
+  version: 4,
   roots,
   formatOf(relativePath) {
     if (spanFile.test(relativePath)) return spanStore;

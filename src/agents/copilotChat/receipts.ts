@@ -27,6 +27,23 @@ export function endOf(request: LogRecord): number | null {
   return isDone(request) ? startedMs + (durationOfTurn(request) ?? 0) : startedMs;
 }
 
+/** A chat with more requests is no work of people. */
+export const mostRequests = 10_000;
+
+/**
+ * Whether a request was copied from the chat that this one is a fork of. Copies are stamped a millisecond apart from when
+ * the fork was made, and are over as they begin, see `chatForkActions.ts` of VS Code; requests before one may have been
+ * removed since. Their ids are new and nothing says what each is a copy of, so none is told: its original is.
+ *
+ * @param createdMs when the chat was made; `null` where it does not tell
+ */
+export function isCopied(request: LogRecord, index: number, createdMs: number | null): boolean {
+  const atMs = epochMsOf(request, 'timestamp');
+  if (atMs === null || createdMs === null) return false;
+  const isOfFork = createdMs + index <= atMs && atMs < createdMs + mostRequests;
+  return isOfFork && epochMsOf(recordOf(request, 'modelState') ?? noRecord, 'completedAt') === atMs;
+}
+
 /** The first receipt of a request, or the only one. */
 export function receiptIdOf(sessionKey: string, request: LogRecord): ReceiptId | null {
   const id = idOf(request, 'requestId');
