@@ -20,7 +20,7 @@ import type { JsonValue, LogLine, LogParser, Sink } from '../reader.ts';
 import { circumstancesOf, factsOf, parentFacts, roleFacts } from './facts.ts';
 import { keepCall, keepCompaction, keepResponse, type Memory, newMemory, responseOf } from './memory.ts';
 import { nthOf, responseId, sessionKeyOf, toReceipt } from './response.ts';
-import { noteResponse, passSums, receiptsOfSums } from './sums.ts';
+import { beginRun, noteResponse, passSums, receiptsOfSums } from './sums.ts';
 import { finishedCall, requestedCall } from './toolCalls.ts';
 import { eventNames, toTokens } from './usage.ts';
 
@@ -168,6 +168,7 @@ export class EventsParser implements LogParser {
     const memory = this.#memory;
     const context = recordOf(data, 'context') ?? {};
     memory.startedMs ??= atMs;
+    beginRun(memory);
     memory.model = nameOf(data, 'selectedModel') || memory.model;
     memory.projectPath = textOf(context, 'cwd') ?? memory.projectPath;
     memory.gitBranch = nameOf(context, 'branch') || memory.gitBranch;
@@ -293,7 +294,7 @@ export class EventsParser implements LogParser {
     }
     const id = this.#nextId(memory.sessionId, apiCallId, tokens.output);
     const model = nameOf(data, 'model') || memory.model;
-    noteResponse(memory, model, atMs);
+    noteResponse(memory, model, atMs, tokens.output);
     sink.receipt(
       toReceipt({
         id,

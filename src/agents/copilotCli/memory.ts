@@ -44,6 +44,8 @@ export interface ModelSum {
   readonly last: Used;
   /** Compactions that no sum holds. */
   readonly kept: readonly ReceiptId[];
+  /** Output that messages have told since the run began. */
+  readonly ofRun: number;
 }
 
 /** Input holds what was read from the cache and written to it. */

@@ -1,6 +1,7 @@
 /**
  * When a session ends, versions that keep no record of requests log the sums of each model, with those of sub-agents. They
- * count from the session's beginning, over all its runs, and begin anew after a compaction.
+ * count from the session's beginning, over all its runs, and begin anew after a compaction; old ones count each run by
+ * itself.
  */
 
 import type { Dropped, Receipt, ReceiptId } from '../../domain/receipt.ts';
@@ -66,14 +67,19 @@ function usedIn(usage: LogRecord): Used | RefusalReason {
 }
 
 /** Takes note of a response that a sum will hold. */
-export function noteResponse(memory: Memory, model: string, atMs: number): void {
+export function noteResponse(memory: Memory, model: string, atMs: number, output: number | null): void {
   const sum = sumOf(memory, model);
-  if (sum.firstMs === null) keepSum(memory, { ...sum, firstMs: atMs });
+  const ofRun = sum.ofRun + (output ?? 0);
+  keepSum(memory, { ...sum, firstMs: sum.firstMs ?? atMs, ofRun });
+}
+
+export function beginRun(memory: Memory): void {
+  memory.sums = memory.sums.map((sum) => ({ ...sum, ofRun: 0 }));
 }
 
 function sumOf({ sums }: Memory, model: string): ModelSum {
   const known = sums.find((sum) => sum.model === model);
-  return known ?? { model, firstMs: null, before: nothingUsed, last: nothingUsed, kept: [] };
+  return known ?? { model, firstMs: null, before: nothingUsed, last: nothingUsed, kept: [], ofRun: 0 };
 }
 
 const nothingUsed: Used = [0, 0, 0, 0];
@@ -81,8 +87,13 @@ const nothingUsed: Used = [0, 0, 0, 0];
 /** @param compactions told since the last sums, which are no part of such as have begun anew */
 function withNext(sum: ModelSum, last: Used, compactions: readonly ReceiptId[]): ModelSum {
   const hasBegunAnew = last.some((count, index) => count < (sum.last[index] ?? 0));
-  if (!hasBegunAnew) return { ...sum, last };
+  if (!hasBegunAnew && !isOfRunAlone(sum, last)) return { ...sum, last };
   return { ...sum, last, before: add(sum.before, sum.last), kept: [...sum.kept, ...compactions] };
+}
+
+/** Certain where the messages of the run tell all the output that the sum has, and runs before it had some, too. */
+function isOfRunAlone({ last: [, , , before], ofRun }: ModelSum, [, , , output]: Used): boolean {
+  return before > 0 && ofRun > 0 && output === ofRun;
 }
 
 function tokensOf({ before, last }: ModelSum): TokenCounts {
