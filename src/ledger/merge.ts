@@ -54,8 +54,8 @@ export const qualities: readonly Quality[] = [
  * older one, or reading again would mend nothing. A sum that stands in the place of a response gives way where the
  * response itself is told, what was rounded to what was not, and what does not know every class of tokens to what does:
  * some agents log a sum first and what it is made of later. Then the larger output wins, because a response is logged
- * while it grows. Among equals it is the larger total, then the one that tells more of what surrounded the response, which
- * a copy may have lost, then the larger cost as the agent recorded it, then the earlier time: a fork stamps what it copied
+ * while it grows. Among equals it is the larger total, then the one that tells of more of the cache writes how long they
+ * stay, then the one that tells more of what surrounded the response, which a copy may have lost, then the larger cost as the agent recorded it, then the earlier time: a fork stamps what it copied
  * with its own, later one. What follows only makes the order total.
  */
 export function betterReading(a: Reading, b: Reading): Reading {
@@ -85,6 +85,7 @@ function orderOfNumbers(a: Reading, b: Reading): number {
     Number(hasUnknown(b.tokens)) - Number(hasUnknown(a.tokens)) ||
     (a.tokens.output ?? -1) - (b.tokens.output ?? -1) ||
     totalTokens(a.tokens) - totalTokens(b.tokens) ||
+    (b.tokens.cacheWriteUnknown ?? 0) - (a.tokens.cacheWriteUnknown ?? 0) ||
     detailsOf(a) - detailsOf(b) ||
     Number((a.reportedCost ?? -1n) - (b.reportedCost ?? -1n)) ||
     b.atMs - a.atMs ||

@@ -145,7 +145,7 @@ function lessOf(from: TokenCounts, told: readonly Receipt[]): TokenCounts {
 }
 
 /**
- * What a session logged itself before what others repeat, responses before sums that stand for them, all classes known, then the largest output, the largest total, of equals
+ * What a session logged itself before what others repeat, responses before sums that stand for them, all classes known, then the largest output, the largest total, the most writes of a known time, of equals
  * the one that tells more, the largest cost, then the earliest: copies are stamped with the time of the copy.
  */
 function isBetter(a: Receipt, b: Receipt): boolean {
@@ -158,6 +158,7 @@ function isBetter(a: Receipt, b: Receipt): boolean {
     Number(hasUnknown(b.tokens)) - Number(hasUnknown(a.tokens)) ||
     (a.tokens.output ?? -1) - (b.tokens.output ?? -1) ||
     totalTokens(a.tokens) - totalTokens(b.tokens) ||
+    (b.tokens.cacheWriteUnknown ?? 0) - (a.tokens.cacheWriteUnknown ?? 0) ||
     details(a) - details(b) ||
     Number((a.reportedCost ?? -1n) - (b.reportedCost ?? -1n)) ||
     b.atMs - a.atMs;

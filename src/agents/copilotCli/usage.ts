@@ -2,7 +2,7 @@
 
 import type { RefusalReason } from '../../domain/refusal.ts';
 import type { TokenCounts } from '../../domain/tokens.ts';
-import { Counts, type LogRecord } from '../fields.ts';
+import { Counts, fieldOf, type LogRecord } from '../fields.ts';
 import { toDisjoint } from '../inclusiveCounts.ts';
 
 /** Names of the counts: the database and the events have the same under different ones. */
@@ -39,5 +39,17 @@ export function toTokens(record: LogRecord, names: UsageNames): TokenCounts | Re
   const output = counts.count(names.output);
   const reasoning = counts.count(names.reasoning);
   if (counts.problem !== null) return counts.problem;
-  return toDisjoint({ input, cacheRead, cacheWrite, output, reasoning });
+  return withLifetime(toDisjoint({ input, cacheRead, cacheWrite, output, reasoning }), record);
 }
+
+/** Records of requests tell how long what was written stays in the cache, where it is billed by that. */
+function withLifetime(tokens: TokenCounts, record: LogRecord): TokenCounts {
+  const name = lifetimes.get(fieldOf(record, 'cacheTtlSeconds'));
+  if (name === undefined) return tokens;
+  return { ...tokens, cacheWriteUnknown: 0, [name]: tokens.cacheWriteUnknown };
+}
+
+const lifetimes = new Map<unknown, 'cacheWrite5m' | 'cacheWrite1h'>([
+  [300, 'cacheWrite5m'],
+  [3600, 'cacheWrite1h'],
+]);

@@ -56,6 +56,19 @@ describe('the merge rules', () => {
     );
   });
 
+  it('take the copy that tells how long what was written stays in the cache, in either order', async () => {
+    const told = { id: 'r', session: 's', at: 9, tokens: { cacheWrite1h: 5 } };
+    const untold = { ...told, at: 5, circumstances: { effort: 'high' }, tokens: { cacheWriteUnknown: 5 } };
+    for (const logs of [[[told], [untold]], [[untold], [told]], [[untold, told]]]) {
+      await read(...logs);
+      const row = db.get<object>(
+        'SELECT cache_write_1h AS hour, cache_write_unknown AS unknown FROM counted',
+      );
+      assert.deepEqual({ ...row }, { hour: 5, unknown: 0 });
+      startAnew();
+    }
+  });
+
   it('take the copy that knows every class of tokens before one that knows a larger output', async () => {
     const parts = { id: 'r', session: 's', tokens: { output: 8, uncachedInput: 3 } };
     const sum = { id: 'r', session: 's', tokens: { output: 10, uncachedInput: null } };

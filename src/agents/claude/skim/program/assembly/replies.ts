@@ -180,6 +180,8 @@ function orderOf(known: i32, next: i32): f64 {
   if (byOutput !== 0 && !isNaN(byOutput)) return byOutput;
   const byTotal = totalOf(known) - totalOf(next);
   if (byTotal !== 0) return byTotal;
+  const byWrites = writtenForUnknown(next) - writtenForUnknown(known);
+  if (byWrites !== 0) return byWrites;
   const byDetails = <f64>i32(hasReason(known)) - <f64>i32(hasReason(next));
   return byDetails !== 0 ? byDetails : numberAt(next, msNumber) - numberAt(known, msNumber);
 }
@@ -206,6 +208,11 @@ export function isSplitBelieved(reply: i32): bool {
 function writtenOf(reply: i32): f64 {
   if (!isSplitBelieved(reply)) return known(numberAt(reply, writtenNumber));
   return known(numberAt(reply, write5mNumber)) + known(numberAt(reply, write1hNumber));
+}
+
+/** What was written to the cache for a time that is not told. */
+function writtenForUnknown(reply: i32): f64 {
+  return isSplitBelieved(reply) ? 0 : known(numberAt(reply, writtenNumber));
 }
 
 export function known(count: f64): f64 {
