@@ -18,7 +18,16 @@ import {
 import { toHumanPrompt } from '../prompts.ts';
 import type { JsonValue, LogLine, LogParser, Sink } from '../reader.ts';
 import { circumstancesOf, factsOf, parentFacts, roleFacts } from './facts.ts';
-import { keepCall, keepCompaction, keepResponse, type Memory, newMemory, responseOf } from './memory.ts';
+import {
+  isRepeated,
+  type KnownResponse,
+  keepCall,
+  keepCompaction,
+  keepResponse,
+  type Memory,
+  newMemory,
+  responseOf,
+} from './memory.ts';
 import { nthOf, responseId, sessionKeyOf, toReceipt } from './response.ts';
 import { beginRun, noteResponse, passSums, receiptsOfSums } from './sums.ts';
 import { finishedCall, requestedCall } from './toolCalls.ts';
@@ -230,12 +239,12 @@ export class EventsParser implements LogParser {
   #tellUsage(event: Event, usage: LogRecord, tokens: TokenCounts, sink: Sink): ReceiptId | null {
     const { agentId, atMs } = event;
     const memory = this.#memory;
-    const apiCallId = idOf(usage, 'apiCallId');
-    if (apiCallId !== null && responseOf(memory, apiCallId) !== null) return null;
+    const known = { apiCallId: idOf(usage, 'apiCallId'), number: numberOf(usage) };
+    if (isRepeated(memory, known)) return null;
     const sessionId = this.#sessionOf(event, usage);
     if (sessionId === null) return null;
     const isCopied = sessionId !== memory.sessionId;
-    const id = this.#nextId(sessionId, apiCallId, tokens.output);
+    const id = this.#nextId(sessionId, known, tokens.output);
     if (atMs === null) {
       sink.refuse('implausible');
       return null;
@@ -292,7 +301,7 @@ export class EventsParser implements LogParser {
       sink.refuse(typeof tokens === 'string' ? tokens : 'implausible');
       return null;
     }
-    const id = this.#nextId(memory.sessionId, apiCallId, tokens.output);
+    const id = this.#nextId(memory.sessionId, { apiCallId, number: null }, tokens.output);
     const model = nameOf(data, 'model') || memory.model;
     noteResponse(memory, model, atMs, tokens.output);
     sink.receipt(
@@ -311,12 +320,12 @@ export class EventsParser implements LogParser {
     return id;
   }
 
-  #nextId(sessionId: string, apiCallId: string | null, output: number | null): ReceiptId {
+  #nextId(sessionId: string, response: Omit<KnownResponse, 'id'>, output: number | null): ReceiptId {
     const memory = this.#memory;
     const outputs = new Map(memory.outputs);
     const id = responseId(sessionId, output, nthOf(outputs, `${sessionId}/${output}`));
     memory.outputs = [...outputs].slice(-mostOutputs);
-    if (apiCallId !== null) keepResponse(memory, apiCallId, id);
+    keepResponse(memory, { ...response, id });
     return id;
   }
 
@@ -353,6 +362,14 @@ export class EventsParser implements LogParser {
       else sink.receipt(outcome);
     }
   }
+}
+
+/** The number of a request on record, with the session that counts. */
+function numberOf(usage: LogRecord): string | null {
+  const accounting = recordOf(usage, 'accounting') ?? {};
+  const sequence = fieldOf(accounting, 'sequence');
+  const session = idOf(accounting, 'sourceSessionId');
+  return typeof sequence === 'number' && session !== null ? `${session}/${sequence}` : null;
 }
 
 /** Under the names that requests have, which later versions use here, too. */

@@ -18,14 +18,22 @@ export interface Memory {
   hasRecords: boolean;
   /** Every output with the session whose it is, as text, and how often it was met. */
   outputs: readonly (readonly [output: string, times: number])[];
-  /** The last responses by what the provider calls them. */
-  responses: readonly (readonly [apiCallId: string, id: ReceiptId])[];
+  responses: readonly KnownResponse[];
   /** The last calls of tools, with the response and the agent that made each. */
   calls: readonly Call[];
   /** Of each model, as long as single responses are not on record. */
   sums: readonly ModelSum[];
   /** The last compactions since the sums were told last. */
   compactions: readonly ReceiptId[];
+}
+
+/** One of the last responses. Some providers give an id of theirs again and again. */
+export interface KnownResponse {
+  /** What the provider calls it. */
+  readonly apiCallId: string | null;
+  /** Its number among those of the session that asked for it, with that session; `null` where it has none. */
+  readonly number: string | null;
+  readonly id: ReceiptId;
 }
 
 export interface Call {
@@ -79,12 +87,17 @@ export function keepCall(memory: Memory, call: Call): void {
   memory.calls = [...memory.calls.filter(({ id }) => id !== call.id), call].slice(-mostCalls);
 }
 
-export function keepResponse(memory: Memory, apiCallId: string, id: ReceiptId): void {
-  memory.responses = [...memory.responses, [apiCallId, id] as const].slice(-mostResponses);
+export function keepResponse(memory: Memory, response: KnownResponse): void {
+  memory.responses = [...memory.responses, response].slice(-mostResponses);
 }
 
-export function responseOf(memory: Memory, apiCallId: string | null): ReceiptId | null {
-  return memory.responses.findLast(([known]) => known === apiCallId)?.[1] ?? null;
+export function responseOf({ responses }: Memory, apiCallId: string | null): ReceiptId | null {
+  return (apiCallId && responses.findLast((known) => known.apiCallId === apiCallId)?.id) || null;
+}
+
+export function isRepeated(memory: Memory, { apiCallId, number }: Omit<KnownResponse, 'id'>): boolean {
+  if (number === null) return responseOf(memory, apiCallId) !== null;
+  return memory.responses.some((known) => known.number === number);
 }
 
 export function keepCompaction(memory: Memory, id: ReceiptId): void {
