@@ -2,7 +2,7 @@
 
 import type { RefusalReason } from '../../domain/refusal.ts';
 import type { TokenCounts } from '../../domain/tokens.ts';
-import { Counts, type LogRecord, nameOf } from '../fields.ts';
+import { Counts, fieldOf, type LogRecord, nameOf } from '../fields.ts';
 import { toDisjoint } from '../inclusiveCounts.ts';
 import { unknownTokens } from '../ownReceipt.ts';
 
@@ -11,10 +11,12 @@ export const writesName = 'gen_ai.usage.cache_creation.input_tokens';
 
 /**
  * The input holds what was read from the cache and written to it. Copilot Chat writes 0 for a prompt of which it was
- * told nothing, and nothing at all where the call was canceled.
+ * told nothing, and nothing at all where the call was canceled. A model of the user's own whose stream was cut short has
+ * an output of -1.
  */
 export function toTokens(span: LogRecord): TokenCounts | RefusalReason {
-  const counts = new Counts(span);
+  const isCut = fieldOf(span, 'output_tokens') === -1;
+  const counts = new Counts(isCut ? { ...span, output_tokens: null } : span);
   const input = counts.count('input_tokens') || null;
   const cacheRead = counts.count('cached_tokens');
   const told = counts.count(writesName);
