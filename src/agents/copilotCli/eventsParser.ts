@@ -17,7 +17,7 @@ import {
 } from '../fields.ts';
 import { toHumanPrompt } from '../prompts.ts';
 import type { JsonValue, LogLine, LogParser, Sink } from '../reader.ts';
-import { circumstancesOf, factsOf, parentFacts, roleFacts } from './facts.ts';
+import { circumstancesOf, factsOf, parentFacts, roleFacts, subAgentFacts } from './facts.ts';
 import {
   isRepeated,
   type KnownResponse,
@@ -262,7 +262,8 @@ export class EventsParser implements LogParser {
         quality: hasUnknown(tokens) ? 'partial' : 'exact',
       }),
     );
-    if (agentId !== null && !isCopied) this.#tellParent(agentId, idOf(usage, 'parentToolCallId'), atMs, sink);
+    if (agentId !== null && isCopied) sink.session(subAgentFacts(sessionId, agentId));
+    else if (agentId !== null) this.#tellParent(agentId, idOf(usage, 'parentToolCallId'), atMs, sink);
     return id;
   }
 

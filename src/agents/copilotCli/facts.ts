@@ -11,6 +11,12 @@ export function factsOf({ sessionId }: Memory, agentId: string | null, atMs: num
   return { agent: 'copilot-cli', key, ...(atMs !== null && { atMs }) };
 }
 
+/** Of a sub-agent of which nothing is known but its session. */
+export function subAgentFacts(sessionId: string, agentId: string): SessionFacts {
+  const key = sessionKeyOf(sessionId, agentId);
+  return { agent: 'copilot-cli', key, parentKey: sessionId, isParentGuessed: true };
+}
+
 export function roleFacts(data: LogRecord): Pick<SessionFacts, 'role' | 'title'> {
   const role = nameOf(data, 'agentName');
   const title = toTitle(textOf(data, 'agentDisplayName') ?? '');

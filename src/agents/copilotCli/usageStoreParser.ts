@@ -6,6 +6,7 @@ import { hasUnknown } from '../../domain/tokens.ts';
 import { creditsOf } from '../copilotUsage.ts';
 import { fieldOf, idOf, isRecord, type LogRecord, nameOf, textOf, timeOf } from '../fields.ts';
 import type { DatabaseParser, JsonValue, LogDatabase, Sink } from '../reader.ts';
+import { subAgentFacts } from './facts.ts';
 import { nthOf, type Outputs, responseId, sessionKeyOf, toReceipt } from './response.ts';
 import { columnNames, toTokens } from './usage.ts';
 
@@ -118,9 +119,7 @@ export class UsageStoreParser implements DatabaseParser {
     }
     const agentId = idOf(row, 'agent_id');
     const sessionKey = sessionKeyOf(sessionId, agentId);
-    if (agentId !== null) {
-      sink.session({ agent: 'copilot-cli', key: sessionKey, parentKey: sessionId, isParentGuessed: true });
-    }
+    if (agentId !== null) sink.session(subAgentFacts(sessionId, agentId));
     sink.receipt(
       toReceipt({
         id: responseId(sessionId, tokens.output, nth),
