@@ -55,8 +55,9 @@ export const qualities: readonly Quality[] = [
  * response itself is told, what was rounded to what was not, and what does not know every class of tokens to what does:
  * some agents log a sum first and what it is made of later. Then the larger output wins, because a response is logged
  * while it grows. Among equals it is the larger total, then the one that tells of more of the cache writes how long they
- * stay, then the one that tells more of what surrounded the response, which a copy may have lost, then the larger cost as the agent recorded it, then the earlier time: a fork stamps what it copied
- * with its own, later one. What follows only makes the order total.
+ * stay, then the one that tells more of what surrounded the response, which a copy may have lost, then the larger cost as
+ * the agent recorded it, then the earlier time: a fork stamps what it copied with its own, later one. What follows only
+ * makes the order total.
  */
 export function betterReading(a: Reading, b: Reading): Reading {
   const order = firstHandOrder(a, b) || a.reader - b.reader || orderOfNumbers(a, b);
