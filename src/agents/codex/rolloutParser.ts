@@ -87,6 +87,7 @@ export class RolloutParser implements LogParser {
     if (memory.hasMeta && threadId === own) return;
     if (memory.hasMeta && !isStranger(memory.lineage, threadId)) {
       memory.lineage = meetAncestor(memory.lineage, threadId);
+      memory.hasLostRecords ||= hasLostRecords(meta, threadId);
       return;
     }
     const bornMs = timeOf(meta, 'timestamp') ?? atMs;
