@@ -36,7 +36,8 @@ export function readSessionMessages(log: LogFile, document: LogLine, sink: Sink)
   const first = told.find(({ isSum }) => isSum);
   for (const each of told) {
     const receipt = receiptOf(key, each, each === first ? allBut(kept, log.writtenMs) : undefined);
-    sink.receipt(creditedTo(origin, receipt));
+    // The sum is of the fork's own log, whatever of it was copied.
+    sink.receipt(each.isSum ? receipt : creditedTo(origin, receipt));
   }
   tellPartCalls(sessionCalls, '', messages, sink);
   tellTimes(key, messages, sink);
