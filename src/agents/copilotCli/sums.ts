@@ -56,7 +56,7 @@ function receiptOfSum(
   keepSum(memory, sum);
   const tokens = tokensOf(sum);
   if (!Object.values(tokens).every((count) => count === null || isTokenSum(count))) return ['implausible'];
-  return totalTokens(tokens) === 0 ? [] : [toSumReceipt(memory.sessionId, sum, tokens, atMs)];
+  return totalTokens(tokens) === 0 ? [] : [toSumReceipt(memory, sum, tokens, atMs)];
 }
 
 function usedIn(usage: LogRecord): Used | RefusalReason {
@@ -87,8 +87,10 @@ const nothingUsed: Used = [0, 0, 0, 0];
 /** @param compactions told since the last sums, which are no part of such as have begun anew */
 function withNext(sum: ModelSum, last: Used, compactions: readonly ReceiptId[]): ModelSum {
   const hasBegunAnew = last.some((count, index) => count < (sum.last[index] ?? 0));
-  if (!hasBegunAnew && !isOfRunAlone(sum, last)) return { ...sum, last };
-  return { ...sum, last, before: add(sum.before, sum.last), kept: [...sum.kept, ...compactions] };
+  // Sums may be told more than once in a run.
+  const next = { ...sum, last, ofRun: 0 };
+  if (!hasBegunAnew && !isOfRunAlone(sum, last)) return next;
+  return { ...next, before: add(sum.before, sum.last), kept: [...sum.kept, ...compactions] };
 }
 
 /** Certain where the messages of the run tell all the output that the sum has, and runs before it had some, too. */
@@ -101,9 +103,12 @@ function tokensOf({ before, last }: ModelSum): TokenCounts {
   return toDisjoint({ input, cacheRead, cacheWrite, output, reasoning: null });
 }
 
-/** It grows under one id, and bears the time of the first response that is known of the model. */
+/**
+ * It grows under one id, and bears the time of the first response that is known of the model, or that of the session: not
+ * that of sums which come when it is gone on with days later.
+ */
 function toSumReceipt(
-  sessionId: string,
+  { sessionId, startedMs }: Memory,
   { model, firstMs, kept }: ModelSum,
   tokens: TokenCounts,
   untilMs: number,
@@ -112,7 +117,7 @@ function toSumReceipt(
   return toReceipt({
     id: { response: `${sessionId}/${model}/sum`, request: '' },
     sessionKey: sessionId,
-    atMs: firstMs ?? untilMs,
+    atMs: firstMs ?? startedMs ?? untilMs,
     claim: 'own',
     model,
     tokens,
