@@ -26,7 +26,7 @@ const statedColumns = amountColumns.map((name) => `coalesce(stated.${name}, coun
 const countedColumns = amountColumns.map((name) => `counting.${name}`);
 
 /** What a sum is the sum of, as columns. */
-export const spanColumns = ['after_ms', 'until_ms', 'kept', 'of_model', 'with_sub_agents'];
+export const spanColumns = ['after_ms', 'until_ms', 'kept', 'of_model', 'with_sub_agents'] as const;
 
 /** What is left of a receipt as it stands in the column `counted`: tokens, and no cost that its agent tells. */
 export function countedText(tokens: TokenCounts): string {
@@ -107,10 +107,10 @@ export function noteSpan(db: Database, { agent, id }: ReceiptDraft, dropped: Dro
   const known = row === undefined ? null : spanOf(row);
   const { afterMs, untilMs, kept, isOfModel, withSubAgents } = known === null ? told : narrower(known, told);
   const names = [...new Set(kept)].sort().join(' ');
-  if (known !== null && row?.after_ms === afterMs && row.until_ms === untilMs && row.kept === names)
-    return false;
   const flags = [isOfModel, withSubAgents].map((flag) => (flag ? 1 : null));
-  return db.run(updateSpan, afterMs, untilMs, names, ...flags, id.response, id.request) > 0;
+  const now = [afterMs, untilMs, names, ...flags];
+  if (known !== null && spanColumns.every((name, index) => row?.[name] === now[index])) return false;
+  return db.run(updateSpan, ...now, id.response, id.request) > 0;
 }
 
 const selectSpan = `SELECT ${spanColumns} FROM stated WHERE response = ? AND request = ?`;
