@@ -176,7 +176,7 @@ export class EventsParser implements LogParser {
   #takeStart({ data, atMs }: Event, sink: Sink): void {
     const memory = this.#memory;
     const context = recordOf(data, 'context') ?? {};
-    memory.startedMs ??= atMs;
+    memory.startedMs ??= startOf(data, atMs);
     beginRun(memory);
     memory.model = nameOf(data, 'selectedModel') || memory.model;
     memory.projectPath = textOf(context, 'cwd') ?? memory.projectPath;
@@ -371,6 +371,16 @@ function numberOf(usage: LogRecord): string | null {
   const sequence = fieldOf(accounting, 'sequence');
   const session = idOf(accounting, 'sourceSessionId');
   return typeof sequence === 'number' && session !== null ? `${session}/${sequence}` : null;
+}
+
+/** By which the two times of a beginning may differ. */
+const beginningMs = 60_000;
+
+/** When a session began, which its first event tells twice: where one is damaged, what follows must not seem copied. */
+function startOf(start: LogRecord, atMs: number | null): number | null {
+  const startedMs = timeOf(start, 'startTime');
+  const isSure = atMs !== null && startedMs !== null && Math.abs(startedMs - atMs) < beginningMs;
+  return isSure ? Math.min(startedMs, atMs) : null;
 }
 
 /** Under the names that requests have, which later versions use here, too. */
