@@ -88,7 +88,10 @@ export class StoreParser implements DatabaseParser {
         continue;
       }
       if (!sessions.has(key)) sessions.set(key, this.#sessions.find(key));
-      if (!isModels(data)) continue;
+      if (!isModels(data)) {
+        if (typeof fieldOf(data, 'role') !== 'string' && !row.isAgain) sink.refuse('malformed');
+        continue;
+      }
       walk.setFinished(row, !isUnfinished(data));
       const message = this.#toMessage(store, key, data, sessions.get(key) ?? null);
       if (!this.#tellMessage(store, row, message, sink)) hasEmpty.add(key);
