@@ -5,22 +5,7 @@ import { sessionRowId } from '../../src/editor/sessions/sessionRows.ts';
 import { eventually } from '../ui/eventually.ts';
 import { ClaudeLog } from './agentLogs.ts';
 import { changeSetting, sessionRow } from './tokenBurn.ts';
-
-/** Takes the place of VS Code's own, records what is said and gives the answer of an item's title. */
-function recordWarnings(answer?: string): { readonly said: string[]; restore(): void } {
-  const own = window.showWarningMessage;
-  const said: string[] = [];
-  window.showWarningMessage = async (message: string, ...items: unknown[]) => {
-    said.push(message);
-    return items.find((item) => item === answer) as never;
-  };
-  return {
-    said,
-    restore: () => {
-      window.showWarningMessage = own;
-    },
-  };
-}
+import { recordWarnings } from './warnings.ts';
 
 describe('the budget of a session', () => {
   let warnings: ReturnType<typeof recordWarnings>;

@@ -6,6 +6,7 @@ import { eventually } from '../ui/eventually.ts';
 import { type Ended, runProgram } from '../unit/guard/launcherWorld.ts';
 import { ClaudeLog } from './agentLogs.ts';
 import { changeSetting, sessionRow, windowState } from './tokenBurn.ts';
+import { recordWarnings } from './warnings.ts';
 
 const guard = join(homedir(), '.local', 'share', 'token-burn', 'guard');
 /** Other suites leave sessions that are over any budget of all, and dear responses. */
@@ -67,6 +68,7 @@ if (process.platform === 'linux') {
     });
 
     it('stops a session that is over, by a runtime of the editor’s own', async () => {
+      const warnings = recordWarnings();
       await changeSetting('tokenBurn.budgets', [budgetOf(1)]);
       await log.respond(1_000_000);
       const ended = await runHook(log);
@@ -79,6 +81,12 @@ if (process.platform === 'linux') {
         hookSpecificOutput.permissionDecisionReason,
         /^Token Burn: budget reached\. \$10\.0\d of \$1\.00 spent in this session in /,
       );
+      // The window says so, too, which no other suite is to hear.
+      await eventually(
+        async () => warnings.said.length,
+        (count) => count > 0,
+      );
+      warnings.restore();
     });
   });
 }
