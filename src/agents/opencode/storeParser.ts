@@ -89,7 +89,7 @@ export class StoreParser implements DatabaseParser {
       }
       if (!sessions.has(key)) sessions.set(key, this.#sessions.find(key));
       if (!isModels(data)) {
-        if (typeof fieldOf(data, 'role') !== 'string' && !row.isAgain) sink.refuse('malformed');
+        if (fieldOf(data, 'tokens') !== null && !row.isAgain) sink.refuse('malformed');
         continue;
       }
       walk.setFinished(row, !isUnfinished(data));
