@@ -77,7 +77,7 @@ describe('the tokens of a folder', () => {
 
   it('are counted when somebody asks, and shown biggest first', async () => {
     await count('few');
-    const shown = await rows((found) => found.length >= 4);
+    const shown = await rows(([root = '', ...found]) => found.length >= 3 && !root.endsWith('incomplete'));
     assert.match(shown[0] ?? '', /^few \| \d+$/);
     assert.match(shown[1] ?? '', /^ {2}src \| 20\d · 9\d%$/);
     assert.deepEqual(
