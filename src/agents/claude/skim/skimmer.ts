@@ -31,7 +31,8 @@ class LateProgram {
   toSkim(bytes: number): SkimProgram | null {
     this.#bytes += bytes;
     if (this.#bytes < worthBytes && !this.#block.isEager) return null;
-    this.#program ??= this.#make();
+    // Where it cannot be made it is not tried again.
+    if (this.#program === undefined) this.#program = this.#make();
     return this.#program;
   }
 

@@ -158,6 +158,26 @@ describe('lines of Claude Code that are skimmed', () => {
     }
   });
 
+  it('are read where the program cannot be made, which is tried once', () => {
+    const log = [`${session}.jsonl`, linesOf([usualLine(), usualLine(), usualLine()])] as const;
+    const end = log[1].length / 3;
+    const { WebAssembly: had } = globalThis;
+    let tries = 0;
+    class Module {
+      constructor() {
+        tries++;
+        throw new Error('no such program here');
+      }
+    }
+    try {
+      Object.assign(globalThis, { WebAssembly: { ...had, Memory: had.Memory, Module } });
+      const { read } = toldOf(log, [end, 2 * end], true, newBlock({ isEager: true }));
+      assert.deepEqual([read.length, tries], [3, 1]);
+    } finally {
+      Object.assign(globalThis, { WebAssembly: had });
+    }
+  });
+
   it('are read as long as all of them together were too few to make a program for', () => {
     const few = [`${session}.jsonl`, linesOf(Array.from({ length: 8 }, () => usualLine()))] as const;
     const block = newBlock();
