@@ -56,6 +56,13 @@ const wanted = new Set([
   'subagent.failed',
 ]);
 
+const wantedOfCopies = new Set([
+  'session.model_change',
+  'session.auto_mode_resolved',
+  'session.usage_record',
+  'user.message',
+]);
+
 /** Frequent or long, and without anything to tell. A type that nobody knows may be the torn name of another: it is read. */
 const idle = new Set([
   'assistant.turn_start',
@@ -116,21 +123,8 @@ export class EventsParser implements LogParser {
 
   /** What the other session did its own log tells, but for requests, which name that session. */
   #takeCopied(type: string, event: Event, sink: Sink): void {
-    switch (type) {
-      case 'session.model_change':
-      case 'session.auto_mode_resolved':
-        this.#take(type, event, sink);
-        break;
-      case 'user.message':
-        this.#takePrompt(event, sink);
-        break;
-      case 'session.usage_record':
-        this.#takeRecord(event, sink);
-        break;
-      case 'session.shutdown':
-        passSums(this.#memory, event.data);
-        break;
-    }
+    if (wantedOfCopies.has(type)) this.#take(type, event, sink);
+    else if (type === 'session.shutdown') passSums(this.#memory, event.data);
   }
 
   #take(type: string, event: Event, sink: Sink): void {
