@@ -76,3 +76,13 @@ export function totalTokens(counts: TokenCounts): number {
 export function hasUnknown(counts: TokenCounts): boolean {
   return tokenClasses.some((name) => counts[name] === null);
 }
+
+/** What is left of amounts by class, never below 0; of the reasoning in what is left nothing is known. */
+export function subtract(from: TokenCounts, part: TokenCounts): TokenCounts {
+  const left = tokenClasses.map((name) => [name, lessBy(from[name], part[name])] as const);
+  return { ...from, ...Object.fromEntries(left), reasoning: null };
+}
+
+function lessBy(from: number | null, part: number | null): number | null {
+  return from === null ? null : Math.max(0, from - (part ?? 0));
+}

@@ -5,9 +5,9 @@
  * back an older state of the log.
  */
 
-import { totalTokens } from '../domain/tokens.ts';
+import { subtract, totalTokens } from '../domain/tokens.ts';
 import type { Database } from './database.ts';
-import { qualities, type Reading, type Span, subtract } from './merge.ts';
+import { qualities, type Reading, type Span } from './merge.ts';
 import { type StoredReceipt, toReading } from './receiptRow.ts';
 import { type SpanRow, spanColumns, spanOf, statedReceipts } from './stated.ts';
 

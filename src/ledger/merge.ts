@@ -5,7 +5,7 @@
  */
 
 import type { BillingTerms, Circumstances, Claim, Quality, Receipt } from '../domain/receipt.ts';
-import { hasUnknown, type TokenCounts, tokenClasses, totalTokens } from '../domain/tokens.ts';
+import { hasUnknown, subtract, type TokenCounts, tokenClasses, totalTokens } from '../domain/tokens.ts';
 
 /** One copy of a receipt, as far as its numbers go. */
 export interface Reading extends Omit<Receipt, 'agent' | 'id' | 'sessionKey' | 'dropped'> {
@@ -132,20 +132,10 @@ export function narrower<Name>(a: Span<Name>, b: Span<Name>): Span<Name> {
   };
 }
 
-/** What is left of amounts by class, never below 0; of the reasoning in what is left nothing is known. */
-export function subtract(from: TokenCounts, part: TokenCounts): TokenCounts {
-  const left = tokenClasses.map((name) => [name, lessBy(from[name], part[name])] as const);
-  return { ...from, ...Object.fromEntries(left), reasoning: null };
-}
-
 /** By class; what is unknown adds nothing. */
 export function addKnown(to: TokenCounts, counts: TokenCounts): TokenCounts {
   const sums = tokenClasses.map((name) => [name, (to[name] ?? 0) + (counts[name] ?? 0)] as const);
   return { ...to, ...Object.fromEntries(sums), reasoning: null };
-}
-
-function lessBy(from: number | null, part: number | null): number | null {
-  return from === null ? null : Math.max(0, from - (part ?? 0));
 }
 
 /** The claim that stands: the strongest, then that of the log created first, then the smaller key. */

@@ -3,7 +3,7 @@
  * its parent's, and the parent's log has what they took once more: as one sum, with the result of the tool that ran them.
  */
 
-import { noTokens, type TokenCounts, tokenClasses } from '../../domain/tokens.ts';
+import { noTokens, subtract, type TokenCounts } from '../../domain/tokens.ts';
 import { type LogRecord, recordOf, recordsOf, textOf } from '../fields.ts';
 import { isNamedAfterSession } from './memory.ts';
 import { toUsage } from './usage.ts';
@@ -19,7 +19,7 @@ export function leftBySubAgents(message: LogRecord, tokens: TokenCounts): TokenC
   const logged = ran.filter(hasSession);
   if (logged.length === 0) return null;
   const told = logged.length === ran.length ? [tokens] : logged.map(tokensOf);
-  return told.reduce(less, tokens);
+  return told.reduce(subtract, tokens);
 }
 
 /** Of a run that was waited for, or of several that had run in the background. */
@@ -40,12 +40,4 @@ function hasSession(subAgent: LogRecord): boolean {
 function tokensOf(subAgent: LogRecord): TokenCounts {
   const usage = toUsage(recordOf(subAgent, 'usage') ?? noRecord);
   return typeof usage === 'string' ? noTokens : usage.tokens;
-}
-
-/** What is unknown stays so. */
-function less(sum: TokenCounts, part: TokenCounts): TokenCounts {
-  const lessBy = (count: number | null, by: number | null) =>
-    count === null ? null : Math.max(0, count - (by ?? 0));
-  const left = tokenClasses.map((name) => [name, lessBy(sum[name], part[name])] as const);
-  return { ...sum, ...Object.fromEntries(left), reasoning: null };
 }
