@@ -8,7 +8,7 @@ import { UsageStoreParser } from './usageStoreParser.ts';
 
 export const copilotCliReader: Reader = {
   agent: 'copilot-cli',
-  version: 3,
+  version: 4,
   roots,
   formatOf(relativePath) {
     if (relativePath === 'session-store.db') return usageStore;

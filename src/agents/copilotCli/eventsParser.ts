@@ -20,7 +20,6 @@ import type { JsonValue, LogLine, LogParser, Sink } from '../reader.ts';
 import { circumstancesOf, factsOf, parentFacts, roleFacts, subAgentFacts } from './facts.ts';
 import {
   isRepeated,
-  type KnownResponse,
   keepCall,
   keepCompaction,
   keepResponse,
@@ -172,6 +171,7 @@ export class EventsParser implements LogParser {
     const context = recordOf(data, 'context') ?? {};
     memory.startedMs ??= startOf(data, atMs);
     beginRun(memory);
+    memory.awaited = null;
     memory.model = nameOf(data, 'selectedModel') || memory.model;
     memory.projectPath = textOf(context, 'cwd') ?? memory.projectPath;
     memory.gitBranch = nameOf(context, 'branch') || memory.gitBranch;
@@ -226,7 +226,9 @@ export class EventsParser implements LogParser {
       return;
     }
     const id = this.#tellUsage(event, usage, tokens, sink);
-    if (id !== null) keepCompaction(this.#memory, id);
+    if (id === null) return;
+    keepCompaction(this.#memory, id);
+    this.#memory.awaited = id;
   }
 
   /** Returns the receipt's id, `null` where there is none. */
@@ -238,7 +240,8 @@ export class EventsParser implements LogParser {
     const sessionId = this.#sessionOf(event, usage);
     if (sessionId === null) return null;
     const isCopied = sessionId !== memory.sessionId;
-    const id = this.#nextId(sessionId, known, tokens.output);
+    const id = this.#takeAwaited(usage) ?? this.#nextId(sessionId, tokens.output);
+    keepResponse(memory, { ...known, id });
     if (atMs === null) {
       sink.refuse('implausible');
       return null;
@@ -296,8 +299,10 @@ export class EventsParser implements LogParser {
       sink.refuse(typeof tokens === 'string' ? tokens : 'implausible');
       return null;
     }
-    const id = this.#nextId(memory.sessionId, { apiCallId, number: null }, tokens.output);
+    const id = this.#nextId(memory.sessionId, tokens.output);
+    keepResponse(memory, { apiCallId, number: null, id });
     const model = nameOf(data, 'model') || memory.model;
+    if (agentId === null) memory.model ||= model;
     noteResponse(memory, model, atMs, tokens.output);
     sink.receipt(
       toReceipt({
@@ -315,12 +320,18 @@ export class EventsParser implements LogParser {
     return id;
   }
 
-  #nextId(sessionId: string, response: Omit<KnownResponse, 'id'>, output: number | null): ReceiptId {
-    const memory = this.#memory;
-    const outputs = new Map(memory.outputs);
+  /** A compaction is told before its request is on record: the first record of a session may be of one that was counted. */
+  #takeAwaited(usage: LogRecord): ReceiptId | null {
+    const { awaited } = this.#memory;
+    if (nameOf(usage, 'initiator') !== 'compaction') return null;
+    this.#memory.awaited = null;
+    return awaited;
+  }
+
+  #nextId(sessionId: string, output: number | null): ReceiptId {
+    const outputs = new Map(this.#memory.outputs);
     const id = responseId(sessionId, output, nthOf(outputs, `${sessionId}/${output}`));
-    memory.outputs = [...outputs].slice(-mostOutputs);
-    keepResponse(memory, { ...response, id });
+    this.#memory.outputs = [...outputs].slice(-mostOutputs);
     return id;
   }
 

@@ -25,6 +25,8 @@ export interface Memory {
   sums: readonly ModelSum[];
   /** The last compactions since the sums were told last. */
   compactions: readonly ReceiptId[];
+  /** The compaction of this run that was told before any request was on record, until its own record comes. */
+  awaited: ReceiptId | null;
 }
 
 /** One of the last responses. Some providers give an id of theirs again and again. */
@@ -80,6 +82,7 @@ export function newMemory(sessionId: string): Memory {
     calls: [],
     sums: [],
     compactions: [],
+    awaited: null,
   };
 }
 

@@ -4,9 +4,10 @@
  * itself.
  */
 
+import { isDeepStrictEqual } from 'node:util';
 import type { Dropped, Receipt, ReceiptId } from '../../domain/receipt.ts';
 import type { RefusalReason } from '../../domain/refusal.ts';
-import { isTokenSum, type TokenCounts, totalTokens } from '../../domain/tokens.ts';
+import { isTokenSum, type TokenCounts } from '../../domain/tokens.ts';
 import { Counts, fieldOf, isRecord, type LogRecord, recordOf } from '../fields.ts';
 import { toDisjoint } from '../inclusiveCounts.ts';
 import { keepSum, type Memory, type ModelSum, type Used } from './memory.ts';
@@ -22,9 +23,22 @@ export function receiptsOfSums(
   shutdown: LogRecord,
   atMs: number,
 ): readonly (Receipt | RefusalReason)[] {
-  const outcomes = usagesIn(shutdown).flatMap(([model, usage]) => receiptOfSum(memory, model, usage, atMs));
+  const usages = usagesIn(shutdown);
+  for (const [model] of usages) keepSum(memory, sumOf(memory, model));
+  nameUnnamed(memory);
+  const outcomes = usages.flatMap(([model, usage]) => receiptOfSum(memory, model, usage, atMs));
   memory.compactions = [];
   return outcomes;
+}
+
+/** What messages that name no model have told is of the one model that the session has sums of. */
+function nameUnnamed(memory: Memory): void {
+  const named = memory.sums.find(({ model }) => model !== '');
+  if (named === undefined || !isOfUnnamed(memory.sums)) return;
+  const unnamed = sumOf(memory, '');
+  const ofRun = named.ofRun + unnamed.ofRun;
+  keepSum(memory, { ...named, firstMs: named.firstMs ?? unnamed.firstMs, ofRun });
+  keepSum(memory, { ...unnamed, ofRun: 0 });
 }
 
 function usagesIn(shutdown: LogRecord): readonly (readonly [model: string, usage: LogRecord])[] {
@@ -52,11 +66,12 @@ function receiptOfSum(
 ): readonly (Receipt | RefusalReason)[] {
   const last = usedIn(usage);
   if (typeof last === 'string') return [last];
-  const sum = withNext(sumOf(memory, model), last, memory.compactions);
+  const known = sumOf(memory, model);
+  const sum = withNext(known, last, memory.compactions);
   keepSum(memory, sum);
   const tokens = tokensOf(sum);
   if (!Object.values(tokens).every((count) => count === null || isTokenSum(count))) return ['implausible'];
-  return totalTokens(tokens) === 0 ? [] : [toSumReceipt(memory, sum, tokens, atMs)];
+  return isDeepStrictEqual(tokens, tokensOf(known)) ? [] : [toSumReceipt(memory, sum, tokens, atMs)];
 }
 
 function usedIn(usage: LogRecord): Used | RefusalReason {
@@ -108,12 +123,19 @@ function tokensOf({ before, last }: ModelSum): TokenCounts {
  * that of sums which come when it is gone on with days later.
  */
 function toSumReceipt(
-  { sessionId, startedMs }: Memory,
+  { sessionId, startedMs, sums }: Memory,
   { model, firstMs, kept }: ModelSum,
   tokens: TokenCounts,
   untilMs: number,
 ): Receipt {
-  const dropped: Dropped = { afterMs: 0, untilMs, kept, isOfModel: true, withSubAgents: true };
+  const isOfModel = !isOfUnnamed(sums);
+  const dropped: Dropped = {
+    afterMs: 0,
+    untilMs,
+    kept,
+    ...(isOfModel && { isOfModel }),
+    withSubAgents: true,
+  };
   return toReceipt({
     id: { response: `${sessionId}/${model}/sum`, request: '' },
     sessionKey: sessionId,
@@ -126,6 +148,11 @@ function toSumReceipt(
     quality: 'sessionTotal',
     dropped,
   });
+}
+
+/** Messages of the session's one model did not name it. */
+function isOfUnnamed(sums: readonly ModelSum[]): boolean {
+  return sums.length === 2 && sums.some(({ model }) => model === '');
 }
 
 function add(a: Used, b: Used): Used {
