@@ -68,8 +68,10 @@ export interface ReceiptId {
  * - `copied`: the log itself says that the record is another session's history
  * - `delegated`: another agent made the call, at the session's bidding, and keeps a log of its own. Logged when the turn
  *   had ended, it counts what the sessions that `SessionFacts.delegate` names have not told of that turn themselves
+ * - `telemetry`: what the agent measures of itself tells of the call, by the id of its request alone. It counts what
+ *   receipts of the same request, of the agent's logs, leave of it
  */
-export type Claim = 'own' | 'sideChain' | 'copied' | 'delegated';
+export type Claim = 'own' | 'sideChain' | 'copied' | 'delegated' | 'telemetry';
 
 /** Responses of a session that its log has dropped, or never told one by one, and of which it keeps the sum. */
 export interface Dropped {

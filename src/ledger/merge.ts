@@ -34,7 +34,7 @@ export interface Fact {
 }
 
 /** Strongest first; the index is what the ledger stores. */
-export const claims: readonly Claim[] = ['own', 'sideChain', 'copied', 'delegated'];
+export const claims: readonly Claim[] = ['own', 'sideChain', 'copied', 'delegated', 'telemetry'];
 
 /** The index is what the ledger stores: new ones come last. */
 export const qualities: readonly Quality[] = [
@@ -130,6 +130,24 @@ export function narrower<Name>(a: Span<Name>, b: Span<Name>): Span<Name> {
     untilMs: Math.min(a.untilMs, b.untilMs),
     kept: [...a.kept, ...b.kept],
   };
+}
+
+/**
+ * What telemetry tells of a request beyond what logs tell of it: a log may hold a response that was still being written.
+ * Of what was written to the cache the one may know how long it stays, and the other not.
+ *
+ * @param logged receipts of the same request
+ */
+export function restOfRequest(told: TokenCounts, logged: readonly TokenCounts[]): TokenCounts {
+  const left = logged.reduce(subtract, told);
+  const written = logged.reduce((sum, tokens) => sum + cacheWrites(tokens), 0);
+  return cacheWrites(told) > written
+    ? left
+    : { ...left, cacheWrite5m: 0, cacheWrite1h: 0, cacheWriteUnknown: 0 };
+}
+
+function cacheWrites({ cacheWrite5m, cacheWrite1h, cacheWriteUnknown }: TokenCounts): number {
+  return (cacheWrite5m ?? 0) + (cacheWrite1h ?? 0) + (cacheWriteUnknown ?? 0);
 }
 
 /** By class; what is unknown adds nothing. */

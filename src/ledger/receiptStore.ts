@@ -40,6 +40,7 @@ import type { SessionStore } from './sessionStore.ts';
 import { amountsOf, noteSpan, noteStated, receiptsAsStated, restate, statedReceipts } from './stated.ts';
 import { storedCostOf, toStorable } from './storedCost.ts';
 import { type Marked, markSuperseded } from './superseded.ts';
+import { settleRequests } from './toldRequests.ts';
 
 /** Receipts that are looked at together, for siblings of the same response. */
 const mostChanged = 8192;
@@ -49,7 +50,11 @@ export class ReceiptStore {
   readonly #sessions: SessionStore;
   readonly #pricing: Pricing;
   readonly #names: Names;
+  /** Of the receipts that were there before. */
+  readonly #lastId: number;
   #changed: bigint[] = [];
+  /** Responses of known receipts that read otherwise now. */
+  readonly #merged: bigint[] = [];
   readonly #touched = new Set<number>();
 
   constructor(db: Database, sessions: SessionStore, pricing: Pricing) {
@@ -57,6 +62,7 @@ export class ReceiptStore {
     this.#sessions = sessions;
     this.#pricing = pricing;
     this.#names = new Names(db);
+    this.#lastId = db.get<{ id: number | null }>('SELECT max(id) AS id FROM receipt')?.id ?? 0;
   }
 
   /** @param row the number that the receipt had in another ledger, to keep it: the order of numbers ends budgets' periods */
@@ -88,7 +94,6 @@ export class ReceiptStore {
       names: this.#names,
       pricing: this.#pricing,
     });
-    const last = this.#lastId();
     const hours = new Set<number>();
     for (const { first, count } of inLots(receipts.length)) {
       const rows = Array.from({ length: count }, (_, index) => first + index);
@@ -99,7 +104,7 @@ export class ReceiptStore {
       }
     }
     staleHours(this.#db, hours);
-    this.#markNew(last);
+    this.#markNew();
   }
 
   /** Returns whether any was new. */
@@ -114,13 +119,9 @@ export class ReceiptStore {
     return inserted > 0;
   }
 
-  #lastId(): number {
-    return this.#db.get<{ id: number | null }>('SELECT max(id) AS id FROM receipt')?.id ?? 0;
-  }
-
-  /** Decides of the responses of receipts that have come since one, if these have several, which are replays. */
-  #markNew(last: number): void {
-    for (const { response } of this.#db.all<Repeated>(selectNewRepeated, last)) {
+  /** Decides of the responses of receipts that have come, if these have several, which are replays. */
+  #markNew(): void {
+    for (const { response } of this.#db.all<Repeated>(selectNewRepeated, this.#lastId)) {
       this.#markReplays(BigInt(response));
     }
   }
@@ -128,6 +129,13 @@ export class ReceiptStore {
   #noteChanged(responses: readonly bigint[]): void {
     this.#changed.push(...responses);
     if (this.#changed.length >= mostChanged) this.finish();
+  }
+
+  /** Has requests that telemetry tells of count what other receipts leave of them. To be called when all are stored. */
+  settleRequests(): void {
+    for (const session of settleRequests(this.#db, this.#lastId, this.#merged, this.count)) {
+      this.#touched.add(session);
+    }
   }
 
   /** Decides anew, for the responses whose receipts changed, which of these are replays. To be called in the end. */
@@ -178,6 +186,7 @@ export class ReceiptStore {
     }
     const isChanged = reading !== known.reading || credit !== known.credit;
     for (const each of isChanged ? [known.credit, credit] : []) this.#touch(draft.agent, each);
+    if (isChanged) this.#merged.push(response);
     return isChanged;
   }
 

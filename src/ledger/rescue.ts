@@ -115,6 +115,7 @@ function rescueReceipts(damaged: DatabaseSync, receipts: ReceiptStore): number {
     if (attempt(() => rescueReceipt(row, receipts))) count++;
   }
   receipts.finish();
+  receipts.settleRequests();
   return count;
 }
 

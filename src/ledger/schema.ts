@@ -383,6 +383,9 @@ const hoursBySession = 'CREATE INDEX session_hour_by_session ON session_hour (se
 /** Receipts come by the thousand: who brings them, `receiptStore.ts` alone as a test holds, notes all their hours at once. */
 const receiptsInBulk = 'DROP TRIGGER receipt_came';
 
+/** Few are told by telemetry, and each has to be found by its request. Which claim that is `merge.ts` says. */
+const toldRequests = 'CREATE INDEX receipt_of_telemetry ON receipt (request) WHERE claim = 4';
+
 export const migrations: readonly string[] = [
   firstTables,
   variances,
@@ -398,4 +401,5 @@ export const migrations: readonly string[] = [
   receiptsInBulk,
   hoursBySession,
   spansOfSums,
+  toldRequests,
 ];

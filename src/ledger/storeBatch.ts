@@ -34,6 +34,7 @@ export function storeBatch(
     receipts.storeRows(batch.receipts);
     for (const sum of batch.receipts.sums) receipts.storeSum(sum);
     receipts.finish();
+    receipts.settleRequests();
     const changed = new Set([...sessions.related, ...receipts.touched]);
     settleSums(db, changed, receipts.count);
     settleDelegations(db, changed, receipts.count);

@@ -9,6 +9,7 @@ import type { LedgerEvent, LedgerRequests, LedgerWorkerData } from './ledgerProt
 import { LedgerService } from './ledgerService.ts';
 import { PriceBook } from './priceBook.ts';
 import { loadBundled } from './priceSources.ts';
+import { RequestReceivers } from './requestReceiver.ts';
 import { sideReaderStarter } from './sideReader.ts';
 import { systemCalendar } from './systemCalendar.ts';
 
@@ -22,6 +23,7 @@ const service = new LedgerService({
   pricing: new PriceBook(loadBundled(cataloguePath)),
   disk: nodeDisk,
   programs: version === undefined ? null : { cataloguePath, version },
+  receivers: new RequestReceivers(Date.now),
   calendar: systemCalendar,
   now: Date.now,
   prepareHost: () => loadIntlTables(language),

@@ -7,6 +7,7 @@ import type { Disk } from './disk.ts';
 import type { GuardFlagsParts } from './guardFlags.ts';
 import type { LedgerEvent } from './ledgerProtocol.ts';
 import type { PriceBook } from './priceBook.ts';
+import type { RequestReceivers } from './requestReceiver.ts';
 
 export interface LedgerParts {
   readonly readers: readonly Reader[];
@@ -17,6 +18,8 @@ export interface LedgerParts {
   readonly disk: Disk;
   /** See `GuardFlagsParts`. */
   readonly programs?: GuardFlagsParts['programs'];
+  /** Receive what agents tell of themselves, where the user has that switched on. */
+  readonly receivers?: RequestReceivers;
   /** By which days, weeks and months begin. */
   calendar(): Calendar;
   now(): number;

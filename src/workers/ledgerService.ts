@@ -1,6 +1,8 @@
 /** Answers what the editor asks of the ledger, and tells it what changed. */
 
+import { basename } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
+import { statusFolder } from '../agents/claude/statusLine.ts';
 import type { Database } from '../ledger/database.ts';
 import { type Root, resolveRoots } from '../ledger/discover.ts';
 import { LiveLedger } from '../ledger/liveLedger.ts';
@@ -36,6 +38,11 @@ const flaggingShare = 0.01;
 /** Whether settings ask for a budget, or for what may be meant as one. */
 function asksForAny({ value }: LedgerSettings['budgets'][number]): boolean {
   return !(Array.isArray(value) && value.length === 0);
+}
+
+/** Claude Code's telemetry is kept beside its settings. */
+function isToldIn({ reader, path }: Root): boolean {
+  return reader.agent === 'claude-code' && basename(path) === statusFolder;
 }
 
 interface OpenLedger {
@@ -117,6 +124,7 @@ export class LedgerService {
     // What becomes of it now is nobody's business any more.
     this.#open = undefined;
     live?.close();
+    this.#parts.receivers?.close();
     this.#guard.close();
     this.#budgets.stop();
     this.#changed.stop();
@@ -137,6 +145,7 @@ export class LedgerService {
     if (!isNew) this.#parts.prepareHost?.();
     const scan = this.#opened().live?.scanAll();
     if (isNew) this.#prepareAfter(scan ?? Promise.resolve(), canStop);
+    void scan?.finally(() => this.#receive());
     if (options.readsNeighbours) this.#followNeighbours(options);
     return this.#status();
   }
@@ -214,6 +223,7 @@ export class LedgerService {
     const known = new Set(open.roots.map(({ realPath }) => realPath));
     open.roots = roots;
     open.live?.useRoots(roots);
+    this.#receive();
     this.#statusChanged.request();
     return roots.map(({ realPath }) => realPath).filter((path) => !known.has(path));
   }
@@ -325,7 +335,14 @@ export class LedgerService {
     this.#budgetsChanged();
   }
 
+  /** What another operating system keeps is received there. */
+  #receive(): void {
+    const own = (this.#open?.roots ?? []).filter(({ isForeign }) => !isForeign);
+    void this.#parts.receivers?.follow(own.filter(isToldIn).map(({ path }) => path));
+  }
+
   async #look(paths: readonly string[]): Promise<null> {
+    void this.#parts.receivers?.noteChanged(paths);
     await this.#opened().live?.look(paths);
     return null;
   }

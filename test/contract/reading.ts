@@ -68,9 +68,12 @@ export class Reading {
     const counted = all
       .filter(({ credit, best }) => credit.value.claim !== 'sideChain' || !owned.has(best.id.response))
       .map(({ best, credit }) => ({ ...best, sessionKey: credit.value.sessionKey }));
-    return counted.flatMap((receipt) =>
-      receipt.dropped === undefined ? leftOf(receipt, counted) : this.#leftOfSum(receipt, counted),
-    );
+    const isOfLog = ({ claim }: Receipt) => claim !== 'telemetry';
+    const logged = counted.filter(isOfLog);
+    return counted.flatMap((receipt) => {
+      if (!isOfLog(receipt)) return leftOfRequest(receipt, logged);
+      return receipt.dropped === undefined ? leftOf(receipt, logged) : this.#leftOfSum(receipt, logged);
+    });
   }
 
   /** Of the sum of what was dropped what others do not tell of it. */
@@ -135,6 +138,14 @@ function leftOf(receipt: Receipt, all: readonly Receipt[]): readonly Receipt[] {
   return (tokens.output ?? 0) > 0 ? [{ ...receipt, tokens, reportedCost: null }] : [];
 }
 
+/** Of what telemetry tells of a request what logs do not tell. */
+function leftOfRequest(told: Receipt, logged: readonly Receipt[]): readonly Receipt[] {
+  const others = logged.filter(({ id }) => id.request === told.id.request);
+  const tokens = lessOf(told.tokens, others);
+  if (others.length === 0) return [told];
+  return totalTokens(tokens) > 0 ? [{ ...told, tokens }] : [];
+}
+
 function lessOf(from: TokenCounts, told: readonly Receipt[]): TokenCounts {
   const left = tokenClasses.map((name) => {
     const count = from[name];
@@ -165,7 +176,7 @@ function isBetter(a: Receipt, b: Receipt): boolean {
   return order > 0;
 }
 
-const claims: readonly Claim[] = ['own', 'sideChain', 'copied', 'delegated'];
+const claims: readonly Claim[] = ['own', 'sideChain', 'copied', 'delegated', 'telemetry'];
 
 function isStronger(a: Statement<Receipt>, b: Statement<Receipt>): boolean {
   const order = claims.indexOf(a.value.claim) - claims.indexOf(b.value.claim) || a.age - b.age;

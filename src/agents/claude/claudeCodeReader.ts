@@ -5,6 +5,7 @@ import type { JsonValue, LogFile, LogFormat, LogRoot, Machine, Reader } from '..
 import { agentMeta } from './agentMeta.ts';
 import type { Memory } from './memory.ts';
 import { placeOf } from './place.ts';
+import { requestEvents, requestsFile } from './requestEvents.ts';
 import { statusFile, statusFolder, statusLine } from './statusLine.ts';
 import { TranscriptParser } from './transcriptParser.ts';
 
@@ -15,6 +16,7 @@ export const claudeCodeReader: Reader = {
   besides: (machine, folder) => [statusRoot(machine, configFolderOf(machine, folder))],
   formatOf(relativePath) {
     if (relativePath === statusFile) return statusLine;
+    if (requestsFile.test(relativePath)) return requestEvents;
     if (/(?:^|\/)subagents\/(?:.*\/)?agent-[^/]+\.meta\.json$/.test(relativePath)) return agentMeta;
     // `journal.jsonl` holds the life cycle of workflow runs and no usage, `tool-results` what tools printed.
     const isTranscript =

@@ -142,6 +142,8 @@ function toBlock(toolCall: ToolCall, id: string, call: ModelCall): ToolBlock {
           ...(toolCall.isAwaited && { run_in_background: false }),
         },
       };
+    case 'search':
+      return { type: 'tool_use', id, name: pick('WebSearch'), input: { query: toolCall.query } };
     case 'wait':
       throw new Error('Claude Code has no tool to wait with');
   }

@@ -128,8 +128,9 @@ function toFunctionCall(toolCall: ToolCall) {
         name: 'invoke_agent',
         args: { agent_name: 'generalist', prompt: actorPrompt(toolCall.actor) },
       };
+    case 'search':
     case 'wait':
-      throw new Error('Gemini CLI has no tool to wait with');
+      throw new Error('no scenario of Gemini CLI searches or waits');
   }
 }
 

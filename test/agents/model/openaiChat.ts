@@ -146,8 +146,9 @@ function toFunctionCall(toolCall: ToolCall, offered: readonly JsonObject[]) {
         agent_type: kindsOfAgents,
         ...(toolCall.isAwaited && { mode: 'sync', run_in_background: false }),
       });
+    case 'search':
     case 'wait':
-      throw new Error('no agent that speaks this protocol has a tool to wait with');
+      throw new Error('no scenario of an agent that speaks this protocol searches or waits');
   }
 }
 

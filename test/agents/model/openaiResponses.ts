@@ -128,6 +128,8 @@ function toFunction(
         name: 'spawn_agent',
         input: { task_name: toolCall.actor, message: actorPrompt(toolCall.actor) },
       };
+    case 'search':
+      throw new Error('no scenario of Codex searches');
     case 'wait':
       return { name: 'wait_agent', input: waitInput(helpersAtWork(conversation)) };
   }

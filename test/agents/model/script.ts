@@ -15,6 +15,8 @@ export type ToolCall =
   | { readonly tool: 'shell'; readonly command: string; readonly fails?: true }
   /** Starts a sub-agent, which answers to `actor` in the script. The call may ask to return only when it is done. */
   | { readonly tool: 'spawn'; readonly actor: string; readonly isAwaited?: true }
+  /** Searches the web, which some agents have a model do in a call of its own. */
+  | { readonly tool: 'search'; readonly query: string }
   /** Waits for the sub-agents that were started, where the agent has a tool for it. */
   | { readonly tool: 'wait' };
 

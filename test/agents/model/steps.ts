@@ -27,6 +27,10 @@ export function spawnAndAwait(actor: string): ToolCall {
   return { tool: 'spawn', actor, isAwaited: true };
 }
 
+export function search(query: string): ToolCall {
+  return { tool: 'search', query };
+}
+
 export const wait: ToolCall = { tool: 'wait' };
 
 export function fail(status: number): Failure {

@@ -9,6 +9,7 @@ import { dump, World } from './world.ts';
 const seed = Number(process.env.SEED ?? Date.now() % 1_000_000);
 const rounds = 25;
 const claims: readonly Claim[] = ['own', 'own', 'own', 'sideChain', 'copied', 'delegated'];
+const requests = ['q1', 'q2'];
 const agents = ['claude-code', 'openclaw'] as const;
 
 /** Few ids, sessions and figures, so that everything collides with everything. */
@@ -18,10 +19,11 @@ function randomLine(random: Random): FakeLine | string {
   if (random.below(12) === 0) return 'no JSON';
   if (random.below(5) === 0) return { agent, session, facts: randomFacts(random) };
   if (random.below(5) === 0) return { agent, session, ...randomSum(random) };
+  if (random.below(6) === 0) return { agent, session, ...randomTold(random) };
   return {
     agent,
     id: `r${random.below(8)}`,
-    request: random.pick(['', 'q1', 'q2']),
+    request: random.pick(['', ...requests]),
     session,
     claim: random.pick(claims),
     at: 1_000 + random.below(4),
@@ -32,6 +34,18 @@ function randomLine(random: Random): FakeLine | string {
         : { output: random.pick([1, 2, 3, null]), uncachedInput: random.pick([1, 2, null]) },
     quality: random.pick(['exact', 'rounded'] as const),
     circumstances: random.pick([{}, { durationMs: 1 }, { turnStartedMs: 999 + random.below(4) }]),
+  };
+}
+
+function randomTold(random: Random): FakeLine {
+  const request = random.pick(requests);
+  return {
+    id: `request ${request}`,
+    request,
+    claim: 'telemetry',
+    at: 1_000 + random.below(4),
+    model: random.pick(['a', 'b']),
+    tokens: { output: 1 + random.below(5), uncachedInput: random.below(3) },
   };
 }
 

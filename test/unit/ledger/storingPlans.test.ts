@@ -4,7 +4,7 @@ import type { Database } from '../../../src/ledger/database.ts';
 import type { FakeLine } from './fakeReader.ts';
 import { World } from './world.ts';
 
-/** What has every rule for sums asked, and for replays and delegated turns. */
+/** What has every rule for sums asked, and for replays, delegated turns and told requests. */
 const lines: readonly FakeLine[] = [
   { id: 'first', session: 'work', at: 10 },
   { id: 'first', session: 'side', at: 10, claim: 'sideChain', request: 'again' },
@@ -17,6 +17,7 @@ const lines: readonly FakeLine[] = [
   },
   { id: 'turn', session: 'work', at: 30, tokens: { cacheRead: null }, circumstances: { turnStartedMs: 5 } },
   { agent: 'openclaw', id: 'called', session: 'chat', at: 40, claim: 'delegated' },
+  { id: 'request again', session: 'work', at: 50, claim: 'telemetry', request: 'again' },
   { agent: 'openclaw', session: 'chat', facts: { delegate: { agent: 'claude-code', key: 'work' } } },
 ];
 
@@ -40,7 +41,9 @@ describe('what is asked while receipts are stored', () => {
     assert.ok(settling.length > 10);
     const scans = settling.flatMap(([sql, values]) => {
       const steps = db.all<{ detail: string }>(`EXPLAIN QUERY PLAN ${sql}`, ...values);
-      return steps.filter(({ detail }) => /^SCAN (?:receipt|counting|stated)\b/.test(detail));
+      return steps.filter(({ detail }) =>
+        /^SCAN (?:receipt|counting|stated|came|told)\b(?!.* receipt_of_telemetry)/.test(detail),
+      );
     });
     assert.deepEqual(scans, []);
   });

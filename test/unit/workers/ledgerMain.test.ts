@@ -1,5 +1,13 @@
 import assert from 'node:assert/strict';
-import { appendFileSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -14,6 +22,7 @@ import type {
   LedgerWorkerData,
 } from '../../../src/workers/ledgerProtocol.ts';
 import { build, providers } from '../pricing/bundled.ts';
+import { exported, freePort, number, send, text } from './exports.ts';
 
 const program = new URL('../../../src/workers/ledgerMain.ts', import.meta.url);
 
@@ -286,5 +295,30 @@ describe('the ledger worker', function () {
     const { caller } = await open(null, { dataFolder: null });
     await caller.call('rescan', null);
     assert.equal((await caller.call('sessions', { limit: 1 })).totalSessions, 1);
+  });
+
+  it('receives what Claude Code’s telemetry tells of its requests', async () => {
+    const port = await freePort();
+    const beside = join(folder, 'claude', 'token-burn');
+    mkdirSync(beside);
+    writeFileSync(join(beside, 'receiver.json'), JSON.stringify({ port, secret: 's3cret' }));
+    const { caller } = await open();
+    const event = [
+      text('event.name', 'api_request'),
+      text('event.timestamp', new Date().toISOString()),
+      text('session.id', 'session-1'),
+      text('request_id', 'req_1'),
+      text('model', 'claude-sonnet-5'),
+      number('output_tokens', 7),
+    ];
+    const isReceived = async () => (await send(exported(event), { port }).catch(() => 0)) === 200;
+    for (let waits = 0; !(await isReceived()) && waits < 200; waits++) await sleep(20);
+    const [log = ''] = readdirSync(beside).filter((name) => name.endsWith('.jsonl'));
+    await caller.call('logsChanged', { paths: [join(beside, log)] });
+    const { sessions } = await caller.call('sessions', { limit: 10 });
+    assert.deepEqual(
+      sessions.map(({ key, own }) => [key, own.tokens.output]),
+      [['session-1', 7]],
+    );
   });
 });

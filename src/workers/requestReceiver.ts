@@ -1,0 +1,181 @@
+/**
+ * Receives what Claude Code's telemetry tells of its requests, where the user has switched that on, and keeps the numbers of
+ * it in a log that the reader of Claude Code reads like any other: OTLP/JSON over HTTP, on loopback alone, and only from
+ * whom the user's own settings of Claude Code have given the secret.
+ */
+
+import { timingSafeEqual } from 'node:crypto';
+import { appendFile, readFile } from 'node:fs/promises';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import { basename, join } from 'node:path';
+import { requestLines, requestsFileAt } from '../agents/claude/requestEvents.ts';
+import { fieldOf, parseRecord, textOf } from '../agents/fields.ts';
+
+/** Says where to receive; beside Claude Code's settings, which name the same port and secret. */
+const receiverFile = 'receiver.json';
+const exportPath = '/v1/logs';
+
+/** An export holds some hundred events, each of a few kilobytes where users have their prompts in them. */
+const mostBytes = 16 * 1024 * 1024;
+/** Agents that run at once on one machine. */
+const mostConnections = 64;
+const patienceMs = 10_000;
+
+/** Of many windows one receives. The others try again with what changes in logs, no more often than that. */
+const againMs = 30_000;
+
+interface Door {
+  readonly port: number;
+  readonly secret: string;
+}
+
+interface Receiver {
+  readonly door: Door;
+  /** `null` where another has the port. */
+  readonly server: Server | null;
+  readonly triedMs: number;
+}
+
+export class RequestReceivers {
+  readonly #now: () => number;
+  readonly #receivers = new Map<string, Receiver>();
+  #folders: readonly string[] = [];
+  #following: Promise<void> = Promise.resolve();
+
+  constructor(now: () => number) {
+    this.#now = now;
+  }
+
+  /** @param folders in which a receiver may be asked for, and in no others any more */
+  follow(folders: readonly string[]): Promise<void> {
+    this.#folders = folders;
+    for (const folder of this.#receivers.keys()) if (!folders.includes(folder)) this.#end(folder);
+    return this.#look(folders);
+  }
+
+  /** @param paths what has changed in logs and beside them */
+  noteChanged(paths: readonly string[]): Promise<void> {
+    const isAsked = paths.some((path) => basename(path) === receiverFile);
+    return this.#look(isAsked ? this.#folders : this.#folders.filter((folder) => this.#isDue(folder)));
+  }
+
+  close(): void {
+    void this.follow([]);
+  }
+
+  #isDue(folder: string): boolean {
+    const receiver = this.#receivers.get(folder);
+    return receiver?.server === null && this.#now() - receiver.triedMs >= againMs;
+  }
+
+  #look(folders: readonly string[]): Promise<void> {
+    if (folders.length === 0) return this.#following;
+    this.#following = this.#following.then(async () => {
+      for (const folder of folders) await this.#lookInto(folder);
+    });
+    return this.#following;
+  }
+
+  async #lookInto(folder: string): Promise<void> {
+    const door = await doorIn(folder);
+    const known = this.#receivers.get(folder);
+    if (known?.server && known.door.port === door?.port && known.door.secret === door.secret) return;
+    this.#end(folder);
+    if (door === null || !this.#folders.includes(folder)) return;
+    const server = await listen(door, (lines) => this.#keep(folder, lines));
+    this.#receivers.set(folder, { door, server, triedMs: this.#now() });
+    if (!this.#folders.includes(folder)) this.#end(folder);
+  }
+
+  #end(folder: string): void {
+    const server = this.#receivers.get(folder)?.server;
+    this.#receivers.delete(folder);
+    server?.close();
+    server?.closeAllConnections();
+  }
+
+  #keep(folder: string, lines: readonly string[]): Promise<void> {
+    const path = join(folder, requestsFileAt(this.#now()));
+    return lines.length === 0 ? Promise.resolve() : appendFile(path, lines.join(''), { mode: 0o600 });
+  }
+}
+
+async function doorIn(folder: string): Promise<Door | null> {
+  const text = await readFile(join(folder, receiverFile), 'utf8').catch(() => '');
+  const record = parseRecord(text);
+  const port = record && fieldOf(record, 'port');
+  const secret = record && textOf(record, 'secret');
+  return typeof port === 'number' && Number.isInteger(port) && port > 0 && port < 65_536 && secret
+    ? { port, secret }
+    : null;
+}
+
+type Keep = (lines: readonly string[]) => Promise<void>;
+
+/** `null` where the port is taken. */
+async function listen({ port, secret }: Door, keep: Keep): Promise<Server | null> {
+  // Few have telemetry: the others need not have the module in their memory.
+  const { createServer } = await import('node:http');
+  const server = createServer(
+    { requestTimeout: patienceMs, headersTimeout: patienceMs },
+    (request, response) => receive(request, response, secret, keep),
+  );
+  server.maxConnections = mostConnections;
+  return new Promise((resolve) => {
+    server.once('error', () => resolve(null));
+    server.listen(port, '127.0.0.1', () => {
+      // A connection that breaks is its own affair.
+      server.on('error', () => {});
+      server.unref();
+      resolve(server);
+    });
+  });
+}
+
+function receive(request: IncomingMessage, response: ServerResponse, secret: string, keep: Keep): void {
+  const answer = (status: number) => {
+    if (response.headersSent) return;
+    response.writeHead(status, { 'content-type': 'application/json' });
+    // What is refused is not waited for.
+    response.end('{}', () => status === 200 || request.destroy());
+  };
+  const problem = problemOf(request, secret);
+  if (problem !== null) {
+    answer(problem);
+    return;
+  }
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  request.on('error', () => {});
+  request.on('data', (chunk: Buffer) => {
+    bytes += chunk.length;
+    if (bytes <= mostBytes) chunks.push(chunk);
+    else answer(413);
+  });
+  request.on('end', () => {
+    if (bytes <= mostBytes) void keepExport(Buffer.concat(chunks), keep).then(answer);
+  });
+}
+
+function problemOf({ method, url, headers }: IncomingMessage, secret: string): number | null {
+  if (!isSame(headers.authorization ?? '', `Bearer ${secret}`)) return 401;
+  if (method !== 'POST' || url !== exportPath) return 404;
+  return /^application\/json\b/i.test(headers['content-type'] ?? '') ? null : 415;
+}
+
+function isSame(text: string, secret: string): boolean {
+  const [a, b] = [Buffer.from(text), Buffer.from(secret)];
+  return a.length === b.length && timingSafeEqual(a, b);
+}
+
+/** Returns the status to answer with. What could not be written is sent again after 503. */
+async function keepExport(body: Buffer, keep: Keep): Promise<number> {
+  const lines = requestLines(parseRecord(body.toString()));
+  if (lines === null) return 400;
+  try {
+    await keep(lines);
+    return 200;
+  } catch {
+    return 503;
+  }
+}
