@@ -4,7 +4,7 @@ import { chmod, mkdir, readFile, rm, rmdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { l10n, window } from 'vscode';
 import { readToChange, replaceFile } from '../changes/changedFile.ts';
-import { showChanges } from '../changes/changePreview.ts';
+import { isChangeWanted, tellChanged, tellUnreadable } from '../changes/settingsQuestion.ts';
 import { commandFor, ownCommandFile, scriptText } from './statusLineScript.ts';
 import { unwrapStatusLine, wrapStatusLine } from './statusLineSettings.ts';
 
@@ -92,9 +92,7 @@ async function install(
 ): Promise<void> {
   const { folder, settings } = place;
   if ((await readToChange(settings)) !== before) {
-    await window.showWarningMessage(
-      l10n.t('{0} has changed meanwhile, so it was left as it is. Try again.', settings),
-    );
+    await tellChanged(settings);
     return;
   }
   await writeScript(folder);
@@ -115,35 +113,18 @@ async function writeScript(folder: string): Promise<void> {
   await chmod(script, 0o755);
 }
 
-async function tellUnreadable(settings: string): Promise<void> {
-  await window.showErrorMessage(
-    l10n.t('{0} could not be understood, so it was left as it is. Mend it and try again.', settings),
-  );
-}
-
 /** Settings may hold keys: copies of them are for nobody else. */
 const ofUserAlone = { mode: 0o600 };
 
-/** Shows the change beside what is there, and asks. */
-async function isWanted({ settings }: Place, before: string, after: string): Promise<boolean> {
-  const shown = await showChanges([{ path: settings, before, after }]);
-  try {
-    const yes = l10n.t('Change the settings');
-    const answer = await window.showInformationMessage(
-      l10n.t('Let Claude Code’s status line tell Token Burn of your plan’s limits?'),
-      {
-        modal: true,
-        detail: l10n.t(
-          'Claude Code tells its status line how much of the plan is used. A script beside its settings keeps the last of that on this machine and then shows your own status line, if you have one. Nothing is sent anywhere. The change to {0} can be seen behind this question, and taken back with “Stop Reading Claude Code’s Plan Limits”.',
-          settings,
-        ),
-      },
-      yes,
-    );
-    return answer === yes;
-  } finally {
-    shown.dispose();
-  }
+function isWanted({ settings }: Place, before: string, after: string): Promise<boolean> {
+  return isChangeWanted(
+    { path: settings, before, after },
+    l10n.t('Let Claude Code’s status line tell Token Burn of your plan’s limits?'),
+    l10n.t(
+      'Claude Code tells its status line how much of the plan is used. A script beside its settings keeps the last of that on this machine and then shows your own status line, if you have one. Nothing is sent anywhere. The change to {0} can be seen behind this question, and taken back with “Stop Reading Claude Code’s Plan Limits”.',
+      settings,
+    ),
+  );
 }
 
 const scriptName = 'status-line.sh';

@@ -1,13 +1,6 @@
 /** Claude Code's settings with our status line in them, and without: comments, order and all else stay as they are. */
 
-import {
-  applyEdits,
-  type FormattingOptions,
-  type JSONPath,
-  modify,
-  type ParseError,
-  parse,
-} from 'jsonc-parser';
+import { changeSetting, isRecord, readSettings } from '../changes/jsonSettings.ts';
 
 /** Settings that were changed, and the command that ours took the place of, if there was one. */
 export interface Wrapped {
@@ -26,12 +19,12 @@ export function wrapStatusLine(text: string, command: string): Wrapped | 'presen
   if (settings === null) return 'unreadable';
   const known = settings.statusLine;
   if (known === undefined) {
-    return { text: change(text, ['statusLine'], { type: 'command', command }), ownCommand: null };
+    return { text: changeSetting(text, ['statusLine'], { type: 'command', command }), ownCommand: null };
   }
   const own = isRecord(known) && known.type === 'command' ? known.command : undefined;
   if (typeof own !== 'string') return 'unreadable';
   if (own === command) return 'present';
-  return { text: change(text, ['statusLine', 'command'], command), ownCommand: own };
+  return { text: changeSetting(text, ['statusLine', 'command'], command), ownCommand: own };
 }
 
 /** Takes our command out again, and puts the user's own back; `null` where it is not there any more. */
@@ -40,34 +33,6 @@ export function unwrapStatusLine(text: string, command: string, ownCommand: stri
   const known = settings?.statusLine;
   if (!isRecord(known) || known.command !== command) return null;
   return ownCommand === null
-    ? change(text, ['statusLine'], undefined)
-    : change(text, ['statusLine', 'command'], ownCommand);
-}
-
-function readSettings(text: string): Readonly<Record<string, unknown>> | null {
-  if (text.trim() === '') return {};
-  const errors: ParseError[] = [];
-  const settings: unknown = parse(text, errors, { allowTrailingComma: true });
-  return errors.length === 0 && isRecord(settings) ? settings : null;
-}
-
-function change(text: string, path: JSONPath, value: unknown): string {
-  const edits = modify(text.trim() === '' ? '{}\n' : text, path, value, {
-    formattingOptions: formattingOf(text),
-  });
-  return applyEdits(text.trim() === '' ? '{}\n' : text, edits);
-}
-
-/** As the file itself is indented. */
-function formattingOf(text: string): FormattingOptions {
-  const [, indent = '  '] = /\n([ \t]+)\S/.exec(text) ?? [];
-  return {
-    insertSpaces: !indent.startsWith('\t'),
-    tabSize: indent.length,
-    eol: text.includes('\r\n') ? '\r\n' : '\n',
-  };
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+    ? changeSetting(text, ['statusLine'], undefined)
+    : changeSetting(text, ['statusLine', 'command'], ownCommand);
 }
