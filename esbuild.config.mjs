@@ -26,6 +26,7 @@ const forNode = {
 const loadedByCommands = {
   exact: 'src/editor/exact/counting.ts',
   claudePlan: 'src/editor/plan/claudePlan.ts',
+  claudeTelemetry: 'src/editor/telemetry/claudeTelemetry.ts',
   chatSpans: 'src/editor/chatSpans/spanOffer.ts',
   prices: 'src/editor/prices/priceCommands.ts',
   budgets: 'src/editor/budget/budgetCommands.ts',

@@ -44,6 +44,8 @@ export interface CommandArguments {
   'tokenBurn.guardAgents': [];
   'tokenBurn.removeGuards': [];
   'tokenBurn.examineGuards': [];
+  'tokenBurn.countClaudeCodeExactly': [];
+  'tokenBurn.stopCountingClaudeCodeExactly': [];
   'tokenBurn.countCopilotChatExactly': [];
   'tokenBurn.stopCountingCopilotChatExactly': [];
   'tokenBurn.showLog': [];
@@ -87,6 +89,8 @@ export const commandIds: Readonly<Record<CommandId, true>> = {
   'tokenBurn.guardAgents': true,
   'tokenBurn.removeGuards': true,
   'tokenBurn.examineGuards': true,
+  'tokenBurn.countClaudeCodeExactly': true,
+  'tokenBurn.stopCountingClaudeCodeExactly': true,
   'tokenBurn.countCopilotChatExactly': true,
   'tokenBurn.stopCountingCopilotChatExactly': true,
   'tokenBurn.showLog': true,

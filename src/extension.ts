@@ -32,6 +32,7 @@ import { registerPlanCommands } from './editor/plan/planCommands.ts';
 import { Prices } from './editor/prices/prices.ts';
 import { PricesInUse } from './editor/prices/pricesInUse.ts';
 import { Sessions } from './editor/sessions/sessions.ts';
+import { registerTelemetryCommands } from './editor/telemetry/telemetryCommands.ts';
 import { startEstimator, startFolders, startLedger } from './editor/threads.ts';
 import type { LedgerStatus } from './workers/ledgerProtocol.ts';
 
@@ -121,6 +122,7 @@ export async function activate(context: ExtensionContext): Promise<WindowState> 
   );
   attempt(log, () => (sessions === undefined ? undefined : own(registerBudgetTool(sessions.ledger))));
   attempt(log, () => registerPlanCommands().map(own));
+  attempt(log, () => registerTelemetryCommands().map(own));
   attempt(log, () => registerGuardCommands(origin, (key) => sessions?.find(key)).map(own));
   attempt(log, () => registerSpanCommands(context.globalStorageUri, context.globalState).map(own));
   attempt(log, () => {

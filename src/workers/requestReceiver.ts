@@ -7,7 +7,7 @@
 import { timingSafeEqual } from 'node:crypto';
 import { appendFile, readFile } from 'node:fs/promises';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
-import { basename, join } from 'node:path';
+import { join, sep } from 'node:path';
 import { requestLines, requestsFileAt } from '../agents/claude/requestEvents.ts';
 import { fieldOf, parseRecord, textOf } from '../agents/fields.ts';
 
@@ -55,8 +55,9 @@ export class RequestReceivers {
 
   /** @param paths what has changed in logs and beside them */
   noteChanged(paths: readonly string[]): Promise<void> {
-    const isAsked = paths.some((path) => basename(path) === receiverFile);
-    return this.#look(isAsked ? this.#folders : this.#folders.filter((folder) => this.#isDue(folder)));
+    return this.#look(
+      this.#folders.filter((folder) => this.#isDue(folder) || paths.some((path) => isAskedBy(path, folder))),
+    );
   }
 
   close(): void {
@@ -98,6 +99,11 @@ export class RequestReceivers {
     const path = join(folder, requestsFileAt(this.#now()));
     return lines.length === 0 ? Promise.resolve() : appendFile(path, lines.join(''), { mode: 0o600 });
   }
+}
+
+/** Of a folder that is new a watcher names the folder itself, or one above it. */
+function isAskedBy(path: string, folder: string): boolean {
+  return path === join(folder, receiverFile) || path === folder || folder.startsWith(`${path}${sep}`);
 }
 
 async function doorIn(folder: string): Promise<Door | null> {

@@ -19,6 +19,7 @@ const workers = ['ledger.js', 'logReader.js', 'estimator.js', 'folders.js'];
 const loadedByCommands = [
   'exact.js',
   'claudePlan.js',
+  'claudeTelemetry.js',
   'chatSpans.js',
   'prices.js',
   'budgets.js',

@@ -21,6 +21,7 @@ describe('the package of the extension', () => {
           'budgets.js',
           'chatSpans.js',
           'claudePlan.js',
+          'claudeTelemetry.js',
           'estimator.js',
           'exact.js',
           'extension.js',

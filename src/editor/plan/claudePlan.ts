@@ -1,9 +1,10 @@
 /** Has Claude Code tell of its plan's limits, on the user's command and after they have seen what changes. */
 
-import { chmod, mkdir, readFile, rm, rmdir, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, rm, rmdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { l10n, window } from 'vscode';
 import { readToChange, replaceFile } from '../changes/changedFile.ts';
+import { bytesBefore, forgetBytes, keepBytes, ofUserAlone, readText } from '../changes/keptBytes.ts';
 import { isChangeWanted, tellChanged, tellUnreadable } from '../changes/settingsQuestion.ts';
 import { commandFor, ownCommandFile, scriptText } from './statusLineScript.ts';
 import { unwrapStatusLine, wrapStatusLine } from './statusLineSettings.ts';
@@ -12,9 +13,8 @@ import { unwrapStatusLine, wrapStatusLine } from './statusLineSettings.ts';
 const folderName = 'token-burn';
 const statusFile = 'status.json';
 
-/** Before and after, to give back every byte where nobody has changed the settings since. */
-const beforeFile = 'settings.before';
-const afterFile = 'settings.after';
+/** See `keptBytes.ts`. */
+const keptSettings = 'settings';
 
 interface Place {
   readonly settings: string;
@@ -63,8 +63,8 @@ export async function leavePlan(configFolders: readonly string[]): Promise<void>
 /** Takes away what was written and nothing else: the folder may be another of that name. */
 async function clear(folder: string): Promise<void> {
   if ((await readText(join(folder, scriptName))) === null) return;
-  const written = [statusFile, ownCommandFile, beforeFile, afterFile, scriptName];
-  for (const name of written) await rm(join(folder, name), { force: true });
+  for (const name of [statusFile, ownCommandFile, scriptName]) await rm(join(folder, name), { force: true });
+  await forgetBytes(join(folder, keptSettings));
   await rmdir(folder).catch(() => {});
 }
 
@@ -73,13 +73,11 @@ async function restore(place: Place): Promise<'restored' | 'notOurs' | 'unreadab
   const text = await readToChange(place.settings);
   if (text === null) return 'notOurs';
   if (text === 'unreadable') return text;
-  const [before, after, own] = await Promise.all(
-    [beforeFile, afterFile, ownCommandFile].map((name) => readText(join(place.folder, name))),
-  );
-  const isUntouched = before !== null && text === after;
-  const restored = isUntouched ? (before ?? '') : unwrapStatusLine(text, place.command, own ?? null);
+  const before = await bytesBefore(join(place.folder, keptSettings), text);
+  const own = await readText(join(place.folder, ownCommandFile));
+  const restored = before ?? unwrapStatusLine(text, place.command, own);
   if (restored === null) return text.includes(JSON.stringify(place.command)) ? 'unreadable' : 'notOurs';
-  if (isUntouched && restored === '') await rm(place.settings);
+  if (before === '') await rm(place.settings);
   else await replaceFile(place.settings, restored);
   return 'restored';
 }
@@ -98,8 +96,7 @@ async function install(
   await writeScript(folder);
   await rm(join(folder, ownCommandFile), { force: true });
   if (ownCommand !== null) await writeFile(join(folder, ownCommandFile), ownCommand, ofUserAlone);
-  await writeFile(join(folder, beforeFile), before ?? '', ofUserAlone);
-  await writeFile(join(folder, afterFile), after, ofUserAlone);
+  await keepBytes(join(folder, keptSettings), before, after);
   await replaceFile(settings, after);
   await window.showInformationMessage(
     l10n.t('Done. Limits show above the sessions once Claude Code has answered in a terminal.'),
@@ -112,9 +109,6 @@ async function writeScript(folder: string): Promise<void> {
   await writeFile(script, scriptText(statusFile));
   await chmod(script, 0o755);
 }
-
-/** Settings may hold keys: copies of them are for nobody else. */
-const ofUserAlone = { mode: 0o600 };
 
 function isWanted({ settings }: Place, before: string, after: string): Promise<boolean> {
   return isChangeWanted(
@@ -132,8 +126,4 @@ const scriptName = 'status-line.sh';
 function placeIn(config: string): Place {
   const folder = join(config, folderName);
   return { settings: join(config, 'settings.json'), folder, command: commandFor(join(folder, scriptName)) };
-}
-
-async function readText(path: string): Promise<string | null> {
-  return readFile(path, 'utf8').catch(() => null);
 }

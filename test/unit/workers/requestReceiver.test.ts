@@ -10,7 +10,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { RequestReceivers } from '../../../src/workers/requestReceiver.ts';
 import { exported, freePort, listenAt, number, send as sendTo, text } from './exports.ts';
 
@@ -104,7 +104,9 @@ describe('the receiver of Claude Code’s telemetry', () => {
     await receivers.follow([folder]);
     await assert.rejects(send(exported(request)));
     ask();
-    await receivers.noteChanged([join(folder, 'receiver.json')]);
+    await receivers.noteChanged([join(folder, logName)]);
+    await assert.rejects(send(exported(request)));
+    await receivers.noteChanged([dirname(folder)]);
     assert.equal(await send(exported(request)), 200);
     ask({ port, secret: 'other' });
     await receivers.noteChanged([join(folder, 'receiver.json')]);
