@@ -350,6 +350,7 @@ export class LedgerService {
   async #rescan(): Promise<null> {
     await this.#neighbourhood?.meet();
     await this.#opened().live?.scanAll();
+    this.#receive();
     return null;
   }
 

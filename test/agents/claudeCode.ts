@@ -1,10 +1,14 @@
 /** Claude Code, run in print mode. */
 
-import { readdir, readFile } from 'node:fs/promises';
+import { randomBytes } from 'node:crypto';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { parseDollars } from '../../src/domain/money.ts';
+import { withTelemetry } from '../../src/editor/telemetry/telemetrySettings.ts';
+import { freePort, send } from '../unit/workers/exports.ts';
 import type { AgentUnderTest, ReportedCosts, TurnRequest } from './agentUnderTest.ts';
-import { claudeScenarios } from './claudeScenarios.ts';
+import { claudeScenarios, toldScenarios } from './claudeScenarios.ts';
 import { findPackage } from './installation.ts';
 import type { Sandbox } from './sandbox.ts';
 
@@ -29,6 +33,36 @@ export function claudeCode(agentsFolder: string): AgentUnderTest {
   };
 }
 
+/** The same with its telemetry on, as the product sets it, which tells of requests that no transcript holds. */
+export function toldByTelemetry(agent: AgentUnderTest): AgentUnderTest {
+  return {
+    ...agent,
+    scenarios: toldScenarios,
+    // Of what telemetry alone tells of there is neither.
+    namesNoResponses: true,
+    tellsNoReasoning: true,
+    async prepare({ home }) {
+      const door = { port: await freePort(), secret: randomBytes(24).toString('base64url') };
+      const settings = withTelemetry('', door);
+      if (typeof settings !== 'object') throw new Error(settings);
+      const config = join(home, '.claude');
+      await mkdir(join(config, 'token-burn'), { recursive: true });
+      await writeFile(join(config, 'token-burn', 'receiver.json'), JSON.stringify(door));
+      await writeFile(join(config, 'settings.json'), settings.text);
+      // The ledger looks anew all the time.
+      await untilListening(door.port);
+    },
+  };
+}
+
+async function untilListening(port: number): Promise<void> {
+  for (let tries = 0; tries < 200; tries++) {
+    if ((await send('', { port }).catch(() => 0)) === 401) return;
+    await pause(50);
+  }
+  throw new Error('nobody receives telemetry');
+}
+
 function argumentsFor({ turn, sessionKey }: TurnRequest): string[] {
   const session = sessionKey === undefined ? [] : ['--resume', sessionKey];
   const copy = turn.session === 'forked' ? ['--fork-session'] : [];
@@ -42,7 +76,7 @@ function argumentsFor({ turn, sessionKey }: TurnRequest): string[] {
     ...copy,
     ...model,
     '--allowedTools',
-    'Bash,Agent',
+    'Bash,Agent,WebSearch',
   ];
 }
 

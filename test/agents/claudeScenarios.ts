@@ -16,8 +16,9 @@ import {
 } from './commonScenarios.ts';
 import { lines } from './model/lines.ts';
 import { meteredMessages } from './model/meter.ts';
-import { ask, say, shell, spawn, spawnAndAwait, usage } from './model/steps.ts';
-import { scenario } from './scenario.ts';
+import type { Script, Usage } from './model/script.ts';
+import { ask, say, search, shell, spawn, spawnAndAwait, usage } from './model/steps.ts';
+import { type Scenario, scenario } from './scenario.ts';
 
 /** One response with both cache lives, worked out by hand for several models. */
 const bothLives = {
@@ -110,3 +111,45 @@ export const claudeScenarios = [
   ),
   unknownModel('claude-sonnet-9'),
 ];
+
+/** What transcripts tell of and what they do not, which together must be all. */
+export const toldScenarios = [
+  scenario('told-search', () =>
+    lines({ main: [ask(search('tide tables')), say('As the model found.'), say('That is all.')] }),
+  ),
+  scenario(
+    'told-resumed',
+    () => lines({ main: [say('One.'), ask(search('tides')), say('Found.'), say('Two.')] }),
+    {
+      turns: [
+        { prompt: 'Count', session: 'new' },
+        { prompt: 'Go on', session: 'resumed' },
+      ],
+    },
+  ),
+  { ...subAgents(spawnAndAwait), name: 'told-sub-agents' },
+  { ...failedCalls(529, 500, 429), name: 'told-failed-calls' },
+  { ...forked, name: 'told-forked' },
+].map(withoutReasoning);
+
+/** Telemetry does not tell of reasoning: as billed without any, its receipts and those of transcripts are alike. */
+function withoutReasoning(base: Scenario): Scenario {
+  const script = (): Script => {
+    const next = base.script();
+    return (call) => {
+      const step = next(call);
+      return step?.kind === 'reply' ? { ...step, usage: plainUsage(call.number) } : step;
+    };
+  };
+  return { ...base, script };
+}
+
+function plainUsage(callNumber: number): Usage {
+  return usage({
+    uncachedInput: 10 + callNumber,
+    cacheRead: 9_000 + callNumber,
+    cacheWrite5m: 500 + callNumber,
+    cacheWrite1h: 1_000 + callNumber,
+    output: 300 + callNumber,
+  });
+}

@@ -7,7 +7,7 @@
 import { parseArgs } from 'node:util';
 import { summaryLine } from '../harness/counts.ts';
 import type { AgentUnderTest } from './agentUnderTest.ts';
-import { claudeCode } from './claudeCode.ts';
+import { claudeCode, toldByTelemetry } from './claudeCode.ts';
 import { cline } from './cline.ts';
 import { codex } from './codex.ts';
 import { copilotCli } from './copilotCli.ts';
@@ -41,6 +41,7 @@ const folder = await installedAgents();
 const verdicts: Verdict[] = [];
 const agents = [
   claudeCode(folder),
+  toldByTelemetry(claudeCode(folder)),
   codex(folder),
   copilotCli(folder),
   openCode(folder),
