@@ -37,6 +37,22 @@ describe('the usage with a result of a tool', () => {
     assert.deepEqual(leftOf({ sessionFile: beside, usage: { input: -1 } }, {}), { ...sum, reasoning: null });
   });
 
+  it('is counted in the sessions of a chain that ran in the background, which nothing names', () => {
+    const steps = [{ sessionFile: beside, usage: usage(60, 5, 10) }, { usage: usage(40, 5, 30) }];
+    assert.deepEqual(leftOfBackground({ mode: 'chain', results: steps }), nothing);
+    const unnamed = { results: [{ usage: usage(30, 4) }] };
+    assert.equal(leftOfBackground({ mode: 'single', ...unnamed }), null);
+    assert.equal(leftOfBackground({ mode: 'workflow', ...unnamed }), null);
+    assert.deepEqual(leftOfBackground({ mode: 'chain', ...unnamed }, { mode: 'single', ...unnamed }), {
+      ...nothing,
+      uncachedInput: 70,
+      cacheRead: 40,
+      output: 6,
+    });
+    const elsewhere = { mode: 'chain', results: [{ sessionFile: '/srv/run-0/session.jsonl' }] };
+    assert.equal(leftOfBackground(elsewhere), null);
+  });
+
   it('stays unknown where it was', () => {
     const unknown = leftBySubAgents(
       { details: { results: [{ sessionFile: beside }] } },
@@ -48,4 +64,8 @@ describe('the usage with a result of a tool', () => {
 
 function leftOf(...results: readonly Fields[]) {
   return leftBySubAgents({ details: { results } }, sum);
+}
+
+function leftOfBackground(...completions: readonly Fields[]) {
+  return leftBySubAgents({ details: { mode: 'management', results: [], completions } }, sum);
 }
