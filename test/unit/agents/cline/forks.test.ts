@@ -31,6 +31,7 @@ describe('a fork of a Cline session that is compacted', () => {
       world.write('source/source.messages.json', file({ messages: [first, second] }));
       const fork = { forkedFromSessionId: 'source', forkedAt: '2026-08-19T10:05:00.000Z' };
       world.write('fork/fork.json', file({ version: 1, session_id: 'fork', metadata: { fork } }));
+      world.write('fork/fork.compaction.json', file({ version: 1, source_message_count: 3, ...after }));
       for (const state of states) {
         world.write('fork/fork.messages.json', file(state));
         await world.scan(db, clineReader);
@@ -40,6 +41,13 @@ describe('a fork of a Cline session that is compacted', () => {
       world.dispose();
     }
   }
+
+  /** As all versions that keep a sum do, since July 2026: all messages stay, and those that go on to the model lie beside them. */
+  it('counts once what it copied while its log keeps all messages', async () => {
+    const whole = { messages: [...before.messages, ...after.messages.slice(1)] };
+    assert.deepEqual(await outputAfter(before, whole), { source: 300, fork: 450 });
+    assert.deepEqual(await outputAfter(whole), { source: 300, fork: 450 });
+  });
 
   it('has the same sums whenever it is read', async () => {
     const afterAll = await outputAfter(before, after);
