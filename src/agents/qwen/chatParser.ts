@@ -7,10 +7,11 @@ import type { JsonValue, LogLine, LogParser, Sink } from '../reader.ts';
 import { type Entry, toEntry } from './entry.ts';
 import { factsOf } from './facts.ts';
 import { enterSession, type Memory, newMemory, type RequestMemory } from './memory.ts';
-import { countedIn, helperReceipt, replyReceipt, requestOf } from './receipts.ts';
+import { helperReceipt, replyReceipt, requestOf } from './receipts.ts';
 import { addRequest, requestsOfCompression, requestsOfReply } from './requests.ts';
 import { apiResponseIn } from './telemetry.ts';
 import { takeCalls, takeResults } from './toolCalls.ts';
+import { countedIn } from './usage.ts';
 
 export class ChatParser implements LogParser {
   readonly #memory: Memory;

@@ -3,32 +3,12 @@
 import type { Circumstances, Receipt } from '../../domain/receipt.ts';
 import type { RefusalReason } from '../../domain/refusal.ts';
 import { type TokenCounts, totalTokens } from '../../domain/tokens.ts';
-import { Counts, idOf, type LogRecord, nameOf } from '../fields.ts';
-import { type GoogleUsage, qualityOf, toTokens } from '../googleUsage.ts';
+import { idOf, type LogRecord, nameOf } from '../fields.ts';
+import { qualityOf } from '../googleUsage.ts';
 import type { Entry } from './entry.ts';
 import { addRound, type Memory, type RequestMemory, receiptIdOf } from './memory.ts';
 import type { ApiResponse, Helper } from './telemetry.ts';
-
-/** How a log names the counts of a response. */
-type UsageNames = Readonly<Record<keyof GoogleUsage, string>>;
-
-const replyNames: UsageNames = {
-  prompt: 'promptTokenCount',
-  cached: 'cachedContentTokenCount',
-  output: 'candidatesTokenCount',
-  thoughts: 'thoughtsTokenCount',
-  toolPrompt: 'toolUsePromptTokenCount',
-  total: 'totalTokenCount',
-};
-
-const telemetryNames: UsageNames = {
-  prompt: 'input_token_count',
-  cached: 'cached_content_token_count',
-  output: 'output_token_count',
-  thoughts: 'thoughts_token_count',
-  toolPrompt: 'tool_token_count',
-  total: 'total_token_count',
-};
+import { type Counted, countedIn, readUsage, replyNames, telemetryNames } from './usage.ts';
 
 /**
  * The receipt of a reply, or why it is refused.
@@ -93,32 +73,6 @@ export function helperReceipt(
 
 function circumstancesOf({ turn }: Memory, { claim }: Entry, durationMs: number | null): Circumstances {
   return { ...(claim === 'own' && turn > 0 && { turn }), ...(durationMs !== null && { durationMs }) };
-}
-
-/** What a reply and the telemetry of its request have in common. Telemetry has 0 where the line of the reply may have nothing. */
-export function countedIn(record: LogRecord, { prompt, output, total } = replyNames): string {
-  const counts = new Counts(record);
-  return [prompt, output, total].map((name) => counts.count(name) ?? 0).join('/');
-}
-
-interface Counted {
-  readonly usage: GoogleUsage;
-  readonly tokens: TokenCounts;
-}
-
-function readUsage(record: LogRecord, names: UsageNames): Counted | RefusalReason {
-  const counts = new Counts(record);
-  const usage = {
-    prompt: counts.count(names.prompt),
-    cached: counts.count(names.cached),
-    output: counts.count(names.output),
-    thoughts: counts.count(names.thoughts),
-    toolPrompt: counts.count(names.toolPrompt),
-    total: counts.count(names.total),
-  };
-  if (counts.problem !== null) return counts.problem;
-  const tokens = toTokens(usage, 'unknown');
-  return typeof tokens === 'string' ? tokens : { usage, tokens };
 }
 
 /**
