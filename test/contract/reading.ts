@@ -61,30 +61,43 @@ export class Reading {
 
   /** The receipts that count, each credited to its owner. */
   standing(): readonly Receipt[] {
+    const counted = this.#credited();
+    const singles = counted.filter(({ dropped }) => dropped === undefined);
+    const logged = counted.filter(({ claim }) => claim !== 'telemetry');
+    const left = singles.flatMap((receipt) =>
+      receipt.claim === 'telemetry' ? leftOfRequest(receipt, logged) : leftOf(receipt, logged),
+    );
+    return [...left, ...this.sums()];
+  }
+
+  /** What is left of the sums of what was dropped, the earliest first: a later one may hold it. */
+  sums(): readonly Receipt[] {
+    const counted = this.#credited();
+    const singles = counted.filter(({ dropped }) => dropped === undefined);
+    const sums = counted.filter(({ dropped }) => dropped !== undefined).sort((a, b) => a.atMs - b.atMs);
+    const left: Receipt[] = [];
+    for (const sum of sums) left.push(...this.#leftOfSum(sum, [...singles, ...left]));
+    return left;
+  }
+
+  #credited(): readonly Receipt[] {
     const all = [...this.receipts.values()];
     const owned = new Set(
       all.filter(({ credit }) => credit.value.claim === 'own').map(({ best }) => best.id.response),
     );
-    const counted = all
+    return all
       .filter(({ credit, best }) => credit.value.claim !== 'sideChain' || !owned.has(best.id.response))
       .map(({ best, credit }) => ({ ...best, sessionKey: credit.value.sessionKey }));
-    const isOfLog = ({ claim }: Receipt) => claim !== 'telemetry';
-    const logged = counted.filter(isOfLog);
-    return counted.flatMap((receipt) => {
-      if (!isOfLog(receipt)) return leftOfRequest(receipt, logged);
-      return receipt.dropped === undefined ? leftOf(receipt, logged) : this.#leftOfSum(receipt, logged);
-    });
   }
 
-  /** Of the sum of what was dropped what others do not tell of it. */
+  /** Of the sum of what was dropped what others do not tell of it, nor earlier sums. */
   #leftOfSum(sum: Receipt, all: readonly Receipt[]): readonly Receipt[] {
     const { afterMs = 0, untilMs = 0, kept = [], isOfModel, withSubAgents } = sum.dropped ?? {};
     const isBelow = (key: string | undefined): boolean =>
       key === sum.sessionKey ||
       (key !== undefined && withSubAgents === true && isBelow(this.facts.get(key)?.parentKey));
     const told = all.filter(
-      ({ id, atMs, model, sessionKey, dropped }) =>
-        dropped === undefined &&
+      ({ id, atMs, model, sessionKey }) =>
         afterMs < atMs &&
         atMs <= untilMs &&
         !kept.some((other) => other.response === id.response && other.request === id.request) &&

@@ -5,14 +5,20 @@ import type { Reading } from './reading.ts';
 
 /** What was made of a log, as far as losses go. */
 export interface Taken {
-  /** All tokens of each receipt, by its id. */
+  /** All tokens of each receipt, by its id; of a sum what others leave of it, which may be sums that it holds. */
   readonly tokens: ReadonlyMap<string, number>;
   /** How often something was refused. */
   readonly refused: number;
 }
 
 export function takenOf(reading: Reading): Taken {
-  const tokens = [...reading.receipts].map(([id, { best }]) => [id, totalTokens(best.tokens)] as const);
+  const left = new Map(
+    reading.sums().map(({ id, tokens }) => [`${id.response}\n${id.request}`, totalTokens(tokens)]),
+  );
+  const tokens = [...reading.receipts].map(([id, { best }]) => {
+    const isSum = best.dropped !== undefined;
+    return [id, isSum ? (left.get(id) ?? 0) : totalTokens(best.tokens)] as const;
+  });
   return {
     tokens: new Map(tokens),
     refused: Object.values(reading.refused).reduce((sum, count) => sum + count, 0),
