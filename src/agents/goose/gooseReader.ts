@@ -7,7 +7,7 @@ import { StoreParser } from './storeParser.ts';
 
 export const gooseReader: Reader = {
   agent: 'goose',
-  version: 3,
+  version: 4,
   roots,
   formatOf(relativePath) {
     if (relativePath === 'sessions.db') return store;

@@ -51,6 +51,8 @@ export class StoreParser implements DatabaseParser {
   readonly #requests: RowWalk | null;
   readonly #messages: RowWalk | null;
   readonly #sessionColumns: readonly string[];
+  /** Since when all requests are on record; `null` where none are, or that is not known. */
+  readonly #recordedSinceMs: number | null;
 
   constructor(database: LogDatabase, saved?: JsonValue) {
     this.#database = database;
@@ -60,6 +62,7 @@ export class StoreParser implements DatabaseParser {
     this.#messages = walkOf(database, messageTable(database), memory.messages);
     const columns = database.columns('sessions');
     this.#sessionColumns = columns.has('id') ? sessionColumns.filter((name) => columns.has(name)) : [];
+    this.#recordedSinceMs = this.#requests === null ? null : recordedSince(database);
   }
 
   readSlice(sink: Sink): boolean {
@@ -71,10 +74,16 @@ export class StoreParser implements DatabaseParser {
       if (key !== null && !sessions.has(key)) sessions.set(key, this.#findSession(key));
     }
     const firsts = new Map([...sessions.keys()].map((key) => [key, this.#firstRequestOf(key)]));
-    for (const row of requests) tellRequest(row, sessions, firsts, sink);
+    const imported = new Set(
+      [...sessions.keys()].filter((key) => this.#isImported(key, sessions.get(key) ?? {})),
+    );
+    // What an imported session is ahead of its requests when it goes on is what was imported.
+    const isOthers = ({ values }: WalkedRow) =>
+      isCarried(values) && isFirst(values, firsts) && imported.has(idOf(values, 'session_id') ?? '');
+    for (const row of requests) if (!isOthers(row)) tellRequest(row, sessions, firsts, sink);
     for (const [key, session] of sessions) {
       tellSession(key, session, sink);
-      const hasTotal = firsts.get(key) === null && !this.#isImported(key, session);
+      const hasTotal = firsts.get(key) === null && !imported.has(key);
       const total = hasTotal ? totalOf(key, session) : null;
       if (total !== null) sink.receipt(total);
     }
@@ -100,19 +109,33 @@ export class StoreParser implements DatabaseParser {
   }
 
   /**
-   * Whether the sums of a session are another's: an import copies them to a new id, with the messages and their times.
-   * What is spent leaves a message, so a session whose last one is older than itself has spent nothing. Of one that goes
-   * on it cannot be told any more what was its own. One that Goose took over from a file may seem imported, where the
-   * file was copied; it kept its name, which is no number of the day.
+   * Whether the sums that a session has beside its requests are another's: an import copies them to a new id, with the
+   * messages and their times, but no requests. Where all that it asked itself is on record, any message older than itself
+   * shows it. Before that what is spent leaves no more than a message, so a session whose last one is older than itself has
+   * spent nothing; of one that goes on it cannot be told any more what was its own. One that Goose took over from a file
+   * may seem imported, where the file was copied; it kept its name, which is no number of the day.
    */
   #isImported(key: string, session: LogRecord): boolean {
     const createdMs = timeOf(session, 'created_at');
     if (createdMs === null || this.#messages === null || !/^\d{8}_\d{1,5}$/.test(key)) return false;
-    const question =
-      'SELECT created_timestamp FROM messages WHERE session_id = ? ORDER BY rowid DESC LIMIT 1';
-    const lastMs = secondsOf(this.#database.rows(question, key)[0] ?? {}, 'created_timestamp');
-    return lastMs !== null && lastMs < createdMs - clocksMs;
+    const isOnRecord = this.#recordedSinceMs !== null && createdMs >= this.#recordedSinceMs;
+    const question = `
+      SELECT created_timestamp FROM messages WHERE session_id = ? ORDER BY rowid ${isOnRecord ? 'ASC' : 'DESC'} LIMIT 1`;
+    const message = this.#database.rows(question, key)[0] ?? {};
+    // Some are in milliseconds.
+    const messageMs = secondsOf(message, 'created_timestamp') ?? epochMsOf(message, 'created_timestamp');
+    return messageMs !== null && messageMs < createdMs - clocksMs;
   }
+}
+
+/** The version of the tables with the first record of requests. */
+const recordingVersion = 15;
+
+function recordedSince(database: LogDatabase): number | null {
+  const columns = database.columns('schema_version');
+  if (!['version', 'applied_at'].every((name) => columns.has(name))) return null;
+  const question = 'SELECT applied_at FROM schema_version WHERE version >= ? ORDER BY version LIMIT 1';
+  return timeOf(database.rows(question, recordingVersion)[0] ?? {}, 'applied_at');
 }
 
 function tellSession(key: string, session: LogRecord, sink: Sink): void {
@@ -156,6 +179,15 @@ function messageTable(database: LogDatabase): WalkedTable | null {
   };
 }
 
+function isCarried(values: LogRecord): boolean {
+  return textOf(values, 'cost_source') === carriedForward;
+}
+
+/** Of the requests of its session. */
+function isFirst(values: LogRecord, firsts: ReadonlyMap<string, number | null>): boolean {
+  return firsts.get(idOf(values, 'session_id') ?? '') === values.row_number;
+}
+
 function tellRequest(
   { values, isAgain }: WalkedRow,
   sessions: ReadonlyMap<string, LogRecord>,
@@ -163,8 +195,8 @@ function tellRequest(
   sink: Sink,
 ): void {
   const key = idOf(values, 'session_id');
-  const isCarried = textOf(values, 'cost_source') === carriedForward;
-  const tokens = toTokens(values, '', isCarried ? isTokenSum : isTokenCount);
+  const isSum = isCarried(values);
+  const tokens = toTokens(values, '', isSum ? isTokenSum : isTokenCount);
   const atMs = secondsOf(values, 'created_timestamp');
   const refusal = key === null ? 'malformed' : typeof tokens === 'string' ? tokens : null;
   if (key === null || typeof tokens === 'string' || atMs === null) {
@@ -172,19 +204,19 @@ function tellRequest(
     return;
   }
   const session = sessions.get(key) ?? {};
-  const isFirst = firsts.get(key) === values.row_number;
+  const isFirstRow = isFirst(values, firsts);
   sink.receipt({
     ...aroundOf(key, session),
     // Goose does not keep what the provider calls a response. Numbers of rows begin anew in each database.
-    id: isFirst
+    id: isFirstRow
       ? firstId(key)
       : { response: `${key}/${values.row_number}/${atMs}/${totalTokens(tokens)}`, request: '' },
     // What was spent before requests were on record is no spending of the day on which the session went on.
-    atMs: (isCarried && isFirst ? timeOf(session, 'created_at') : null) ?? atMs,
+    atMs: (isSum && isFirstRow ? timeOf(session, 'created_at') : null) ?? atMs,
     model: nameOf(values, 'model') || modelOf(session),
     tokens,
     reportedCost: dollarsOf(values, 'cost'),
-    quality: isCarried ? 'sessionTotal' : hasUnknown(tokens) ? 'partial' : 'exact',
+    quality: isSum ? 'sessionTotal' : hasUnknown(tokens) ? 'partial' : 'exact',
   });
 }
 
