@@ -72,6 +72,7 @@ export interface LogFolder {
  * - `damaged`: the database was moved aside to `movedTo` and rebuilt; `rescued` receipts came over from it
  * - `clockSetBack`: the newest receipt is dated `aheadMs` after now
  * - `wrongPrices`: entries of the user's own prices that are not understood and left out
+ * - `portTaken`: another program has the port at which telemetry is received
  * - `newerLedger`: a newer version of the extension wrote the ledger; this one leaves it alone
  */
 export type LedgerProblem =
@@ -81,4 +82,5 @@ export type LedgerProblem =
   | { readonly kind: 'damaged'; readonly movedTo: string; readonly rescued: number }
   | { readonly kind: 'clockSetBack'; readonly aheadMs: number }
   | { readonly kind: 'wrongPrices'; readonly wrong: readonly WrongPrice[] }
+  | { readonly kind: 'portTaken'; readonly port: number }
   | { readonly kind: 'newerLedger'; readonly path: string };

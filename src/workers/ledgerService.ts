@@ -223,7 +223,7 @@ export class LedgerService {
     const known = new Set(open.roots.map(({ realPath }) => realPath));
     open.roots = roots;
     open.live?.useRoots(roots);
-    this.#receive();
+    void this.#receive();
     this.#statusChanged.request();
     return roots.map(({ realPath }) => realPath).filter((path) => !known.has(path));
   }
@@ -336,13 +336,19 @@ export class LedgerService {
   }
 
   /** What another operating system keeps is received there. */
-  #receive(): void {
+  async #receive(): Promise<void> {
     const own = (this.#open?.roots ?? []).filter(({ isForeign }) => !isForeign);
-    void this.#parts.receivers?.follow(own.filter(isToldIn).map(({ path }) => path));
+    await this.#parts.receivers?.follow(own.filter(isToldIn).map(({ path }) => path));
+    if (this.#open !== undefined) this.#statusChanged.request();
+  }
+
+  async #followReceivers(paths: readonly string[]): Promise<void> {
+    const isLooked = await this.#parts.receivers?.noteChanged(paths);
+    if (isLooked && this.#open !== undefined) this.#statusChanged.request();
   }
 
   async #look(paths: readonly string[]): Promise<null> {
-    void this.#parts.receivers?.noteChanged(paths);
+    void this.#followReceivers(paths);
     await this.#opened().live?.look(paths);
     return null;
   }
@@ -350,7 +356,7 @@ export class LedgerService {
   async #rescan(): Promise<null> {
     await this.#neighbourhood?.meet();
     await this.#opened().live?.scanAll();
-    this.#receive();
+    void this.#receive();
     return null;
   }
 
@@ -368,6 +374,7 @@ export class LedgerService {
     if (live === null) {
       return { phase: 'unavailable', problems: [{ kind: 'noSqlite', detail: missing }], folders: [] };
     }
-    return statusOf(live, roots, this.#parts.pricing.wrong, this.#parts.now());
+    const { pricing, receivers, now } = this.#parts;
+    return statusOf(live, roots, pricing.wrong, receivers?.portsTaken ?? [], now());
   }
 }

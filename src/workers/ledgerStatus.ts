@@ -11,6 +11,7 @@ export function statusOf(
   live: LiveLedger,
   roots: readonly Root[],
   wrong: PriceBook['wrong'],
+  portsTaken: readonly number[],
   nowMs: number,
 ): LedgerStatus {
   const clock = live.query((db) => clockProblem(db, nowMs), null);
@@ -18,6 +19,7 @@ export function statusOf(
     ...live.problems,
     ...(clock === null ? [] : [clock]),
     ...(wrong.length === 0 ? [] : [{ kind: 'wrongPrices', wrong } as const]),
+    ...portsTaken.map((port) => ({ kind: 'portTaken', port }) as const),
   ];
   const folders = live.query<LedgerStatus['folders']>((db) => logFolders(db, roots), []);
   const { phase, progress } = live;

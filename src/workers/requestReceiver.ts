@@ -33,6 +33,8 @@ interface Receiver {
   readonly door: Door;
   /** `null` where another has the port. */
   readonly server: Server | null;
+  /** Who has the port is none of us. */
+  readonly isTaken: boolean;
   readonly triedMs: number;
 }
 
@@ -53,11 +55,22 @@ export class RequestReceivers {
     return this.#look(folders);
   }
 
-  /** @param paths what has changed in logs and beside them */
-  noteChanged(paths: readonly string[]): Promise<void> {
-    return this.#look(
-      this.#folders.filter((folder) => this.#isDue(folder) || paths.some((path) => isAskedBy(path, folder))),
+  /**
+   * Returns whether a receiver was looked after.
+   *
+   * @param paths what has changed in logs and beside them
+   */
+  async noteChanged(paths: readonly string[]): Promise<boolean> {
+    const asked = this.#folders.filter(
+      (folder) => this.#isDue(folder) || paths.some((path) => isAskedBy(path, folder)),
     );
+    await this.#look(asked);
+    return asked.length > 0;
+  }
+
+  /** Ports at which should be received, and another program listens. */
+  get portsTaken(): readonly number[] {
+    return [...this.#receivers.values()].filter(({ isTaken }) => isTaken).map(({ door }) => door.port);
   }
 
   close(): void {
@@ -84,7 +97,8 @@ export class RequestReceivers {
     this.#end(folder);
     if (door === null || !this.#folders.includes(folder)) return;
     const server = await listen(door, (lines) => this.#keep(folder, lines));
-    this.#receivers.set(folder, { door, server, triedMs: this.#now() });
+    const isTaken = server === null && !(await isOurs(door));
+    this.#receivers.set(folder, { door, server, isTaken, triedMs: this.#now() });
     if (!this.#folders.includes(folder)) this.#end(folder);
   }
 
@@ -136,6 +150,23 @@ async function listen({ port, secret }: Door, keep: Keep): Promise<Server | null
       resolve(server);
     });
   });
+}
+
+/** Whether who listens knows the secret. */
+async function isOurs({ port, secret }: Door): Promise<boolean> {
+  const headers = { authorization: `Bearer ${secret}`, 'content-type': 'application/json' };
+  const signal = AbortSignal.timeout(patienceMs);
+  const options = {
+    method: 'POST',
+    headers,
+    body: '{"resourceLogs":[]}',
+    signal,
+    redirect: 'error',
+  } as const;
+  return fetch(`http://127.0.0.1:${port}${exportPath}`, options).then(
+    ({ status }) => status === 200,
+    () => false,
+  );
 }
 
 function receive(request: IncomingMessage, response: ServerResponse, secret: string, keep: Keep): void {

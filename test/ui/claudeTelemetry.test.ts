@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { usage } from '../fixtures/claude-code/records.ts';
 import { ClaudeLog } from '../host/agentLogs.ts';
-import { exported, number, send, text } from '../unit/workers/exports.ts';
+import { exported, listenAt, number, send, text } from '../unit/workers/exports.ts';
 import { openWorkbench, type Workbench } from './driver.ts';
 import type { WorkbenchPage } from './driverPage.ts';
 import { eventually } from './eventually.ts';
@@ -100,5 +101,21 @@ describe('what Claude Code’s telemetry tells of its requests', () => {
     assert.equal(await settings(), own);
     assert.equal(existsSync(join(config, 'token-burn', 'receiver.json')), false);
     await ui.sessions.row('Mend the tide table', /tokens: 2,540/).waitFor();
+  });
+
+  it('is said not to arrive where another program has its port', async () => {
+    const other = await listenAt(0);
+    const { port } = other.address() as AddressInfo;
+    const receiver = join(config, 'token-burn', 'receiver.json');
+    await writeFile(receiver, JSON.stringify({ port, secret: 's3cret' }));
+    const sentence = ui.page.getByText(
+      `Claude Code’s telemetry does not arrive: another program has port ${port}`,
+    );
+    await sentence.waitFor();
+    await ui.screenshot('telemetry-port-taken');
+    await rm(receiver);
+    await sentence.waitFor({ state: 'hidden' });
+    other.close();
+    other.closeAllConnections();
   });
 });

@@ -52,6 +52,11 @@ function problemSentence(problem: LedgerProblem, format: Format, nowMs: number):
         'Left out of the prices in "tokenBurn.prices": {0}',
         problem.wrong.map((wrong) => faultSentence(wrong)).join(' '),
       );
+    case 'portTaken':
+      return l10n.t(
+        'Claude Code’s telemetry does not arrive: another program has port {0}. End it, or run “Stop Counting Claude Code Exactly” and then “Count Claude Code Exactly…”, which takes another port.',
+        String(problem.port),
+      );
     case 'newerLedger':
       return l10n.t(
         'The ledger in {0} was written by a newer version of Token Burn. Update this one to see it.',

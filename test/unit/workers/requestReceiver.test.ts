@@ -136,6 +136,7 @@ describe('the receiver of Claude Code’s telemetry', () => {
     ask();
     await receivers.follow([folder]);
     assert.equal(await send(exported(request)), 418);
+    assert.deepEqual(receivers.portsTaken, [port]);
     other.close();
     other.closeAllConnections();
     // Not with every line of a log.
@@ -144,5 +145,20 @@ describe('the receiver of Claude Code’s telemetry', () => {
     clock += 31_000;
     await receivers.noteChanged(['/logs/session.jsonl']);
     assert.equal(await send(exported(request)), 200);
+    assert.deepEqual(receivers.portsTaken, []);
+  });
+
+  it('says of no other window that it has taken the port', async () => {
+    ask();
+    await receivers.follow([folder]);
+    const others = new RequestReceivers(() => clock);
+    await others.follow([folder]);
+    assert.deepEqual(others.portsTaken, []);
+    receivers.close();
+    clock += 31_000;
+    assert.equal(await others.noteChanged(['/logs/session.jsonl']), true);
+    assert.equal(await send(exported(request)), 200);
+    assert.equal(await others.noteChanged(['/logs/session.jsonl']), false);
+    others.close();
   });
 });
