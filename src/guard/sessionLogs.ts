@@ -44,8 +44,6 @@ function besideLog({ agent, key }: AskedLogs, transcriptPath: string): readonly 
 /** Where a session's log lies by its key. */
 function belowRoot({ agent, key, transcriptPath }: AskedLogs, root: Root): readonly string[] {
   if (agent === 'copilot-cli') return [join(root.realPath, 'session-state', key)];
-  // Its own count of tokens, of all sessions: of one whose chat is not recorded there is nothing else.
-  if (agent === 'qwen-code') return root.isFlat ? [root.realPath] : [];
   if (agent === 'cline') return [join(root.realPath, 'sessions', key), join(root.realPath, key)];
   if (agent !== 'copilot-chat' || transcriptPath === null) return [];
   const [workspace = ''] = relative(root.realPath, resolve(transcriptPath)).split(sep);
