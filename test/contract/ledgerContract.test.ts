@@ -36,7 +36,6 @@ import {
   qwenCodeFixtures,
   qwenCodeTelemetryFixtures,
 } from '../fixtures/qwen-code/chats.ts';
-import { qwenCodeUsageFixtures } from '../fixtures/qwen-code/usage.ts';
 import { rooFixtures } from '../fixtures/roo/fixtures.ts';
 import { describeLedger } from './ledgerContract.ts';
 
@@ -53,7 +52,6 @@ describe('the ledger of Qwen Code', () =>
   describeLedger(qwenCodeReader, [
     ...qwenCodeFixtures,
     ...qwenCodeTelemetryFixtures,
-    ...qwenCodeUsageFixtures,
     ...earlyQwenCodeFixtures,
   ]));
 describe('the ledger of Pi', () => describeLedger(piReader, piFixtures));

@@ -4,17 +4,14 @@ import {
   qwenCodeFixtures,
   qwenCodeTelemetryFixtures,
 } from '../fixtures/qwen-code/chats.ts';
-import { qwenCodeUsageFixtures } from '../fixtures/qwen-code/usage.ts';
 import { describeReader } from './readerContract.ts';
 
 const names = { tokens: '\\w*TokenCount', output: 'candidatesTokenCount' };
 const bothNames = { tokens: '\\w*TokenCount|\\w*_token_count', output: null };
-const usageNames = { tokens: '\\w*TokenCount|\\w*Tokens', output: 'candidatesTokenCount|outputTokens' };
 const earlyNames = { tokens: 'input|output|cached|thoughts|tool|total', output: 'output' };
 
 describe('the reader of Qwen Code', () => {
   describeReader(qwenCodeReader, qwenCodeFixtures, names);
   describe('with telemetry', () => describeReader(qwenCodeReader, qwenCodeTelemetryFixtures, bothNames));
-  describe('with its own count', () => describeReader(qwenCodeReader, qwenCodeUsageFixtures, usageNames));
   describe('of the first versions', () => describeReader(qwenCodeReader, earlyQwenCodeFixtures, earlyNames));
 });

@@ -6,9 +6,7 @@ import { Counts, type LogRecord } from '../fields.ts';
 import { type GoogleUsage, toTokens } from '../googleUsage.ts';
 
 /** How a log names the counts of a response. */
-type UsageNames = Readonly<Record<Exclude<keyof GoogleUsage, 'toolPrompt'>, string>> & {
-  readonly toolPrompt: string | null;
-};
+type UsageNames = Readonly<Record<keyof GoogleUsage, string>>;
 
 export const replyNames: UsageNames = {
   prompt: 'promptTokenCount',
@@ -26,16 +24,6 @@ export const telemetryNames: UsageNames = {
   thoughts: 'thoughts_token_count',
   toolPrompt: 'tool_token_count',
   total: 'total_token_count',
-};
-
-/** Of Qwen Code's own count, which leaves out what tools brought in. */
-export const countNames: UsageNames = {
-  prompt: 'inputTokens',
-  cached: 'cachedTokens',
-  output: 'outputTokens',
-  thoughts: 'thoughtsTokens',
-  toolPrompt: null,
-  total: 'totalTokens',
 };
 
 /** What a reply and the telemetry of its request have in common. Telemetry has 0 where the line of the reply may have nothing. */
@@ -57,7 +45,7 @@ export function readUsage(record: LogRecord, names: UsageNames): Counted | Refus
     cached: counts.count(names.cached),
     output: counts.count(names.output),
     thoughts: counts.count(names.thoughts),
-    toolPrompt: names.toolPrompt === null ? null : counts.count(names.toolPrompt),
+    toolPrompt: counts.count(names.toolPrompt),
     total: counts.count(names.total),
   };
   if (counts.problem !== null) return counts.problem;
