@@ -141,13 +141,24 @@ export function narrower<Name>(a: Span<Name>, b: Span<Name>): Span<Name> {
 export function restOfRequest(told: TokenCounts, logged: readonly TokenCounts[]): TokenCounts {
   const left = logged.reduce(subtract, told);
   const written = logged.reduce((sum, tokens) => sum + cacheWrites(tokens), 0);
-  return cacheWrites(told) > written
-    ? left
-    : { ...left, cacheWrite5m: 0, cacheWrite1h: 0, cacheWriteUnknown: 0 };
+  return atMostWritten(left, Math.max(0, cacheWrites(told) - written));
 }
 
-function cacheWrites({ cacheWrite5m, cacheWrite1h, cacheWriteUnknown }: TokenCounts): number {
-  return (cacheWrite5m ?? 0) + (cacheWrite1h ?? 0) + (cacheWriteUnknown ?? 0);
+const writeClasses = ['cacheWrite5m', 'cacheWrite1h', 'cacheWriteUnknown'] as const;
+
+function cacheWrites(tokens: TokenCounts): number {
+  return writeClasses.reduce((sum, name) => sum + (tokens[name] ?? 0), 0);
+}
+
+/** With no more written to the cache than so much. */
+function atMostWritten(tokens: TokenCounts, most: number): TokenCounts {
+  let room = most;
+  const counts = writeClasses.map((name) => {
+    const count = tokens[name] === null ? null : Math.min(tokens[name], room);
+    room -= count ?? 0;
+    return [name, count] as const;
+  });
+  return { ...tokens, ...Object.fromEntries(counts) };
 }
 
 /** By class; what is unknown adds nothing. */

@@ -177,7 +177,9 @@ export class ReceiptStore {
     // A turn that is claimed by who made it is told by nobody else, and counts whole.
     const isWholeAgain = known.credit.claim === 'delegated' && credit.claim !== 'delegated';
     if (reading !== known.reading || isWholeAgain) {
-      const sql = isSameBill(known.reading, reading) && !isWholeAgain ? updateBesideCost : updateReading;
+      // What telemetry told may have the cost of what was left of it.
+      const isCostKnown = !isWholeAgain && credit.claim !== 'telemetry';
+      const sql = isCostKnown && isSameBill(known.reading, reading) ? updateBesideCost : updateReading;
       this.#db.run(sql, ...this.#readingColumns(reading), response, request);
       restate(this.#db, draft.id, reading);
     }

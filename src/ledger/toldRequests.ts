@@ -34,7 +34,11 @@ export function settleRequests(
       reading.tokens,
       logged.map((each) => each.tokens),
     );
-    count({ id: told.id, reading: { ...reading, tokens }, isNothing: totalTokens(tokens) === 0 });
+    count({
+      id: told.id,
+      reading: { ...reading, tokens },
+      isNothing: logged.length > 0 && totalTokens(tokens) === 0,
+    });
     settled.push(told.session);
   }
   return settled;
@@ -49,9 +53,11 @@ type ToldRow = StoredReceipt & {
 
 /** A log is written while a request lasts, or shortly before or after telemetry tells of its end. */
 const slackMs = 120_000;
+/** No response is written for longer. */
+const longestMs = 3_600_000;
 
 function timesOf({ at_ms, duration_ms }: ToldRow): readonly [fromMs: number, untilMs: number] {
-  return [at_ms - (duration_ms ?? 0) - slackMs, at_ms + slackMs];
+  return [at_ms - Math.min(duration_ms ?? 0, longestMs) - slackMs, at_ms + slackMs];
 }
 
 const isTold = (receipt: string) => `${receipt}.claim = ${claims.indexOf('telemetry')}`;

@@ -145,7 +145,7 @@ export class LedgerService {
     if (!isNew) this.#parts.prepareHost?.();
     const scan = this.#opened().live?.scanAll();
     if (isNew) this.#prepareAfter(scan ?? Promise.resolve(), canStop);
-    void scan?.finally(() => this.#receive());
+    void this.#receive();
     if (options.readsNeighbours) this.#followNeighbours(options);
     return this.#status();
   }

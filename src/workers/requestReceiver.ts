@@ -5,7 +5,7 @@
  */
 
 import { timingSafeEqual } from 'node:crypto';
-import { appendFile, readFile } from 'node:fs/promises';
+import { open, readFile } from 'node:fs/promises';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { join, sep } from 'node:path';
 import { requestLines, requestsFileAt } from '../agents/claude/requestEvents.ts';
@@ -20,9 +20,18 @@ const mostBytes = 16 * 1024 * 1024;
 /** Agents that run at once on one machine. */
 const mostConnections = 64;
 const patienceMs = 10_000;
+const limits = {
+  requestTimeout: patienceMs,
+  headersTimeout: patienceMs,
+  // Who says nothing must not keep others out for long.
+  connectionsCheckingInterval: 2_000,
+};
 
 /** Of many windows one receives. The others try again with what changes in logs, no more often than that. */
-const againMs = 30_000;
+const againMs = 2_000;
+
+/** By which one of us is known from another program. */
+const ownHeader = 'x-token-burn';
 
 interface Door {
   readonly port: number;
@@ -43,6 +52,8 @@ export class RequestReceivers {
   readonly #receivers = new Map<string, Receiver>();
   #folders: readonly string[] = [];
   #following: Promise<void> = Promise.resolve();
+  /** The end of what is being written: one export after the other. */
+  #written: Promise<unknown> = Promise.resolve();
 
   constructor(now: () => number) {
     this.#now = now;
@@ -111,7 +122,23 @@ export class RequestReceivers {
 
   #keep(folder: string, lines: readonly string[]): Promise<void> {
     const path = join(folder, requestsFileAt(this.#now()));
-    return lines.length === 0 ? Promise.resolve() : appendFile(path, lines.join(''), { mode: 0o600 });
+    const kept = this.#written.then(() => (lines.length === 0 ? undefined : appendLines(path, lines)));
+    this.#written = kept.catch(() => {});
+    return kept;
+  }
+}
+
+/** Below a line that was cut off, as by a full disk, which would else swallow the first of them. */
+async function appendLines(path: string, lines: readonly string[]): Promise<void> {
+  const file = await open(path, 'a+', 0o600);
+  try {
+    const { size } = await file.stat();
+    const last = Buffer.alloc(1);
+    if (size > 0) await file.read(last, 0, 1, size - 1);
+    const isCut = size > 0 && last.toString() !== '\n';
+    await file.appendFile(`${isCut ? '\n' : ''}${lines.join('')}`);
+  } finally {
+    await file.close();
   }
 }
 
@@ -136,10 +163,7 @@ type Keep = (lines: readonly string[]) => Promise<void>;
 async function listen({ port, secret }: Door, keep: Keep): Promise<Server | null> {
   // Few have telemetry: the others need not have the module in their memory.
   const { createServer } = await import('node:http');
-  const server = createServer(
-    { requestTimeout: patienceMs, headersTimeout: patienceMs },
-    (request, response) => receive(request, response, secret, keep),
-  );
+  const server = createServer(limits, (request, response) => receive(request, response, secret, keep));
   server.maxConnections = mostConnections;
   return new Promise((resolve) => {
     server.once('error', () => resolve(null));
@@ -164,7 +188,7 @@ async function isOurs({ port, secret }: Door): Promise<boolean> {
     redirect: 'error',
   } as const;
   return fetch(`http://127.0.0.1:${port}${exportPath}`, options).then(
-    ({ status }) => status === 200,
+    ({ status, headers: answered }) => status === 200 && answered.has(ownHeader),
     () => false,
   );
 }
@@ -172,7 +196,7 @@ async function isOurs({ port, secret }: Door): Promise<boolean> {
 function receive(request: IncomingMessage, response: ServerResponse, secret: string, keep: Keep): void {
   const answer = (status: number) => {
     if (response.headersSent) return;
-    response.writeHead(status, { 'content-type': 'application/json' });
+    response.writeHead(status, { 'content-type': 'application/json', [ownHeader]: '1' });
     // What is refused is not waited for.
     response.end('{}', () => status === 200 || request.destroy());
   };

@@ -48,7 +48,6 @@ const kept = [
   'duration_ms',
   'speed',
   'effort',
-  'query_source',
 ] as const;
 
 /** Longer texts are none of what is kept. */
@@ -131,7 +130,8 @@ function readEvent(line: LogLine, sink: Sink): void {
   });
   sink.receipt({
     agent: 'claude-code',
-    id: { response: `request ${request}`, request },
+    // Gateways may give many requests one id.
+    id: { response: `${key} ${atMs} ${request}`, request },
     sessionKey: key,
     claim: 'telemetry',
     atMs,

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
+import { join } from 'node:path';
 import type { Database } from '../../../src/ledger/database.ts';
-import type { FakeLine } from './fakeReader.ts';
-import { World } from './world.ts';
+import { rescue } from '../../../src/ledger/rescue.ts';
+import { type FakeLine, fakeReader, toLog } from './fakeReader.ts';
+import { onePicoEach, outputBySession, sqlite, World } from './world.ts';
 
 const minuteMs = 60_000;
 const logged: FakeLine = {
@@ -42,6 +44,7 @@ describe('a request that telemetry tells of', () => {
 
   it('counts where no log tells of it', async () => {
     assert.equal(await read(aside), 4);
+    assert.deepEqual(db.all('SELECT * FROM stated'), []);
     assert.equal(await read(logged), 34);
   });
 
@@ -76,8 +79,60 @@ describe('a request that telemetry tells of', () => {
     const lasting = { ...told, circumstances: { durationMs: 5 * minuteMs } };
     await read({ ...logged, session: 'other', at: 6 * minuteMs }, lasting);
     assert.equal((counted() as { output: number }).output, 30);
-    // Of hours before: no provider gives an id twice, but a gateway may.
-    await read({ ...aside, at: 300 * minuteMs }, { ...logged, id: 'msg_2', request: 'req_2' });
-    assert.equal((counted() as { output: number }).output, 64);
+    // Of hours before or after: no provider gives an id twice, but a gateway may.
+    await read(
+      { ...aside, at: 300 * minuteMs, circumstances: { durationMs: 20 * 60 * minuteMs } },
+      { ...logged, id: 'msg_2', request: 'req_2' },
+      { ...logged, id: 'msg_3', request: 'req_2', at: 310 * minuteMs },
+    );
+    assert.equal((counted() as { output: number }).output, 94);
+  });
+
+  it('counts what was written to the cache once, whoever knows how long it stays', async () => {
+    await read(logged, { ...told, tokens: { ...told.tokens, cacheWrite1h: 10 } });
+    const { for_hour, written } = counted() as { for_hour: number; written: number };
+    assert.deepEqual([for_hour, written], [3, 7]);
+  });
+
+  it('has no cost of what a log has grown to tell', async () => {
+    const broken = { ...logged, tokens: { output: 10 } };
+    await read(broken, told);
+    await world.scan(db, fakeReader({ version: 2 }));
+    assert.equal((counted() as { cost: number }).cost, 30);
+    world.write('late.log', toLog({ ...logged, at: 200 * minuteMs, tokens: { output: 30 } }));
+    await world.scan(db, fakeReader({ version: 3 }));
+    const { output, cost } = counted() as { output: number; cost: number };
+    assert.equal(cost, output);
+  });
+
+  it('is settled in a ledger that was saved from a damaged one', async () => {
+    const path = join(world.data, 'damaged.db');
+    const damaged = world.open(path);
+    await world.read(damaged, [logged, told, aside]);
+    damaged.run('DELETE FROM stated');
+    damaged.run('UPDATE receipt SET superseded = 0, output = 30 WHERE claim = 4 AND superseded = 1');
+    world.close();
+    const saved = world.open();
+    rescue(sqlite(), path, saved, onePicoEach);
+    db = saved;
+    assert.equal((counted() as { output: number }).output, 34);
+  });
+
+  it('leaves to who had its session called what another session turns out to have asked', async () => {
+    const turn: FakeLine = {
+      agent: 'openclaw',
+      id: 'called',
+      session: 'chat',
+      at: 12 * minuteMs,
+      claim: 'delegated',
+    };
+    await read(
+      { ...turn, tokens: { output: 50 } },
+      { agent: 'openclaw', session: 'chat', facts: { delegate: { agent: 'claude-code', key: 'work' } } },
+      { ...told, session: 'work' },
+    );
+    assert.deepEqual(outputBySession(db), { chat: 20, work: 30 });
+    await read({ ...logged, session: 'other' });
+    assert.deepEqual(outputBySession(db), { chat: 50, other: 30 });
   });
 });
