@@ -53,12 +53,12 @@ describe('what Claude Code’s telemetry tells of its requests', () => {
   }
 
   /** An event as Claude Code sends it where its settings say. Returns the status of the answer, 0 where nobody is there. */
-  async function tell(request: string, output: number): Promise<number> {
+  async function tell(request: string, output: number, at = new Date().toISOString()): Promise<number> {
     const { OTEL_EXPORTER_OTLP_LOGS_ENDPOINT: url = '', OTEL_EXPORTER_OTLP_LOGS_HEADERS: headers = '' } =
       await environment();
     const event = [
       text('event.name', 'api_request'),
-      text('event.timestamp', new Date().toISOString()),
+      text('event.timestamp', at),
       text('session.id', sessionId),
       text('request_id', request),
       text('model', 'claude-sonnet-5'),
@@ -83,12 +83,13 @@ describe('what Claude Code’s telemetry tells of its requests', () => {
     await log.begin('Mend the tide table');
     await log.answer(usage(0, 0, 0, 2_000));
     await ui.sessions.row('Mend the tide table', /tokens: 2,000/).waitFor();
+    const at = new Date().toISOString();
     await eventually(
-      () => tell('req_aside', 500),
+      () => tell('req_aside', 500, at),
       (status) => status === 200,
     );
     await ui.sessions.row('Mend the tide table', /tokens: 2,500, cost: \$0\.025/).waitFor();
-    assert.equal(await tell('req_aside', 500), 200);
+    assert.equal(await tell('req_aside', 500, at), 200);
     assert.equal(await tell(`${sessionId}-2`, 2_000), 200);
     assert.equal(await tell('req_other', 40), 200);
     await ui.sessions.row('Mend the tide table', /tokens: 2,540/).waitFor();
@@ -101,6 +102,29 @@ describe('what Claude Code’s telemetry tells of its requests', () => {
     assert.equal(await settings(), own);
     assert.equal(existsSync(join(config, 'token-burn', 'receiver.json')), false);
     await ui.sessions.row('Mend the tide table', /tokens: 2,540/).waitFor();
+  });
+
+  it('is given up as a whole or not at all', async () => {
+    await answer('Change the settings');
+    await ui.closeNotification(/Done\. Every request of Claude Code is counted/);
+    const on = await settings();
+    await writeFile(join(config, 'settings.json'), `${on}<<<<<<<`);
+    await ui.runCommand('Token Burn: Stop Counting Claude Code Exactly');
+    await ui.closeNotification(/could not be understood, so it was left as it is/);
+    await writeFile(join(config, 'settings.json'), on);
+    await ui.runCommand('Token Burn: Stop Counting Claude Code Exactly');
+    await ui.closeNotification(/does not tell Token Burn of its requests any more/);
+    assert.equal(await settings(), own);
+  });
+
+  it('is given up where the settings are all that is left to tell of it', async () => {
+    await answer('Change the settings');
+    await ui.closeNotification(/Done\. Every request of Claude Code is counted/);
+    await rm(join(config, 'token-burn'), { recursive: true });
+    await ui.runCommand('Token Burn: Stop Counting Claude Code Exactly');
+    await ui.closeNotification(/does not tell Token Burn of its requests any more/);
+    assert.deepEqual(await environment(), { HTTPS_PROXY: 'http://proxy' });
+    await mkdir(join(config, 'token-burn'));
   });
 
   it('is said not to arrive where another program has its port', async () => {

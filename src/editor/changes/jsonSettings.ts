@@ -11,18 +11,24 @@ import {
 
 /** What the text of settings says, none where it is empty; `null` where it is no settings that could be changed. */
 export function readSettings(text: string): Readonly<Record<string, unknown>> | null {
-  if (text.trim() === '') return {};
+  const [, body] = apart(text);
+  if (body.trim() === '') return {};
   const errors: ParseError[] = [];
-  const settings: unknown = parse(text, errors, { allowTrailingComma: true });
+  const settings: unknown = parse(body, errors, { allowTrailingComma: true });
   return errors.length === 0 && isRecord(settings) ? settings : null;
 }
 
 /** The text with one of its settings changed, or taken away by `undefined`. */
 export function changeSetting(text: string, path: JSONPath, value: unknown): string {
-  const edits = modify(text.trim() === '' ? '{}\n' : text, path, value, {
-    formattingOptions: formattingOf(text),
-  });
-  return applyEdits(text.trim() === '' ? '{}\n' : text, edits);
+  const [mark, body] = apart(text);
+  const known = body.trim() === '' ? '{}\n' : body;
+  const edits = modify(known, path, value, { formattingOptions: formattingOf(body) });
+  return `${mark}${applyEdits(known, edits)}`;
+}
+
+/** Editors of Windows put a mark before the text. */
+function apart(text: string): readonly [mark: string, body: string] {
+  return text.startsWith('\ufeff') ? ['\ufeff', text.slice(1)] : ['', text];
 }
 
 /** As the file itself is indented. */

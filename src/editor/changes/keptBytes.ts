@@ -5,20 +5,29 @@ import { readFile, rm, writeFile } from 'node:fs/promises';
 /** Settings may hold keys: copies of them are for nobody else. */
 export const ofUserAlone = { mode: 0o600 };
 
-/** @param stem path of the two copies, without their endings */
-export async function keepBytes(stem: string, before: string | null, after: string): Promise<void> {
-  await writeFile(beforeAt(stem), before ?? '', ofUserAlone);
-  await writeFile(afterAt(stem), after, ofUserAlone);
+/** A text as it was; `null` where there was no file. */
+export interface Former {
+  readonly text: string | null;
 }
 
-/** The text before the change, empty where there was no file; `null` where the text is not that after it any more. */
-export async function bytesBefore(stem: string, text: string): Promise<string | null> {
-  const [before, after] = await Promise.all([readText(beforeAt(stem)), readText(afterAt(stem))]);
-  return before !== null && text === after ? before : null;
+/** @param stem path of what is kept, without the endings */
+export async function keepBytes(stem: string, before: string | null, after: string): Promise<void> {
+  await forgetBytes(stem);
+  const [ending, text] = before === null ? [endings.absent, ''] : [endings.before, before];
+  await writeFile(`${stem}${ending}`, text, ofUserAlone);
+  await writeFile(`${stem}${endings.after}`, after, ofUserAlone);
+}
+
+/** What was there before the change; `null` where the text is not that after it any more, or nothing was kept. */
+export async function bytesBefore(stem: string, text: string): Promise<Former | null> {
+  if (text !== (await readText(`${stem}${endings.after}`))) return null;
+  const before = await readText(`${stem}${endings.before}`);
+  const isNew = (await readText(`${stem}${endings.absent}`)) !== null;
+  return before !== null || isNew ? { text: before } : null;
 }
 
 export async function forgetBytes(stem: string): Promise<void> {
-  for (const path of [beforeAt(stem), afterAt(stem)]) await rm(path, { force: true });
+  for (const ending of Object.values(endings)) await rm(`${stem}${ending}`, { force: true });
 }
 
 /** `null` where there is no such text. */
@@ -26,10 +35,4 @@ export async function readText(path: string): Promise<string | null> {
   return readFile(path, 'utf8').catch(() => null);
 }
 
-function beforeAt(stem: string): string {
-  return `${stem}.before`;
-}
-
-function afterAt(stem: string): string {
-  return `${stem}.after`;
-}
+const endings = { before: '.before', absent: '.absent', after: '.after' } as const;

@@ -75,9 +75,9 @@ async function restore(place: Place): Promise<'restored' | 'notOurs' | 'unreadab
   if (text === 'unreadable') return text;
   const before = await bytesBefore(join(place.folder, keptSettings), text);
   const own = await readText(join(place.folder, ownCommandFile));
-  const restored = before ?? unwrapStatusLine(text, place.command, own);
-  if (restored === null) return text.includes(JSON.stringify(place.command)) ? 'unreadable' : 'notOurs';
-  if (before === '') await rm(place.settings);
+  const restored = before === null ? unwrapStatusLine(text, place.command, own) : before.text;
+  if (before?.text === null) await rm(place.settings);
+  else if (restored === null) return text.includes(JSON.stringify(place.command)) ? 'unreadable' : 'notOurs';
   else await replaceFile(place.settings, restored);
   return 'restored';
 }

@@ -8,7 +8,7 @@ import { l10n, window } from 'vscode';
 import { readToChange, replaceFile } from '../changes/changedFile.ts';
 import { bytesBefore, forgetBytes, keepBytes, ofUserAlone, readText } from '../changes/keptBytes.ts';
 import { isChangeWanted, tellChanged, tellUnreadable } from '../changes/settingsQuestion.ts';
-import { type Door, hasTelemetry, withoutTelemetry, withTelemetry } from './telemetrySettings.ts';
+import { type Door, doorIn, hasTelemetry, withoutTelemetry, withTelemetry } from './telemetrySettings.ts';
 
 /** As the receiver knows them, in the ledger's worker. */
 const folderName = 'token-burn';
@@ -31,8 +31,8 @@ export async function receiveRequests(
   environment: Readonly<Record<string, string | undefined>>,
 ): Promise<void> {
   const place = placeIn(config);
-  const door = (await doorAt(place)) ?? (await newDoor());
   const before = await readToChange(place.settings);
+  const door = (await doorOf(place, before)) ?? (await newDoor());
   const changed = before === 'unreadable' ? before : withTelemetry(before ?? '', door);
   if (changed === 'unreadable' || before === 'unreadable') await tellUnreadable(place.settings);
   else if (changed === 'present') {
@@ -51,14 +51,13 @@ export async function receiveRequests(
 export async function leaveRequests(configFolders: readonly string[]): Promise<void> {
   let isRestored = false;
   for (const place of configFolders.map(placeIn)) {
-    const door = await doorAt(place);
-    if (door === null) continue;
     const text = await readToChange(place.settings);
-    if (text === 'unreadable') {
+    const outcome = await restore(place, text);
+    if (outcome === 'unreadable') {
       await tellUnreadable(place.settings);
       return;
     }
-    await restore(place, door, text ?? '');
+    if (outcome === 'absent' && (await readText(place.receiver)) === null) continue;
     await rm(place.receiver, { force: true });
     await forgetBytes(place.kept);
     await rmdir(place.folder).catch(() => {});
@@ -73,11 +72,23 @@ export async function leaveRequests(configFolders: readonly string[]): Promise<v
   );
 }
 
-async function restore({ settings, kept }: Place, door: Door, text: string): Promise<void> {
-  const before = await bytesBefore(kept, text);
-  const restored = before ?? withoutTelemetry(text, door);
-  if (before === '') await rm(settings);
-  else if (restored !== null) await replaceFile(settings, restored);
+/** What is kept to go by is thrown away only where the settings surely do not need it. */
+async function restore(
+  place: Place,
+  text: string | null | 'unreadable',
+): Promise<'restored' | 'absent' | 'unreadable'> {
+  if (text === 'unreadable') return text;
+  const before = text === null ? null : await bytesBefore(place.kept, text);
+  const door = await doorOf(place, text);
+  if (before !== null) {
+    if (before.text === null) await rm(place.settings);
+    else await replaceFile(place.settings, before.text);
+    return 'restored';
+  }
+  const restored = door === null ? 'absent' : withoutTelemetry(text ?? '', door);
+  if (typeof restored === 'string') return restored;
+  await replaceFile(place.settings, restored.text);
+  return 'restored';
 }
 
 async function install(place: Place, door: Door, before: string | null, after: string): Promise<void> {
@@ -124,6 +135,12 @@ function isWanted({ settings, folder }: Place, before: string, after: string): P
       l10n.t('“Stop Counting Claude Code Exactly” takes the change back.'),
     ].join('\n\n'),
   );
+}
+
+/** Of the receiver that is asked for, or that the settings name, where somebody took away what asks for it. */
+async function doorOf(place: Place, text: string | null | 'unreadable'): Promise<Door | null> {
+  const named = text === null || text === 'unreadable' ? null : doorIn(text);
+  return named ?? (await doorAt(place));
 }
 
 async function doorAt({ receiver }: Place): Promise<Door | null> {

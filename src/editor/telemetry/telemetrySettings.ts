@@ -38,14 +38,29 @@ export function withTelemetry(
   };
 }
 
-/** Takes it out again, as far as nobody has changed it; `null` where nothing of it is there, or the text is no settings. */
-export function withoutTelemetry(text: string, door: Door): string | null {
-  const env = environmentIn(text) ?? {};
+/**
+ * Takes it out again, as far as nobody has changed it.
+ *
+ * @returns `absent` where nothing of it is there, `unreadable` where the text is no settings that could be changed
+ */
+export function withoutTelemetry(text: string, door: Door): { text: string } | 'absent' | 'unreadable' {
+  const env = environmentIn(text);
+  if (env === null) return 'unreadable';
   const ours = Object.entries(variablesFor(door)).filter(([name, value]) => env[name] === value);
-  if (ours.length === 0) return null;
-  const isAll = Object.keys(env).length === ours.length;
-  const paths = isAll ? [['env']] : ours.map(([name]) => ['env', name]);
-  return paths.reduce((changed, path) => changeSetting(changed, path, undefined), text);
+  if (ours.length === 0) return 'absent';
+  const left = ours.reduce((changed, [name]) => changeSetting(changed, ['env', name], undefined), text);
+  // Comments in it are the user's.
+  const isBare = /"env"\s*:\s*\{\s*\}/.test(left) && Object.keys(environmentIn(left) ?? {}).length === 0;
+  return { text: isBare ? changeSetting(left, ['env'], undefined) : left };
+}
+
+/** Where the settings have telemetry sent, if to a receiver of ours. */
+export function doorIn(text: string): Door | null {
+  const { OTEL_EXPORTER_OTLP_LOGS_ENDPOINT: url, OTEL_EXPORTER_OTLP_LOGS_HEADERS: headers } =
+    environmentIn(text) ?? {};
+  const port = Number(/^http:\/\/127\.0\.0\.1:(\d{4,5})\/v1\/logs$/.exec(String(url))?.[1]);
+  const secret = /^authorization=Bearer%20([\w-]{32})$/.exec(String(headers))?.[1];
+  return secret !== undefined && port > 0 ? { port, secret } : null;
 }
 
 /** Whether telemetry is set in an environment, which goes to Claude Code beside its settings. */
@@ -60,7 +75,11 @@ function isOfTelemetry(name: string): boolean {
 function variablesFor({ port, secret }: Door): Readonly<Record<string, string>> {
   return {
     CLAUDE_CODE_ENABLE_TELEMETRY: '1',
+    // What a shell or a project may have set of the rest, telemetry being off, would be sent from now on.
+    OTEL_METRICS_EXPORTER: 'none',
+    OTEL_TRACES_EXPORTER: 'none',
     OTEL_LOGS_EXPORTER: 'otlp',
+    OTEL_EXPORTER_OTLP_LOGS_COMPRESSION: 'none',
     OTEL_EXPORTER_OTLP_LOGS_PROTOCOL: 'http/json',
     OTEL_EXPORTER_OTLP_LOGS_ENDPOINT: `http://127.0.0.1:${port}/v1/logs`,
     OTEL_EXPORTER_OTLP_LOGS_HEADERS: `authorization=Bearer%20${secret}`,
@@ -70,6 +89,6 @@ function variablesFor({ port, secret }: Door): Readonly<Record<string, string>> 
 function environmentIn(text: string): Readonly<Record<string, unknown>> | null {
   const settings = readSettings(text);
   if (settings === null) return null;
-  const env = settings.env ?? {};
+  const { env = {} } = settings;
   return isRecord(env) ? env : null;
 }

@@ -1,17 +1,21 @@
 import assert from 'node:assert/strict';
 import {
+  doorIn,
   hasTelemetry,
   withoutTelemetry,
   withTelemetry,
 } from '../../../src/editor/telemetry/telemetrySettings.ts';
 
-const door = { port: 24_318, secret: 'abc_DEF' };
+const door = { port: 24_318, secret: 'abcdefghijklmnopqrstuvwxyz01234_' };
 const ours = {
   CLAUDE_CODE_ENABLE_TELEMETRY: '1',
+  OTEL_METRICS_EXPORTER: 'none',
+  OTEL_TRACES_EXPORTER: 'none',
   OTEL_LOGS_EXPORTER: 'otlp',
+  OTEL_EXPORTER_OTLP_LOGS_COMPRESSION: 'none',
   OTEL_EXPORTER_OTLP_LOGS_PROTOCOL: 'http/json',
   OTEL_EXPORTER_OTLP_LOGS_ENDPOINT: 'http://127.0.0.1:24318/v1/logs',
-  OTEL_EXPORTER_OTLP_LOGS_HEADERS: 'authorization=Bearer%20abc_DEF',
+  OTEL_EXPORTER_OTLP_LOGS_HEADERS: 'authorization=Bearer%20abcdefghijklmnopqrstuvwxyz01234_',
 };
 
 function changed(text: string): string {
@@ -53,19 +57,39 @@ describe('telemetry in the settings of Claude Code', () => {
   });
 
   it('is left alone where settings are not understood', () => {
-    for (const text of ['{"env": ', '[]', '{"env": 7}', '{"env": []}']) {
+    for (const text of ['{"env": ', '[]', '{"env": 7}', '{"env": []}', '{"env": null}']) {
       assert.equal(withTelemetry(text, door), 'unreadable', text);
-      assert.equal(withoutTelemetry(text, door), null, text);
+      assert.equal(withoutTelemetry(text, door), 'unreadable', text);
     }
   });
 
   it('is taken out, and nothing else', () => {
-    assert.equal(withoutTelemetry(changed(commented), door), commented);
-    assert.equal(withoutTelemetry(changed('{\n  "model": "opus"\n}\n'), door), '{\n  "model": "opus"\n}\n');
-    assert.equal(withoutTelemetry(commented, door), null);
+    assert.equal(takenOut(changed(commented)), commented);
+    assert.equal(takenOut(changed('{\n  "model": "opus"\n}\n')), '{\n  "model": "opus"\n}\n');
+    assert.match(takenOut(changed('{ "env": { // mine\n } }')), /"env": \{ \/\/ mine\s+\}/);
+    assert.equal(withoutTelemetry(commented, door), 'absent');
     const moved = JSON.stringify({ env: { ...ours, OTEL_EXPORTER_OTLP_LOGS_ENDPOINT: 'http://collector' } });
-    assert.deepEqual(JSON.parse(withoutTelemetry(moved, door) ?? ''), {
+    assert.deepEqual(JSON.parse(takenOut(moved)), {
       env: { OTEL_EXPORTER_OTLP_LOGS_ENDPOINT: 'http://collector' },
     });
   });
+
+  it('is put below the mark of an editor of Windows, which stays', () => {
+    const marked = '\ufeff{\r\n  "model": "opus"\r\n}\r\n';
+    assert.equal(changed(marked).lastIndexOf('\ufeff'), 0);
+    assert.equal(takenOut(changed(marked)), marked);
+  });
+
+  it('says itself where it goes', () => {
+    assert.deepEqual(doorIn(changed(commented)), door);
+    assert.equal(doorIn(commented), null);
+    assert.equal(doorIn(changed('').replace('127.0.0.1', 'collector')), null);
+    assert.equal(doorIn('{"env": '), null);
+  });
+
+  function takenOut(text: string): string {
+    const result = withoutTelemetry(text, door);
+    assert.ok(typeof result === 'object', String(result));
+    return result.text;
+  }
 });
