@@ -240,7 +240,7 @@ export class EventsParser implements LogParser {
     const sessionId = this.#sessionOf(event, usage);
     if (sessionId === null) return null;
     const isCopied = sessionId !== memory.sessionId;
-    const id = this.#takeAwaited(usage) ?? this.#nextId(sessionId, tokens.output);
+    const id = this.#takeAwaited(event, usage) ?? this.#nextId(sessionId, tokens.output);
     keepResponse(memory, { ...known, id });
     if (atMs === null) {
       sink.refuse('implausible');
@@ -321,11 +321,12 @@ export class EventsParser implements LogParser {
   }
 
   /** A compaction is told before its request is on record: the first record of a session may be of one that was counted. */
-  #takeAwaited(usage: LogRecord): ReceiptId | null {
+  #takeAwaited({ agentId }: Event, usage: LogRecord): ReceiptId | null {
     const { awaited } = this.#memory;
-    if (nameOf(usage, 'initiator') !== 'compaction') return null;
+    // Sub-agents go on meanwhile. The session itself waits for it: with another request of its own that record is lost.
+    if (agentId !== null) return null;
     this.#memory.awaited = null;
-    return awaited;
+    return nameOf(usage, 'initiator') === 'compaction' ? awaited : null;
   }
 
   #nextId(sessionId: string, output: number | null): ReceiptId {
