@@ -5,6 +5,7 @@
  * or priced. What is left of `lines` no reader can better, in whatever language it is.
  */
 
+import { once } from 'node:events';
 import { closeSync, globSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import { isMainThread, Worker, workerData } from 'node:worker_threads';
@@ -30,12 +31,14 @@ const readWhileStoring = 40;
 /** Rows in a transaction. */
 const rowsAtOnce = 4_000;
 
-function startBoth(): void {
+async function runBoth(): Promise<void> {
   const [home = '', data = '', receipts = '0', stage = ''] = process.argv.slice(2);
-  for (const isStoring of [true, false]) {
+  const ends = [true, false].map((isStoring) => {
     const given: Work = { isStoring, home, data, receipts: Number(receipts), parses: stage === 'parsed' };
-    new Worker(new URL(import.meta.url), { workerData: given });
-  }
+    return once(new Worker(new URL(import.meta.url), { workerData: given }), 'exit');
+  });
+  await Promise.all(ends);
+  console.log('done');
 }
 
 function work({ isStoring, home, data, receipts, parses }: Work): void {
@@ -93,5 +96,5 @@ const receiptValues =
 const insertCalls = 'INSERT INTO tool_call (response, call, tool, result_bytes, is_failed) VALUES ';
 const callValues = '?, ?, 2, 4000, 0';
 
-if (isMainThread) startBoth();
+if (isMainThread) await runBoth();
 else work(workerData as Work);

@@ -68,3 +68,4 @@ async function merge(logs: readonly OpenedLog[], sqlite: Sqlite, db: Database | 
 
 const [home = '', data = '', stage = ''] = process.argv.slice(2);
 await run(home, data, stage as Stage);
+console.log('done');
