@@ -103,12 +103,16 @@ export class RequestReceivers {
 
   async #lookInto(folder: string): Promise<void> {
     const door = await doorIn(folder);
-    const known = this.#receivers.get(folder);
-    if (known?.server && known.door.port === door?.port && known.door.secret === door.secret) return;
+    const before = this.#receivers.get(folder);
+    const isSame = before?.door.port === door?.port && before?.door.secret === door?.secret;
+    const known = isSame ? before : undefined;
+    if (known?.server) return;
     this.#end(folder);
     if (door === null || !this.#folders.includes(folder)) return;
     const server = await listen(door, (lines) => this.#keep(folder, lines));
-    const isTaken = server === null && !(await isOurs(door));
+    // A window that had the port mostly has it still.
+    const isKnown = known !== undefined && !known.isTaken;
+    const isTaken = server === null && !isKnown && !(await isOurs(door));
     this.#receivers.set(folder, { door, server, isTaken, triedMs: this.#now() });
     if (!this.#folders.includes(folder)) this.#end(folder);
   }
@@ -178,19 +182,18 @@ async function listen({ port, secret }: Door, keep: Keep): Promise<Server | null
 
 /** Whether who listens knows the secret. */
 async function isOurs({ port, secret }: Door): Promise<boolean> {
+  const { request } = await import('node:http');
   const headers = { authorization: `Bearer ${secret}`, 'content-type': 'application/json' };
-  const signal = AbortSignal.timeout(patienceMs);
-  const options = {
-    method: 'POST',
-    headers,
-    body: '{"resourceLogs":[]}',
-    signal,
-    redirect: 'error',
-  } as const;
-  return fetch(`http://127.0.0.1:${port}${exportPath}`, options).then(
-    ({ status, headers: answered }) => status === 200 && answered.has(ownHeader),
-    () => false,
-  );
+  const where = { host: '127.0.0.1', port, path: exportPath, agent: false, timeout: patienceMs };
+  return new Promise((resolve) => {
+    const asked = request({ ...where, method: 'POST', headers }, (response) => {
+      response.resume();
+      resolve(response.statusCode === 200 && ownHeader in response.headers);
+    });
+    asked.on('timeout', () => asked.destroy());
+    asked.on('error', () => resolve(false));
+    asked.end('{"resourceLogs":[]}');
+  });
 }
 
 function receive(request: IncomingMessage, response: ServerResponse, secret: string, keep: Keep): void {
