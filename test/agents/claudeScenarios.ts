@@ -127,6 +127,13 @@ export const toldScenarios = [
       ],
     },
   ),
+  scenario('told-compacted', () => lines({ main: [say('One.'), say('A summary.'), say('Two.')] }), {
+    turns: [
+      { prompt: 'Count', session: 'new' },
+      { prompt: '/compact', session: 'resumed' },
+      { prompt: 'Go on', session: 'resumed' },
+    ],
+  }),
   { ...subAgents(spawnAndAwait), name: 'told-sub-agents' },
   { ...failedCalls(529, 500, 429), name: 'told-failed-calls' },
   { ...forked, name: 'told-forked' },

@@ -11,7 +11,9 @@ import {
   toolLoop,
   unknownModel,
 } from './commonScenarios.ts';
-import { spawnAndAwait } from './model/steps.ts';
+import { lines } from './model/lines.ts';
+import { say, spawnAndAwait, usage } from './model/steps.ts';
+import { scenario } from './scenario.ts';
 
 export const copilotCliScenarios = [
   plainReply,
@@ -23,4 +25,25 @@ export const copilotCliScenarios = [
   cachedAndReasoned,
   modelSwitch('gpt-5.4', 'gpt-5.5', 'gpt-6.1-sol'),
   unknownModel('gpt-99'),
+];
+
+export const compactingScenarios = [
+  scenario(
+    'compacted',
+    () =>
+      lines({
+        main: [
+          say('One.', usage({ uncachedInput: 901, output: 11 })),
+          say('A summary.', usage({ uncachedInput: 902, cacheRead: 800, output: 12 })),
+          say('Two.', usage({ uncachedInput: 903, output: 13 })),
+        ],
+      }),
+    {
+      turns: [
+        { prompt: 'Count', session: 'new' },
+        { prompt: '/compact', session: 'resumed' },
+        { prompt: 'Go on', session: 'resumed' },
+      ],
+    },
+  ),
 ];

@@ -75,12 +75,12 @@ function argumentsFor({ turn, sessionKey }: TurnRequest): string[] {
 async function prepare(
   name: string,
   { home }: Sandbox,
-  { turns }: Scenario,
+  { turns, settings: own }: Scenario,
   modelUrl: string,
 ): Promise<void> {
   const folder = join(home, '.config', name);
   const names = new Set([usualModel, ...turns.flatMap(({ model }) => model ?? [])]);
-  const limit = { context: 400_000, output: 100_000 };
+  const [limit] = [...own.map((line) => JSON.parse(line)), { context: 400_000, output: 100_000 }];
   const models = [...names].map((name) => [name, { reasoning: true, limit }]);
   const settings = {
     autoupdate: false,

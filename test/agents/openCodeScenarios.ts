@@ -12,8 +12,9 @@ import {
   toolLoop,
   unknownModel,
 } from './commonScenarios.ts';
-import { spawn } from './model/steps.ts';
-import type { Scenario, Turn } from './scenario.ts';
+import { lines } from './model/lines.ts';
+import { say, spawn, usage } from './model/steps.ts';
+import { type Scenario, scenario, type Turn } from './scenario.ts';
 
 const scenarios: readonly Scenario[] = [
   plainReply,
@@ -26,6 +27,27 @@ const scenarios: readonly Scenario[] = [
   cachedAndReasoned,
   modelSwitch('gpt-5.4', 'gpt-5.5', 'gpt-6.1-sol'),
   unknownModel('gpt-99'),
+
+  // Of its model's limits, so that the first response fills it, and none that follow.
+  scenario(
+    'compacted',
+    () =>
+      lines({
+        main: [
+          say('One.', usage({ uncachedInput: 50_000, output: 11 })),
+          say('A summary.', usage({ uncachedInput: 901, output: 12 })),
+          say('On.', usage({ uncachedInput: 902, output: 13 })),
+          say('Two.', usage({ uncachedInput: 903, output: 14 })),
+        ],
+      }),
+    {
+      settings: ['{ "context": 20000, "output": 1000 }'],
+      turns: [
+        { prompt: 'Count', session: 'new' },
+        { prompt: 'Go', session: 'resumed' },
+      ],
+    },
+  ),
 ];
 
 export const openCodeScenarios = scenarios.map((scenario) => ({

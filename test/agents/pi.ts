@@ -10,7 +10,10 @@ import type { Scenario } from './scenario.ts';
 
 /** The last version under its old name, the first that the guard is known to stop. */
 export function oldPi(agentsFolder: string): AgentUnderTest {
-  return { ...packaged(agentsFolder, '@mariozechner/pi-coding-agent'), tellsNoReasoning: true };
+  const agent = packaged(agentsFolder, '@mariozechner/pi-coding-agent');
+  // It does not log what it takes to compact a conversation.
+  const scenarios = agent.scenarios.filter(({ name }) => name !== 'compacted');
+  return { ...agent, scenarios, tellsNoReasoning: true };
 }
 
 export function pi(agentsFolder: string): AgentUnderTest {
@@ -43,7 +46,7 @@ function argumentsFor({ turn, sessionKey }: TurnRequest): string[] {
   return ['-p', '--provider', 'loopback', '--model', turn.model ?? usualModel, ...session, turn.prompt];
 }
 
-async function prepare({ home }: Sandbox, { turns }: Scenario, modelUrl: string): Promise<void> {
+async function prepare({ home }: Sandbox, { turns, settings }: Scenario, modelUrl: string): Promise<void> {
   const folder = join(home, '.pi', 'agent');
   const names = new Set([usualModel, ...turns.flatMap(({ model }) => model ?? [])]);
   const models = [...names].map((id) => ({
@@ -60,4 +63,5 @@ async function prepare({ home }: Sandbox, { turns }: Scenario, modelUrl: string)
   };
   await mkdir(folder, { recursive: true });
   await writeFile(join(folder, 'models.json'), JSON.stringify({ providers: { loopback } }));
+  await writeFile(join(folder, 'settings.json'), settings.join('') || '{}');
 }

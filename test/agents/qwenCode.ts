@@ -6,6 +6,7 @@ import type { AgentUnderTest, CountedTokens, TurnRequest } from './agentUnderTes
 import { findPackage } from './installation.ts';
 import { qwenScenarios } from './qwenScenarios.ts';
 import type { Sandbox } from './sandbox.ts';
+import type { Scenario } from './scenario.ts';
 
 export function qwenCode(agentsFolder: string): AgentUnderTest {
   const { folder, version } = findPackage(agentsFolder, '@qwen-code/qwen-code');
@@ -40,10 +41,11 @@ function argumentsFor({ turn, sessionKey }: TurnRequest): string[] {
   return ['-p', turn.prompt, ...options, ...session, ...fork];
 }
 
-async function prepare({ home }: Sandbox): Promise<void> {
+async function prepare({ home }: Sandbox, { settings: own }: Scenario): Promise<void> {
   const folder = join(home, '.qwen');
   await mkdir(folder);
-  await writeFile(join(folder, 'settings.json'), JSON.stringify(settings));
+  const all = Object.assign({}, settings, ...own.map((line) => JSON.parse(line)));
+  await writeFile(join(folder, 'settings.json'), JSON.stringify(all));
 }
 
 const settings = {

@@ -10,7 +10,7 @@ import type { AgentUnderTest } from './agentUnderTest.ts';
 import { claudeCode, toldByTelemetry } from './claudeCode.ts';
 import { cline } from './cline.ts';
 import { codex } from './codex.ts';
-import { copilotCli } from './copilotCli.ts';
+import { compacting, copilotCli } from './copilotCli.ts';
 import { readWhile } from './followingLedger.ts';
 import { geminiCli } from './geminiCli.ts';
 import { installedAgents } from './installation.ts';
@@ -44,6 +44,7 @@ const agents = [
   toldByTelemetry(claudeCode(folder)),
   codex(folder),
   copilotCli(folder),
+  compacting(copilotCli(folder)),
   openCode(folder),
   kilo(folder),
   geminiCli(folder),

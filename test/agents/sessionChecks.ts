@@ -7,7 +7,7 @@ import type { Totals } from '../../src/domain/totals.ts';
 import type { SessionNode } from '../../src/ledger/views.ts';
 import { type LedgerReading, receiptKey } from './ledgerReading.ts';
 import type { ServedReply } from './model/loopbackModel.ts';
-import { mainActor } from './model/script.ts';
+import { asideActor, mainActor } from './model/script.ts';
 import { differ } from './receiptChecks.ts';
 import type { Scenario } from './scenario.ts';
 import { type PlayedTurn, sessionKeys } from './trial.ts';
@@ -42,11 +42,14 @@ export function checkSessions(
   ];
 }
 
+/** What an agent asks for itself, as to compact a conversation, is of its session. */
 function expectedSession(actor: string, served: readonly ServedReply[], scenario: Scenario): ExpectedSession {
   const children = Object.keys(scenario.parents).filter((child) => scenario.parents[child] === actor);
   return {
     actor,
-    served: served.filter((reply) => reply.actor === actor),
+    served: served.filter(
+      (reply) => reply.actor === actor || (actor === mainActor && reply.actor === asideActor),
+    ),
     subAgents: children.map((child) => expectedSession(child, served, scenario)),
   };
 }

@@ -172,6 +172,7 @@ export class EventsParser implements LogParser {
     memory.startedMs ??= startOf(data, atMs);
     beginRun(memory);
     memory.awaited = null;
+    memory.isCompactionOnRecord = false;
     memory.model = nameOf(data, 'selectedModel') || memory.model;
     memory.projectPath = textOf(context, 'cwd') ?? memory.projectPath;
     memory.gitBranch = nameOf(context, 'branch') || memory.gitBranch;
@@ -215,10 +216,12 @@ export class EventsParser implements LogParser {
     else this.#tellUsage(event, usage, tokens, sink);
   }
 
-  /** A call that compacts a conversation has no message. */
+  /** A call that compacts a conversation has no message, and by most versions no record. */
   #takeCompaction(event: Event, sink: Sink): void {
     const used = recordOf(event.data, 'compactionTokensUsed');
-    if (used === null || this.#memory.hasRecords) return;
+    const isRecorded = this.#memory.isCompactionOnRecord;
+    this.#memory.isCompactionOnRecord = false;
+    if (used === null || isRecorded) return;
     const usage = { ...compactionUsage(used), model: fieldOf(used, 'model') };
     const tokens = toTokens(usage, eventNames);
     if (typeof tokens === 'string') {
@@ -320,13 +323,15 @@ export class EventsParser implements LogParser {
     return id;
   }
 
-  /** A compaction is told before its request is on record: the first record of a session may be of one that was counted. */
+  /** A compaction may be told before its request is on record, or after it. */
   #takeAwaited({ agentId }: Event, usage: LogRecord): ReceiptId | null {
     const { awaited } = this.#memory;
-    // Sub-agents go on meanwhile. The session itself waits for it: with another request of its own that record is lost.
+    // Sub-agents go on meanwhile. The session itself waits for it: with another request of its own no record comes any more.
     if (agentId !== null) return null;
+    const isCompaction = nameOf(usage, 'initiator') === 'compaction';
     this.#memory.awaited = null;
-    return nameOf(usage, 'initiator') === 'compaction' ? awaited : null;
+    this.#memory.isCompactionOnRecord = isCompaction && awaited === null;
+    return isCompaction ? awaited : null;
   }
 
   #nextId(sessionId: string, output: number | null): ReceiptId {

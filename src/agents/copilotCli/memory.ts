@@ -25,8 +25,10 @@ export interface Memory {
   sums: readonly ModelSum[];
   /** The last compactions since the sums were told last. */
   compactions: readonly ReceiptId[];
-  /** The compaction of this run that was told before any request was on record, until its own record comes. */
+  /** The compaction that was told last, until its own record comes, if it does. */
   awaited: ReceiptId | null;
+  /** The record that came last is of a compaction that is still to be told. */
+  isCompactionOnRecord: boolean;
 }
 
 /** One of the last responses. Some providers give an id of theirs again and again. */
@@ -83,6 +85,7 @@ export function newMemory(sessionId: string): Memory {
     sums: [],
     compactions: [],
     awaited: null,
+    isCompactionOnRecord: false,
   };
 }
 
