@@ -125,7 +125,7 @@ function isWanted({ settings, folder }: Place, before: string, after: string): P
     l10n.t('Let Claude Code tell Token Burn of every request?'),
     [
       l10n.t(
-        'Claude Code’s transcripts hold no requests for titles, suggestions and searches of the web, though they are billed. This switches its telemetry on, for its requests alone, and sends it to Token Burn on this machine. The change to {0} can be seen behind this question.',
+        'Claude Code’s transcripts hold no requests for titles, suggestions, compactions and searches of the web, though they are billed. This switches its telemetry on, for its requests alone, and sends it to Token Burn on this machine. The change to {0} can be seen behind this question.',
         settings,
       ),
       l10n.t(
