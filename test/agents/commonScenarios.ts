@@ -102,6 +102,25 @@ export function modelSwitch(first: string, second: string, third: string): Scena
   });
 }
 
+/**
+ * A conversation that is compacted while it goes on, by settings of the agent's own.
+ *
+ * @param prompts tokens of the prompt of each reply, by which the conversation is full or has room again
+ */
+export function compacted(settings: string, prompts: readonly number[]): Scenario {
+  const replies = prompts.map((uncachedInput, index) => ({
+    ...(index === 0 ? ask(shell('echo one')) : say(`Reply ${index}.`)),
+    usage: usage({ uncachedInput, output: 11 + index }),
+  }));
+  return scenario('compacted', () => lines({ main: replies }), {
+    settings: [settings],
+    turns: [
+      { prompt: 'Count', session: 'new' },
+      { prompt: 'Go on', session: 'resumed' },
+    ],
+  });
+}
+
 export function unknownModel(model: string): Scenario {
   return scenario('unknown-model', () => lines({ main: [say('Who am I?')] }), {
     turns: withModel(model),

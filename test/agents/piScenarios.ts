@@ -2,6 +2,7 @@
 
 import {
   cachedAndReasoned,
+  compacted,
   failedCalls,
   failingTool,
   forked,
@@ -12,9 +13,7 @@ import {
   toolLoop,
   unknownModel,
 } from './commonScenarios.ts';
-import { lines } from './model/lines.ts';
-import { ask, say, shell, usage } from './model/steps.ts';
-import { type Scenario, scenario } from './scenario.ts';
+import type { Scenario } from './scenario.ts';
 
 export const piScenarios: readonly Scenario[] = [
   plainReply,
@@ -27,25 +26,8 @@ export const piScenarios: readonly Scenario[] = [
   cachedAndReasoned,
   modelSwitch('gpt-5.4', 'gpt-5.5', 'gpt-6.1-sol'),
   unknownModel('gpt-99'),
-
-  // By its own settings, so that the first responses fill the conversation, and none that follow.
-  scenario(
-    'compacted',
-    () =>
-      lines({
-        main: [
-          { ...ask(shell('echo one')), usage: usage({ uncachedInput: 90_000, output: 11 }) },
-          say('Read.', usage({ uncachedInput: 90_100, output: 12 })),
-          say('Two.', usage({ uncachedInput: 901, output: 13 })),
-          say('Three.', usage({ uncachedInput: 902, output: 14 })),
-        ],
-      }),
-    {
-      settings: ['{ "compaction": { "enabled": true, "reserveTokens": 350000, "keepRecentTokens": 1 } }'],
-      turns: [
-        { prompt: 'Count', session: 'new' },
-        { prompt: 'Go on', session: 'resumed' },
-      ],
-    },
+  compacted(
+    '{ "compaction": { "enabled": true, "reserveTokens": 350000, "keepRecentTokens": 1 } }',
+    [90_000, 90_100, 901, 902],
   ),
 ];

@@ -1,7 +1,7 @@
 /**
  * What Claude Code's telemetry tells of its requests: an event each, `claude_code.api_request`, also of those that no
- * transcript holds, as for titles, suggestions, compactions and searches of the web. Token Burn's receiver takes them from exports of
- * OTLP/JSON, and keeps of each the attributes below, under their own names, a line an event.
+ * transcript holds, as for titles, suggestions, compactions and searches of the web. Token Burn's receiver takes them from
+ * exports of OTLP/JSON, and keeps of each the attributes below, under their own names, a line an event.
  *
  * https://code.claude.com/docs/en/monitoring-usage
  * https://opentelemetry.io/docs/specs/otlp/#json-protobuf-encoding
