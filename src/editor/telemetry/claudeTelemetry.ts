@@ -79,12 +79,12 @@ async function restore(
 ): Promise<'restored' | 'absent' | 'unreadable'> {
   if (text === 'unreadable') return text;
   const before = text === null ? null : await bytesBefore(place.kept, text);
-  const door = await doorOf(place, text);
   if (before !== null) {
     if (before.text === null) await rm(place.settings);
     else await replaceFile(place.settings, before.text);
     return 'restored';
   }
+  const door = await doorOf(place, text);
   const restored = door === null ? 'absent' : withoutTelemetry(text ?? '', door);
   if (typeof restored === 'string') return restored;
   await replaceFile(place.settings, restored.text);
