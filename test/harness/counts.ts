@@ -1,10 +1,12 @@
-/** How many tests passed and failed: told, through a file, by the process that runs mocha to the one that sums up. */
+/** How many tests passed and failed, and which: told, through a file, by the process that runs mocha to the one that sums up. */
 
 import { readFileSync, writeFileSync } from 'node:fs';
 
 export interface Counts {
   readonly passed: number;
   readonly failed: number;
+  /** What is to be said again at the end: a line for each test that failed, or passed only when it was tried again. */
+  readonly notes?: readonly string[];
 }
 
 /** Names the file. Without it nothing is told. */
@@ -21,24 +23,29 @@ export function writeCounts(counts: Counts, environment: NodeJS.ProcessEnv = pro
  */
 export function readCounts(file: string, exitCode: number): Counts {
   const told = toldIn(file);
-  if (told === undefined || told.passed + told.failed === 0) return { passed: 0, failed: 1 };
-  return exitCode !== 0 && told.failed === 0 ? { ...told, failed: 1 } : told;
+  if (told === undefined || told.passed + told.failed === 0) {
+    return { passed: 0, failed: 1, notes: ['failed: a suite that told of no test'] };
+  }
+  if (exitCode === 0 || told.failed > 0) return told;
+  return { ...told, failed: 1, notes: [...told.notes, 'failed: a suite that ended badly after its tests'] };
 }
 
-function toldIn(file: string): Counts | undefined {
+function toldIn(file: string): Required<Counts> | undefined {
   try {
-    const { passed, failed } = JSON.parse(readFileSync(file, 'utf8'));
-    return Number.isInteger(passed) && Number.isInteger(failed) ? { passed, failed } : undefined;
+    const { passed, failed, notes = [] } = JSON.parse(readFileSync(file, 'utf8'));
+    return Number.isInteger(passed) && Number.isInteger(failed) ? { passed, failed, notes } : undefined;
   } catch {
     return undefined;
   }
 }
 
-export function addCounts(all: readonly Counts[]): Counts {
-  return all.reduce((sum, one) => ({ passed: sum.passed + one.passed, failed: sum.failed + one.failed }), {
-    passed: 0,
-    failed: 0,
-  });
+export function addCounts(all: readonly Counts[]): Required<Counts> {
+  const sum = (numberOf: (counts: Counts) => number) => all.reduce((total, one) => total + numberOf(one), 0);
+  return {
+    passed: sum(({ passed }) => passed),
+    failed: sum(({ failed }) => failed),
+    notes: all.flatMap(({ notes = [] }) => notes),
+  };
 }
 
 export function summaryLine({ passed, failed }: Counts): string {

@@ -1,6 +1,6 @@
 /**
- * `npm test`: all checks and suites in order, and at the end one line with the sum of them. `--only NAME` runs one of
- * them, and `--vscode VERSION` has the host tests run in that version of the desktop VS Code.
+ * `npm test`: all checks and suites in order, and at the end what failed and one line with the sum of them. `--only NAME`
+ * runs one of them, and `--vscode VERSION` has the host tests run in that version of the desktop VS Code.
  */
 
 import { join } from 'node:path';
@@ -34,6 +34,7 @@ const steps: readonly Step[] = [
 ];
 
 const total = await runSteps(chosenSteps(values.only));
+for (const note of total.notes) console.log(note);
 console.log(`\n${summaryLine(total)}`);
 process.exit(total.failed === 0 ? 0 : 1);
 
@@ -42,7 +43,10 @@ function check(name: string, script: string): Step {
   const execute = () => runNpm(['run', '--silent', script]);
   return {
     name,
-    run: async () => ((await execute()) === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 }),
+    run: async () =>
+      (await execute()) === 0
+        ? { passed: 1, failed: 0 }
+        : { passed: 0, failed: 1, notes: [`failed: npm run ${script}`] },
   };
 }
 
@@ -67,7 +71,7 @@ function chosenSteps(only: string | undefined): readonly Step[] {
   return steps.filter((step) => step.name === only || (step.name === 'build' && only !== 'check'));
 }
 
-async function runSteps(chosen: readonly Step[]): Promise<Counts> {
+async function runSteps(chosen: readonly Step[]): Promise<Required<Counts>> {
   const counts: Counts[] = [];
   for (const step of chosen) {
     console.log(`\n── ${step.name} ──`);
