@@ -3,7 +3,7 @@ import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { commands, Position, Range, Selection, type TextEditor, Uri, window, workspace } from 'vscode';
 import { eventually } from '../ui/eventually.ts';
-import { changeSetting, estimateText, selectAndRead, windowState } from './tokenBurn.ts';
+import { changeSetting, estimateText, selectAndRead, showText, windowState } from './tokenBurn.ts';
 
 const root = () => workspace.workspaceFolders?.[0]?.uri.fsPath ?? '';
 const written: string[] = [];
@@ -16,14 +16,7 @@ async function write(path: string, text: string | Uint8Array): Promise<void> {
   await writeFile(whole, text);
 }
 
-/** VS Code gives the untitled document that it is about to close again, with its text, to whoever is quick to open one. */
-async function prompt(content: string): Promise<TextEditor> {
-  const document = await eventually(
-    async () => workspace.openTextDocument({ content, language: 'markdown' }),
-    (opened) => opened.getText() === content,
-  );
-  return window.showTextDocument(document);
-}
+const prompt = (content: string) => showText(content, 'markdown');
 
 async function open(path: string): Promise<TextEditor> {
   return window.showTextDocument(Uri.file(join(root(), path)));

@@ -1,10 +1,6 @@
 import assert from 'node:assert/strict';
-import { commands, Position, Range, Selection, type TextEditor, window, workspace } from 'vscode';
-import { changeSetting, estimateText, selectAndRead, windowState } from './tokenBurn.ts';
-
-async function show(content: string): Promise<TextEditor> {
-  return window.showTextDocument(await workspace.openTextDocument({ content, language: 'plaintext' }));
-}
+import { commands, Position, Range, Selection } from 'vscode';
+import { changeSetting, estimateText, selectAndRead, showText, windowState } from './tokenBurn.ts';
 
 describe('the estimate in the status bar', () => {
   // Of a model with a public vocabulary, so that the counts below are those of any tokenizer for it; and of texts alone.
@@ -19,12 +15,12 @@ describe('the estimate in the status bar', () => {
   afterEach(() => commands.executeCommand('workbench.action.closeAllEditors'));
 
   it('counts the document and prices it', async () => {
-    await show('hello world');
+    await showText('hello world');
     await estimateText(/^\$\(flame\) 2 tokens · GPT-5\.5 · <?\$0\.0/);
   });
 
   it('counts the selection where there is one', async () => {
-    const editor = await show('hello world\nhello world\nhello world\n');
+    const editor = await showText('hello world\nhello world\nhello world\n');
     const first = new Selection(0, 0, 0, 11);
     await selectAndRead(editor, [first], / 2 tokens selected /);
     await selectAndRead(editor, [first, new Selection(2, 0, 2, 11)], / 4 tokens selected /);
@@ -32,7 +28,7 @@ describe('the estimate in the status bar', () => {
   });
 
   it('follows edits', async () => {
-    const editor = await show('hello world');
+    const editor = await showText('hello world');
     await estimateText(/ 2 tokens /);
     await editor.edit((edit) => edit.insert(new Position(0, 11), ' hello world'));
     await estimateText(/ 4 tokens /);
@@ -42,12 +38,12 @@ describe('the estimate in the status bar', () => {
 
   it('counts a document that is sent in many slices', async () => {
     const line = 'hello world\n';
-    await show(line.repeat(100_000));
+    await showText(line.repeat(100_000));
     await estimateText(/ 300k tokens /);
   });
 
   it('counts for the model of the setting', async () => {
-    await show('hello world');
+    await showText('hello world');
     await changeSetting('tokenBurn.estimate.model', 'claude-sonnet-5-5');
     await estimateText(/ ~[1-9] tokens · Claude Sonnet 5\.5 · [~<]\$/);
     await changeSetting('tokenBurn.estimate.model', 'gpt-5.5');
@@ -55,14 +51,14 @@ describe('the estimate in the status bar', () => {
   });
 
   it('says of a model without a price that it is unpriced, never that it costs nothing', async () => {
-    await show('hello world');
+    await showText('hello world');
     await changeSetting('tokenBurn.estimate.model', 'nobodys-model-1');
     await estimateText(/^\$\(flame\) ~[1-9] tokens · nobodys-model-1 · unpriced$/);
     await changeSetting('tokenBurn.estimate.model', 'gpt-5.5');
   });
 
   it('hides when no editor is open', async () => {
-    await show('hello world');
+    await showText('hello world');
     await estimateText(/ 2 tokens /);
     await commands.executeCommand('workbench.action.closeAllEditors');
     await estimateText(/^$/);

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import { commands, env, type LanguageModelChat, lm, Position, Selection, window, workspace } from 'vscode';
+import { commands, env, type LanguageModelChat, lm, Position, Selection, window } from 'vscode';
 import type { ExactCount } from '../../src/editor/exact/exactCount.ts';
 import { engineServers } from '../unit/engines/engineServers.ts';
 import { LoopbackServer } from '../unit/engines/loopbackServer.ts';
 import { type Answers, type Asked, runAnswering } from './answers.ts';
-import { changeSetting, estimateText, windowState } from './tokenBurn.ts';
+import { changeSetting, estimateText, showText, windowState } from './tokenBurn.ts';
 
 const text = 'the tides turn twice a day';
 
@@ -74,7 +74,7 @@ describe("counting by the model's own tokenizer", () => {
     stopListening = () => listening?.dispose();
     lm.selectChatModels = async () => [];
     process.env.ANTHROPIC_API_KEY = 'key-of-the-environment';
-    await window.showTextDocument(await workspace.openTextDocument({ content: text, language: 'plaintext' }));
+    await showText(text);
     await estimateText(/Claude Sonnet 5\.5/);
   });
 
@@ -165,7 +165,7 @@ describe("counting by the model's own tokenizer", () => {
     const { messages } = await count({ pick: 'vLLM' });
     assert.match(
       messages.join(),
-      /^Send the 26 characters of Untitled-\d+ to engine\.example:8000\? \| They go there once, NOT ENCRYPTED, .* \| Send$/,
+      /^Send the 26 characters of Text-\S+ to engine\.example:8000\? \| They go there once, NOT ENCRYPTED, .* \| Send$/,
     );
     network.isUntouched();
     for (const times of [1, 2]) {
@@ -194,7 +194,7 @@ describe("counting by the model's own tokenizer", () => {
     assert.deepEqual(messages.length, 1);
     assert.match(
       messages.join(),
-      /^Send the 26 characters of Untitled-\d+ to api\.anthropic\.com\? \| They go there once, over HTTPS, to be counted\. Sent with them: the name of the model \(claude-sonnet-5-5\) and your key \(ANTHROPIC_API_KEY of the environment\)\. Nothing else\. \| Send$/,
+      /^Send the 26 characters of Text-\S+ to api\.anthropic\.com\? \| They go there once, over HTTPS, to be counted\. Sent with them: the name of the model \(claude-sonnet-5-5\) and your key \(ANTHROPIC_API_KEY of the environment\)\. Nothing else\. \| Send$/,
     );
     network.isUntouched();
     const told = await count({ pick: 'Claude', press: 'Send' });

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { commands, window, workspace } from 'vscode';
+import { commands, workspace } from 'vscode';
 import { usage } from '../fixtures/claude-code/records.ts';
 import { ClaudeLog } from './agentLogs.ts';
 import { type Answers, runAnswering } from './answers.ts';
-import { changeSetting, estimateText, sessionRow } from './tokenBurn.ts';
+import { changeSetting, estimateText, sessionRow, showText } from './tokenBurn.ts';
 
 const listModels = (answers: Answers) => runAnswering('tokenBurn.showUnpricedModels', answers);
 const recompute = (answers: Answers) => runAnswering('tokenBurn.recomputeCosts', answers);
@@ -70,9 +70,7 @@ describe('prices of the user', () => {
 
   it('are those of the status bar, too', async () => {
     await changeSetting('tokenBurn.estimate.model', model);
-    await window.showTextDocument(
-      await workspace.openTextDocument({ content: 'high tide', language: 'plaintext' }),
-    );
+    await showText('high tide');
     await estimateText(/tides\/pilot-7 · unpriced/);
     await changeSetting('tokenBurn.prices', { [model]: { input: 1_000, output: 2 } });
     await estimateText(/tides\/pilot-7 · ~\$0\.00/);

@@ -1,7 +1,18 @@
 /** The extension under test, as the host's other extensions see it. */
 
 import assert from 'node:assert/strict';
-import { ConfigurationTarget, extensions, type Selection, type TextEditor, workspace } from 'vscode';
+import { randomUUID } from 'node:crypto';
+import {
+  ConfigurationTarget,
+  extensions,
+  languages,
+  Position,
+  type Selection,
+  type TextEditor,
+  Uri,
+  window,
+  workspace,
+} from 'vscode';
 import type { SettingId } from '../../src/contributions.ts';
 import type { WindowState } from '../../src/extension.ts';
 import { eventually } from '../ui/eventually.ts';
@@ -21,19 +32,40 @@ export async function changeSetting(id: SettingId, value: unknown): Promise<void
   await workspace.getConfiguration().update(id, value, ConfigurationTarget.Global);
 }
 
-/** Waits for the status bar item to say something that fits. */
+/**
+ * Shows a text that is in no file. Its document has a name of its own: VS Code numbers those without one anew, and what it
+ * kept of a closed one against a crash it may take for the text of the next with that number.
+ */
+export async function showText(content: string, language = 'plaintext'): Promise<TextEditor> {
+  const opened = await workspace.openTextDocument(
+    Uri.from({ scheme: 'untitled', path: `Text-${randomUUID()}` }),
+  );
+  const editor = await window.showTextDocument(await languages.setTextDocumentLanguage(opened, language));
+  await editor.edit((edit) => edit.insert(new Position(0, 0), content));
+  return editor;
+}
+
+/** Waits for the status bar item to say something that fits; in vain it tells for which text it stands. */
 export async function estimateText(fits: RegExp): Promise<string> {
   const state = await windowState();
-  const text = await eventually(
-    async () => state.estimateText() ?? '',
-    (shown) => fits.test(shown),
+  const { text } = await eventually(
+    async () => ({ text: state.estimateText() ?? '', of: activeDocument() }),
+    (shown) => fits.test(shown.text),
   );
   return text;
 }
 
+function activeDocument(): string {
+  const { document } = window.activeTextEditor ?? {};
+  return document === undefined ? 'no editor' : `${document.uri}, ${document.lineCount} lines`;
+}
+
+/** What is counted anew with each selection is there by then, also on a busy machine. */
+const selectAgainMs = 3_000;
+
 /**
  * Selects, and waits for the status bar item to say something that fits. On a busy machine VS Code may drop a selection
- * that code sets, so it is made again; one that stands is left alone, as with each that is made the count begins anew.
+ * that code sets, whatever the editor says then: it is made again, now and then, as the count begins anew with each.
  */
 export async function selectAndRead(
   editor: TextEditor,
@@ -41,15 +73,16 @@ export async function selectAndRead(
   fits: RegExp,
 ): Promise<void> {
   const state = await windowState();
-  const isMade = () =>
-    selections.length === editor.selections.length &&
-    selections.every((one, index) => editor.selections[index]?.isEqual(one));
+  let selectedMs = Number.NEGATIVE_INFINITY;
   await eventually(
     async () => {
-      if (!isMade()) editor.selections = selections;
-      return state.estimateText() ?? '';
+      if (Date.now() - selectedMs > selectAgainMs) {
+        editor.selections = selections;
+        selectedMs = Date.now();
+      }
+      return { text: state.estimateText() ?? '', of: activeDocument() };
     },
-    (text) => fits.test(text),
+    ({ text }) => fits.test(text),
   );
 }
 
