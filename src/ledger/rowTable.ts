@@ -7,8 +7,8 @@ import { Texts } from './texts.ts';
 export interface RowColumns {
   readonly length: number;
   /** Row after row; `NaN` where nothing is known. */
-  readonly numbers: Float64Array;
-  readonly ids: BigInt64Array;
+  readonly numbers: Float64Array<ArrayBuffer>;
+  readonly ids: BigInt64Array<ArrayBuffer>;
   readonly texts: readonly string[];
 }
 
@@ -46,8 +46,8 @@ export class RowTable {
   readonly texts: Texts;
   readonly #width: RowWidth;
   #length: number;
-  #numbers: Float64Array;
-  #ids: BigInt64Array;
+  #numbers: Float64Array<ArrayBuffer>;
+  #ids: BigInt64Array<ArrayBuffer>;
   /** The ids by halves: what is compared as such makes no big numbers. */
   #words: Int32Array;
   /** Rows that others find, by their hashes: the number of each, and -1 where there is none. */
@@ -77,12 +77,13 @@ export class RowTable {
     return this.#ids;
   }
 
+  /** What it holds itself, not a copy. */
   columns(): RowColumns {
     const { numbers, ids } = this.#width;
     return {
       length: this.#length,
-      numbers: this.#numbers.slice(0, this.#length * numbers),
-      ids: this.#ids.slice(0, this.#length * ids),
+      numbers: this.#numbers.subarray(0, this.#length * numbers),
+      ids: this.#ids.subarray(0, this.#length * ids),
       texts: this.texts.all,
     };
   }

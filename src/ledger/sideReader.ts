@@ -88,6 +88,13 @@ export function toReadPart({ drafts, ...rest }: SidePart): ReadPart {
   return { ...rest, drafts: { ...drafts, receipts, toolCalls: new CallRows(drafts.toolCalls) } };
 }
 
+/** What holds most of a part. Buffers of nothing may be others' as well. */
+export function buffersOf({ drafts: { receipts, toolCalls } }: SidePart): readonly ArrayBuffer[] {
+  return [receipts.numbers, receipts.ids, toolCalls.numbers, toolCalls.ids].flatMap(({ buffer }) =>
+    buffer.byteLength === 0 ? [] : buffer,
+  );
+}
+
 function toSidePart({ drafts, ...rest }: ReadPart): SidePart {
   return {
     ...rest,

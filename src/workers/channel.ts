@@ -14,7 +14,8 @@ export type Envelope =
 
 /** The part of a `worker_threads` port, or of a `Worker`, that a channel needs. */
 export interface Port {
-  postMessage(message: Envelope): void;
+  /** @param moved buffers in the message that are the other side's from now on, instead of being copied */
+  postMessage(message: Envelope, moved?: readonly ArrayBuffer[]): void;
   on(event: 'message', listener: (message: Envelope) => void): unknown;
 }
 
@@ -25,13 +26,19 @@ export type Handlers<Requests extends RequestTable> = {
   ) => Requests[Name]['reply'] | Promise<Requests[Name]['reply']>;
 };
 
+/** Which buffers in a reply nobody uses any more on the side that answers. */
+export type Moved<Requests extends RequestTable> = (
+  result: Requests[keyof Requests]['reply'],
+) => readonly ArrayBuffer[];
+
 /** Answers the requests that arrive at `port`; returns the function that sends events the other way. */
 export function serve<Requests extends RequestTable, Event>(
   port: Port,
   handlers: Handlers<Requests>,
+  moved: Moved<Requests> = () => [],
 ): (event: Event) => void {
   port.on('message', (message) => {
-    if (message.kind === 'request') void answer(port, handlers, message);
+    if (message.kind === 'request') void answer(port, handlers, moved, message);
   });
   return (event) => port.postMessage({ kind: 'event', event });
 }
@@ -39,12 +46,14 @@ export function serve<Requests extends RequestTable, Event>(
 async function answer<Requests extends RequestTable>(
   port: Port,
   handlers: Handlers<Requests>,
+  moved: Moved<Requests>,
   request: Extract<Envelope, { kind: 'request' }>,
 ): Promise<void> {
   try {
     const handler = handlers[request.name];
     if (handler === undefined) throw new Error(`no such request: ${request.name}`);
-    port.postMessage({ kind: 'reply', inReplyTo: request.id, result: await handler(request.params) });
+    const result = await handler(request.params);
+    port.postMessage({ kind: 'reply', inReplyTo: request.id, result }, moved(result));
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     port.postMessage({ kind: 'failure', inReplyTo: request.id, message });

@@ -3,7 +3,7 @@
 import { parentPort } from 'node:worker_threads';
 import { readers } from '../agents/readers.ts';
 import { newBlock } from '../ledger/newBlock.ts';
-import { SideReadings } from '../ledger/sideReader.ts';
+import { buffersOf, SideReadings } from '../ledger/sideReader.ts';
 import { loadSqlite } from '../storage/sqlite.ts';
 import { serve } from './channel.ts';
 import type { LogReaderRequests } from './logReaderProtocol.ts';
@@ -19,8 +19,12 @@ const readings = new SideReadings({
   readers,
 });
 
-serve<LogReaderRequests, never>(parentPort, {
-  begin: ({ id, logs }) => readings.begin(id, logs),
-  next: ({ id }) => readings.next(id),
-  drop: ({ id }) => readings.drop(id),
-});
+serve<LogReaderRequests, never>(
+  parentPort,
+  {
+    begin: ({ id, logs }) => readings.begin(id, logs),
+    next: ({ id }) => readings.next(id),
+    drop: ({ id }) => readings.drop(id),
+  },
+  (part) => (part === null ? [] : buffersOf(part)),
+);

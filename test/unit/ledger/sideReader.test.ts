@@ -4,7 +4,7 @@ import { claudeCodeReader } from '../../../src/agents/claude/claudeCodeReader.ts
 import { resolveRoots } from '../../../src/ledger/discover.ts';
 import { newBlock } from '../../../src/ledger/newBlock.ts';
 import { Scanner } from '../../../src/ledger/scanner.ts';
-import { type SideReader, SideReadings } from '../../../src/ledger/sideReader.ts';
+import { buffersOf, type SidePart, type SideReader, SideReadings } from '../../../src/ledger/sideReader.ts';
 import { sideReaderStarter } from '../../../src/workers/sideReader.ts';
 import { fakeReader, toLog } from './fakeReader.ts';
 import { dump, onePicoEach, sqlite, World } from './world.ts';
@@ -28,18 +28,22 @@ describe('reading in two threads', function () {
   });
   afterEach(() => world.dispose());
 
-  /** The other thread's end in this thread, with the time that messages take. */
+  /** The other thread's end in this thread, with the time that messages take, and what they leave there. */
   function inThisThread(changed: Partial<SideReader> = {}): SideReader {
     const tools = { sqlite: sqlite(), block: newBlock(), readers: [fakeReader()] };
     const readings = new SideReadings(tools);
+    const moved = async (answer: Promise<SidePart>) => {
+      const part = await answer;
+      return structuredClone(part, { transfer: [...buffersOf(part)] });
+    };
     const later = <Answer>(answer: () => Promise<Answer>) =>
       new Promise<Answer>((resolve) => setImmediate(() => resolve(answer())));
     return {
       begin(id, logs) {
         begun += logs.length;
-        return later(() => readings.begin(id, logs));
+        return later(() => moved(readings.begin(id, logs)));
       },
-      next: (id) => later(() => readings.next(id)),
+      next: (id) => later(() => moved(readings.next(id))),
       drop: (id) => later(() => readings.drop(id)),
       close() {},
       ...changed,
