@@ -15,7 +15,5 @@ await installForWorkbench();
 
 const named = process.argv.slice(2);
 const files = named.length > 0 ? named : ['test/ui/**/*.test.ts'];
-// Each file has a VS Code of its own, and much of its time goes by in waiting.
-const sideBySide = ['--parallel', '--jobs', '2'];
 const env = { ...process.env, TZ: zoneAtMidday(new Date()) };
-process.exit(await run(process.execPath, [...mochaArguments(files, 120_000), ...sideBySide], { env }));
+process.exit(await run(process.execPath, mochaArguments(files, 120_000), { env }));
