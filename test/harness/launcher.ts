@@ -60,9 +60,10 @@ async function runTests(request: TestRequest): Promise<number> {
   }
 }
 
-/** A page that may use the clipboard, as a desktop window may. */
+/** A page that may use the clipboard, as a desktop window may. What moves without end would take the tests' processors. */
 async function openPage(browser: Browser): Promise<Page> {
-  const context = await browser.newContext({ permissions: ['clipboard-read', 'clipboard-write'] });
+  const permissions = ['clipboard-read', 'clipboard-write'];
+  const context = await browser.newContext({ permissions, reducedMotion: 'reduce' });
   return context.newPage();
 }
 

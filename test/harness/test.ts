@@ -12,7 +12,8 @@ import { run, runNpm } from './program.ts';
 
 interface Step {
   readonly name: string;
-  readonly run: () => Promise<Counts>;
+  /** @param compileCache where what Node compiles is kept: suites start many programs, VS Code's too, that are alike */
+  readonly run: (compileCache: string) => Promise<Counts>;
 }
 
 const { values } = parseArgs({
@@ -33,7 +34,7 @@ const steps: readonly Step[] = [
   suite('ui', ['test/harness/uiSuite.ts']),
 ];
 
-const total = await runSteps(chosenSteps(values.only));
+const total = await withTemporaryFolder((folder) => runSteps(chosenSteps(values.only), folder));
 for (const note of total.notes) console.log(note);
 console.log(`\n${summaryLine(total)}`);
 process.exit(total.failed === 0 ? 0 : 1);
@@ -52,12 +53,12 @@ function check(name: string, script: string): Step {
 
 /** A program that runs mocha with our reporter. */
 function suite(name: string, args: readonly string[]): Step {
-  const execute = async (folder: string) => {
+  const execute = async (folder: string, compileCache: string) => {
     const file = join(folder, 'counts.json');
-    const code = await run(process.execPath, args, { env: { ...process.env, [countsVariable]: file } });
-    return readCounts(file, code);
+    const env = { ...process.env, NODE_COMPILE_CACHE: compileCache, [countsVariable]: file };
+    return readCounts(file, await run(process.execPath, args, { env }));
   };
-  return { name, run: () => withTemporaryFolder(execute) };
+  return { name, run: (compileCache) => withTemporaryFolder((folder) => execute(folder, compileCache)) };
 }
 
 /** What is built is needed by every suite that runs alone. */
@@ -71,11 +72,11 @@ function chosenSteps(only: string | undefined): readonly Step[] {
   return steps.filter((step) => step.name === only || (step.name === 'build' && only !== 'check'));
 }
 
-async function runSteps(chosen: readonly Step[]): Promise<Required<Counts>> {
+async function runSteps(chosen: readonly Step[], compileCache: string): Promise<Required<Counts>> {
   const counts: Counts[] = [];
   for (const step of chosen) {
     console.log(`\n── ${step.name} ──`);
-    const count = await step.run();
+    const count = await step.run(compileCache);
     console.log(`${step.name}: ${summaryLine(count)}`);
     counts.push(count);
   }

@@ -6,6 +6,7 @@ import { root } from '../harness/layout.ts';
 import { openWorkbench, type Workbench } from './driver.ts';
 import type { WorkbenchPage } from './driverPage.ts';
 import { eventually } from './eventually.ts';
+import { focusedRowIn } from './focusedRow.ts';
 
 const prompt = `---
 description: Explain the tides
@@ -46,17 +47,12 @@ describe('the context view', () => {
     return Number(/\+ ≥?([\d,]+) tokens/.exec(text)?.[1]?.replace(',', ''));
   };
 
-  async function focusedRow(): Promise<string> {
-    const id = await tree.getAttribute('aria-activedescendant');
-    return (await ui.page.locator(`[id="${id}"]`).getAttribute('aria-label')) ?? '';
-  }
-
   async function focusLastRow(label: RegExp): Promise<void> {
     await tree.focus();
     await eventually(
       async () => {
         await ui.page.keyboard.press('End');
-        return focusedRow();
+        return focusedRowIn(tree);
       },
       (focused) => label.test(focused),
     );

@@ -37,6 +37,9 @@ export interface Workbench {
   close(): Promise<void>;
 }
 
+/** What moves without end is drawn by the processors that the tests wait for, sixty times a second. */
+const still = { 'editor.cursorBlinking': 'solid' };
+
 export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Workbench> {
   const folder = await mkdtemp(join(tmpdir(), 'token-burn-ui-'));
   const closing = [() => rm(folder, { recursive: true, force: true, maxRetries: 5 })];
@@ -60,7 +63,7 @@ export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Wor
 }
 
 async function startIn(folder: string, options: WorkbenchOptions): Promise<Server> {
-  await seedUserSettings(join(folder, 'data'), options.settings);
+  await seedUserSettings(join(folder, 'data'), { ...still, ...options.settings });
   await cp(sampleWorkspace, join(folder, 'workspace'), { recursive: true });
   await mkdir(join(folder, 'home'));
   for (const [path, text] of Object.entries(options.homeFiles ?? {})) {
@@ -84,7 +87,7 @@ async function startIn(folder: string, options: WorkbenchOptions): Promise<Serve
 }
 
 async function openPage(browser: Browser, server: Server, workspace: string): Promise<WorkbenchPage> {
-  const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+  const page = await browser.newPage({ viewport: { width: 1280, height: 800 }, reducedMotion: 'reduce' });
   page.setDefaultTimeout(30_000);
   await page.goto(workbenchUrl(server, workspace));
   const ui = new WorkbenchPage(page);

@@ -1,6 +1,7 @@
 /** The sessions view on the page. */
 
 import type { Locator, Page } from 'playwright-core';
+import { focusedRowIn } from './focusedRow.ts';
 
 export class SessionsPage {
   readonly #page: Page;
@@ -39,8 +40,7 @@ export class SessionsPage {
   }
 
   /** What a screen reader says of the row that the keyboard is on. */
-  async focusedRow(): Promise<string> {
-    const id = await this.#tree.getAttribute('aria-activedescendant');
-    return (await this.#page.locator(`[id="${id}"]`).getAttribute('aria-label')) ?? '';
+  focusedRow(): Promise<string> {
+    return focusedRowIn(this.#tree);
   }
 }
