@@ -72,6 +72,8 @@ export function isStopIgnored(
     const ignored = answerStops(db, session, nowMs);
     if (ignored.length === 0 || !isOfGuard(session, asking)) return false;
     if (findAsking(asking) !== null) return claimInterrupt(db, ignored, nowMs);
+    // Another of its hooks may have interrupted it meanwhile: then it is not there, and all is well.
+    if (answerStops(db, session, nowMs).length === 0) return false;
     leaveFault(asking.folder, asking.guard.id, 'interruptFailed', 'notFound');
   } catch {
     // The ledger is busy: the next hook sees to it.
