@@ -45,6 +45,7 @@ const status = await ledger.call('open', {
   },
   settings: { budgets: [], prices: {} },
 });
+if (status.phase === 'unavailable') throw new Error(JSON.stringify(status.problems));
 if (status.phase !== 'ready') await ready;
 const appended: Appended[] = [];
 for (const [index, line] of values.line.entries()) {
