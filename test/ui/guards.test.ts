@@ -212,6 +212,7 @@ describe('guards of agents', () => {
     assert.deepEqual(plugins.allow, ['voice-call', 'token-burn']);
     assert.ok(existsSync(plugins.load.paths[0]));
     await ui.runCommand('Token Burn: Remove Guard…');
+    await entry(/^OpenClaw, /).waitFor();
     for (const other of [/^Kilo Code, /, /^Pi, /]) {
       if (await entry(other).isVisible()) await entry(other).click();
     }
