@@ -90,9 +90,9 @@ export function toReadPart({ drafts, ...rest }: SidePart): ReadPart {
 
 /** What holds most of a part. Buffers of nothing may be others' as well. */
 export function buffersOf({ drafts: { receipts, toolCalls } }: SidePart): readonly ArrayBuffer[] {
-  return [receipts.numbers, receipts.ids, toolCalls.numbers, toolCalls.ids].flatMap(({ buffer }) =>
-    buffer.byteLength === 0 ? [] : buffer,
-  );
+  return [receipts.numbers, receipts.ids, toolCalls.numbers, toolCalls.ids]
+    .map(({ buffer }) => buffer)
+    .filter(({ byteLength }) => byteLength > 0);
 }
 
 function toSidePart({ drafts, ...rest }: ReadPart): SidePart {

@@ -1,4 +1,7 @@
-/** How many tests passed and failed, and which: told, through a file, by the process that runs mocha to the one that sums up. */
+/**
+ * How many tests passed and failed, and which need a look: told, through a file, by the process that runs mocha to the one
+ * that sums up.
+ */
 
 import { readFileSync, writeFileSync } from 'node:fs';
 

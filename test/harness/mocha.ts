@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { root } from './layout.ts';
 
 /**
- * Files run side by side, two at a time: each has a world of its own, and much of its time goes by in waiting.
+ * Files run side by side, two at a time: each has a world of its own.
  *
  * @param retries how often a test that fails is tried again, which the end of the run tells
  */

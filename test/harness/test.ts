@@ -12,8 +12,8 @@ import { run, runNpm } from './program.ts';
 
 interface Step {
   readonly name: string;
-  /** @param compileCache where what Node compiles is kept: suites start many programs, VS Code's too, that are alike */
-  readonly run: (compileCache: string) => Promise<Counts>;
+  /** @param folder of this run of the tests alone */
+  readonly run: (folder: string) => Promise<Counts>;
 }
 
 const { values } = parseArgs({
@@ -51,14 +51,16 @@ function check(name: string, script: string): Step {
   };
 }
 
-/** A program that runs mocha with our reporter. */
+/** A program that runs mocha with our reporter. Suites start many programs, VS Code's too, of which much is compiled once. */
 function suite(name: string, args: readonly string[]): Step {
-  const execute = async (folder: string, compileCache: string) => {
-    const file = join(folder, 'counts.json');
-    const env = { ...process.env, NODE_COMPILE_CACHE: compileCache, [countsVariable]: file };
-    return readCounts(file, await run(process.execPath, args, { env }));
+  return {
+    name,
+    async run(folder) {
+      const file = join(folder, `${name}.json`);
+      const env = { ...process.env, NODE_COMPILE_CACHE: join(folder, 'compiled'), [countsVariable]: file };
+      return readCounts(file, await run(process.execPath, args, { env }));
+    },
   };
-  return { name, run: (compileCache) => withTemporaryFolder((folder) => execute(folder, compileCache)) };
 }
 
 /** What is built is needed by every suite that runs alone. */
@@ -72,11 +74,11 @@ function chosenSteps(only: string | undefined): readonly Step[] {
   return steps.filter((step) => step.name === only || (step.name === 'build' && only !== 'check'));
 }
 
-async function runSteps(chosen: readonly Step[], compileCache: string): Promise<Required<Counts>> {
+async function runSteps(chosen: readonly Step[], folder: string): Promise<Required<Counts>> {
   const counts: Counts[] = [];
   for (const step of chosen) {
     console.log(`\n── ${step.name} ──`);
-    const count = await step.run(compileCache);
+    const count = await step.run(folder);
     console.log(`${step.name}: ${summaryLine(count)}`);
     counts.push(count);
   }

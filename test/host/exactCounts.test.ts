@@ -165,7 +165,7 @@ describe("counting by the model's own tokenizer", () => {
     const { messages } = await count({ pick: 'vLLM' });
     assert.match(
       messages.join(),
-      /^Send the 26 characters of Text-\S+ to engine\.example:8000\? \| They go there once, NOT ENCRYPTED, .* \| Send$/,
+      /^Send the 26 characters of Text-[0-9a-f-]{36} to engine\.example:8000\? \| They go there once, NOT ENCRYPTED, .* \| Send$/,
     );
     network.isUntouched();
     for (const times of [1, 2]) {
@@ -194,7 +194,7 @@ describe("counting by the model's own tokenizer", () => {
     assert.deepEqual(messages.length, 1);
     assert.match(
       messages.join(),
-      /^Send the 26 characters of Text-\S+ to api\.anthropic\.com\? \| They go there once, over HTTPS, to be counted\. Sent with them: the name of the model \(claude-sonnet-5-5\) and your key \(ANTHROPIC_API_KEY of the environment\)\. Nothing else\. \| Send$/,
+      /^Send the 26 characters of Text-[0-9a-f-]{36} to api\.anthropic\.com\? \| They go there once, over HTTPS, to be counted\. Sent with them: the name of the model \(claude-sonnet-5-5\) and your key \(ANTHROPIC_API_KEY of the environment\)\. Nothing else\. \| Send$/,
     );
     network.isUntouched();
     const told = await count({ pick: 'Claude', press: 'Send' });

@@ -46,10 +46,13 @@ export async function showText(content: string, language = 'plaintext'): Promise
 }
 
 /** Waits for the status bar item to say something that fits; in vain it tells for which text it stands. */
-export async function estimateText(fits: RegExp): Promise<string> {
+export async function estimateText(fits: RegExp, beforeEachLook = () => {}): Promise<string> {
   const state = await windowState();
   const { text } = await eventually(
-    async () => ({ text: state.estimateText() ?? '', of: activeDocument() }),
+    async () => {
+      beforeEachLook();
+      return { text: state.estimateText() ?? '', of: activeDocument() };
+    },
     (shown) => fits.test(shown.text),
   );
   return text;
@@ -60,30 +63,21 @@ function activeDocument(): string {
   return document === undefined ? 'no editor' : `${document.uri}, ${document.lineCount} lines`;
 }
 
-/** What is counted anew with each selection is there by then, also on a busy machine. */
-const selectAgainMs = 3_000;
-
 /**
  * Selects, and waits for the status bar item to say something that fits. On a busy machine VS Code may drop a selection
- * that code sets, whatever the editor says then: it is made again, now and then, as the count begins anew with each.
+ * that code sets, so it is made again; one that stands is left alone, as with each that is made the count begins anew.
  */
 export async function selectAndRead(
   editor: TextEditor,
   selections: readonly Selection[],
   fits: RegExp,
 ): Promise<void> {
-  const state = await windowState();
-  let selectedMs = Number.NEGATIVE_INFINITY;
-  await eventually(
-    async () => {
-      if (Date.now() - selectedMs > selectAgainMs) {
-        editor.selections = selections;
-        selectedMs = Date.now();
-      }
-      return { text: state.estimateText() ?? '', of: activeDocument() };
-    },
-    ({ text }) => fits.test(text),
-  );
+  const isMade = () =>
+    selections.length === editor.selections.length &&
+    selections.every((one, index) => editor.selections[index]?.isEqual(one));
+  await estimateText(fits, () => {
+    if (!isMade()) editor.selections = selections;
+  });
 }
 
 /** Waits for a row of the sessions view that fits. */
