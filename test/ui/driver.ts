@@ -37,8 +37,11 @@ export interface Workbench {
   close(): Promise<void>;
 }
 
-/** What moves without end is drawn by the processors that the tests wait for, sixty times a second. */
-const still = { 'editor.cursorBlinking': 'solid' };
+/**
+ * What would take the processors that the tests wait for: a cursor that blinks is drawn sixty times a second, and Git, of
+ * which no test asks anything, is started with each window.
+ */
+const calm = { 'editor.cursorBlinking': 'solid', 'git.enabled': false };
 
 export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Workbench> {
   const folder = await mkdtemp(join(tmpdir(), 'token-burn-ui-'));
@@ -63,7 +66,7 @@ export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Wor
 }
 
 async function startIn(folder: string, options: WorkbenchOptions): Promise<Server> {
-  await seedUserSettings(join(folder, 'data'), { ...still, ...options.settings });
+  await seedUserSettings(join(folder, 'data'), { ...calm, ...options.settings });
   await cp(sampleWorkspace, join(folder, 'workspace'), { recursive: true });
   await mkdir(join(folder, 'home'));
   for (const [path, text] of Object.entries(options.homeFiles ?? {})) {
