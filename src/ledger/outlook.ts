@@ -99,7 +99,15 @@ function replyOutlook(
 
 function costOfReply(pricing: Pricing, model: string, output: number, atMs: number): Pico | null {
   const tokens = { ...noTokens, output };
-  return pricing.price({ model, atMs, tokens, webSearches: 0, terms: {} });
+  return pricing.price({
+    model,
+    atMs,
+    tokens,
+    webSearches: 0,
+    terms: {},
+    quality: 'estimated',
+    circumstances: {},
+  });
 }
 
 /**

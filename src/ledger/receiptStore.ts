@@ -3,7 +3,7 @@
 import type { SQLInputValue } from 'node:sqlite';
 import type { AgentId } from '../domain/agent.ts';
 import { tokenClasses } from '../domain/tokens.ts';
-import type { Billable } from '../pricing/price.ts';
+import { type Billable, tierPromptTokens } from '../pricing/price.ts';
 import type { Database } from './database.ts';
 import type { Rest } from './droppedSums.ts';
 import { hourOf, staleHours } from './hourly.ts';
@@ -249,8 +249,11 @@ export class ReceiptStore {
 }
 
 function isSameBill(a: Reading, b: Reading): boolean {
-  const billed = ({ model, atMs, tokens, webSearches, terms }: Reading) =>
-    JSON.stringify([model, atMs, tokenClasses.map((name) => tokens[name]), webSearches, termsText(terms)]);
+  const billed = (reading: Reading) => {
+    const { model, atMs, tokens, webSearches, terms } = reading;
+    const counts = [...tokenClasses.map((name) => tokens[name]), tierPromptTokens(reading), webSearches];
+    return JSON.stringify([model, atMs, counts, termsText(terms)]);
+  };
   return billed(a) === billed(b);
 }
 

@@ -3,6 +3,7 @@
 import type { SQLInputValue } from 'node:sqlite';
 import type { Billable } from '../pricing/price.ts';
 import { placesOf } from './lots.ts';
+import { qualities } from './merge.ts';
 import type { Names } from './names.ts';
 import type { Pricing } from './pricing.ts';
 import { column, columnCount, idCount, noCost } from './receiptColumns.ts';
@@ -32,6 +33,8 @@ export class ReceiptValues {
   /** Without those that no row knows: to leave one out takes less than to say that it is unknown. */
   readonly #columns: readonly number[];
   readonly #isReported: boolean;
+  /** Whether the tier of some row is chosen by other than its tokens. */
+  readonly #hasTiers: boolean;
   /** Of each column of texts the ids that were asked for, by the numbers of the texts. */
   readonly #known: readonly (number | undefined)[][] = Array.from({ length: columnCount }, () => []);
   /** Ids of the prices that the models go by, likewise. */
@@ -44,6 +47,7 @@ export class ReceiptValues {
     this.#translation = translation;
     this.#columns = columns.filter((of) => !seldomKnown.includes(of) || isKnown(rows, of));
     this.#isReported = isReported(rows);
+    this.#hasTiers = [column.contextTokens, column.turnStartedMs].some((of) => isKnown(rows, of));
   }
 
   /** Of so many rows that follow one another, until it is asked for the next ones. */
@@ -110,6 +114,8 @@ export class ReceiptValues {
       },
       webSearches: numbers[at + column.webSearches] ?? 0,
       terms: rows.terms(row),
+      quality: qualities[numbers[at + column.quality] ?? 0] ?? 'partial',
+      circumstances: this.#hasTiers ? rows.reading(row).circumstances : noCircumstances,
     };
   }
 
@@ -136,6 +142,7 @@ export class ReceiptValues {
   }
 }
 
+const noCircumstances = {};
 const columns = Array.from({ length: columnCount }, (_, of) => of);
 /** What may be left out. Each makes twice as many statements, which are kept: not all may. */
 const seldomKnown: readonly number[] = [

@@ -386,6 +386,16 @@ const receiptsInBulk = 'DROP TRIGGER receipt_came';
 /** Few are told by telemetry, and each has to be found by its request. Which claim that is `merge.ts` says. */
 const toldRequests = 'CREATE INDEX receipt_of_telemetry ON receipt (request) WHERE claim = 4';
 
+/**
+ * What several requests came to was priced by the tier of one as long as all of them: the prices are looked up anew. Which
+ * quality that is `merge.ts` says.
+ */
+export const tiersOfSums = `
+  UPDATE receipt SET cost_pico = NULL, catalogue = NULL
+  WHERE quality = 3 OR turn_started_ms IS NOT NULL OR context_tokens IS NOT NULL;
+  DELETE FROM meta WHERE name = 'catalogue';
+`;
+
 export const migrations: readonly string[] = [
   firstTables,
   variances,
@@ -402,4 +412,5 @@ export const migrations: readonly string[] = [
   hoursBySession,
   spansOfSums,
   toldRequests,
+  tiersOfSums,
 ];

@@ -1,14 +1,17 @@
 /** What a receipt costs at list price, to the pico-dollar, or why that is not known. */
 
 import { noMoney, type Pico, pico, scaleMoney } from '../domain/money.ts';
-import type { Receipt } from '../domain/receipt.ts';
+import type { Circumstances, Receipt } from '../domain/receipt.ts';
 import { promptTokens, type TokenCounts } from '../domain/tokens.ts';
 import { type Catalogue, cardAt, type Factor, type Rates, ratesFor } from './catalogue.ts';
 import { createLookup, type Found, type Match } from './lookup.ts';
 import type { OwnPrice } from './ownPrices.ts';
 
 /** The parts of a receipt that its price depends on. */
-export type Billable = Pick<Receipt, 'model' | 'atMs' | 'tokens' | 'webSearches' | 'terms'>;
+export interface Billable
+  extends Pick<Receipt, 'model' | 'atMs' | 'tokens' | 'webSearches' | 'terms' | 'quality'> {
+  readonly circumstances: Pick<Circumstances, 'contextTokens' | 'turnStartedMs'>;
+}
 
 export interface Priced {
   readonly kind: 'priced';
@@ -45,12 +48,21 @@ export function createPricer(catalogue: Catalogue, own: readonly OwnPrice[] = []
   };
 }
 
+/**
+ * The tokens of the prompt that chooses the tier: a provider looks at each request by itself. Of requests that a receipt
+ * is the sum of, it is the prompt of the last, where the log tells that, and otherwise none.
+ */
+export function tierPromptTokens({ tokens, quality, circumstances }: Billable): number {
+  const isSum = quality === 'sessionTotal' || circumstances.turnStartedMs !== undefined;
+  return circumstances.contextTokens ?? (isSum ? 0 : promptTokens(tokens));
+}
+
 function price(receipt: Billable, found: Found): Priced | Unpriced {
   const { tokens, webSearches } = receipt;
   const card = cardAt(found.model, receipt.atMs);
   if (card === undefined) return unpriced('unknownRate');
   if (tokens.uncachedInput === null || tokens.output === null) return unpriced('unknownTokens');
-  const listPrice = priceTokens(tokens, ratesFor(card, promptTokens(tokens)));
+  const listPrice = priceTokens(tokens, ratesFor(card, tierPromptTokens(receipt)));
   const searches = priceOf(webSearches, card.webSearch);
   if (listPrice === null || searches === null) return unpriced('unknownRate');
   const factors = factorsOn(receipt, found);

@@ -63,7 +63,8 @@ export function costsOf(served: readonly ServedReply[]): Pico[] {
 const price: Pricer = createPricer(parseCatalogue(catalogue));
 
 function costOf(model: string, { tokens }: Usage): Pico {
-  const priced = price({ model, atMs: Date.now(), tokens, webSearches: 0, terms: {} });
+  const plain = { webSearches: 0, terms: {}, quality: 'exact', circumstances: {} } as const;
+  const priced = price({ model, atMs: Date.now(), tokens, ...plain });
   if (priced.kind === 'unpriced') throw new Error(`${model} has no price: ${priced.reason}`);
   return priced.cost;
 }

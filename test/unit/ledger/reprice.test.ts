@@ -7,7 +7,8 @@ import { fileURLToPath } from 'node:url';
 import type { Database } from '../../../src/ledger/database.ts';
 import type { Pricing } from '../../../src/ledger/pricing.ts';
 import { isTried, type Repriced, type RepriceScope, Repricing } from '../../../src/ledger/reprice.ts';
-import { toLog } from './fakeReader.ts';
+import { tiersOfSums } from '../../../src/ledger/schema.ts';
+import { type FakeLine, toLog } from './fakeReader.ts';
 import { Random } from './random.ts';
 import { pricingOf } from './repricing.ts';
 import { dump, World } from './world.ts';
@@ -68,6 +69,47 @@ describe('repricing', () => {
     assert.deepEqual(costs(), { a: 50, b: 20 });
     reprice(db, pricingOf({ version: 'later', catalogue: { a: 8, b: 9 } }));
     assert.deepEqual(costs(), { a: 80, b: 20 });
+  });
+
+  it('looks anew for the prices of sums over several requests that an older version stored', async () => {
+    const sums: FakeLine[] = [
+      { id: '1', model: 'sum', quality: 'sessionTotal' },
+      { id: '2', model: 'turn', circumstances: { turnStartedMs: 5 } },
+      { id: '3', model: 'long', circumstances: { contextTokens: 7 } },
+    ];
+    const prices = pricingOf({ catalogue: { sum: 1, turn: 1, long: 1, one: 1 } });
+    world.write('x.log', toLog(...sums, { id: '4', model: 'one' }));
+    await world.scan(db, undefined, prices);
+    reprice(db, prices);
+    assert.equal(isTried(db, prices), true);
+    for (const statement of tiersOfSums.split(';').filter((each) => each.trim() !== '')) db.run(statement);
+    assert.deepEqual([isTried(db, prices), costs()], [false, { long: null, one: 10, sum: null, turn: null }]);
+    reprice(db, prices);
+    assert.deepEqual(costs(), { long: 10, one: 10, sum: 10, turn: 10 });
+  });
+
+  it('tells what chooses the tier of each receipt, of many as of one', async () => {
+    const told: unknown[] = [];
+    const prices: Pricing = {
+      ...pricingOf({ catalogue: {} }),
+      price: ({ model, quality, circumstances: { contextTokens, turnStartedMs } }) => {
+        told.push([model, quality, contextTokens, turnStartedMs]);
+        return null;
+      },
+    };
+    const lines: FakeLine[] = [
+      { id: '1', model: 'turn', quality: 'derived', circumstances: { turnStartedMs: 5, contextTokens: 7 } },
+      { id: '2', model: 'one' },
+    ];
+    world.write('x.log', toLog(...lines));
+    await world.scan(db, undefined, prices);
+    const expected = [
+      ['turn', 'derived', 7, 5],
+      ['one', 'exact', undefined, undefined],
+    ];
+    assert.deepEqual(told.splice(0), expected);
+    reprice(db, prices);
+    assert.deepEqual(told, expected);
   });
 
   it('of everything takes the catalogue of today, save where it knows no price any more', async () => {

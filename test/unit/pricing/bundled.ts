@@ -27,6 +27,8 @@ export function billable(
     atMs: Date.parse('2026-11-22T12:00:00Z'),
     webSearches: 0,
     terms: {},
+    quality: 'exact',
+    circumstances: {},
     ...rest,
   };
 }

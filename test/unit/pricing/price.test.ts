@@ -73,6 +73,24 @@ describe('the price of a receipt', () => {
     });
   }
 
+  describe('of a sum over several requests', () => {
+    const many = { uncachedInput: 300_000, output: 100 };
+    const base = 300_000n * 3_000_000n + 100n * 15_000_000n;
+
+    it('is by the base tier, as no request is known to be long', () => {
+      assert.equal(costOf('claude-sonnet-4-5', many, { quality: 'sessionTotal' }), base);
+      assert.equal(costOf('claude-sonnet-4-5', many, { circumstances: { turnStartedMs: 5 } }), base);
+      assert.notEqual(costOf('claude-sonnet-4-5', many), base);
+    });
+
+    it('is by the tier of the last request where the log tells that one', () => {
+      const price = (contextTokens: number) =>
+        costOf('claude-sonnet-4-5', many, { circumstances: { turnStartedMs: 5, contextTokens } });
+      assert.equal(price(200_000), base);
+      assert.equal(price(200_001), 300_000n * 6_000_000n + 100n * 22_500_000n);
+    });
+  });
+
   it('counts the cached part of a prompt towards the long context', () => {
     const cost = costOf('gpt-5.4', { uncachedInput: 1, cacheRead: 272_000 });
     assert.equal(cost, 5_000_000n + 272_000n * 500_000n);
