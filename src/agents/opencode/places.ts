@@ -14,7 +14,7 @@ export function dataFolders(machine: Machine, name: string): readonly string[] {
 export function opencodeRoots(machine: Machine): readonly LogRoot[] {
   const named = listFolders(machine, 'OPENCODE_DATA_DIR') ?? [];
   const folders = new Set([...named, ...dataFolders(machine, 'opencode')]);
-  return [...[...folders].map(toStore), ...namedDatabase(machine)];
+  return [...[...folders].map(toStore), ...namedDatabase(machine, 'OPENCODE_DB')];
 }
 
 /** The files of JSON are of old versions, and beside them lie copies of whole projects. */
@@ -23,8 +23,8 @@ export function toStore(path: string): LogRoot {
 }
 
 /** The folder of a database that has a place of its own. A name that is no path is one in the data folder. */
-function namedDatabase(machine: Machine): readonly LogRoot[] {
+export function namedDatabase(machine: Machine, variable: string): readonly LogRoot[] {
   const paths = pathsOf(machine);
-  const file = machine.environment.OPENCODE_DB ?? '';
+  const file = machine.environment[variable] ?? '';
   return paths.isAbsolute(file) ? [{ path: paths.dirname(file), isFlat: true }] : [];
 }

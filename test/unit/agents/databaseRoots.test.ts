@@ -41,6 +41,10 @@ describe('folders of agents with databases', () => {
       { path: '/db', isFlat: true },
     ]);
     assert.equal(opencodeReader.roots(linux({ OPENCODE_DB: 'mine.db' })).length, 1);
+    assert.deepEqual(pathsOf(kiloReader, linux({ KILO_DB: '/k/mine.db' })), [
+      '/home/ann/.local/share/kilo',
+      '/k',
+    ]);
   });
 
   it('are in the folders of programs on Windows', () => {
