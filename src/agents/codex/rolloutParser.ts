@@ -10,7 +10,7 @@ import { enterTurn, isStranger, meetAncestor, passOrdinal, startLineage } from '
 import { isWanted } from './lineKind.ts';
 import { keepLast, type Memory, newMemory } from './memory.ts';
 import { isPlan, planReadings } from './plan.ts';
-import { hasLostRecords, originOf, threadFacts } from './sessionMeta.ts';
+import { firstCountRepeats, hasLostRecords, originOf, threadFacts } from './sessionMeta.ts';
 import { promptTitle } from './titles.ts';
 import { toWaitingCall } from './toolCalls.ts';
 import { toOutcome, toResult } from './toolResults.ts';
@@ -98,6 +98,7 @@ export class RolloutParser implements LogParser {
       hasMeta: true,
       lineage,
       hasLostRecords: hasLostRecords(meta, threadId),
+      firstCountRepeats: firstCountRepeats(meta, threadId),
       provider: nameOf(meta, 'model_provider'),
       gitBranch: facts.gitBranch ?? '',
       // A revert goes on in a new file: the first prompt of the thread is in the one before.

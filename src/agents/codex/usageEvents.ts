@@ -80,9 +80,10 @@ interface Count {
 }
 
 function countedReceipt(memory: Memory, info: LogRecord, { total, last, atMs }: Count): Outcome {
+  const isRepeat = memory.firstCountRepeats && memory.counters.length === 0;
   const step = countStep(memory.counters, total, last);
   memory.counters = step.counters;
-  if (step.usage === null) return null;
+  if (isRepeat || step.usage === null) return null;
   if (step.usage === 'unknown') return 'malformed';
   memory.counted = step.usage;
   const owner = ownerOf(memory.lineage, step.isContinuous);
