@@ -27,7 +27,7 @@ import {
   newMemory,
   responseOf,
 } from './memory.ts';
-import { nthOf, responseId, sessionKeyOf, toReceipt } from './response.ts';
+import { apiCallIdOf, nthOf, responseId, sessionKeyOf, toReceipt } from './response.ts';
 import { beginRun, noteResponse, passSums, receiptsOfSums } from './sums.ts';
 import { finishedCall, requestedCall } from './toolCalls.ts';
 import { eventNames, toTokens } from './usage.ts';
@@ -238,7 +238,7 @@ export class EventsParser implements LogParser {
   #tellUsage(event: Event, usage: LogRecord, tokens: TokenCounts, sink: Sink): ReceiptId | null {
     const { agentId, atMs } = event;
     const memory = this.#memory;
-    const known = { apiCallId: idOf(usage, 'apiCallId'), number: numberOf(usage) };
+    const known = { apiCallId: apiCallIdOf(usage), number: numberOf(usage) };
     if (isRepeated(memory, known)) return null;
     const sessionId = this.#sessionOf(event, usage);
     if (sessionId === null) return null;
@@ -281,7 +281,7 @@ export class EventsParser implements LogParser {
 
   #takeMessage(event: Event, sink: Sink): void {
     const { data, agentId, atMs } = event;
-    const apiCallId = idOf(data, 'apiCallId') ?? idOf(data, 'messageId');
+    const apiCallId = apiCallIdOf(data) ?? idOf(data, 'messageId');
     const id = responseOf(this.#memory, apiCallId) ?? this.#takeOutput(event, apiCallId, sink);
     const requests = recordsOf(data, 'toolRequests');
     const calls = id === null ? [] : requests.flatMap((request) => requestedCall(request, id) ?? []);
