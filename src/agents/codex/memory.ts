@@ -21,6 +21,7 @@ export interface Memory {
   turn: Turn;
   /** The last ones, for records that name theirs. */
   turns: Turn[];
+  /** Set for turns that begin. */
   serviceTier: string;
   /** Who serves the models. */
   provider: string;

@@ -111,7 +111,9 @@ export class RolloutParser implements LogParser {
   #takeContext(context: LogRecord): void {
     const memory = this.#memory;
     const id = idOf(context, 'turn_id');
-    memory.turn = toTurn(context, id);
+    // A turn may tell its context again.
+    const begun = id === null ? undefined : memory.turns.findLast((turn) => turn.id === id);
+    memory.turn = toTurn(context, id, begun?.serviceTier ?? memory.serviceTier);
     memory.recorded = [];
     memory.counted = null;
     if (id === null) return;

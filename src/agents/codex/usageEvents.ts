@@ -104,7 +104,7 @@ function recordedReceipt(memory: Memory, record: LogRecord, usage: Usage, atMs: 
   const own = memory.lineage.threadId;
   const threadId = idOf(record, 'thread_id') ?? own;
   const turnId = idOf(record, 'turn_id');
-  const turn = memory.turns.findLast(({ id }) => id === turnId) ?? memory.turn;
+  const turn = turnOf(memory, turnId);
   const isOwn = threadId === own;
   const owner: Owner = { sessionKey: threadId, threadId, claim: isOwn ? 'own' : 'copied' };
   return toReceipt(memory, owner, {
@@ -117,6 +117,12 @@ function recordedReceipt(memory: Memory, record: LogRecord, usage: Usage, atMs: 
     atMs: isOwn || turnId === null ? atMs : (idTime(turnId) ?? atMs),
     quality: 'exact',
   });
+}
+
+/** A turn that has not told of itself is taken to be set as the one before it, but for what was set since. */
+function turnOf(memory: Memory, id: string | null): Turn {
+  const named = memory.turns.findLast((turn) => turn.id === id);
+  return named ?? (id === null ? memory.turn : { ...memory.turn, serviceTier: null });
 }
 
 interface Draft {
@@ -140,7 +146,7 @@ function toReceipt(memory: Memory, { sessionKey, claim }: Owner, draft: Draft): 
     model: draft.model,
     tokens,
     webSearches: 0,
-    terms: claim === 'copied' ? {} : toTerms(memory.serviceTier),
+    terms: claim === 'copied' ? {} : toTerms(draft.turn.serviceTier ?? memory.serviceTier),
     circumstances: circumstancesOf(memory, draft.turn, claim === 'copied'),
     reportedCost: null,
     quality: hasUnknown(tokens) ? 'partial' : draft.quality,
