@@ -85,18 +85,18 @@ export class RolloutParser implements LogParser {
     const { threadId: own } = memory.lineage;
     const threadId = idOf(meta, 'id') ?? idOf(meta, 'session_id') ?? own;
     if (memory.hasMeta && threadId === own) return;
+    const bornMs = timeOf(meta, 'timestamp') ?? atMs;
+    const origin = originOf(meta, threadId, bornMs);
     if (memory.hasMeta && !isStranger(memory.lineage, threadId)) {
-      memory.lineage = meetAncestor(memory.lineage, threadId);
+      memory.lineage = meetAncestor(memory.lineage, origin);
       memory.hasLostRecords ||= hasLostRecords(meta, threadId);
       return;
     }
-    const bornMs = timeOf(meta, 'timestamp') ?? atMs;
-    const lineage = startLineage(originOf(meta, threadId, bornMs));
     const facts = threadFacts(meta, threadId, bornMs);
     const base = recordOf(meta, 'history_base');
     Object.assign(memory, newMemory(threadId), {
       hasMeta: true,
-      lineage,
+      lineage: startLineage(origin),
       hasLostRecords: hasLostRecords(meta, threadId),
       firstCountRepeats: firstCountRepeats(meta, threadId),
       provider: nameOf(meta, 'model_provider'),

@@ -87,7 +87,7 @@ function countedReceipt(memory: Memory, info: LogRecord, { total, last, atMs }: 
   if (step.usage === 'unknown') return 'malformed';
   memory.counted = step.usage;
   const owner = ownerOf(memory.lineage, step.isContinuous);
-  if (memory.hasLostRecords && owner.claim !== 'own') return null;
+  if (owner === null || (memory.hasLostRecords && owner.claim !== 'own')) return null;
   const response = `${owner.threadId}/${usageMark(total)}/${last === null ? '' : usageMark(last)}`;
   return toReceipt(memory, owner, {
     response,
