@@ -19,7 +19,7 @@ import { SpanStoreParser } from './spanStoreParser.ts';
 
 export const copilotChatReader: Reader = {
   agent: 'copilot-chat',
-  version: 4,
+  version: 5,
   roots,
   formatOf(relativePath) {
     if (spanFile.test(relativePath)) return spanStore;
