@@ -7,7 +7,7 @@ import { RolloutParser } from './rolloutParser.ts';
 
 export const codexReader: Reader = {
   agent: 'codex',
-  version: 3,
+  version: 4,
   roots,
   /** Plain rollouts, and the compressed twins that replace them after some idle days. */
   formatOf(relativePath) {

@@ -15,7 +15,9 @@ export interface Lineage {
   readonly threadId: string;
   /** Parents, the nearest first. */
   readonly ancestors: readonly string[];
-  /** The thread that the present turn belongs to; `null` while undecided. */
+  /** The thread of the oldest history in the file is among those known. */
+  readonly isWhole: boolean;
+  /** The thread that the present turn belongs to; `null` while undecided, {@link unnamed} where the file names it nowhere. */
   readonly owner: string | null;
   /** When the present turn began, where its id tells. */
   readonly turnMs: number | null;
@@ -24,6 +26,12 @@ export interface Lineage {
   /** The thread's id tells its time, so others of its family will. */
   readonly hasTimedIds: boolean;
 }
+
+/**
+ * An ancestor of an ancestor: a file that was migrated has kept its turns and lost its `session_meta`. What such a turn
+ * used, its own file tells.
+ */
+const unnamed = '';
 
 /** The thread that usage is credited to, under which id, and how firmly. */
 export interface Owner {
@@ -34,7 +42,15 @@ export interface Owner {
 }
 
 export function newLineage(threadId: string): Lineage {
-  return { threadId, ancestors: [], owner: threadId, turnMs: null, ownFromOrdinal: null, hasTimedIds: false };
+  return {
+    threadId,
+    ancestors: [],
+    isWhole: true,
+    owner: threadId,
+    turnMs: null,
+    ownFromOrdinal: null,
+    hasTimedIds: false,
+  };
 }
 
 /** What a thread's own `session_meta` says about where it comes from. */
@@ -51,7 +67,8 @@ export interface Origin {
 export function startLineage({ threadId, parent, hasCopy, ownFromOrdinal, bornMs }: Origin): Lineage {
   const ancestors = parent === null || parent === threadId ? [] : [parent];
   const owner = hasCopy && ancestors.length > 0 ? null : threadId;
-  return { threadId, ancestors, owner, turnMs: null, ownFromOrdinal, hasTimedIds: isTimed(threadId, bornMs) };
+  const hasTimedIds = isTimed(threadId, bornMs);
+  return { threadId, ancestors, isWhole: !hasCopy, owner, turnMs: null, ownFromOrdinal, hasTimedIds };
 }
 
 /** An id is made with its thread; one that tells another time was made up or handed on. */
@@ -68,10 +85,12 @@ export function isStranger({ threadId, ancestors, hasTimedIds }: Lineage, otherI
   return (idTime(otherId) ?? 0) > (idTime(threadId) ?? 0);
 }
 
-/** Another thread's `session_meta`: its history follows. */
-export function meetAncestor(lineage: Lineage, threadId: string): Lineage {
-  const ancestors = [...lineage.ancestors.filter((known) => known !== threadId), threadId];
-  return { ...lineage, ancestors: ancestors.slice(-maxAncestors), owner: null };
+/** Another thread's `session_meta`: its history follows, after that of its own parent where it begins with a copy, too. */
+export function meetAncestor(lineage: Lineage, { threadId, parent, hasCopy }: Origin): Lineage {
+  const met = hasCopy && parent !== null ? [threadId, parent] : [threadId];
+  const ancestors = [...lineage.ancestors.filter((known) => !met.includes(known)), ...met];
+  const isWhole = lineage.isWhole || !hasCopy;
+  return { ...lineage, ancestors: ancestors.slice(-maxAncestors), isWhole, owner: null };
 }
 
 const maxAncestors = 32;
@@ -84,12 +103,13 @@ export function enterTurn(lineage: Lineage, turnId: string): Lineage {
 }
 
 /** `null` where ids do not tell. */
-function youngestAt({ threadId, ancestors }: Lineage, turnMs: number): string | null {
+function youngestAt({ threadId, ancestors, isWhole }: Lineage, turnMs: number): string | null {
   if ((idTime(threadId) ?? turnMs) <= turnMs) return threadId;
   const family = ancestors.map((id) => ({ id, bornMs: idTime(id) ?? Number.NaN }));
   if (family.some((ancestor) => Number.isNaN(ancestor.bornMs))) return null;
   family.sort((a, b) => b.bornMs - a.bornMs);
-  return (family.find((ancestor) => ancestor.bornMs <= turnMs) ?? family.at(-1))?.id ?? null;
+  const youngest = family.find((ancestor) => ancestor.bornMs <= turnMs);
+  return (youngest ?? (isWhole ? family.at(-1) : { id: unnamed }))?.id ?? null;
 }
 
 /** Leaves the copied history where the thread said that it ends, unless a turn has told already. */
@@ -99,8 +119,13 @@ export function passOrdinal(lineage: Lineage, ordinal: number | null): Lineage {
   return isOwn ? { ...lineage, owner: threadId } : lineage;
 }
 
-/** @param isContinuous the total that the usage was counted from is in the file */
-export function ownerOf({ threadId, ancestors, owner }: Lineage, isContinuous: boolean): Owner {
+/**
+ * `null` where only the file of another thread can tell.
+ *
+ * @param isContinuous the total that the usage was counted from is in the file
+ */
+export function ownerOf({ threadId, ancestors, owner }: Lineage, isContinuous: boolean): Owner | null {
+  if (owner === unnamed) return null;
   const root = ancestors.at(-1);
   const isDecided = owner !== null && (owner !== threadId || isContinuous || root === undefined);
   if (!isDecided) return { sessionKey: threadId, threadId: root ?? threadId, claim: 'sideChain' };

@@ -15,10 +15,13 @@ export interface Memory {
   isUnderPlan?: boolean;
   /** What copied counts tell, the records of the thread that they were copied from tell under other ids. */
   hasLostRecords: boolean;
+  /** A count that comes before any usage repeats the last one of the file that this one goes on from. */
+  firstCountRepeats: boolean;
   /** Of the present turn. */
   turn: Turn;
   /** The last ones, for records that name theirs. */
   turns: Turn[];
+  /** Set for turns that begin. */
   serviceTier: string;
   /** Who serves the models. */
   provider: string;
@@ -47,6 +50,7 @@ export function newMemory(threadId: string): Memory {
     hasMeta: false,
     hasTitle: false,
     hasLostRecords: false,
+    firstCountRepeats: false,
     turn: noTurn,
     turns: [],
     serviceTier: '',

@@ -10,7 +10,7 @@ import { enterTurn, isStranger, meetAncestor, passOrdinal, startLineage } from '
 import { isWanted } from './lineKind.ts';
 import { keepLast, type Memory, newMemory } from './memory.ts';
 import { isPlan, planReadings } from './plan.ts';
-import { hasLostRecords, originOf, threadFacts } from './sessionMeta.ts';
+import { firstCountRepeats, hasLostRecords, originOf, threadFacts } from './sessionMeta.ts';
 import { promptTitle } from './titles.ts';
 import { toWaitingCall } from './toolCalls.ts';
 import { toOutcome, toResult } from './toolResults.ts';
@@ -85,19 +85,20 @@ export class RolloutParser implements LogParser {
     const { threadId: own } = memory.lineage;
     const threadId = idOf(meta, 'id') ?? idOf(meta, 'session_id') ?? own;
     if (memory.hasMeta && threadId === own) return;
+    const bornMs = timeOf(meta, 'timestamp') ?? atMs;
+    const origin = originOf(meta, threadId, bornMs);
     if (memory.hasMeta && !isStranger(memory.lineage, threadId)) {
-      memory.lineage = meetAncestor(memory.lineage, threadId);
+      memory.lineage = meetAncestor(memory.lineage, origin);
       memory.hasLostRecords ||= hasLostRecords(meta, threadId);
       return;
     }
-    const bornMs = timeOf(meta, 'timestamp') ?? atMs;
-    const lineage = startLineage(originOf(meta, threadId, bornMs));
     const facts = threadFacts(meta, threadId, bornMs);
     const base = recordOf(meta, 'history_base');
     Object.assign(memory, newMemory(threadId), {
       hasMeta: true,
-      lineage,
+      lineage: startLineage(origin),
       hasLostRecords: hasLostRecords(meta, threadId),
+      firstCountRepeats: firstCountRepeats(meta, threadId),
       provider: nameOf(meta, 'model_provider'),
       gitBranch: facts.gitBranch ?? '',
       // A revert goes on in a new file: the first prompt of the thread is in the one before.
@@ -110,7 +111,9 @@ export class RolloutParser implements LogParser {
   #takeContext(context: LogRecord): void {
     const memory = this.#memory;
     const id = idOf(context, 'turn_id');
-    memory.turn = toTurn(context, id);
+    // A turn may tell its context again.
+    const begun = id === null ? undefined : memory.turns.findLast((turn) => turn.id === id);
+    memory.turn = toTurn(context, id, begun?.serviceTier ?? memory.serviceTier);
     memory.recorded = [];
     memory.counted = null;
     if (id === null) return;

@@ -40,6 +40,18 @@ export function hasLostRecords(meta: LogRecord, threadId: string): boolean {
   return parentOf(meta, threadId) !== null && writesRecords(nameOf(meta, 'cli_version'));
 }
 
+/**
+ * Whether a count that no record precedes was counted in the file whose history the thread refers to: where responses
+ * are on record, the first of its own has one. Versions that give a revert a file of its own all write records, whatever
+ * version the thread was begun by.
+ */
+export function firstCountRepeats(meta: LogRecord, threadId: string): boolean {
+  const base = recordOf(meta, 'history_base');
+  return (
+    base !== null && (idOf(base, 'thread_id') === threadId || writesRecords(nameOf(meta, 'cli_version')))
+  );
+}
+
 /** Since 0.153; builds without a release are 0.0.0. */
 function writesRecords(version: string): boolean {
   const [, major, minor] = /^(\d+)\.(\d+)\./.exec(version) ?? [];

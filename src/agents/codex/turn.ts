@@ -9,14 +9,19 @@ export interface Turn {
   readonly effort: string;
   /** Working directory; empty where the log does not tell. */
   readonly projectPath: string;
+  /** As it was set when the turn began, whatever is set meanwhile; `null` where no beginning was told. */
+  readonly serviceTier: string | null;
 }
 
-export const noTurn: Turn = { id: null, model: '', effort: '', projectPath: '' };
+export const noTurn: Turn = { id: null, model: '', effort: '', projectPath: '', serviceTier: null };
 
 const noRecord: LogRecord = {};
 
-/** @param context a `turn_context` */
-export function toTurn(context: LogRecord, id: string | null): Turn {
+/**
+ * @param context a `turn_context`
+ * @param serviceTier that turns begin with now
+ */
+export function toTurn(context: LogRecord, id: string | null, serviceTier: string): Turn {
   const mode = recordOf(context, 'collaboration_mode') ?? noRecord;
   const settings = recordOf(mode, 'settings') ?? noRecord;
   return {
@@ -24,5 +29,6 @@ export function toTurn(context: LogRecord, id: string | null): Turn {
     model: nameOf(context, 'model'),
     effort: nameOf(context, 'effort') || nameOf(settings, 'reasoning_effort'),
     projectPath: textOf(context, 'cwd') ?? '',
+    serviceTier,
   };
 }

@@ -80,13 +80,14 @@ interface Count {
 }
 
 function countedReceipt(memory: Memory, info: LogRecord, { total, last, atMs }: Count): Outcome {
+  const isRepeat = memory.firstCountRepeats && memory.counters.length === 0;
   const step = countStep(memory.counters, total, last);
   memory.counters = step.counters;
-  if (step.usage === null) return null;
+  if (isRepeat || step.usage === null) return null;
   if (step.usage === 'unknown') return 'malformed';
   memory.counted = step.usage;
   const owner = ownerOf(memory.lineage, step.isContinuous);
-  if (memory.hasLostRecords && owner.claim !== 'own') return null;
+  if (owner === null || (memory.hasLostRecords && owner.claim !== 'own')) return null;
   const response = `${owner.threadId}/${usageMark(total)}/${last === null ? '' : usageMark(last)}`;
   return toReceipt(memory, owner, {
     response,
@@ -103,7 +104,7 @@ function recordedReceipt(memory: Memory, record: LogRecord, usage: Usage, atMs: 
   const own = memory.lineage.threadId;
   const threadId = idOf(record, 'thread_id') ?? own;
   const turnId = idOf(record, 'turn_id');
-  const turn = memory.turns.findLast(({ id }) => id === turnId) ?? memory.turn;
+  const turn = turnOf(memory, turnId);
   const isOwn = threadId === own;
   const owner: Owner = { sessionKey: threadId, threadId, claim: isOwn ? 'own' : 'copied' };
   return toReceipt(memory, owner, {
@@ -116,6 +117,12 @@ function recordedReceipt(memory: Memory, record: LogRecord, usage: Usage, atMs: 
     atMs: isOwn || turnId === null ? atMs : (idTime(turnId) ?? atMs),
     quality: 'exact',
   });
+}
+
+/** A turn that has not told of itself is taken to be set as the one before it, but for what was set since. */
+function turnOf(memory: Memory, id: string | null): Turn {
+  const named = memory.turns.findLast((turn) => turn.id === id);
+  return named ?? (id === null ? memory.turn : { ...memory.turn, serviceTier: null });
 }
 
 interface Draft {
@@ -139,7 +146,7 @@ function toReceipt(memory: Memory, { sessionKey, claim }: Owner, draft: Draft): 
     model: draft.model,
     tokens,
     webSearches: 0,
-    terms: claim === 'copied' ? {} : toTerms(memory.serviceTier),
+    terms: claim === 'copied' ? {} : toTerms(draft.turn.serviceTier ?? memory.serviceTier),
     circumstances: circumstancesOf(memory, draft.turn, claim === 'copied'),
     reportedCost: null,
     quality: hasUnknown(tokens) ? 'partial' : draft.quality,

@@ -165,6 +165,8 @@ export class Chat {
     const receipts = receiptsOf(request, key, index + 1);
     if (typeof receipts !== 'string') {
       for (const receipt of receipts) sink.receipt(receipt);
+      const isDelegated = receipts.some(({ claim }) => claim === 'delegated');
+      if (isDelegated) sink.session({ agent: 'copilot-chat', key, delegate: { agent: 'copilot-cli', key } });
     } else if (!refused.includes(index)) {
       refused.push(index);
       sink.refuse(receipts);

@@ -19,19 +19,25 @@ import { SpanStoreParser } from './spanStoreParser.ts';
 
 export const copilotChatReader: Reader = {
   agent: 'copilot-chat',
-  version: 4,
+  version: 5,
   roots,
   formatOf(relativePath) {
     if (spanFile.test(relativePath)) return spanStore;
-    const kind = /^(?:[^/]+\/chatSessions\/)?[^/]+\.(jsonl?)$/.exec(relativePath)?.[1];
-    if (kind === undefined) return null;
-    return kind === 'jsonl' ? mutationLog : sessionDocument;
+    if (!chatFile.test(relativePath)) return null;
+    return relativePath.endsWith('l') ? mutationLog : sessionDocument;
   },
-  /** Of the folders of workspaces, where extensions keep what they like, only the chats. */
+  /** Of the folders of workspaces and profiles, where extensions keep what they like, only the chats. */
   mayHoldLogs(relativePath) {
-    return /^[^/]+(?:\/chatSessions)?$/.test(relativePath);
+    return /^[^/]+(?:\/chatSessions|\/globalStorage(?:\/chatSessions(?:\/[^/]+)?)?)?$/.test(relativePath);
   },
 };
+
+/**
+ * In the folder of a workspace, or by themselves; and in folders of a profile's that are named after workspaces: in such
+ * a place other files may lie in folders of workspaces, so that it is the name that tells a chat.
+ */
+const chatFile =
+  /^(?:(?:[^/]+\/chatSessions\/)?[^/]+|(?:[^/]+\/globalStorage\/chatSessions\/)?[^/]+\/[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12})\.jsonl?$/;
 
 const spanFileName = 'agent-traces.db';
 const extensionFolder = 'github.copilot-chat';
@@ -54,12 +60,23 @@ const mutationLog: LogFormat = {
 /** Before that, and where `chat.useLogSessionStorage` is off. */
 const sessionDocument: LogFormat = { kind: 'document', read: readSessionDocument };
 
+/** The way down to the chats of profiles other than the first. */
+const ofProfiles = [
+  '*',
+  '*/globalStorage',
+  '*/globalStorage/chatSessions',
+  '*/globalStorage/chatSessions/*',
+  '*/globalStorage/chatSessions/*/*',
+];
+
 function roots(machine: SurveyedMachine): readonly LogRoot[] {
   const paths = pathsOf(machine);
   return machine.userFolders.flatMap((folder) => [
     { path: paths.join(folder, 'workspaceStorage'), watched: ['*', '*/chatSessions', '*/chatSessions/*'] },
     { path: paths.join(folder, 'globalStorage', 'emptyWindowChatSessions'), isFlat: true },
     { path: paths.join(folder, 'globalStorage', 'transferredChatSessions'), isFlat: true },
+    { path: paths.join(folder, 'globalStorage', 'chatSessions') },
+    { path: paths.join(folder, 'profiles'), watched: ofProfiles },
     { path: paths.join(folder, 'globalStorage', extensionFolder), onlyFile: spanFileName },
   ]);
 }

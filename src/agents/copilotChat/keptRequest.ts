@@ -47,6 +47,7 @@ const keepers: ReadonlyMap<string, Keeper> = new Map([
   ['requestId', plain],
   ['timestamp', plain],
   ['modelId', plain],
+  ['agent', record({ id: plain })],
   ['isCanceled', plain],
   ['modelState', record({ value: plain, completedAt: plain })],
   ['promptTokens', plain],
@@ -142,7 +143,7 @@ export function withResponse(request: KeptRequest, items: readonly unknown[]): K
 }
 
 /** A request that others have followed: VS Code writes no more about it. */
-export function aged({ requestId, timestamp, modelId, modelState }: KeptRequest): KeptRequest {
-  const kept = Object.entries({ requestId, timestamp, modelId, modelState });
+export function aged({ requestId, timestamp, modelId, agent, modelState }: KeptRequest): KeptRequest {
+  const kept = Object.entries({ requestId, timestamp, modelId, agent, modelState });
   return Object.fromEntries(kept.filter((entry): entry is [string, JsonValue] => entry[1] !== undefined));
 }

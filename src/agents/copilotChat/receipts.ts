@@ -71,8 +71,9 @@ export function receiptsOf(
   if (atMs === null) return 'implausible';
   const startedMs = epochMsOf(request, 'timestamp') ?? atMs;
   const around = { ...circumstancesOf(request, turn), turnStartedMs: startedMs };
-  return figures.map(({ model, tokens, contextTokens = 0 }, index) =>
-    toReceipt({
+  const claim = isOfCopilotCli(request) ? 'delegated' : 'own';
+  return figures.map(({ model, tokens, contextTokens = 0 }, index) => ({
+    ...toReceipt({
       agent: 'copilot-chat',
       response: index === 0 ? id.response : `${id.response}/${model}${ordinal(figures, index)}`,
       sessionKey,
@@ -83,7 +84,16 @@ export function receiptsOf(
       reportedCost: index === 0 ? creditsOf(request, atMs) : null,
       quality: 'exact',
     }),
-  );
+    claim,
+  }));
+}
+
+const copilotCli = 'copilotcli';
+
+/** Whether Copilot CLI did the turn, which keeps a log of it under the id of the chat. */
+function isOfCopilotCli(request: LogRecord): boolean {
+  const agent = nameOf(recordOf(request, 'agent') ?? noRecord, 'id');
+  return agent === copilotCli || nameOf(request, 'modelId').startsWith(`${copilotCli}/`);
 }
 
 /** Two models may go by one name. */

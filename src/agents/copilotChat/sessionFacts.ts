@@ -38,9 +38,18 @@ function titleFacts(text: string | null, source: 'custom' | 'prompt'): ChatFacts
 
 /** The folder that was open, or the file that lists several. The chats of a window without any lie elsewhere. */
 export function workspaceFacts(log: LogFile): ChatFacts {
-  if (!log.relativePath.includes('/')) return {};
-  const workspace = parseRecord(log.beside?.('../workspace.json') ?? '') ?? {};
+  const file = workspaceFile(log.relativePath.split('/'));
+  const workspace = parseRecord((file && log.beside?.(file)) ?? '') ?? {};
   return folderFacts(textOf(workspace, 'folder') ?? textOf(workspace, 'workspace'));
+}
+
+/** Chats lie in the folder of their workspace, or in one of its name among those of a profile. */
+function workspaceFile(way: readonly string[]): string | null {
+  const folder = way.at(-2);
+  if (folder === undefined) return null;
+  if (folder === 'chatSessions') return '../workspace.json';
+  const toUserFolder = way.length === 2 ? '../../..' : '../../../../..';
+  return `${toUserFolder}/workspaceStorage/${folder}/workspace.json`;
 }
 
 /** A folder of another machine is named as VS Code names it. */

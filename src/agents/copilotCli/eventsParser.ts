@@ -17,7 +17,15 @@ import {
 } from '../fields.ts';
 import { toHumanPrompt } from '../prompts.ts';
 import type { JsonValue, LogLine, LogParser, Sink } from '../reader.ts';
-import { circumstancesOf, factsOf, parentFacts, roleFacts, subAgentFacts } from './facts.ts';
+import {
+  chosenModel,
+  circumstancesOf,
+  factsOf,
+  modelOf,
+  parentFacts,
+  roleFacts,
+  subAgentFacts,
+} from './facts.ts';
 import {
   isRepeated,
   keepCall,
@@ -27,7 +35,7 @@ import {
   newMemory,
   responseOf,
 } from './memory.ts';
-import { nthOf, responseId, sessionKeyOf, toReceipt } from './response.ts';
+import { apiCallIdOf, nthOf, responseId, sessionKeyOf, toReceipt } from './response.ts';
 import { beginRun, noteResponse, passSums, receiptsOfSums } from './sums.ts';
 import { finishedCall, requestedCall } from './toolCalls.ts';
 import { eventNames, toTokens } from './usage.ts';
@@ -133,10 +141,10 @@ export class EventsParser implements LogParser {
         this.#takeStart(event, sink);
         break;
       case 'session.model_change':
-        this.#memory.model = nameOf(event.data, 'newModel') || this.#memory.model;
+        this.#memory.model = chosenModel(this.#memory, event.data, 'newModel');
         break;
       case 'session.auto_mode_resolved':
-        this.#memory.model = nameOf(event.data, 'chosenModel') || this.#memory.model;
+        this.#memory.model = chosenModel(this.#memory, event.data, 'chosenModel');
         break;
       case 'user.message':
         this.#takePrompt(event, sink);
@@ -173,7 +181,7 @@ export class EventsParser implements LogParser {
     beginRun(memory);
     memory.awaited = null;
     memory.isCompactionOnRecord = false;
-    memory.model = nameOf(data, 'selectedModel') || memory.model;
+    memory.model = chosenModel(memory, data, 'selectedModel');
     memory.projectPath = textOf(context, 'cwd') ?? memory.projectPath;
     memory.gitBranch = nameOf(context, 'branch') || memory.gitBranch;
     sink.session({
@@ -238,7 +246,7 @@ export class EventsParser implements LogParser {
   #tellUsage(event: Event, usage: LogRecord, tokens: TokenCounts, sink: Sink): ReceiptId | null {
     const { agentId, atMs } = event;
     const memory = this.#memory;
-    const known = { apiCallId: idOf(usage, 'apiCallId'), number: numberOf(usage) };
+    const known = { apiCallId: apiCallIdOf(usage), number: numberOf(usage) };
     if (isRepeated(memory, known)) return null;
     const sessionId = this.#sessionOf(event, usage);
     if (sessionId === null) return null;
@@ -255,7 +263,7 @@ export class EventsParser implements LogParser {
         sessionKey: sessionKeyOf(sessionId, agentId),
         claim: isCopied ? 'copied' : 'own',
         atMs,
-        model: nameOf(usage, 'model') || memory.model,
+        model: modelOf(usage, 'model') || memory.model,
         tokens,
         circumstances: circumstancesOf(memory, usage),
         reportedCost: creditsOf(recordOf(usage, 'copilotUsage') ?? usage, 'totalNanoAiu'),
@@ -281,7 +289,7 @@ export class EventsParser implements LogParser {
 
   #takeMessage(event: Event, sink: Sink): void {
     const { data, agentId, atMs } = event;
-    const apiCallId = idOf(data, 'apiCallId') ?? idOf(data, 'messageId');
+    const apiCallId = apiCallIdOf(data) ?? idOf(data, 'messageId');
     const id = responseOf(this.#memory, apiCallId) ?? this.#takeOutput(event, apiCallId, sink);
     const requests = recordsOf(data, 'toolRequests');
     const calls = id === null ? [] : requests.flatMap((request) => requestedCall(request, id) ?? []);
@@ -304,7 +312,7 @@ export class EventsParser implements LogParser {
     }
     const id = this.#nextId(memory.sessionId, tokens.output);
     keepResponse(memory, { apiCallId, number: null, id });
-    const model = nameOf(data, 'model') || memory.model;
+    const model = modelOf(data, 'model') || memory.model;
     if (agentId === null) memory.model ||= model;
     noteResponse(memory, model, atMs, tokens.output);
     sink.receipt(

@@ -37,6 +37,17 @@ export function parentFacts(
   return { parentKey: sessionKeyOf(sessionId, call.agentId === agentId ? null : call.agentId) };
 }
 
+/** The model below a name; `''` where none is named, as where the program is to choose by itself. */
+export function modelOf(record: LogRecord, name: string): string {
+  const model = nameOf(record, name);
+  return model === 'auto' ? '' : model;
+}
+
+/** The model of a session for which one is chosen, or the choice of it. */
+export function chosenModel({ model }: Memory, record: LogRecord, name: string): string {
+  return nameOf(record, name) === '' ? model : modelOf(record, name);
+}
+
 const mostMs = 1e9;
 
 /** @param usage a request on record, or an empty record where only the session is known */

@@ -4,10 +4,24 @@
  * order, so a response is known by these: the third of its session with 120 tokens of output, say.
  */
 
+import { createHash } from 'node:crypto';
 import type { Receipt, ReceiptId } from '../../domain/receipt.ts';
+import { idOf, type LogRecord, textOf } from '../fields.ts';
 
 export function responseId(sessionId: string, output: number | null, nth: number): ReceiptId {
   return { response: `${sessionId}/${output ?? ''}/${nth}`, request: '' };
+}
+
+/**
+ * What the provider calls the response that a record or message is of; `null` where it does not tell. Some providers give
+ * sealed ids of hundreds of characters: of these a digest is remembered.
+ */
+export function apiCallIdOf(record: LogRecord): string | null {
+  return idOf(record, 'apiCallId') ?? digestOf(textOf(record, 'apiCallId'));
+}
+
+function digestOf(text: string | null): string | null {
+  return text && createHash('sha256').update(text).digest('base64url').slice(0, 22);
 }
 
 /** A sub-agent is a session below that of the user. */

@@ -1,7 +1,7 @@
 /**
  * When a session ends, versions that keep no record of requests log the sums of each model, with those of sub-agents. They
- * count from the session's beginning, over all its runs, and begin anew after a compaction; old ones count each run by
- * itself.
+ * count from the session's beginning, over all its runs, and leave out the calls that compact its conversation, after
+ * which they may begin anew; old ones count each run by itself.
  */
 
 import { isDeepStrictEqual } from 'node:util';
@@ -99,13 +99,13 @@ function sumOf({ sums }: Memory, model: string): ModelSum {
 
 const nothingUsed: Used = [0, 0, 0, 0];
 
-/** @param compactions told since the last sums, which are no part of such as have begun anew */
+/** @param compactions told since the last sums, which leave out the calls that compact */
 function withNext(sum: ModelSum, last: Used, compactions: readonly ReceiptId[]): ModelSum {
   const hasBegunAnew = last.some((count, index) => count < (sum.last[index] ?? 0));
   // Sums may be told more than once in a run.
-  const next = { ...sum, last, ofRun: 0 };
-  if (!hasBegunAnew && !isOfRunAlone(sum, last)) return next;
-  return { ...next, before: add(sum.before, sum.last), kept: [...sum.kept, ...compactions] };
+  const next = { ...sum, last, ofRun: 0, kept: [...sum.kept, ...compactions] };
+  const goesOn = !hasBegunAnew && !isOfRunAlone(sum, last);
+  return goesOn ? next : { ...next, before: add(sum.before, sum.last) };
 }
 
 /** Certain where the messages of the run tell all the output that the sum has, and runs before it had some, too. */

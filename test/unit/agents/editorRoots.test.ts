@@ -32,17 +32,40 @@ describe('folders of logs of agents in editors', () => {
       { path: `${code}/workspaceStorage`, watched: ['*', '*/chatSessions', '*/chatSessions/*'] },
       { path: `${code}/globalStorage/emptyWindowChatSessions`, isFlat: true },
       { path: `${code}/globalStorage/transferredChatSessions`, isFlat: true },
+      { path: `${code}/globalStorage/chatSessions` },
+      {
+        path: `${code}/profiles`,
+        watched: [
+          '*',
+          '*/globalStorage',
+          '*/globalStorage/chatSessions',
+          '*/globalStorage/chatSessions/*',
+          '*/globalStorage/chatSessions/*/*',
+        ],
+      },
       { path: `${code}/globalStorage/github.copilot-chat`, onlyFile: 'agent-traces.db' },
     ]);
   });
 
   it('hold nothing but chats where every extension keeps what it likes', () => {
     const isEntered = (path: string) => copilotChatReader.mayHoldLogs?.(path);
-    assert.ok(isEntered('a1') && isEntered('a1/chatSessions'));
-    for (const path of ['a1/ms-python.python', 'a1/chatEditingSessions', 'a1/chatSessions/x']) {
+    const ofProfile = 'a1/globalStorage/chatSessions';
+    for (const path of ['a1', 'a1/chatSessions', 'a1/globalStorage', ofProfile, `${ofProfile}/x`]) {
+      assert.ok(isEntered(path), path);
+    }
+    const others = ['a1/chatEditingSessions', 'a1/chatSessions/x', 'a1/globalStorage/x', `${ofProfile}/x/y`];
+    for (const path of ['a1/ms-python.python', ...others]) {
       assert.equal(isEntered(path), false, path);
     }
-    for (const path of ['a1/workspace.json', 'a1/x/c.jsonl', 'a1/chatSessions/x/c.jsonl', 'c.txt']) {
+    const [deep, named] = [`${ofProfile}/c.jsonl`, 'a1/5f0e4c1a-0000-4000-8000-000000000001.txt'];
+    for (const path of [
+      'a1/workspace.json',
+      'a1/x/c.jsonl',
+      'a1/chatSessions/x/c.jsonl',
+      'c.txt',
+      deep,
+      named,
+    ]) {
       assert.equal(copilotChatReader.formatOf(path), null, path);
     }
   });

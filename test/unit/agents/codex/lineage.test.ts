@@ -30,10 +30,23 @@ describe('the lineage of a thread', () => {
 
   it('gives a turn to the youngest thread that was there', () => {
     const root = idAt('08:00:00.000');
-    const lineage = meetAncestor(meetAncestor(startLineage(origin), parent), root);
-    assert.equal(ownerOf(enterTurn(lineage, idAt('09:00:00.000')), true).sessionKey, root);
-    assert.equal(ownerOf(enterTurn(lineage, idAt('10:30:00.000')), true).sessionKey, parent);
-    assert.equal(ownerOf(enterTurn(lineage, idAt('07:00:00.000')), true).sessionKey, root);
+    const ofParent = { ...origin, threadId: parent, parent: root };
+    const ofRoot = { ...origin, threadId: root, parent: null, hasCopy: false };
+    const lineage = meetAncestor(meetAncestor(startLineage(origin), ofParent), ofRoot);
+    assert.equal(ownerOf(enterTurn(lineage, idAt('09:00:00.000')), true)?.sessionKey, root);
+    assert.equal(ownerOf(enterTurn(lineage, idAt('10:30:00.000')), true)?.sessionKey, parent);
+    assert.equal(ownerOf(enterTurn(lineage, idAt('07:00:00.000')), true)?.sessionKey, root);
+  });
+
+  it('gives a turn of a thread that nothing names to nobody', () => {
+    const root = idAt('08:00:00.000');
+    const before = idAt('09:00:00.000');
+    const nameless = enterTurn(startLineage(origin), before);
+    assert.equal(ownerOf(nameless, true), null);
+    assert.equal(ownerOf(passOrdinal({ ...nameless, ownFromOrdinal: 1 }, 2), true), null);
+    assert.equal(ownerOf(enterTurn(nameless, idAt('10:30:00.000')), true)?.sessionKey, parent);
+    const named = meetAncestor(startLineage(origin), { ...origin, threadId: parent, parent: root });
+    assert.equal(ownerOf(enterTurn(named, before), true)?.sessionKey, root, 'named by its child alone');
   });
 
   it('is undecided while nothing tells: the id is the ancestor’s, the spend its own unless the ancestor has it', () => {
@@ -42,13 +55,13 @@ describe('the lineage of a thread', () => {
     assert.deepEqual(ownerOf(enterTurn(startLineage(origin), 'turn-1'), true), undecided);
     const own = startLineage({ ...origin, hasCopy: false });
     assert.deepEqual(ownerOf(own, false), undecided, 'a count without its predecessor');
-    assert.equal(ownerOf(own, true).claim, 'own');
+    assert.equal(ownerOf(own, true)?.claim, 'own');
   });
 
   it('is not told by ids that tell another time than the log', () => {
     for (const bornMs of [null, 0]) {
       const lineage = enterTurn(startLineage({ ...origin, bornMs }), idAt('11:30:00.000'));
-      assert.equal(ownerOf(lineage, true).claim, 'sideChain');
+      assert.equal(ownerOf(lineage, true)?.claim, 'sideChain');
     }
   });
 
@@ -62,8 +75,8 @@ describe('the lineage of a thread', () => {
 
   it('becomes its own at the ordinal that it names', () => {
     const lineage = startLineage({ ...origin, ownFromOrdinal: 19 });
-    assert.equal(ownerOf(passOrdinal(lineage, 18), true).claim, 'sideChain');
-    assert.equal(ownerOf(passOrdinal(lineage, null), true).claim, 'sideChain');
-    assert.equal(ownerOf(passOrdinal(lineage, 19), true).claim, 'own');
+    assert.equal(ownerOf(passOrdinal(lineage, 18), true)?.claim, 'sideChain');
+    assert.equal(ownerOf(passOrdinal(lineage, null), true)?.claim, 'sideChain');
+    assert.equal(ownerOf(passOrdinal(lineage, 19), true)?.claim, 'own');
   });
 });

@@ -20,12 +20,13 @@ const child = idAt('11:00:00.000');
 const turn1 = idAt('10:00:01.000');
 
 describe('a rollout of Codex', () => {
-  it('bears the service tier of its thread from when it was set, and drops it when it was reset', () => {
+  it('bears the service tier that its thread had when its turn began', () => {
     const settings = (threadId: string, service_tier?: string) =>
       event('10:00:01.100', 'thread_settings_applied', {
         thread_id: threadId,
         thread_settings: { service_tier },
       });
+    const [turn2, turn3, untold] = ['10:05:00.000', '10:10:00.000', '10:15:00.000'].map((time) => idAt(time));
     const receipts = read(
       meta('10:00:00.000', thread),
       ...turn('10:00:01.000', turn1),
@@ -33,12 +34,29 @@ describe('a rollout of Codex', () => {
       settings(thread, 'priority'),
       settings(child, 'flex'),
       record('10:00:03.000', thread, turn1, 'resp_2', [2, 0, 1]),
+      ...turn('10:05:00.000', turn2 ?? ''),
+      record('10:05:01.000', thread, turn2 ?? '', 'resp_3', [3, 0, 1]),
+      count('10:05:01.001', [6, 0, 3], [3, 0, 1]),
       settings(thread),
-      record('10:00:04.000', thread, turn1, 'resp_3', [3, 0, 1]),
+      ...turn('10:05:02.000', turn2 ?? ''),
+      count('10:05:03.000', [13, 0, 4], [7, 0, 1]),
+      record('10:05:04.000', thread, untold ?? '', 'resp_4', [4, 0, 1]),
+      ...turn('10:10:00.000', turn3 ?? ''),
+      record('10:10:01.000', thread, turn3 ?? '', 'resp_5', [5, 0, 1]),
+      record('10:10:02.000', thread, turn2 ?? '', 'resp_6', [6, 0, 1]),
     );
+    const priority = { serviceTier: 'priority' };
     assert.deepEqual(
-      receipts.map(({ terms }) => terms),
-      [{}, { serviceTier: 'priority' }, {}],
+      receipts.map(({ tokens, terms }) => [tokens.uncachedInput, terms]),
+      [
+        [1, {}],
+        [2, {}],
+        [3, priority],
+        [7, priority],
+        [4, {}],
+        [5, {}],
+        [6, priority],
+      ],
     );
   });
 
