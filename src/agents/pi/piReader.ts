@@ -27,7 +27,7 @@ export const ompReader: Reader = {
 function readerOf(agent: AgentId): Pick<Reader, 'agent' | 'version' | 'formatOf'> {
   const lines: LogFormat = sessionLines(agent);
   const formatOf = (relativePath: string) => (relativePath.endsWith('.jsonl') ? lines : null);
-  return { agent, version: 4, formatOf };
+  return { agent, version: 5, formatOf };
 }
 
 /** `PI_AGENT_DIR` is what other tools call it. A folder of OMP, which heeds the same variable, is its own reader's. */
