@@ -3,8 +3,7 @@
 import type { AgentId } from '../../domain/agent.ts';
 import { expandHome, listFolders, pathsOf } from '../folders.ts';
 import type { LogFormat, Machine, Reader } from '../reader.ts';
-import { isNamedAfterSession } from './memory.ts';
-import { ompConfigName, ompRoots } from './ompRoots.ts';
+import { isOfProfiles, ompConfigName, ompRoots } from './ompRoots.ts';
 import { sessionLines } from './sessionParser.ts';
 
 export const piReader: Reader = {
@@ -16,11 +15,9 @@ export const ompReader: Reader = {
   ...readerOf('omp'),
   roots: ompRoots,
   // Of a folder of profiles their sessions alone: beside these lie caches, plugins and trees of work.
-  mayHoldLogs: (relativePath) => {
+  mayHoldLogs: (relativePath, root = '') => {
     const [, folder = 'sessions', below = 'sessions'] = relativePath.split('/');
-    return (
-      folder === 'sessions' || isNamedAfterSession(folder) || (folder === 'agent' && below === 'sessions')
-    );
+    return !isOfProfiles(root) || folder === 'sessions' || (folder === 'agent' && below === 'sessions');
   },
 };
 
