@@ -44,8 +44,12 @@ export interface Reader {
   besides?(machine: Machine, folder: string): readonly LogRoot[];
   /** What kind of log a file below a root is, by its path relative to the root, with `/` between the parts. */
   formatOf(relativePath: string): LogFormat | null;
-  /** Whether logs may lie below a folder, given likewise: all others are left alone. Absent where they may lie anywhere. */
-  mayHoldLogs?(relativePath: string): boolean;
+  /**
+   * Whether logs may lie below a folder, given likewise: all others are left alone. Absent where they may lie anywhere.
+   *
+   * @param root path of the root that it is relative to, for readers with roots of several kinds
+   */
+  mayHoldLogs?(relativePath: string, root?: string): boolean;
 }
 
 /** A folder with logs. */

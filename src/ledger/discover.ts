@@ -159,8 +159,8 @@ function formatOf(root: Root, relativePath: string): LogFormat | null {
   return root.isForeign && format?.kind === 'database' ? null : format;
 }
 
-function mayHoldLogs({ isFlat, reader }: Root, relativePath: string): boolean {
-  return !isFlat && reader.mayHoldLogs?.(relativePath) !== false;
+function mayHoldLogs({ isFlat, reader, path }: Root, relativePath: string): boolean {
+  return !isFlat && reader.mayHoldLogs?.(relativePath, path) !== false;
 }
 
 /** Whether `path` is the root or lies below it. */

@@ -8,7 +8,7 @@ const historyName = '.aider.chat.history.md';
 
 export const aiderReader: Reader = {
   agent: 'aider',
-  version: 4,
+  version: 5,
   roots,
   formatOf: (relativePath) => (relativePath.split('/').at(-1) === historyName ? history : null),
   /** A folder with projects may hold much else. */

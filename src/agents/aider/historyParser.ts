@@ -9,6 +9,7 @@ import { dollarsOf, epochMsOf } from '../fields.ts';
 import { toReceipt } from '../ownReceipt.ts';
 import type { JsonValue, LogFile, LogLine, LogParser, Sink } from '../reader.ts';
 import { type Measured, measuredOf, measurementsBeside, type Printed } from './analytics.ts';
+import { type Editing, endPrompt, hearAnswer, hearPrompt, newEditing } from './editing.ts';
 import { toUsage, type Usage } from './usage.ts';
 
 export interface Memory {
@@ -16,6 +17,7 @@ export interface Memory {
   chat: string | null;
   startedMs: number;
   model: string;
+  editing: Editing;
   /** Aider was told to wait for whole answers, which bear the provider's counts. */
   isWhole: boolean;
   hasTitle: boolean;
@@ -30,6 +32,8 @@ export interface Memory {
 
 const header = /^# aider chat started at (\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d)\s*$/;
 const model = /^> (?:Main model|Model): (\S{1,200}) with /;
+/** Stands below the main model, in architect mode alone. */
+const editor = /^> Editor model: (\S{1,200}) with /;
 /** The command line that Aider was started with, which stands before the first prompt. */
 const wholeAnswers = /^> .*aider.* --no-stream(?:\s|$)/;
 const tokens = /^> Tokens: (.{1,200})/;
@@ -53,14 +57,30 @@ export class HistoryParser implements LogParser {
 
   read(line: LogLine, sink: Sink): void {
     const first = line.head(1);
+    const memory = this.#memory;
     const isText = first !== '#' && first !== '>';
-    if (isText) this.#memory.wasPrompt = false;
-    if (isText && this.#memory.waiting === null) return;
-    const text = line.byteLength > headBytes ? line.head(headBytes) : line.text();
+    if (isText && memory.waiting === null && memory.editing.editor === '') memory.wasPrompt = false;
+    else this.#takeLine(line.byteLength > headBytes ? line.head(headBytes) : line.text(), sink);
+  }
+
+  #takeLine(text: string, sink: Sink): void {
     this.#takeWaiting(text, sink);
+    const asked = prompt.exec(text)?.[1];
+    this.#listen(text, asked);
     const usage = tokens.exec(text)?.[1];
-    if (usage !== undefined) this.#takeUsage(usage, sink);
+    if (asked !== undefined) this.#takePrompt(asked, sink);
+    else if (usage !== undefined) this.#takeUsage(usage, sink);
     else this.#takeOther(text, sink);
+    this.#memory.wasPrompt = asked !== undefined;
+  }
+
+  #listen(text: string, asked: string | undefined): void {
+    const { editing, wasPrompt } = this.#memory;
+    if (editing.editor === '') return;
+    if (asked !== undefined) hearPrompt(editing, asked, !wasPrompt);
+    // The architect's answer is no prompt of the user's.
+    else if (wasPrompt && endPrompt(editing)) this.#memory.turn--;
+    if (asked === undefined) hearAnswer(editing, text);
   }
 
   #takeOther(text: string, sink: Sink): void {
@@ -70,10 +90,10 @@ export class HistoryParser implements LogParser {
       this.#begin(day, time, sink);
       return;
     }
-    const asked = prompt.exec(text)?.[1];
-    if (asked !== undefined) this.#takePrompt(asked, sink);
-    memory.wasPrompt = asked !== undefined;
-    memory.model = model.exec(text)?.[1] ?? memory.model;
+    const main = model.exec(text)?.[1];
+    if (main !== undefined) Object.assign(memory, { model: main, editing: newEditing() });
+    const editing = editor.exec(text)?.[1];
+    if (editing !== undefined) memory.editing = newEditing(editing);
     if (memory.turn === 0 && wholeAnswers.test(text)) memory.isWhole = true;
   }
 
@@ -106,6 +126,7 @@ export class HistoryParser implements LogParser {
 
   #takeUsage(text: string, sink: Sink): void {
     const memory = this.#memory;
+    // By the main model whoever answered: what the message is known by hangs on it.
     const usage = toUsage(text, memory.model);
     if (usage === null || memory.chat === null) {
       sink.refuse('malformed');
@@ -125,7 +146,7 @@ export class HistoryParser implements LogParser {
   }
 
   #tell(usage: Usage, printedCost: Printed['cost'], sink: Sink): void {
-    const { chat, startedMs, turn, answers, model } = this.#memory;
+    const { chat, startedMs, turn, answers } = this.#memory;
     if (chat === null) return;
     const measured = this.#measure(usage, printedCost);
     const hasCache = usage.cacheRead > 0 || usage.cacheWrite > 0;
@@ -137,7 +158,7 @@ export class HistoryParser implements LogParser {
         response: `${chat}/${answers}/${usage.mark}`,
         sessionKey: chat,
         atMs: measured?.atMs ?? startedMs,
-        model,
+        model: this.#answering(),
         tokens: {
           ...countsOf(
             isMeasured ? { ...usage, uncachedInput: measured.sent, output: measured.output } : usage,
@@ -153,6 +174,11 @@ export class HistoryParser implements LogParser {
     );
   }
 
+  #answering(): string {
+    const { model, editing } = this.#memory;
+    return editing.isEditing ? editing.editor : model;
+  }
+
   /**
    * Of an answer that is streamed Aider gets no counts of the provider and takes its own, with nothing of a cache. It
    * streams unless it is told not to; where a file of settings tells it, no history shows that.
@@ -163,7 +189,8 @@ export class HistoryParser implements LogParser {
   }
 
   #measure({ sent, output }: Usage, cost: Printed['cost']): Measured | null {
-    const { model, startedMs, measuredMs: afterMs } = this.#memory;
+    const { startedMs, measuredMs: afterMs } = this.#memory;
+    const model = this.#answering();
     this.#measurements ??= measurementsBeside(this.#log);
     const measured = measuredOf(this.#measurements, { model, sent, output, cost, startedMs, afterMs });
     this.#memory.measuredMs = measured?.atMs ?? afterMs;
@@ -185,6 +212,7 @@ function newMemory(): Memory {
     chat: null,
     startedMs: 0,
     model: '',
+    editing: newEditing(),
     isWhole: false,
     hasTitle: false,
     wasPrompt: false,

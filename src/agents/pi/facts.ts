@@ -9,10 +9,11 @@ type Title = SessionFacts['title'];
 
 /** Begins the session of a header. The session that it was forked from is named by its file, or by its id. */
 export function startSession(memory: Memory, header: LogRecord): SessionFacts {
-  const { holderKey, earlyTitle } = memory;
+  const { holderKey, holderBornMs, earlyTitle } = memory;
   const parent = textOf(header, 'parentSession') ?? textOf(header, 'branchedFrom');
   Object.assign(memory, newMemory(memory.agent, ''), {
     holderKey,
+    holderBornMs,
     hasHeader: true,
     sessionKey: idOf(header, 'id') ?? memory.sessionKey,
     parentKey: parent === null ? null : sessionIdIn(parent),
@@ -20,14 +21,20 @@ export function startSession(memory: Memory, header: LogRecord): SessionFacts {
   });
   const projectPath = textOf(header, 'cwd');
   const title = earlyTitle ?? titled(header, 'title');
+  const holder = holderOf(memory);
   return {
     agent: memory.agent,
     key: memory.sessionKey,
-    ...(holderKey !== null && { parentKey: holderKey, isParentGuessed: true }),
+    ...(holder !== null && { parentKey: holder, isParentGuessed: true }),
     ...(projectPath !== null && { projectPath }),
     ...(title && { title }),
     ...(memory.bornMs !== null && { atMs: memory.bornMs }),
   };
+}
+
+/** Forks of OMP copy what lies beside the session, sub-agents included: one that is older than the holder is another's. */
+function holderOf({ holderKey, holderBornMs, bornMs }: Memory): string | null {
+  return holderBornMs !== null && bornMs !== null && bornMs < holderBornMs ? null : holderKey;
 }
 
 const titleFields: Readonly<Record<string, string>> = {

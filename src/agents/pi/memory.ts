@@ -3,12 +3,15 @@
 import type { AgentId } from '../../domain/agent.ts';
 import type { ReceiptId } from '../../domain/receipt.ts';
 import type { SessionFacts } from '../../domain/session.ts';
+import { toTime } from '../fields.ts';
 import type { Tiers } from './terms.ts';
 
 export interface Memory {
   readonly agent: AgentId;
   /** Of a sub-agent whose file lies below the folder of another session: that session. */
   readonly holderKey: string | null;
+  /** When that one began, in milliseconds since 1970 UTC; `null` where it is not known. */
+  readonly holderBornMs: number | null;
   /** A title that stood above the header. */
   earlyTitle: SessionFacts['title'] | null;
   hasHeader: boolean;
@@ -44,6 +47,7 @@ export function newMemory(agent: AgentId, relativePath: string): Memory {
   return {
     agent,
     holderKey: holder === undefined ? null : sessionIdIn(holder),
+    holderBornMs: holder === undefined ? null : timeIn(holder),
     earlyTitle: null,
     hasHeader: false,
     sessionKey: sessionIdIn(parts.at(-1) ?? ''),
@@ -63,6 +67,11 @@ export function newMemory(agent: AgentId, relativePath: string): Memory {
 export function sessionIdIn(path: string): string {
   const name = (path.split(/[\\/]/).at(-1) ?? '').replace(/\.jsonl(?:\..*)?$/, '');
   return /^\d{4}-\d\d-\d\dT[\d-]+Z?_(.+)$/.exec(name)?.[1] ?? name;
+}
+
+/** When the session began that a folder is named after, in milliseconds since 1970 UTC; `null` where its name does not tell. */
+function timeIn(folder: string): number | null {
+  return toTime(folder.replace(/^(\d{4}-\d\d-\d\d)T(\d\d)-(\d\d)-(\d\d)-(\d{3}Z)_.*$/, '$1T$2:$3:$4.$5'));
 }
 
 /** Of a folder: such a one holds what a session leaves beside its file. */

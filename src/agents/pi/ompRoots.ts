@@ -27,6 +27,10 @@ function profilesIn(path: string, sessions: string): LogRoot {
   return { path, watched: way.map((_, index) => way.slice(0, index + 1).join('/')) };
 }
 
+export function isOfProfiles(root: string): boolean {
+  return /[\\/]profiles$/.test(root);
+}
+
 /** Pi heeds the same variable: a folder is OMP's where its path says so. A profile's is found among the profiles. */
 function namedFolders(machine: Machine, config: string): readonly string[] {
   const { join, sep } = pathsOf(machine);

@@ -3,8 +3,7 @@
 import type { AgentId } from '../../domain/agent.ts';
 import { expandHome, listFolders, pathsOf } from '../folders.ts';
 import type { LogFormat, Machine, Reader } from '../reader.ts';
-import { isNamedAfterSession } from './memory.ts';
-import { ompConfigName, ompRoots } from './ompRoots.ts';
+import { isOfProfiles, ompConfigName, ompRoots } from './ompRoots.ts';
 import { sessionLines } from './sessionParser.ts';
 
 export const piReader: Reader = {
@@ -16,18 +15,16 @@ export const ompReader: Reader = {
   ...readerOf('omp'),
   roots: ompRoots,
   // Of a folder of profiles their sessions alone: beside these lie caches, plugins and trees of work.
-  mayHoldLogs: (relativePath) => {
+  mayHoldLogs: (relativePath, root = '') => {
     const [, folder = 'sessions', below = 'sessions'] = relativePath.split('/');
-    return (
-      folder === 'sessions' || isNamedAfterSession(folder) || (folder === 'agent' && below === 'sessions')
-    );
+    return !isOfProfiles(root) || folder === 'sessions' || (folder === 'agent' && below === 'sessions');
   },
 };
 
 function readerOf(agent: AgentId): Pick<Reader, 'agent' | 'version' | 'formatOf'> {
   const lines: LogFormat = sessionLines(agent);
   const formatOf = (relativePath: string) => (relativePath.endsWith('.jsonl') ? lines : null);
-  return { agent, version: 4, formatOf };
+  return { agent, version: 5, formatOf };
 }
 
 /** `PI_AGENT_DIR` is what other tools call it. A folder of OMP, which heeds the same variable, is its own reader's. */

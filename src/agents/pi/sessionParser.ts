@@ -109,7 +109,15 @@ function takeMessage(memory: Memory, source: MessageEntry, sink: Sink): void {
   }
   if (role !== 'assistant') return;
   noteModel(memory, message);
-  takeReceipt(memory, source, sink);
+  if (!isImported(memory, source.entry)) takeReceipt(memory, source, sink);
+}
+
+/**
+ * Whether OMP took the reply over from a session of Claude Code, whose own log tells of it: here it stands once for each
+ * block of its content, with all that it used. By the id of its entry, as what else says so comes after it in the log.
+ */
+function isImported({ agent }: Memory, entry: LogRecord): boolean {
+  return agent === 'omp' && /^claude-.+-message-\d+(?:-\d+)?$/.test(nameOf(entry, 'id'));
 }
 
 function takeReceipt(memory: Memory, source: MessageEntry, sink: Sink): void {

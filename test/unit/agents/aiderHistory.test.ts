@@ -31,6 +31,39 @@ describe('a message in a history of Aider', () => {
     );
   });
 
+  describe('in architect mode', () => {
+    const mode = [
+      '> Main model: deepseek/deepseek-reasoner with architect edit format  ',
+      '> Editor model: openai/gpt-5.5 with editor-diff edit format  ',
+      '#### go on  ',
+    ];
+    const message = '> Tokens: 12k sent, 9.8k cache hit, 1.2k received.  ';
+    const messagesOf = (...lines: readonly string[]) =>
+      receiptsOf(...mode, ...lines).map(({ id, model }) => `${model} ${id.response.split('/')[2]}`);
+    const byArchitect = 'deepseek/deepseek-reasoner 2200.9800.0.1200';
+    const byEditor = 'openai/gpt-5.5 2200.9800.0.1200';
+
+    it('is known by the main model, whoever answered', () => {
+      const said = ['Change a.py.', message, '#### Change a.py.  ', '', 'Changed.', message];
+      assert.deepEqual(messagesOf(...said), [byArchitect, byEditor]);
+    });
+
+    it("is the editor's also where the answer looked like a prompt, or was long", () => {
+      const headed = ['Two steps', '#### One  ', 'Do this.', '', message];
+      const repeated = ['#### Two steps  ', '#### #### One  ', '#### Do this.  ', '', message];
+      assert.deepEqual(messagesOf(...headed, ...repeated), [byArchitect, byEditor]);
+      const long = Array.from({ length: 100 }, (_, index) => `${index} ${'x'.repeat(3_000)}`);
+      const answered = [...long, '', message, ...long.map((line) => `#### ${line}  `), '', message];
+      assert.deepEqual(messagesOf(...answered), [byArchitect, byEditor]);
+    });
+
+    it("is the architect's where the prompt is another", () => {
+      const said = ['Change a.py.', 'Yes?', message, '#### Change b.py.  ', '', 'Yes.', message];
+      assert.deepEqual(messagesOf(...said), [byArchitect, byArchitect]);
+      assert.deepEqual(messagesOf(message, '#### ', '', message), [byArchitect, byArchitect]);
+    });
+  });
+
   describe('has counts', () => {
     const whole = '> /home/ann/.local/bin/aider --model openai/gpt-5.5 --no-stream  ';
     const message = '> Tokens: 12k sent, 1.2k received.  ';

@@ -66,10 +66,24 @@ describe('sessions of Pi and OMP', () => {
       'work/agent/sessions',
       'work/agent/sessions/-app/2026-05-25T10-00-00-000Z_first',
       'work/sessions/-app',
-      '-app/2026-05-25T10-00-00-000Z_first/Explore',
+      'work/sessions/-app/mine',
     ];
     const others = ['work/plugins', 'work/wt/app/src', 'work/agent/cache'];
-    for (const folder of folders) assert.ok(ompReader.mayHoldLogs?.(folder), folder);
-    for (const folder of others) assert.ok(!ompReader.mayHoldLogs?.(folder), folder);
+    for (const root of ['/home/ann/.omp/profiles', 'C:\\Users\\Ann\\.omp\\profiles']) {
+      for (const folder of folders) assert.ok(ompReader.mayHoldLogs?.(folder, root), folder);
+      for (const folder of others) assert.ok(!ompReader.mayHoldLogs?.(folder, root), folder);
+    }
+  });
+
+  it('are looked for beside any session, whatever it is called', () => {
+    const root = '/home/ann/.omp/agent/sessions';
+    for (const folder of [
+      '-app',
+      '-app/2026-05-25T10-00-00-000Z_first/Explore',
+      '-app/mine',
+      '-app/agent/run',
+    ]) {
+      assert.ok(ompReader.mayHoldLogs?.(folder, root), folder);
+    }
   });
 });

@@ -1,0 +1,45 @@
+import assert from 'node:assert/strict';
+import { ampReader } from '../../../src/agents/amp/ampReader.ts';
+import { Reading, readFile } from '../../contract/reading.ts';
+
+const message = (messageId: number, model: string) => ({
+  ...{ role: 'assistant', messageId, content: [] },
+  usage: { model, inputTokens: 12, outputTokens: 380, cacheReadInputTokens: 14_200 },
+});
+const event = (id: string, model: string, input: number, output: number) => ({
+  ...{ id, timestamp: '2026-08-19T10:00:05.000Z', model, tokens: { input, output }, toMessageId: 3 },
+});
+const title = event('e1', 'claude-haiku-4-5', 2_000, 7);
+const answer = event('e2', 'claude-opus-4-5', 12, 380);
+
+function readStates(messages: readonly object[], ...states: readonly (readonly object[])[]) {
+  const reading = new Reading();
+  for (const events of states) {
+    const thread = { id: 'T-1', created: 1_787_133_600_000, messages, usageLedger: { events } };
+    readFile(ampReader, reading, 'T-1.json', Buffer.from(JSON.stringify(thread)));
+  }
+  return reading
+    .standing()
+    .map(({ id, model, tokens }) => `${id.response} ${model} ${tokens.output} ${tokens.cacheRead}`)
+    .sort();
+}
+
+describe('events in the ledger of a thread of Amp', () => {
+  const both = ['T-1/3 claude-opus-4-5 380 14200', 'T-1/e1 claude-haiku-4-5 7 null'];
+
+  it('are told apart by whose the message is, whenever the thread is read', () => {
+    const messages = [message(3, 'claude-opus-4-5')];
+    assert.deepEqual(readStates(messages, [title, answer]), both);
+    assert.deepEqual(readStates(messages, [answer, title]), both);
+    assert.deepEqual(readStates(messages, [], [title], [title, answer]), both);
+    assert.deepEqual(readStates(messages, [title], [title, answer], [title, answer]), both);
+  });
+
+  it('are taken for the message where its model has another name and the numbers are the same', () => {
+    assert.deepEqual(readStates([message(3, 'opus')], [title, answer]), both);
+  });
+
+  it('count once where they stand there twice', () => {
+    assert.deepEqual(readStates([message(3, 'claude-opus-4-5')], [answer, title, answer, title]), both);
+  });
+});
