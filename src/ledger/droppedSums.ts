@@ -7,6 +7,7 @@
 
 import { subtract, totalTokens } from '../domain/tokens.ts';
 import type { Database } from './database.ts';
+import { isOfSessionOrBefore } from './inherited.ts';
 import { qualities, type Reading, type Span } from './merge.ts';
 import { type StoredReceipt, toReading } from './receiptRow.ts';
 import { type SpanRow, spanColumns, spanOf, statedReceipts } from './stated.ts';
@@ -79,7 +80,7 @@ const sumsOf = `
 
 const parts = statedReceipts(`receipt.id, ${name}, ${isSum} AS is_sum`);
 
-const selectParts = `${parts} WHERE receipt.session = ? AND at_ms > ? AND at_ms <= ?`;
+const selectParts = `${parts} WHERE ${isOfSessionOrBefore} AND at_ms > ?2 AND at_ms <= ?3`;
 
 const selectPartsBelow = `
   WITH RECURSIVE below (id) AS (
