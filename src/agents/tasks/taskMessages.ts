@@ -27,10 +27,14 @@ interface Spending extends Spent {
   readonly atMs: number;
 }
 
-const removedKind = 'deleted_api_reqs';
+/** A request, and its end in the oldest files. */
+const requestKinds = ['api_req_started', 'api_req_finished'];
 
-/** A request, its end in the oldest files, sums of removed messages, and sums of sub-agents that have no file. */
-const spendingKinds = new Set(['api_req_started', 'api_req_finished', removedKind, 'subagent_usage']);
+/** Sums of what checkpoints removed: Cline's hold the sums that were removed, too, those of Roo Code requests alone. */
+const removedKinds = ['deleted_api_reqs', 'api_req_deleted'];
+
+/** Also sums of sub-agents that have no file. */
+const spendingKinds = new Set([...requestKinds, ...removedKinds, 'subagent_usage']);
 
 export function readTaskMessages(dialect: TaskDialect, log: LogFile, document: LogLine, sink: Sink): void {
   const messages = parseRecords(document.text());
@@ -57,7 +61,7 @@ function keyOf({ relativePath }: LogFile): string {
 }
 
 function isRequest(kind: string): boolean {
-  return kind.startsWith('api_req');
+  return requestKinds.includes(kind);
 }
 
 class Task {
@@ -81,16 +85,21 @@ class Task {
     let afterMs = 0;
     for (const spending of spendings) {
       // What a checkpoint took away is older than its sum, and newer than the sum before it.
-      const isRemoved = spending.kind === removedKind;
-      const dropped = isRemoved ? this.#droppedBetween(afterMs, spending.atMs, spendings) : undefined;
+      const isRemoved = removedKinds.includes(spending.kind);
+      const dropped = isRemoved ? this.#droppedSince(afterMs, spending, spendings) : undefined;
       this.#tell(spending, inputKindOf(spending), dropped);
       if (isRemoved) afterMs = spending.atMs;
     }
   }
 
-  #droppedBetween(afterMs: number, untilMs: number, spendings: readonly Spending[]): Dropped {
+  #droppedSince(afterMs: number, { kind, atMs: untilMs }: Spending, spendings: readonly Spending[]): Dropped {
     const kept = spendings.filter(({ atMs }) => atMs > afterMs && atMs <= untilMs);
-    return { afterMs, untilMs, kept: kept.map((spending) => this.#idOf(spending)) };
+    return {
+      afterMs,
+      untilMs,
+      kept: kept.map((spending) => this.#idOf(spending)),
+      ...(kind === 'api_req_deleted' && { withoutSums: true }),
+    };
   }
 
   #idOf({ kind, atMs, isSum }: Spending): ReceiptId {
