@@ -51,6 +51,7 @@ describe('folders of logs of agents in editors', () => {
     assert.equal(pathsOf(rooCodeReader)[0], `${code}/globalStorage/rooveterinaryinc.roo-cline`);
     assert.equal(pathsOf(zooCodeReader)[1], `${cursor}/globalStorage/zoocodeorganization.zoo-code`);
     assert.ok(pathsOf(kiloReader).includes(`${code}/globalStorage/kilocode.kilo-code`));
+    assert.ok(pathsOf(kiloReader).includes('/home/ann/.kilocode/cli/global'));
     assert.equal(rooCodeReader.formatOf('tasks/x/task_metadata.json'), null);
     assert.equal(rooCodeReader.mayHoldLogs?.('tasks/x/checkpoints'), false);
   });
