@@ -56,6 +56,34 @@ describe('folders of logs of agents in editors', () => {
     assert.equal(rooCodeReader.mayHoldLogs?.('tasks/x/checkpoints'), false);
   });
 
+  it('are where settings of extensions say, in any editor', () => {
+    const userSettings = [
+      '\ufeff{ // Mine\n "roo-cline.customStoragePath": "/srv/roo", /* "x": "/*" */ "a": ["//", "\\",]",],\n}',
+      '{"roo-cline.customStoragePath": "/srv/roo", "kilo-code.customStoragePath": "~/kilo"}',
+      '{"roo-cline.customStoragePath": "", "zoo-code.customStoragePath": 7',
+      '["roo-cline.customStoragePath"]',
+      '{"x": "roo-cline.customStoragePath" /* "',
+    ];
+    const named = (reader: Reader) =>
+      reader.roots({ ...machine(), userFolders: [], userSettings }).filter(({ watched }) => watched);
+    assert.deepEqual(named(rooCodeReader), [
+      { path: '/srv/roo', watched: ['tasks', 'tasks/*', 'tasks/*/*'] },
+    ]);
+    assert.deepEqual(named(zooCodeReader), []);
+    // No path that the extension takes.
+    assert.ok(named(kiloReader).every(({ path }) => path === '/home/ann/.local/share/kilo'));
+    const windows: SurveyedMachine = {
+      ...machine(),
+      platform: 'win32',
+      userFolders: [],
+      userSettings: [JSON.stringify({ 'zoo-code.customStoragePath': 'D:\\Tasks' })],
+    };
+    assert.deepEqual(
+      zooCodeReader.roots(windows).map(({ path }) => path),
+      ['D:\\Tasks'],
+    );
+  });
+
   it('are where variables of Cline say', () => {
     assert.deepEqual(pathsOf(clineReader).slice(3), ['/home/ann/.cline/data']);
     assert.deepEqual(pathsOf(clineReader, { CLINE_DIR: '~/c' }).slice(3), ['/home/ann/c/data']);
