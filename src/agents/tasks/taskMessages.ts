@@ -23,7 +23,6 @@ import { type InputKind, isNothing, readUsage, type Spent, toTokens } from './us
 /** One message that tells of usage. */
 interface Spending extends Spent {
   readonly kind: string;
-  readonly message: LogRecord;
   readonly atMs: number;
 }
 
@@ -118,20 +117,20 @@ class Task {
       return [];
     }
     if (usage === null) return [];
-    const provider =
-      nameOf(recordOf(message, 'modelInfo') ?? {}, 'providerId') || nameOf(record, 'inferenceProvider');
-    return [{ kind, message, record, atMs, usage, provider, isSum: !isRequest(kind) }];
+    const info = recordOf(message, 'modelInfo') ?? {};
+    const model = nameOf(info, 'modelId') || this.#models.at(atMs);
+    const provider = nameOf(info, 'providerId') || nameOf(record, 'inferenceProvider');
+    return [{ kind, record, atMs, usage, model, provider, isSum: !isRequest(kind) }];
   }
 
   #tell(spending: Spending, inputKind: InputKind, dropped: Dropped | undefined): void {
-    const { message, record, atMs, usage, provider, isSum } = spending;
+    const { record, atMs, usage, model, provider, isSum } = spending;
     if (isNothing(usage)) return;
-    const info = recordOf(message, 'modelInfo') ?? {};
     const stopReason = nameOf(record, 'cancelReason');
     this.#emit({
       response: this.#idOf(spending).response,
       atMs,
-      model: nameOf(info, 'modelId') || this.#models.at(atMs),
+      model,
       tokens: toTokens(usage, inputKind),
       reportedCost: dollarsOf(record, 'cost'),
       quality: isSum ? 'sessionTotal' : 'exact',
