@@ -7,6 +7,7 @@ import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
 import type { AgentId } from '../domain/agent.ts';
 import { isTokenCount, isTokenSum, maxTokensPerSum, tokenClasses } from '../domain/tokens.ts';
 import { faultOf, type Sqlite } from '../storage/sqlite.ts';
+import { settleAsked } from './askedProgram.ts';
 import type { FactField, SessionName } from './batch.ts';
 import type { Database } from './database.ts';
 import { settleDelegations } from './delegations.ts';
@@ -43,6 +44,7 @@ export function rescue(sqlite: Sqlite, damagedPath: string, into: Database, pric
       settleDelegations(into, changed, receipts.count);
       settleTurns(into, receipts.touched, receipts.count);
       settleInherited(into, heirs);
+      settleAsked(into, receipts.touched);
       return count;
     });
   } finally {

@@ -1,5 +1,6 @@
 /** Stores a batch with the cursors of the logs that it came from, in one transaction: both or neither. */
 
+import { settleAsked } from './askedProgram.ts';
 import type { Drafts } from './batch.ts';
 import type { CursorStep } from './cursorStep.ts';
 import type { Database } from './database.ts';
@@ -43,6 +44,7 @@ export function storeBatch(
     settleDelegations(db, changed, receipts.count);
     settleTurns(db, receipts.touched, receipts.count);
     settleInherited(db, heirs);
+    settleAsked(db, receipts.touched);
     new ToolCallStore(db).storeRows(batch.toolCalls);
     for (const reading of batch.planReadings) storePlanReading(db, reading);
     noteStored(db, pricing);
