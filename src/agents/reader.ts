@@ -30,6 +30,8 @@ export interface Machine {
 export interface SurveyedMachine extends Machine {
   /** The `User` folders of VS Code and its relatives that are there, those of remote servers included. */
   readonly userFolders: readonly string[];
+  /** The files of settings in these folders, where there are any. Absent where they were not looked for. */
+  readonly userSettings?: readonly string[];
 }
 
 export type JsonValue = string | number | boolean | null | JsonValue[] | { [key: string]: JsonValue };

@@ -84,6 +84,8 @@ export interface Dropped {
   readonly isOfModel?: true;
   /** Those of sub-agents are among them. Absent where the session's own are all. */
   readonly withSubAgents?: true;
+  /** Sums before it, and what these hold, are not among them. Absent where they are. */
+  readonly withoutSums?: true;
 }
 
 export interface Receipt {

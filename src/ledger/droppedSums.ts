@@ -7,6 +7,7 @@
 
 import { subtract, totalTokens } from '../domain/tokens.ts';
 import type { Database } from './database.ts';
+import { isOfSessionOrBefore } from './inherited.ts';
 import { qualities, type Reading, type Span } from './merge.ts';
 import { type StoredReceipt, toReading } from './receiptRow.ts';
 import { type SpanRow, spanColumns, spanOf, statedReceipts } from './stated.ts';
@@ -55,15 +56,27 @@ function partsOf(db: Database, sum: SumRow, span: Span<string>): readonly Stored
   const isLater = (part: StoredPart) =>
     part.is_sum === 1 && (part.at_ms > sum.at_ms || (part.at_ms === sum.at_ms && part.name > sum.name));
   const select = span.withSubAgents ? selectPartsBelow : selectParts;
-  return db
+  const parts = db
     .all<StoredPart>(select, sum.session, span.afterMs, span.untilMs)
     .filter((part) => !isOther(part) && !isLater(part));
+  return span.withoutSums ? singlesBeside(parts) : parts;
+}
+
+/** What was removed with an earlier sum was gone when the later one was made. */
+function singlesBeside(parts: readonly StoredPart[]): readonly StoredPart[] {
+  const spans = parts
+    .map((part) => (part.is_sum === 1 ? spanOf(part) : null))
+    .filter((span) => span !== null);
+  const isHeld = ({ at_ms, name }: StoredPart) =>
+    spans.some(({ afterMs, untilMs, kept }) => afterMs < at_ms && at_ms <= untilMs && !kept.includes(name));
+  return parts.filter((part) => part.is_sum === 0 && !isHeld(part));
 }
 
 type SumRow = StoredReceipt &
   SpanRow & { readonly id: number; readonly session: number; readonly name: string };
 
-type StoredPart = StoredReceipt & { readonly id: number; readonly name: string; readonly is_sum: number };
+type StoredPart = StoredReceipt &
+  SpanRow & { readonly id: number; readonly name: string; readonly is_sum: number };
 
 const isSum = `quality = ${qualities.indexOf('sessionTotal')}`;
 const name = "CAST(receipt.response AS TEXT) || '/' || CAST(receipt.request AS TEXT) AS name";
@@ -77,9 +90,9 @@ const sumsOf = `
   ${statedReceipts(`receipt.id, receipt.session, ${name}, ${spanColumns}`)}
   WHERE receipt.session IN (SELECT id FROM above) AND ${isSum} ORDER BY receipt.session, at_ms, name`;
 
-const parts = statedReceipts(`receipt.id, ${name}, ${isSum} AS is_sum`);
+const parts = statedReceipts(`receipt.id, ${name}, ${isSum} AS is_sum, ${spanColumns}`);
 
-const selectParts = `${parts} WHERE receipt.session = ? AND at_ms > ? AND at_ms <= ?`;
+const selectParts = `${parts} WHERE ${isOfSessionOrBefore} AND at_ms > ?2 AND at_ms <= ?3`;
 
 const selectPartsBelow = `
   WITH RECURSIVE below (id) AS (

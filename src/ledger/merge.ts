@@ -116,6 +116,8 @@ export interface Span<Name> {
   /** Of the sum's own model alone. */
   readonly isOfModel?: true;
   readonly withSubAgents?: true;
+  /** Not of sums before it, and of what these hold. */
+  readonly withoutSums?: true;
 }
 
 /**

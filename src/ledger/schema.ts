@@ -3,7 +3,7 @@
  * file has taken; a step that was released is never changed.
  */
 
-import { spansOfSums, statedAmounts } from './statedTable.ts';
+import { spansOfSums, statedAmounts, sumsOfSingles } from './statedTable.ts';
 
 /**
  * `receipt` holds one row a billable response. `response` and `request` are 64-bit hashes (see `identity.ts`), and
@@ -413,4 +413,5 @@ export const migrations: readonly string[] = [
   spansOfSums,
   toldRequests,
   tiersOfSums,
+  sumsOfSingles,
 ];

@@ -26,7 +26,14 @@ const statedColumns = amountColumns.map((name) => `coalesce(stated.${name}, coun
 const countedColumns = amountColumns.map((name) => `counting.${name}`);
 
 /** What a sum is the sum of, as columns. */
-export const spanColumns = ['after_ms', 'until_ms', 'kept', 'of_model', 'with_sub_agents'] as const;
+export const spanColumns = [
+  'after_ms',
+  'until_ms',
+  'kept',
+  'of_model',
+  'with_sub_agents',
+  'without_sums',
+] as const;
 
 /** What is left of a receipt as it stands in the column `counted`: tokens, and no cost that its agent tells. */
 export function countedText(tokens: TokenCounts): string {
@@ -83,9 +90,10 @@ export interface SpanRow {
   readonly until_ms: number | null;
   /** Of each receipt the hashes of its response and request, with spaces between them. */
   readonly kept: string | null;
-  /** 1 or `null`, likewise the next. */
+  /** 1 or `null`, likewise the others. */
   readonly of_model: number | null;
   readonly with_sub_agents: number | null;
+  readonly without_sums: number | null;
 }
 
 export function spanOf(row: SpanRow): Span<string> | null {
@@ -97,6 +105,7 @@ export function spanOf(row: SpanRow): Span<string> | null {
     kept: kept === '' ? [] : kept.split(' '),
     ...(row.of_model === 1 && { isOfModel: true }),
     ...(row.with_sub_agents === 1 && { withSubAgents: true }),
+    ...(row.without_sums === 1 && { withoutSums: true }),
   };
 }
 
@@ -105,9 +114,9 @@ export function noteSpan(db: Database, { agent, id }: ReceiptDraft, dropped: Dro
   const told = { ...dropped, kept: dropped.kept.map((each) => nameOf(hashId(agent, each))) };
   const row = db.get<SpanRow>(selectSpan, id.response, id.request);
   const known = row === undefined ? null : spanOf(row);
-  const { afterMs, untilMs, kept, isOfModel, withSubAgents } = known === null ? told : narrower(known, told);
+  const { afterMs, untilMs, kept, ...which } = known === null ? told : narrower(known, told);
   const names = [...new Set(kept)].sort().join(' ');
-  const flags = [isOfModel, withSubAgents].map((flag) => (flag ? 1 : null));
+  const flags = [which.isOfModel, which.withSubAgents, which.withoutSums].map((flag) => (flag ? 1 : null));
   const now = [afterMs, untilMs, names, ...flags];
   if (known !== null && spanColumns.every((name, index) => row?.[name] === now[index])) return false;
   return db.run(updateSpan, ...now, id.response, id.request) > 0;

@@ -33,3 +33,6 @@ export const spansOfSums = `
   ALTER TABLE stated ADD COLUMN with_sub_agents INTEGER;
   CREATE INDEX stated_with_sub_agents ON stated (with_sub_agents) WHERE with_sub_agents = 1;
 `;
+
+/** Whether a sum holds nothing of the sums before it. */
+export const sumsOfSingles = 'ALTER TABLE stated ADD COLUMN without_sums INTEGER';

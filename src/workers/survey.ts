@@ -1,4 +1,7 @@
-/** Looks for the editors on a machine: extensions and the chat of each leave logs in its `User` folder. */
+/**
+ * Looks for the editors on a machine: extensions and the chat of each leave logs in its `User` folder, or where its settings
+ * say.
+ */
 
 import { applicationsFolder, pathsOf } from '../agents/folders.ts';
 import type { Machine, SurveyedMachine } from '../agents/reader.ts';
@@ -24,5 +27,8 @@ export async function survey(
   const there = await Promise.all(
     candidates.map((folder) => disk.isFolder(reach(paths.join(folder, 'globalStorage')))),
   );
-  return { ...machine, userFolders: [...new Set(candidates.filter((_, index) => there[index]))] };
+  const userFolders = [...new Set(candidates.filter((_, index) => there[index]))];
+  const settings = userFolders.map((folder) => disk.textOf(reach(paths.join(folder, 'settings.json'))));
+  const userSettings = (await Promise.all(settings)).filter((file) => file !== '');
+  return { ...machine, userFolders, userSettings };
 }

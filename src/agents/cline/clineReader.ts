@@ -7,7 +7,7 @@ import { clineInputKinds } from './inputKind.ts';
 import { readManifest } from './manifest.ts';
 import { readSessionMessages } from './sessionMessages.ts';
 
-export const clineReader: Reader = { agent: 'cline', version: 3, roots, formatOf, mayHoldLogs };
+export const clineReader: Reader = { agent: 'cline', version: 4, roots, formatOf, mayHoldLogs };
 
 const tasks: TaskDialect = { agent: 'cline', inputKinds: clineInputKinds };
 const messages: LogFormat = { kind: 'document', read: readSessionMessages };

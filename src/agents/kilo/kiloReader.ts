@@ -10,7 +10,7 @@ const storeFormat = storeFormats('kilo');
 
 export const kiloReader: Reader = {
   agent: 'kilo',
-  version: 3,
+  version: 4,
   roots: (machine): readonly LogRoot[] => [
     ...dataFolders(machine, 'kilo').map(toStore),
     ...namedDatabase(machine, 'KILO_DB'),

@@ -1,4 +1,4 @@
-/** Qwen Code: one chat a session below `projects`, before that below `tmp`, and one file a sub-agent. */
+/** Qwen Code: one chat a session below `projects`, before that below `tmp`, archived or not, and one file a sub-agent. */
 
 import { expandHome, listFolders, pathsOf } from '../folders.ts';
 import { chatDocument } from '../gemini/chatFormats.ts';
@@ -34,7 +34,8 @@ const document = chatDocument('qwen-code');
  * is asked while a chat is not recorded; nothing in it tells that from the rest.
  */
 function formatOf(relativePath: string): LogFormat | null {
-  if (/(?:^|\/)(?:chats\/[^/]+|subagents\/[^/]+\/agent-[^/]+)\.jsonl$/.test(relativePath)) return lines;
+  if (/(?:^|\/)(?:chats\/(?:archive\/)?[^/]+|subagents\/[^/]+\/agent-[^/]+)\.jsonl$/.test(relativePath))
+    return lines;
   return /(?:^|\/)chats\/session-[^/]*\.json$/.test(relativePath) ? document : null;
 }
 

@@ -1,8 +1,10 @@
 /** Where Cline and its descendants keep their tasks: a folder each, with files that are written anew as wholes. */
 
 import type { AgentId } from '../../domain/agent.ts';
+import { textOf } from '../fields.ts';
 import { pathsOf } from '../folders.ts';
 import type { LogFormat, LogRoot, SurveyedMachine } from '../reader.ts';
+import { parseSettings } from '../userSettings.ts';
 import { readHistoryItem, readTaskHistory } from './history.ts';
 import { readTaskMessages } from './taskMessages.ts';
 import type { InputKind, Spent } from './usage.ts';
@@ -43,5 +45,20 @@ export function mayHoldTasks(relativePath: string): boolean {
 /** Where an extension keeps its files in every editor of the machine. */
 export function extensionRoots(machine: SurveyedMachine, extension: string): readonly LogRoot[] {
   const paths = pathsOf(machine);
-  return machine.userFolders.map((folder) => ({ path: paths.join(folder, 'globalStorage', extension) }));
+  return [
+    ...machine.userFolders.map((folder) => ({ path: paths.join(folder, 'globalStorage', extension) })),
+    ...namedFolders(machine, extension).map((path) => ({ path, watched: ['tasks', 'tasks/*', 'tasks/*/*'] })),
+  ];
+}
+
+/**
+ * Folders that users named to keep tasks in. Roo Code and its descendants have such a setting, with the name of the extension
+ * before it, and take an absolute path alone. What else lies in such a folder may be anything.
+ */
+function namedFolders(machine: SurveyedMachine, extension: string): readonly string[] {
+  const setting = `${extension.split('.').at(-1)}.customStoragePath`;
+  const folders = (machine.userSettings ?? [])
+    .filter((file) => file.includes(setting))
+    .map((file) => textOf(parseSettings(file) ?? {}, setting) ?? '');
+  return [...new Set(folders)].filter((path) => pathsOf(machine).isAbsolute(path));
 }

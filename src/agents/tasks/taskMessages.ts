@@ -23,14 +23,17 @@ import { type InputKind, isNothing, readUsage, type Spent, toTokens } from './us
 /** One message that tells of usage. */
 interface Spending extends Spent {
   readonly kind: string;
-  readonly message: LogRecord;
   readonly atMs: number;
 }
 
-const removedKind = 'deleted_api_reqs';
+/** A request, and its end in the oldest files. */
+const requestKinds = ['api_req_started', 'api_req_finished'];
 
-/** A request, its end in the oldest files, sums of removed messages, and sums of sub-agents that have no file. */
-const spendingKinds = new Set(['api_req_started', 'api_req_finished', removedKind, 'subagent_usage']);
+/** Sums of what checkpoints removed: Cline's hold the sums that were removed, too, those of Roo Code requests alone. */
+const removedKinds = ['deleted_api_reqs', 'api_req_deleted'];
+
+/** Also sums of sub-agents that have no file. */
+const spendingKinds = new Set([...requestKinds, ...removedKinds, 'subagent_usage']);
 
 export function readTaskMessages(dialect: TaskDialect, log: LogFile, document: LogLine, sink: Sink): void {
   const messages = parseRecords(document.text());
@@ -57,7 +60,7 @@ function keyOf({ relativePath }: LogFile): string {
 }
 
 function isRequest(kind: string): boolean {
-  return kind.startsWith('api_req');
+  return requestKinds.includes(kind);
 }
 
 class Task {
@@ -81,16 +84,21 @@ class Task {
     let afterMs = 0;
     for (const spending of spendings) {
       // What a checkpoint took away is older than its sum, and newer than the sum before it.
-      const isRemoved = spending.kind === removedKind;
-      const dropped = isRemoved ? this.#droppedBetween(afterMs, spending.atMs, spendings) : undefined;
+      const isRemoved = removedKinds.includes(spending.kind);
+      const dropped = isRemoved ? this.#droppedSince(afterMs, spending, spendings) : undefined;
       this.#tell(spending, inputKindOf(spending), dropped);
       if (isRemoved) afterMs = spending.atMs;
     }
   }
 
-  #droppedBetween(afterMs: number, untilMs: number, spendings: readonly Spending[]): Dropped {
+  #droppedSince(afterMs: number, { kind, atMs: untilMs }: Spending, spendings: readonly Spending[]): Dropped {
     const kept = spendings.filter(({ atMs }) => atMs > afterMs && atMs <= untilMs);
-    return { afterMs, untilMs, kept: kept.map((spending) => this.#idOf(spending)) };
+    return {
+      afterMs,
+      untilMs,
+      kept: kept.map((spending) => this.#idOf(spending)),
+      ...(kind === 'api_req_deleted' && { withoutSums: true }),
+    };
   }
 
   #idOf({ kind, atMs, isSum }: Spending): ReceiptId {
@@ -109,20 +117,20 @@ class Task {
       return [];
     }
     if (usage === null) return [];
-    const provider =
-      nameOf(recordOf(message, 'modelInfo') ?? {}, 'providerId') || nameOf(record, 'inferenceProvider');
-    return [{ kind, message, record, atMs, usage, provider, isSum: !isRequest(kind) }];
+    const info = recordOf(message, 'modelInfo') ?? {};
+    const model = nameOf(info, 'modelId') || this.#models.at(atMs);
+    const provider = nameOf(info, 'providerId') || nameOf(record, 'inferenceProvider');
+    return [{ kind, record, atMs, usage, model, provider, isSum: !isRequest(kind) }];
   }
 
   #tell(spending: Spending, inputKind: InputKind, dropped: Dropped | undefined): void {
-    const { message, record, atMs, usage, provider, isSum } = spending;
+    const { record, atMs, usage, model, provider, isSum } = spending;
     if (isNothing(usage)) return;
-    const info = recordOf(message, 'modelInfo') ?? {};
     const stopReason = nameOf(record, 'cancelReason');
     this.#emit({
       response: this.#idOf(spending).response,
       atMs,
-      model: nameOf(info, 'modelId') || this.#models.at(atMs),
+      model,
       tokens: toTokens(usage, inputKind),
       reportedCost: dollarsOf(record, 'cost'),
       quality: isSum ? 'sessionTotal' : 'exact',

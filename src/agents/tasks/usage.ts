@@ -20,7 +20,8 @@ export interface Usage {
 export interface Spent {
   readonly record: LogRecord;
   readonly usage: Usage;
-  /** As the log names it; empty where it does not. */
+  /** As the log names them; empty where it does not. */
+  readonly model: string;
   readonly provider: string;
   /** Of several requests, which may have gone to several providers. */
   readonly isSum: boolean;

@@ -18,7 +18,10 @@ const pathsOf = (reader: Reader, machine: SurveyedMachine) => reader.roots(machi
 describe('folders of agents with databases', () => {
   it('are those of the home folder by default', () => {
     assert.deepEqual(pathsOf(opencodeReader, linux()), ['/home/ann/.local/share/opencode']);
-    assert.deepEqual(pathsOf(kiloReader, linux()), ['/home/ann/.local/share/kilo']);
+    assert.deepEqual(pathsOf(kiloReader, linux()), [
+      '/home/ann/.local/share/kilo',
+      '/home/ann/.kilocode/cli/global',
+    ]);
     assert.deepEqual(pathsOf(copilotCliReader, linux()), ['/home/ann/.copilot']);
     assert.deepEqual(pathsOf(gooseReader, linux()), ['/home/ann/.local/share/goose/sessions']);
   });
@@ -26,7 +29,7 @@ describe('folders of agents with databases', () => {
   it('follow variables', () => {
     const data = linux({ XDG_DATA_HOME: '/srv', XDG_STATE_HOME: '/state' });
     assert.deepEqual(pathsOf(opencodeReader, data), ['/srv/opencode']);
-    assert.deepEqual(pathsOf(kiloReader, data), ['/srv/kilo']);
+    assert.deepEqual(pathsOf(kiloReader, data), ['/srv/kilo', '/home/ann/.kilocode/cli/global']);
     assert.deepEqual(pathsOf(gooseReader, data), ['/srv/goose/sessions']);
     assert.deepEqual(pathsOf(copilotCliReader, data), ['/state/.copilot', '/home/ann/.copilot']);
     assert.deepEqual(pathsOf(copilotCliReader, linux({ COPILOT_HOME: '~/copilot' })), ['/home/ann/copilot']);

@@ -74,8 +74,37 @@ describe('folders of logs of agents in editors', () => {
     assert.equal(pathsOf(rooCodeReader)[0], `${code}/globalStorage/rooveterinaryinc.roo-cline`);
     assert.equal(pathsOf(zooCodeReader)[1], `${cursor}/globalStorage/zoocodeorganization.zoo-code`);
     assert.ok(pathsOf(kiloReader).includes(`${code}/globalStorage/kilocode.kilo-code`));
+    assert.ok(pathsOf(kiloReader).includes('/home/ann/.kilocode/cli/global'));
     assert.equal(rooCodeReader.formatOf('tasks/x/task_metadata.json'), null);
     assert.equal(rooCodeReader.mayHoldLogs?.('tasks/x/checkpoints'), false);
+  });
+
+  it('are where settings of extensions say, in any editor', () => {
+    const userSettings = [
+      '\ufeff{ // Mine\n "roo-cline.customStoragePath": "/srv/roo", /* "x": "/*" */ "a": ["//", "\\",]",],\n}',
+      '{"roo-cline.customStoragePath": "/srv/roo", "kilo-code.customStoragePath": "~/kilo"}',
+      '{"roo-cline.customStoragePath": "", "zoo-code.customStoragePath": 7',
+      '["roo-cline.customStoragePath"]',
+      '{"x": "roo-cline.customStoragePath" /* "',
+    ];
+    const named = (reader: Reader) =>
+      reader.roots({ ...machine(), userFolders: [], userSettings }).filter(({ watched }) => watched);
+    assert.deepEqual(named(rooCodeReader), [
+      { path: '/srv/roo', watched: ['tasks', 'tasks/*', 'tasks/*/*'] },
+    ]);
+    assert.deepEqual(named(zooCodeReader), []);
+    // No path that the extension takes.
+    assert.ok(named(kiloReader).every(({ path }) => path === '/home/ann/.local/share/kilo'));
+    const windows: SurveyedMachine = {
+      ...machine(),
+      platform: 'win32',
+      userFolders: [],
+      userSettings: [JSON.stringify({ 'zoo-code.customStoragePath': 'D:\\Tasks' })],
+    };
+    assert.deepEqual(
+      zooCodeReader.roots(windows).map(({ path }) => path),
+      ['D:\\Tasks'],
+    );
   });
 
   it('are where variables of Cline say', () => {

@@ -97,6 +97,16 @@ describe('homes of Windows seen from WSL', () => {
     ]);
   });
 
+  it('give folders that settings of an editor there name', async () => {
+    const settings = '/mnt/c/Users/Ann/AppData/Roaming/Code/User/settings.json';
+    const disk = fakeDisk({
+      ...users(),
+      [settings]: '{ "roo-cline.customStoragePath": "D:\\\\Tasks" }',
+      '/mnt/d/Tasks/tasks/x/ui_messages.json': '',
+    });
+    assert.ok((await foreignRoots(distribution, disk)).includes('roo-code /mnt/d/Tasks'));
+  });
+
   it('are left alone for agents with folders of the user, or that are not read', async () => {
     const logFolders = { 'claude-code': ['/srv/logs'], 'copilot-chat': [] };
     assert.deepEqual(await foreignRoots(distribution, fakeDisk(users()), logFolders), []);

@@ -1,6 +1,11 @@
 import assert from 'node:assert/strict';
+import { appendFileSync, mkdirSync, renameSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { qwenCodeReader } from '../../../../src/agents/qwen/qwenCodeReader.ts';
 import type { Machine, SurveyedMachine } from '../../../../src/agents/reader.ts';
+import { lines } from '../../../contract/fixture.ts';
+import { reply, session, usage } from '../../../fixtures/qwen-code/records.ts';
+import { outputBySession, World } from '../../ledger/world.ts';
 
 const rootsWith = (environment: Machine['environment']) => {
   const machine: SurveyedMachine = {
@@ -31,15 +36,50 @@ describe('chats of Qwen Code', () => {
       '-home-ann-app/subagents/69f0/agent-explore-1.jsonl.stream',
       '-home-ann-app/subagents/69f0/agent-explore-1.meta.json',
       'usage/token-usage-2026-11.jsonl',
+      '-home-ann-app/chats/archive/69f0.jsonl',
+      '-home-ann-app/chats/archive/69f0/notes.jsonl',
     ].map((path) => qwenCodeReader.formatOf(path)?.kind);
-    assert.deepEqual(kinds, ['lines', 'lines', 'document', undefined, undefined, undefined]);
+    assert.deepEqual(kinds, [
+      'lines',
+      'lines',
+      'document',
+      ...[undefined, undefined, undefined],
+      'lines',
+      undefined,
+    ]);
   });
 
   it('are looked for where they can be', () => {
-    const folders = ['-app', '-app/chats', '-app/subagents', '-app/subagents/69f0', '-app/memory'];
+    const folders = [
+      ...['-app', '-app/chats', '-app/chats/archive', '-app/subagents', '-app/subagents/69f0'],
+      '-app/memory',
+    ];
     assert.deepEqual(
       folders.filter((folder) => qwenCodeReader.mayHoldLogs?.(folder)),
-      folders.slice(0, 4),
+      folders.slice(0, 5),
     );
+  });
+
+  it('go on under other names where they are archived, and where they come back', async () => {
+    const world = new World();
+    try {
+      const db = world.open();
+      const path = world.write('-app/chats/69f0.jsonl', lines(reply('10:00:01.000', 'a1', usage(500, 0, 1))));
+      const later = join(dirname(path), 'archive', basename(path));
+      const countAfter = async (from: string, to: string, added: string) => {
+        mkdirSync(dirname(to), { recursive: true });
+        renameSync(from, to);
+        appendFileSync(to, added);
+        await world.scan(db, qwenCodeReader);
+        assert.equal(db.get<{ count: number }>('SELECT count(*) AS count FROM source')?.count, 1);
+        return outputBySession(db)[session];
+      };
+      await world.scan(db, qwenCodeReader);
+      assert.equal(await countAfter(path, later, ''), 1);
+      assert.equal(await countAfter(later, path, lines(reply('10:00:02.000', 'a2', usage(600, 0, 2)))), 3);
+      assert.equal(await countAfter(path, later, lines(reply('10:00:03.000', 'a3', usage(700, 0, 4)))), 7);
+    } finally {
+      world.dispose();
+    }
   });
 });

@@ -4,6 +4,7 @@ import { mkdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { clineReader } from '../../../../src/agents/cline/clineReader.ts';
 import type { Reader } from '../../../../src/agents/reader.ts';
+import { rooCodeReader } from '../../../../src/agents/roo/rooReaders.ts';
 import type { Database } from '../../../../src/ledger/database.ts';
 import { rescue } from '../../../../src/ledger/rescue.ts';
 import { at, file, request, say, used } from '../../../fixtures/cline/records.ts';
@@ -41,6 +42,10 @@ const waysToForget: readonly (readonly [
     },
   ],
 ];
+
+async function forgetNothing(_world: World, db: Database): Promise<Database> {
+  return db;
+}
 
 function forgetBy(db: Database, sql: string): Database {
   db.run(sql);
@@ -128,6 +133,47 @@ describe('a task of Cline that is written anew', () => {
     await outputAfter(say('10:00:01', 'api_req_started', { request: '…' }));
     await outputAfter(request('10:00:01', [10, 50]));
     assert.deepEqual(await outputAfter(first), { t: 100 });
+  });
+});
+
+describe('a task of Roo Code that is written anew', () => {
+  let world: World;
+  let db: Database;
+
+  beforeEach(() => {
+    world = new World();
+    db = world.open();
+  });
+  afterEach(() => world.dispose());
+
+  async function outputAfter(...messages: readonly object[]): Promise<Record<string, number>> {
+    world.write('tasks/t/ui_messages.json', file(messages));
+    await world.scan(db, rooCodeReader);
+    return outputBySession(db);
+  }
+
+  const first = request('10:00:01', [10, 100]);
+  const second = request('10:00:02', [10, 200]);
+  const third = request('10:00:06', [10, 400]);
+  const sum = (time: string, output: number) => say(time, 'api_req_deleted', used([20, output]));
+
+  for (const [how, forget] of [['in one go', forgetNothing] as const, ...waysToForget]) {
+    it(`counts whole what a checkpoint removed with the sum of an earlier one, ${how}`, async () => {
+      await outputAfter(first, second);
+      // One more request was never seen.
+      assert.deepEqual(await outputAfter(first, sum('10:00:05', 250)), { t: 350 });
+      db = await forget(world, db, rooCodeReader);
+      // The third was never seen, and the sum of before is gone.
+      assert.deepEqual(await outputAfter(first, sum('10:00:08', 400)), { t: 750 });
+      db = await forget(world, db, rooCodeReader);
+      assert.deepEqual(await outputAfter(sum('10:00:10', 100)), { t: 750 });
+    });
+  }
+
+  it('counts once what was seen before a checkpoint removed it with an earlier sum', async () => {
+    await outputAfter(first, sum('10:00:05', 250), third);
+    assert.deepEqual(await outputAfter(first, sum('10:00:08', 450)), { t: 800 });
+    assert.deepEqual(await outputAfter(first, second), { t: 800 });
   });
 });
 

@@ -1,0 +1,57 @@
+/**
+ * An agent can have the program of another one answer its requests: Cline runs Claude Code for each, as one of its
+ * providers, and says nothing of the session that this makes. Both log the response, and it counts once, by the log of the
+ * program, whichever is read first. Where that log is gone, or was never kept, the request counts.
+ */
+
+import type { AgentId } from '../domain/agent.ts';
+import type { Database } from './database.ts';
+import { qualities } from './merge.ts';
+import { type Marked, markSuperseded } from './superseded.ts';
+
+const caller: AgentId = 'cline';
+/** The caller gives its provider the same name. */
+const program: AgentId = 'claude-code';
+
+/** No response is waited for longer. */
+const longestMs = 3_600_000;
+
+/**
+ * Decides anew which requests the program tells of, too.
+ *
+ * @param changed ids of the sessions of which receipts have changed, of the caller or of the program
+ */
+export function settleAsked(db: Database, changed: ReadonlySet<number>): void {
+  for (const { id } of db.all<{ id: number }>(callersOf, JSON.stringify([...changed]))) {
+    for (const request of db.all<Marked & { readonly is_told: number }>(requestsOf, id)) {
+      markSuperseded(db, request, request.is_told === 1);
+    }
+  }
+}
+
+/** Few have a session that asks the program, which a look at the providers tells. */
+const callersOf = `
+  SELECT DISTINCT calling.id FROM json_each(?)
+  JOIN session AS changed ON changed.id = value AND changed.agent IN ('${caller}', '${program}')
+  JOIN session AS calling ON calling.agent = '${caller}' AND (calling.id = changed.id OR (
+    changed.agent = '${program}' AND calling.started_ms <= changed.last_ms
+      AND calling.last_ms >= changed.started_ms - ${longestMs}))
+  WHERE EXISTS (SELECT 1 FROM circumstance WHERE instr(json, '"provider":"${program}"') > 0)`;
+
+/**
+ * A request is logged with the time when it was sent, and its response came before the next one. The same prompt, by all
+ * classes, tells that it is the same: it was cached at least in part, as the program's own instructions are. Of the output
+ * the caller may have heard less. Receipts are gone through by their times: the program may have made any number.
+ */
+const requestsOf = `
+  SELECT asked.id, asked.superseded, EXISTS (
+    SELECT 1 FROM receipt AS made CROSS JOIN session ON session.id = made.session AND session.agent = '${program}'
+    WHERE made.at_ms >= asked.at_ms AND made.at_ms < min(asked.at_ms + ${longestMs}, ifnull(asked.next_ms, 9e15))
+      AND made.superseded = 0 AND made.uncached_input = asked.uncached_input AND made.cache_read = asked.cache_read
+      AND made.cache_write_5m + made.cache_write_1h + made.cache_write_unknown = asked.cache_write_unknown
+      AND made.cache_read + asked.cache_write_unknown > 0 AND made.output >= asked.output) AS is_told
+  FROM (
+    SELECT *, lead(at_ms) OVER (ORDER BY at_ms) AS next_ms FROM receipt
+    WHERE session = ? AND quality <> ${qualities.indexOf('sessionTotal')}) AS asked
+  JOIN circumstance ON circumstance.id = asked.circumstance
+  WHERE json_extract(circumstance.json, '$.provider') = '${program}'`;

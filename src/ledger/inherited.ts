@@ -1,0 +1,68 @@
+/**
+ * An agent can take over what another has logged and go on with its sessions under the same keys: Zoo Code copies tasks of
+ * Roo Code, with all that they used. Whichever log is read first, and whether or not the first one is still there, what
+ * both tell of counts once, by the log of the agent that did it.
+ */
+
+import type { AgentId } from '../domain/agent.ts';
+import type { Database } from './database.ts';
+import { qualities } from './merge.ts';
+import { type Marked, markSuperseded } from './superseded.ts';
+
+const heir: AgentId = 'zoo-code';
+const predecessor: AgentId = 'roo-code';
+
+/**
+ * Sessions that have taken over others, of which what counts must be decided anew: sums of parents are worked out again,
+ * too, where a sub-agent has changed.
+ *
+ * @param changed ids of the sessions of which receipts or parents have changed
+ */
+export function heirsOf(db: Database, changed: ReadonlySet<number>): readonly number[] {
+  return db.all<{ id: number }>(heirsOfChanged, JSON.stringify([...changed])).map(({ id }) => id);
+}
+
+const heirsOfChanged = `
+  WITH RECURSIVE above (id) AS (
+    SELECT value FROM json_each(?)
+    UNION SELECT session.parent FROM above JOIN session ON session.id = above.id WHERE session.parent IS NOT NULL)
+  SELECT DISTINCT heir.id FROM above JOIN session AS changed ON changed.id = above.id
+  JOIN session AS heir ON heir.agent = '${heir}' AND heir.key = changed.key
+  JOIN session AS first ON first.agent = '${predecessor}' AND first.key = heir.key
+  WHERE changed.id IN (heir.id, first.id)`;
+
+/** The session that the one of an id has taken over, if any. */
+const sessionBefore = `
+  SELECT first.id FROM session AS heir JOIN session AS first ON first.agent = '${predecessor}' AND first.key = heir.key
+  WHERE heir.agent = '${heir}' AND heir.id = ?1`;
+
+/**
+ * A condition on a `receipt`: one of the session `?1`, or one that this has taken over without a copy of it. What a heir
+ * has removed since may be of the time before.
+ */
+export const isOfSessionOrBefore = `
+  receipt.session IN (SELECT ?1 UNION ${sessionBefore}) AND (receipt.session = ?1 OR NOT EXISTS (
+    SELECT 1 FROM receipt AS copy
+    WHERE +copy.session = ?1 AND copy.at_ms = receipt.at_ms AND copy.quality = receipt.quality))`;
+
+/**
+ * Marks receipts that were only copied. To be called when it is settled what the others count: of what a sum is one, and
+ * was copied with it, is looked for in the session of the heir.
+ */
+export function settleInherited(db: Database, heirs: readonly number[]): void {
+  for (const session of heirs) {
+    for (const copy of db.all<Marked>(copiesOf, session)) markSuperseded(db, copy, true);
+  }
+}
+
+const [exact, partial] = (['exact', 'partial'] as const).map((quality) => qualities.indexOf(quality));
+
+/**
+ * Logs of both agents tell of a request by its time. A copy that knows more than what it was copied from counts: it is of a
+ * later state of the log than was ever read. Originals are looked up by their times, of which a session has many.
+ */
+const copiesOf = `
+  SELECT copy.id, copy.superseded FROM receipt AS copy
+  WHERE copy.session = ?1 AND copy.superseded = 0 AND EXISTS (
+    SELECT 1 FROM receipt AS original WHERE +original.session IN (${sessionBefore}) AND original.at_ms = copy.at_ms
+      AND (original.quality = copy.quality OR (original.quality = ${exact} AND copy.quality = ${partial})))`;

@@ -1,0 +1,94 @@
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import type { Database } from '../../../src/ledger/database.ts';
+import { rescue } from '../../../src/ledger/rescue.ts';
+import type { FakeLine } from './fakeReader.ts';
+import { dump, onePicoEach, sqlite, World } from './world.ts';
+
+const first: FakeLine = { agent: 'roo-code', id: 't/10', session: 't', at: 10, tokens: { output: 1 } };
+const second: FakeLine = { agent: 'roo-code', id: 't/20', session: 't', at: 20, tokens: { output: 2 } };
+/** What a checkpoint removed: the second request, and one more. */
+const sum: FakeLine = {
+  agent: 'roo-code',
+  id: 't/30/sum',
+  session: 't',
+  at: 30,
+  quality: 'sessionTotal',
+  tokens: { output: 6 },
+  dropped: { afterMs: 0, untilMs: 30, kept: [{ response: 't/10', request: '' }] },
+};
+const originals = [first, second, sum];
+
+const copyOf = (line: FakeLine): FakeLine => ({ ...line, agent: 'zoo-code' });
+const copies = originals.map(copyOf);
+const goneOn: FakeLine = { agent: 'zoo-code', id: 't/40', session: 't', at: 40, tokens: { output: 8 } };
+
+describe('a session that another agent has taken over', () => {
+  let world: World;
+  let db: Database;
+
+  beforeEach(() => {
+    world = new World();
+    db = world.open();
+  });
+  afterEach(() => world.dispose());
+
+  async function outputAfter(...lines: readonly FakeLine[]): Promise<Record<string, number>> {
+    await world.read(db, lines);
+    return outputByAgent(db);
+  }
+
+  const orders: readonly (readonly [order: string, steps: readonly (readonly FakeLine[])[]])[] = [
+    ['what it was copied from, then the copy', [originals, copies, [goneOn]]],
+    ['the copy, then what it was copied from', [[...copies, goneOn], originals]],
+    ['all at once', [[goneOn, ...originals, ...copies]]],
+    ['by turns', [[copyOf(sum)], [second], [goneOn], [copyOf(first), sum], [first], [copyOf(second)]]],
+    ['each twice', [copies, originals, copies, [goneOn], originals, [goneOn]]],
+  ];
+  for (const [order, steps] of orders) {
+    it(`counts once, by the log of the agent that did it: ${order}`, async () => {
+      for (const lines of steps) await world.read(db, lines);
+      assert.deepEqual(outputByAgent(db), { 'roo-code': 7, 'zoo-code': 8 });
+    });
+  }
+
+  it('counts by the copy where nothing else is left', async () => {
+    assert.deepEqual(await outputAfter(...copies, goneOn), { 'zoo-code': 15 });
+  });
+
+  it('counts what was removed after it was taken over', async () => {
+    await outputAfter(first, second);
+    assert.deepEqual(await outputAfter(copyOf(first), copyOf(sum)), { 'roo-code': 3, 'zoo-code': 4 });
+  });
+
+  it('counts the copy of a request that had not ended when it was last looked at', async () => {
+    const begun = { ...first, tokens: { output: null }, quality: 'partial' } as const;
+    assert.deepEqual(await outputAfter(copyOf(begun), copyOf(second), begun), {
+      'zoo-code': 2,
+      'roo-code': 0,
+    });
+    assert.deepEqual(await outputAfter(copyOf(first)), { 'zoo-code': 3, 'roo-code': 0 });
+    assert.deepEqual(await outputAfter(first), { 'zoo-code': 2, 'roo-code': 1 });
+  });
+
+  it('is another than one of the same key that nobody takes over', async () => {
+    const other: FakeLine = { ...first, agent: 'cline' };
+    assert.deepEqual(await outputAfter(first, other), { cline: 1, 'roo-code': 1 });
+  });
+
+  it('counts once after the ledger was damaged', async () => {
+    await outputAfter(...copies, ...originals, goneOn);
+    const path = join(world.data, 'damaged.sqlite');
+    db.run('VACUUM INTO ?', path);
+    const rescued = world.open();
+    rescue(sqlite(), path, rescued, onePicoEach);
+    assert.deepEqual(dump(rescued).receipts, dump(db).receipts);
+  });
+});
+
+function outputByAgent(db: Database): Record<string, number> {
+  const rows = db.all<{ agent: string; output: number }>(`
+    SELECT agent, ifnull(sum(output), 0) AS output FROM counted JOIN session ON session.id = counted.session
+    GROUP BY agent ORDER BY agent`);
+  return Object.fromEntries(rows.map(({ agent, output }) => [agent, output]));
+}
