@@ -3,8 +3,9 @@
 import { type Pico, parseDollars } from '../../domain/money.ts';
 import type { Claim, Receipt } from '../../domain/receipt.ts';
 import type { RefusalReason } from '../../domain/refusal.ts';
-import { fieldOf, type LogRecord, nameOf, recordOf, recordsOf } from '../fields.ts';
+import { fieldOf, type LogRecord, nameOf, recordOf } from '../fields.ts';
 import { circumstancesOf } from './circumstances.ts';
+import { isBilled, otherIterations } from './iterations.ts';
 import { responseIdOf } from './responseId.ts';
 import { qualityOf, toUsage, type Usage } from './usage.ts';
 
@@ -53,23 +54,19 @@ function toReceipt(source: AssistantLine & { readonly atMs: number }, model: str
   };
 }
 
-/**
- * Iterations repeat the usage of the message, except those of other types: these are what another model, an advisor
- * for instance, was billed for inside the same response.
- */
+/** What other models were billed for inside the same response, or why the whole response is refused. */
 function otherModels(receipt: Receipt, usage: LogRecord): readonly Receipt[] | RefusalReason {
   const others: Receipt[] = [];
-  for (const [index, iteration] of recordsOf(usage, 'iterations').entries()) {
-    const type = nameOf(iteration, 'type');
-    if (type === '' || type === 'message') continue;
-    const own = toUsage(iteration);
+  for (const other of otherIterations(usage, receipt.model)) {
+    const own = toUsage(other.iteration);
     if (typeof own === 'string') return own;
+    if (!isBilled(other, own.tokens)) continue;
     others.push({
       ...receipt,
       ...own,
       terms: { ...receipt.terms, ...own.terms },
-      id: { ...receipt.id, response: `${receipt.id.response}/${type}.${index}` },
-      model: nameOf(iteration, 'model') || receipt.model,
+      id: { ...receipt.id, response: `${receipt.id.response}/${other.name}` },
+      model: nameOf(other.iteration, 'model') || receipt.model,
       reportedCost: null,
       quality: qualityOf(own.tokens),
     });
