@@ -5,7 +5,7 @@ import type { Claim, Receipt } from '../../domain/receipt.ts';
 import type { RefusalReason } from '../../domain/refusal.ts';
 import { fieldOf, type LogRecord, nameOf, recordOf } from '../fields.ts';
 import { circumstancesOf } from './circumstances.ts';
-import { isBilled, otherIterations } from './iterations.ts';
+import { type Iteration, isBilled, iterationsOf, lastPrompt } from './iterations.ts';
 import { responseIdOf } from './responseId.ts';
 import { qualityOf, toUsage, type Usage } from './usage.ts';
 
@@ -34,8 +34,9 @@ export function receiptsOf(source: AssistantLine): readonly Receipt[] | RefusalR
   const main = toUsage(usage);
   if (typeof main === 'string') return main;
   const receipt = toReceipt({ ...source, atMs: source.atMs }, model, main);
-  const others = otherModels(receipt, usage);
-  return typeof others === 'string' ? others : [receipt, ...others];
+  const iterations = iterationsOf(usage, model);
+  const others = otherModels(receipt, iterations);
+  return typeof others === 'string' ? others : [ofSeveral(receipt, iterations), ...others];
 }
 
 function toReceipt(source: AssistantLine & { readonly atMs: number }, model: string, usage: Usage): Receipt {
@@ -54,19 +55,27 @@ function toReceipt(source: AssistantLine & { readonly atMs: number }, model: str
   };
 }
 
+/** The receipt with what is known of it as the sum of several requests. */
+function ofSeveral(receipt: Receipt, iterations: readonly Iteration[]): Receipt {
+  const contextTokens = lastPrompt(iterations, receipt.tokens);
+  return contextTokens === null
+    ? receipt
+    : { ...receipt, circumstances: { ...receipt.circumstances, contextTokens } };
+}
+
 /** What other models were billed for inside the same response, or why the whole response is refused. */
-function otherModels(receipt: Receipt, usage: LogRecord): readonly Receipt[] | RefusalReason {
+function otherModels(receipt: Receipt, iterations: readonly Iteration[]): readonly Receipt[] | RefusalReason {
   const others: Receipt[] = [];
-  for (const other of otherIterations(usage, receipt.model)) {
-    const own = toUsage(other.iteration);
+  for (const iteration of iterations.filter(({ role }) => role !== 'own')) {
+    const own = toUsage(iteration.usage);
     if (typeof own === 'string') return own;
-    if (!isBilled(other, own.tokens)) continue;
+    if (!isBilled(iteration, own.tokens)) continue;
     others.push({
       ...receipt,
       ...own,
       terms: { ...receipt.terms, ...own.terms },
-      id: { ...receipt.id, response: `${receipt.id.response}/${other.name}` },
-      model: nameOf(other.iteration, 'model') || receipt.model,
+      id: { ...receipt.id, response: `${receipt.id.response}/${iteration.name}` },
+      model: nameOf(iteration.usage, 'model') || receipt.model,
       reportedCost: null,
       quality: qualityOf(own.tokens),
     });

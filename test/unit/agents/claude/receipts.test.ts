@@ -31,6 +31,22 @@ describe('receipts of Claude Code', () => {
     assert.notEqual(receipts[0]?.id.response, receipts[1]?.id.response);
   });
 
+  it('know the last prompt of several requests that they are the sum of, for the tier, and no advisor does', () => {
+    const part = (type: string, read: number) => ({ type, ...usage(1, 2, read, 5) });
+    const contextsOf = (iterations: readonly Fields[]) =>
+      all(usage(2, 4, 300, 10, { iterations }), {}).map((receipt) => receipt.circumstances.contextTokens);
+    const advisor = part('advisor_message', 9);
+    assert.deepEqual(contextsOf([part('message', 100), advisor, part('message', 200)]), [203, undefined]);
+    assert.deepEqual(contextsOf([part('fallback_message', 100), part('fallback_message', 200)]), [203]);
+    const odd = [
+      { type: 'message' },
+      { type: 'message', input_tokens: -1 },
+      part('message', 400),
+      part('x', 1),
+    ];
+    for (const last of odd) assert.equal(contextsOf([part('message', 100), last])[0], undefined);
+  });
+
   it('bill what another model did on the terms of the response', () => {
     const iterations = [{ type: 'advisor_message', model: 'other', input_tokens: 1, output_tokens: 1 }];
     const terms = all(usage(1, 0, 0, 1, { iterations, inference_geo: 'us' }), {}).map(
