@@ -7,6 +7,7 @@ import {
   hasUnknown,
   isTokenCount,
   promptTokens,
+  type TokenClass,
   type TokenCounts,
   totalTokens,
 } from '../../domain/tokens.ts';
@@ -52,15 +53,33 @@ export function isBilled({ role }: Iteration, tokens: TokenCounts): boolean {
 }
 
 /**
- * The prompt of the last of several requests that a response is the sum of; `null` where it was one, or the log does not
- * tell.
+ * The counts of each of several requests that a response is the sum of; none where it was one, or the log does not tell.
+ */
+export function partsOf(iterations: readonly Iteration[]): readonly TokenCounts[] {
+  const own = iterations.filter(({ role }) => role === 'own').map(({ usage }) => toUsage(usage));
+  const parts = own.flatMap((part) => (typeof part === 'string' ? [] : part.tokens));
+  return parts.length > 1 && parts.length === own.length ? parts : [];
+}
+
+/**
+ * The prompt of the last part of a response, `null` where none is told.
  *
  * @param whole what the response came to
  */
-export function lastPrompt(iterations: readonly Iteration[], whole: TokenCounts): number | null {
-  const own = iterations.filter(({ role }) => role === 'own');
-  const last = own.length > 1 ? toUsage(own.at(-1)?.usage ?? {}) : null;
-  if (last === null || typeof last === 'string') return null;
-  const prompt = promptTokens(last.tokens);
+export function lastPrompt(parts: readonly TokenCounts[], whole: TokenCounts): number | null {
+  const last = parts.at(-1);
+  const prompt = last === undefined ? 0 : promptTokens(last);
   return prompt > 0 && prompt < promptTokens(whole) && isTokenCount(prompt) ? prompt : null;
+}
+
+/**
+ * What a response came to, with the lives of its cache writes as its parts tell them, where they tell all: the usage may
+ * tell those of the last part alone, beside the sum of all that was written.
+ */
+export function withWritesOf(parts: readonly TokenCounts[], whole: TokenCounts): TokenCounts {
+  const sumOf = (name: TokenClass) => parts.reduce((sum, part) => sum + (part[name] ?? 0), 0);
+  const writes = { cacheWrite5m: sumOf('cacheWrite5m'), cacheWrite1h: sumOf('cacheWrite1h') };
+  const untold = whole.cacheWriteUnknown ?? 0;
+  const isTold = untold > 0 && writes.cacheWrite5m + writes.cacheWrite1h === untold;
+  return isTold ? { ...whole, ...writes, cacheWriteUnknown: 0 } : whole;
 }

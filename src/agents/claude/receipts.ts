@@ -5,7 +5,7 @@ import type { Claim, Receipt } from '../../domain/receipt.ts';
 import type { RefusalReason } from '../../domain/refusal.ts';
 import { fieldOf, type LogRecord, nameOf, recordOf } from '../fields.ts';
 import { circumstancesOf } from './circumstances.ts';
-import { type Iteration, isBilled, iterationsOf, lastPrompt } from './iterations.ts';
+import { type Iteration, isBilled, iterationsOf, lastPrompt, partsOf, withWritesOf } from './iterations.ts';
 import { responseIdOf } from './responseId.ts';
 import { qualityOf, toUsage, type Usage } from './usage.ts';
 
@@ -55,12 +55,16 @@ function toReceipt(source: AssistantLine & { readonly atMs: number }, model: str
   };
 }
 
-/** The receipt with what is known of it as the sum of several requests. */
+/** The receipt with what is known of it as the sum of several requests. Its id knows nothing of them. */
 function ofSeveral(receipt: Receipt, iterations: readonly Iteration[]): Receipt {
-  const contextTokens = lastPrompt(iterations, receipt.tokens);
-  return contextTokens === null
-    ? receipt
-    : { ...receipt, circumstances: { ...receipt.circumstances, contextTokens } };
+  const parts = partsOf(iterations);
+  if (parts.length === 0) return receipt;
+  const contextTokens = lastPrompt(parts, receipt.tokens);
+  return {
+    ...receipt,
+    tokens: withWritesOf(parts, receipt.tokens),
+    circumstances: { ...receipt.circumstances, ...(contextTokens !== null && { contextTokens }) },
+  };
 }
 
 /** What other models were billed for inside the same response, or why the whole response is refused. */
