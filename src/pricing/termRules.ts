@@ -64,9 +64,11 @@ export const termRules: readonly TermRule[] = [
   },
   {
     vendor: 'Anthropic',
-    only: ['claude-opus-4-6'],
+    // No longer to be had.
+    only: ['claude-opus-4-6', 'claude-opus-4-7'],
     factors: { speed: { fast: '6/1' } },
-    source: 'https://platform.claude.com/docs/en/build-with-claude/fast-mode, as of Opus 4.6',
+    source:
+      'https://platform.claude.com/docs/en/build-with-claude/fast-mode, as of Opus 4.6; https://code.claude.com/docs/ja/fast-mode.md, as of July 2026',
     checked,
   },
   {

@@ -106,6 +106,8 @@ class TranscriptConversation implements ConversationParser {
     });
     const [receipt] = typeof receipts === 'string' ? [] : receipts;
     if (receipt === undefined || hasUnknown(receipt.tokens)) return gap;
+    // Of several requests no prompt is told.
+    if (receipt.circumstances.contextTokens !== undefined) return gap;
     this.#hasThought ||= thinks(message) || (receipt.tokens.reasoning ?? 0) > 0;
     const { id, model, tokens } = receipt;
     const reply: Passage = {

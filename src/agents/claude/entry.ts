@@ -33,8 +33,7 @@ export function toEntry(
     isSideChain: isTrue(line, 'isSidechain'),
     agentId: idOf(line, 'agentId'),
   });
-  // Written since 2.1 on what `--fork-session` copies.
-  const madeBy = idOf(line, 'requestSessionId') ?? rootKey;
+  const madeBy = idOf(line, 'requestSessionId') ?? forkedFrom(line) ?? rootKey;
   const isCopied = madeBy !== rootKey;
   return {
     line,
@@ -48,6 +47,15 @@ export function toEntry(
     madeByKey: keyOf(madeBy, agentId),
     claim: isCopied ? 'copied' : isSideChain ? 'sideChain' : 'own',
   };
+}
+
+/**
+ * The session that a line was copied from. Forks mark all that they copy with it, or since 2.1 what `--fork-session` copies
+ * of responses with the session that asked for them, which of a fork's fork is the better word.
+ */
+function forkedFrom(line: LogRecord): string | null {
+  const source = recordOf(line, 'forkedFrom');
+  return source && idOf(source, 'sessionId');
 }
 
 /** Lines of the first versions have no type of their own. */

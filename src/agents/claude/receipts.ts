@@ -3,8 +3,9 @@
 import { type Pico, parseDollars } from '../../domain/money.ts';
 import type { Claim, Receipt } from '../../domain/receipt.ts';
 import type { RefusalReason } from '../../domain/refusal.ts';
-import { fieldOf, type LogRecord, nameOf, recordOf, recordsOf } from '../fields.ts';
+import { fieldOf, type LogRecord, nameOf, recordOf } from '../fields.ts';
 import { circumstancesOf } from './circumstances.ts';
+import { type Iteration, isBilled, iterationsOf, lastPrompt, partsOf, withWritesOf } from './iterations.ts';
 import { responseIdOf } from './responseId.ts';
 import { qualityOf, toUsage, type Usage } from './usage.ts';
 
@@ -33,8 +34,9 @@ export function receiptsOf(source: AssistantLine): readonly Receipt[] | RefusalR
   const main = toUsage(usage);
   if (typeof main === 'string') return main;
   const receipt = toReceipt({ ...source, atMs: source.atMs }, model, main);
-  const others = otherModels(receipt, usage);
-  return typeof others === 'string' ? others : [receipt, ...others];
+  const iterations = iterationsOf(usage, model);
+  const others = otherModels(receipt, iterations);
+  return typeof others === 'string' ? others : [ofSeveral(receipt, iterations), ...others];
 }
 
 function toReceipt(source: AssistantLine & { readonly atMs: number }, model: string, usage: Usage): Receipt {
@@ -53,23 +55,31 @@ function toReceipt(source: AssistantLine & { readonly atMs: number }, model: str
   };
 }
 
-/**
- * Iterations repeat the usage of the message, except those of other types: these are what another model, an advisor
- * for instance, was billed for inside the same response.
- */
-function otherModels(receipt: Receipt, usage: LogRecord): readonly Receipt[] | RefusalReason {
+/** The receipt with what is known of it as the sum of several requests. Its id knows nothing of them. */
+function ofSeveral(receipt: Receipt, iterations: readonly Iteration[]): Receipt {
+  const parts = partsOf(iterations);
+  if (parts.length === 0) return receipt;
+  const contextTokens = lastPrompt(parts, receipt.tokens);
+  return {
+    ...receipt,
+    tokens: withWritesOf(parts, receipt.tokens),
+    circumstances: { ...receipt.circumstances, ...(contextTokens !== null && { contextTokens }) },
+  };
+}
+
+/** What other models were billed for inside the same response, or why the whole response is refused. */
+function otherModels(receipt: Receipt, iterations: readonly Iteration[]): readonly Receipt[] | RefusalReason {
   const others: Receipt[] = [];
-  for (const [index, iteration] of recordsOf(usage, 'iterations').entries()) {
-    const type = nameOf(iteration, 'type');
-    if (type === '' || type === 'message') continue;
-    const own = toUsage(iteration);
+  for (const iteration of iterations.filter(({ role }) => role !== 'own')) {
+    const own = toUsage(iteration.usage);
     if (typeof own === 'string') return own;
+    if (!isBilled(iteration, own.tokens)) continue;
     others.push({
       ...receipt,
       ...own,
       terms: { ...receipt.terms, ...own.terms },
-      id: { ...receipt.id, response: `${receipt.id.response}/${type}.${index}` },
-      model: nameOf(iteration, 'model') || receipt.model,
+      id: { ...receipt.id, response: `${receipt.id.response}/${iteration.name}` },
+      model: nameOf(iteration.usage, 'model') || receipt.model,
       reportedCost: null,
       quality: qualityOf(own.tokens),
     });

@@ -26,6 +26,12 @@ export function factsOf(entry: Entry, memory: Memory): SessionFacts {
   };
 }
 
+/** What a line that a fork copied tells of the fork, which is named after it: the rest is the past of another session. */
+export function copiedFacts(entry: Entry, memory: Memory): SessionFacts | null {
+  const title = titleOf(entry, memory, sessionMemory(memory, entry.key));
+  return title === undefined ? null : { agent: 'claude-code', key: entry.key, title };
+}
+
 function titleOf(entry: Entry, memory: Memory, session: SessionMemory): Title {
   if (entry.type === 'summary') return summaryTitle(entry, memory);
   const given = givenTitle(entry.line, entry.type) ?? takeSummary(nameOf(entry.line, 'uuid'), memory);

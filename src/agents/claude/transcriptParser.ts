@@ -11,7 +11,7 @@ import { kindOf } from './lineKind.ts';
 import { type Memory, newMemory, sessionMemory } from './memory.ts';
 import type { TranscriptPlace } from './place.ts';
 import { receiptsOf } from './receipts.ts';
-import { factsOf } from './sessionFacts.ts';
+import { copiedFacts, factsOf } from './sessionFacts.ts';
 import { Skimmer } from './skim/skimmer.ts';
 import { addSpawnCalls, answeredCall, startedAgent } from './spawns.ts';
 import { keepOpen, toAnswer, toolCallsOf } from './toolCalls.ts';
@@ -86,8 +86,11 @@ export class TranscriptParser implements LogParser {
     memory.sessionId = idOf(entry.line, 'sessionId') ?? memory.sessionId;
     memory.atMs = entry.atMs ?? memory.atMs;
     if (entry.type === 'assistant') this.#takeReceipts(entry, sink);
-    // What a fork copied says nothing new about the session that it came from.
-    if (entry.madeByKey !== entry.key) return;
+    if (entry.madeByKey !== entry.key) {
+      const copied = copiedFacts(entry, memory);
+      if (copied !== null) sink.session(copied);
+      return;
+    }
     if (entry.type === 'user') this.#takeResult(entry, sink);
     sink.session(factsOf(entry, memory));
   }

@@ -45,6 +45,12 @@ describe('the price of a receipt', () => {
     const terms = { region: 'us' };
     assert.equal(costOf('claude-haiku-5-5', claudeTurn, { webSearches: 1, terms }), 62_800n * micro);
     assert.equal(costOf('claude-opus-5-5', claudeTurn, { terms: { speed: 'fast' } }), 696_000n * micro);
+    for (const model of ['claude-opus-4-6', 'claude-opus-4-7']) {
+      assert.equal(
+        costOf(model, { uncachedInput: 1, output: 1 }, { terms: { speed: 'fast' } }),
+        180n * micro,
+      );
+    }
   });
 
   it('prices OpenAI turns, cached and written tokens counted once', () => {

@@ -19,6 +19,7 @@ export const names: readonly (readonly [shape: number, Readonly<Record<string, n
       effort: field.effortField,
       message: field.messageField,
       requestSessionId: field.restField,
+      forkedFrom: field.restField,
       costUSD: field.restField,
       durationMs: field.restField,
       isMeta: field.restField,

@@ -145,7 +145,14 @@ describe('what a transcript shows of its prompts', () => {
 
   it('has a gap where a response was not billed, or not as the log should tell', () => {
     const unknown = { ...usage(1, 0, 0, 1), cache_read_input_tokens: null };
-    for (const odd of [reply('r', { model: '<synthetic>' }), reply('r', {}, unknown)]) {
+    const parts = [usage(4, 0, 1_400, 10), usage(6, 200, 1_600, 30)];
+    const iterations = parts.map((part) => ({ type: 'message', ...part }));
+    const several = usage(10, 200, 3_000, 40, { iterations });
+    for (const odd of [
+      reply('r', { model: '<synthetic>' }),
+      reply('r', {}, unknown),
+      reply('r', {}, several),
+    ]) {
       assert.deepEqual(outline(read([odd])), ['gap']);
     }
   });

@@ -31,6 +31,38 @@ describe('receipts of Claude Code', () => {
     assert.notEqual(receipts[0]?.id.response, receipts[1]?.id.response);
   });
 
+  it('know the last prompt of several requests that they are the sum of, for the tier, and no advisor does', () => {
+    const part = (type: string, read: number) => ({ type, ...usage(1, 2, read, 5) });
+    const contextsOf = (iterations: readonly Fields[]) =>
+      all(usage(2, 4, 300, 10, { iterations }), {}).map((receipt) => receipt.circumstances.contextTokens);
+    const advisor = part('advisor_message', 9);
+    assert.deepEqual(contextsOf([part('message', 100), advisor, part('message', 200)]), [203, undefined]);
+    assert.deepEqual(contextsOf([part('fallback_message', 100), part('fallback_message', 200)]), [203]);
+    const odd = [
+      { type: 'message' },
+      { type: 'message', input_tokens: -1 },
+      part('message', 400),
+      part('x', 1),
+    ];
+    for (const last of odd) assert.equal(contextsOf([part('message', 100), last])[0], undefined);
+  });
+
+  it('take the lives of cache writes from several requests where their sum is told without', () => {
+    const part = (minutes: number, hour: number) => ({
+      type: 'message',
+      ...usage(1, minutes + hour, 9, 5, { cache_creation: buckets(minutes, hour) }),
+    });
+    const writesOf = (last: Fields, iterations: readonly Fields[]) => {
+      const { tokens } = receiptOf(usage(2, 50, 18, 10, { cache_creation: last, iterations }));
+      return [tokens.cacheWrite5m, tokens.cacheWrite1h, tokens.cacheWriteUnknown];
+    };
+    assert.deepEqual(writesOf(buckets(3, 7), [part(10, 30), part(3, 7)]), [13, 37, 0]);
+    assert.deepEqual(writesOf(buckets(20, 30), [part(0, 0), part(0, 0)]), [20, 30, 0]);
+    for (const odd of [[part(13, 37)], [part(10, 30), part(3, 8)]]) {
+      assert.deepEqual(writesOf(buckets(3, 7), odd), [0, 0, 50]);
+    }
+  });
+
   it('bill what another model did on the terms of the response', () => {
     const iterations = [{ type: 'advisor_message', model: 'other', input_tokens: 1, output_tokens: 1 }];
     const terms = all(usage(1, 0, 0, 1, { iterations, inference_geo: 'us' }), {}).map(
@@ -75,6 +107,10 @@ describe('receipts of Claude Code', () => {
     );
   });
 });
+
+function buckets(minutes: number, hour: number): Fields {
+  return { ephemeral_5m_input_tokens: minutes, ephemeral_1h_input_tokens: hour };
+}
 
 function receiptOf(used: unknown, line: Fields = {}) {
   const [receipt] = all(used, line);

@@ -204,6 +204,9 @@ describe('lines of Claude Code that are skimmed', () => {
     const readOf = (line: string) => toldOf([`${session}.jsonl`, linesOf([line])], [], true).read;
     assert.deepEqual(readOf(usualLine()), []);
     assert.equal(readOf(usualLine({ costUSD: 0.5 })).length, 1);
+    assert.equal(readOf(usualLine({ forkedFrom: { sessionId: 'a', messageUuid: 'b' } })).length, 1);
+    const iteration = { type: 'message', input_tokens: 1, output_tokens: 3 };
+    assert.equal(readOf(usualLine({}, {}, { iterations: [iteration, iteration] })).length, 1);
   });
 
   it('are not read where a person goes on', () => {
@@ -500,6 +503,7 @@ function oddLines(): readonly string[] {
     'costUSD',
     'durationMs',
     'requestSessionId',
+    'forkedFrom',
     'message',
     'note',
   ];

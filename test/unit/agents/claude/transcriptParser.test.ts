@@ -26,10 +26,14 @@ function openTranscript(): LogParser {
 }
 
 describe('a transcript of Claude Code', () => {
-  it('tells nothing of its session by what a fork copied', () => {
+  it('tells nothing of its session by what a fork copied, but for its name', () => {
     const copied = { requestSessionId: '22222222-2222-4222-8222-222222222222', cwd: '/elsewhere' };
     const { facts } = read(record.assistant('u1', '10:00:00', ['m', 'r'], usage(1, 0, 0, 1), {}, copied));
     assert.equal(facts.size, 0);
+    const forkedFrom = { sessionId: copied.requestSessionId, messageUuid: 'u1' };
+    const [told] = [...read(record.user('u1', '10:00:00', 'Plan it', { forkedFrom })).facts.values()];
+    const title = { text: 'Plan it', source: 'prompt' };
+    assert.deepEqual(told, { agent: 'claude-code', key: session, title });
   });
 
   it('says where a session works once, and its branch when that changes', () => {

@@ -213,15 +213,14 @@ function listEnd(at: i32, end: i32, field: i32): i32 {
   return field === contentField && has(isSidechainField) ? contentEnd(at, end) : -1;
 }
 
-/** Where iterations end that repeat the usage of their message; -1 where they may tell of another model's. */
+/**
+ * Where a list ends whose one iteration repeats the usage of its message; -1 where it may tell of another model's, or there
+ * are several, of which the usage is the sum.
+ */
 function iterationsEnd(start: i32, end: i32): i32 {
   if (load<u8>(start + 1) === closeBracket) return start + 2;
-  let at = start;
-  do {
-    at = repeatedEnd(at + 1, end, true);
-    if (at < 0) return -1;
-  } while (load<u8>(at) === comma);
-  return load<u8>(at) === closeBracket ? at + 1 : -1;
+  const at = repeatedEnd(start + 1, end, true);
+  return at >= 0 && load<u8>(at) === closeBracket ? at + 1 : -1;
 }
 
 /** Where an object ends in which no other lies; -1 where one does, or it is none. */
