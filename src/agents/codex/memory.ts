@@ -19,6 +19,8 @@ export interface Memory {
   firstCountRepeats: boolean;
   /** Of the present turn. */
   turn: Turn;
+  /** The present turn has used nothing yet: settings that come now are those that it begins with. */
+  isTurnBeginning: boolean;
   /** The last ones, for records that name theirs. */
   turns: Turn[];
   /** Set for turns that begin. */
@@ -52,6 +54,7 @@ export function newMemory(threadId: string): Memory {
     hasLostRecords: false,
     firstCountRepeats: false,
     turn: noTurn,
+    isTurnBeginning: false,
     turns: [],
     serviceTier: '',
     provider: '',

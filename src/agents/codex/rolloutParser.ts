@@ -14,7 +14,7 @@ import { firstCountRepeats, hasLostRecords, originOf, threadFacts } from './sess
 import { promptTitle } from './titles.ts';
 import { toWaitingCall } from './toolCalls.ts';
 import { toOutcome, toResult } from './toolResults.ts';
-import { toTurn } from './turn.ts';
+import { type Turn, toTurn } from './turn.ts';
 import { type Outcome, takeCopiedRecord, takeCount, takeRecord } from './usageEvents.ts';
 
 type TakeEvent = (event: LogRecord, atMs: number | null, sink: Sink) => void;
@@ -113,12 +113,18 @@ export class RolloutParser implements LogParser {
     const id = idOf(context, 'turn_id');
     // A turn may tell its context again.
     const begun = id === null ? undefined : memory.turns.findLast((turn) => turn.id === id);
-    memory.turn = toTurn(context, id, begun?.serviceTier ?? memory.serviceTier);
+    this.#begin(toTurn(context, id, begun?.serviceTier ?? memory.serviceTier));
+    memory.isTurnBeginning = begun === undefined;
     memory.recorded = [];
     memory.counted = null;
-    if (id === null) return;
-    memory.lineage = enterTurn(memory.lineage, id);
-    memory.turns = keepLast([...memory.turns, memory.turn]);
+    if (id !== null) memory.lineage = enterTurn(memory.lineage, id);
+  }
+
+  #begin(turn: Turn): void {
+    const memory = this.#memory;
+    memory.turn = turn;
+    if (turn.id === null) return;
+    memory.turns = keepLast([...memory.turns.filter(({ id }) => id !== turn.id), turn]);
   }
 
   #takeItem(item: LogRecord, sink: Sink, bytesOf: BytesOf): void {
@@ -175,8 +181,10 @@ export class RolloutParser implements LogParser {
     const settings = recordOf(event, 'thread_settings');
     const threadId = idOf(event, 'thread_id') ?? lineage.owner;
     if (settings === null || threadId !== lineage.threadId) return;
-    this.#memory.serviceTier = nameOf(settings, 'service_tier');
-    this.#memory.provider = nameOf(settings, 'model_provider_id') || this.#memory.provider;
+    const memory = this.#memory;
+    memory.serviceTier = nameOf(settings, 'service_tier');
+    memory.provider = nameOf(settings, 'model_provider_id') || memory.provider;
+    if (memory.isTurnBeginning) this.#begin({ ...memory.turn, serviceTier: memory.serviceTier });
   }
 
   #takePrompt(event: LogRecord, atMs: number | null, sink: Sink): void {

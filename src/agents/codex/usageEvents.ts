@@ -86,6 +86,7 @@ function countedReceipt(memory: Memory, info: LogRecord, { total, last, atMs }: 
   if (isRepeat || step.usage === null) return null;
   if (step.usage === 'unknown') return 'malformed';
   memory.counted = step.usage;
+  memory.isTurnBeginning = false;
   const owner = ownerOf(memory.lineage, step.isContinuous);
   if (owner === null || (memory.hasLostRecords && owner.claim !== 'own')) return null;
   const response = `${owner.threadId}/${usageMark(total)}/${last === null ? '' : usageMark(last)}`;
@@ -105,6 +106,7 @@ function recordedReceipt(memory: Memory, record: LogRecord, usage: Usage, atMs: 
   const threadId = idOf(record, 'thread_id') ?? own;
   const turnId = idOf(record, 'turn_id');
   const turn = turnOf(memory, turnId);
+  memory.isTurnBeginning &&= turn.id !== memory.turn.id;
   const isOwn = threadId === own;
   const owner: Owner = { sessionKey: threadId, threadId, claim: isOwn ? 'own' : 'copied' };
   return toReceipt(memory, owner, {
