@@ -1,16 +1,15 @@
 /** OpenClaw: sessions in the form of Pi's, in a database an agent; before 2026 in files, beside an index of them. */
 
-import { expandHome, listFolders, pathsOf } from '../folders.ts';
 import { sessionLines } from '../pi/sessionParser.ts';
-import type { LineFormat, LogFormat, LogRoot, Machine, Reader } from '../reader.ts';
+import type { LineFormat, LogFormat, Reader } from '../reader.ts';
 import { agentDatabase } from './agentDatabase.ts';
-import { asOpenclaw } from './openclawHome.ts';
+import { agentFolders } from './agentFolders.ts';
 import { sessionIndex } from './sessionIndex.ts';
 
 export const openclawReader: Reader = {
   agent: 'openclaw',
-  version: 4,
-  roots,
+  version: 5,
+  roots: (machine) => agentFolders(machine).map((path) => ({ path })),
   formatOf,
   mayHoldLogs: (relativePath) => {
     const [, folder = 'sessions', ...below] = relativePath.split('/');
@@ -32,24 +31,4 @@ function formatOf(relativePath: string): LogFormat | null {
   const session = sessionName.exec(name);
   if (session === null) return null;
   return session[1] === undefined ? lines : compressedLines;
-}
-
-/** Its variables and folders under all the names that it had. */
-const names = ['openclaw', 'clawdbot', 'moltbot', 'moldbot'];
-
-function roots(machine: Machine): readonly LogRoot[] {
-  const own = asOpenclaw(machine);
-  const given = names.flatMap((name) => listFolders(own, `${name.toUpperCase()}_STATE_DIR`) ?? []);
-  const folders = given.length > 0 ? given : defaultFolders(machine);
-  const paths = folders.map((folder) => pathsOf(machine).join(folder, 'agents'));
-  return [...new Set(paths)].map((path) => ({ path }));
-}
-
-function defaultFolders(machine: Machine): readonly string[] {
-  const profile = machine.environment.OPENCLAW_PROFILE || 'default';
-  const own = [...(profile === 'default' ? [] : [`openclaw-${profile}`]), 'openclaw'];
-  return [
-    ...own.map((name) => expandHome(asOpenclaw(machine), `~/.${name}`)),
-    ...names.map((name) => expandHome(machine, `~/.${name}`)),
-  ];
 }

@@ -1,11 +1,13 @@
 /** Reads a session of Pi or of a program made from it, line by line. All branches of its tree are spent. */
 
 import type { AgentId } from '../../domain/agent.ts';
+import type { Receipt } from '../../domain/receipt.ts';
 import { fieldOf, type LogRecord, nameOf, parseRecord, recordOf, timeOf } from '../fields.ts';
 import type { JsonValue, LineFormat, LogLine, LogParser, Sink } from '../reader.ts';
 import { asideOf, noteModel } from './asides.ts';
 import { givenTitle, isOpenAfter, promptTitle, startSession } from './facts.ts';
 import { type Memory, newMemory } from './memory.ts';
+import { mirroredThread } from './mirrors.ts';
 import { toReceipt } from './receipts.ts';
 import { tiersOf } from './terms.ts';
 import { takeCalls, takeResult } from './toolCalls.ts';
@@ -117,8 +119,14 @@ function takeReceipt(memory: Memory, source: MessageEntry, sink: Sink): void {
   if (typeof receipt === 'string') sink.refuse(receipt);
   else if (receipt !== null) {
     sink.receipt(receipt);
+    sayDelegate(receipt, source.message, sink);
     takeCalls(memory, receipt, source.message, sink);
   }
+}
+
+function sayDelegate({ agent, sessionKey }: Receipt, message: LogRecord, sink: Sink): void {
+  const thread = mirroredThread(message);
+  if (thread !== null) sink.session({ agent, key: sessionKey, delegate: { agent: 'codex', key: thread } });
 }
 
 /** What a fork copied bears the times of its original, and these lie before the fork's own birth. */
