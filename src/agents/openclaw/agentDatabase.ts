@@ -9,6 +9,7 @@ import { takeRecord } from '../pi/sessionParser.ts';
 import type { DatabaseFormat, DatabaseParser, JsonValue, LogDatabase, Sink } from '../reader.ts';
 import { takeArchive } from './archive.ts';
 import {
+  entryTables,
   rowsAtATime,
   selectArchive,
   selectArchiveMark,
@@ -66,9 +67,10 @@ class AgentDatabaseParser implements DatabaseParser {
   readonly #database: LogDatabase;
   readonly #cursor: Cursor;
   readonly #hasEvents: boolean;
-  readonly #hasEntries: boolean;
   readonly #hasArchives: boolean;
   readonly #selectEvents: string;
+  /** `null` where there is no index of conversations that is known. */
+  readonly #selectEntries: string | null;
 
   constructor(database: LogDatabase, saved: Cursor | undefined) {
     this.#database = database;
@@ -78,12 +80,10 @@ class AgentDatabaseParser implements DatabaseParser {
       'event_json',
       'created_at',
     ]);
-    this.#hasEntries = hasColumns(database, 'session_nodes', [
-      'session_key',
-      'current_session_id',
-      'entry_json',
-      'updated_at',
-    ]);
+    const entries = entryTables.find(({ table, session }) =>
+      hasColumns(database, table, ['session_key', session, 'entry_json', 'updated_at']),
+    );
+    this.#selectEntries = entries === undefined ? null : selectEntries(entries);
     this.#hasArchives = hasColumns(database, 'session_transcript_archives', [
       'session_id',
       'generation',
@@ -105,7 +105,7 @@ class AgentDatabaseParser implements DatabaseParser {
 
   readSlice(sink: Sink): boolean {
     const hasMoreEvents = this.#hasEvents && this.#readEvents(sink);
-    const hasMoreEntries = this.#hasEntries && this.#readEntries(sink);
+    const hasMoreEntries = this.#selectEntries !== null && this.#readEntries(this.#selectEntries, sink);
     const hasMoreArchives = this.#hasArchives && this.#readArchive(sink);
     return hasMoreEvents || hasMoreEntries || hasMoreArchives;
   }
@@ -151,9 +151,9 @@ class AgentDatabaseParser implements DatabaseParser {
     return memory;
   }
 
-  #readEntries(sink: Sink): boolean {
+  #readEntries(question: string, sink: Sink): boolean {
     const { updatedAt, name } = this.#cursor.entry;
-    const rows = this.#database.rows(selectEntries, updatedAt, name);
+    const rows = this.#database.rows(question, updatedAt, name);
     for (const row of rows) {
       const name = String(row.name);
       this.#cursor.entry = { updatedAt: Number(row.updated_at), name };

@@ -31,15 +31,28 @@ const wanted = [
   'claudeCliSessionId',
 ];
 
+/** Where an agent's database has its index of conversations. */
+export interface EntryTable {
+  readonly table: 'session_nodes' | 'session_entries';
+  /** The column with the session that a conversation is at. */
+  readonly session: string;
+}
+
+/** By version, the newest first. */
+export const entryTables: readonly EntryTable[] = [
+  { table: 'session_nodes', session: 'current_session_id' },
+  { table: 'session_entries', session: 'session_id' },
+];
+
 /** An entry holds much else, such as all that is said of skills. */
-export const selectEntries = `
-  SELECT session_key AS name, current_session_id AS session, updated_at,
+export const selectEntries = ({ table, session }: EntryTable) => `
+  SELECT session_key AS name, ${session} AS session, updated_at,
     CASE WHEN json_valid(entry_json)
       THEN json_object(${wanted.map((field) => `'${field}', json_extract(entry_json, '$.${field}')`).join(', ')})
     END AS entry,
     CASE WHEN json_valid(entry_json) THEN (
-      SELECT current_session_id FROM session_nodes parent
-      WHERE parent.session_key = json_extract(session_nodes.entry_json, '$.spawnedBy')
+      SELECT parent.${session} FROM ${table} parent
+      WHERE parent.session_key = json_extract(${table}.entry_json, '$.spawnedBy')
     ) END AS parent
-  FROM session_nodes WHERE (updated_at, session_key) > (?, ?)
+  FROM ${table} WHERE (updated_at, session_key) > (?, ?)
   ORDER BY updated_at, session_key LIMIT ${rowsAtATime}`;
