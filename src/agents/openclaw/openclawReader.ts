@@ -21,14 +21,18 @@ const lines = sessionLines('openclaw');
 const compressedLines: LineFormat = { ...lines, compression: 'zstd' };
 
 /** `<id>.jsonl`, or `<id>.jsonl.<reset or deleted>.<time>`, which newer versions end in `.<hash>.zst` and compress. */
-const sessionName = /^[^.]+\.jsonl(?:\.(?:reset|deleted)\..+?(\.zst)?)?$/;
+const sessionName = /^[^.].*?\.jsonl(?:\.(?:reset|deleted)\..+?(\.zst)?)?$/;
 
-/** A session that was reset or deleted is kept under another name, and spent. Checkpoints are copies. */
+/** Beside a session: checkpoints, which are copies of it, and what happened while it ran. Ids have dots, too. */
+const besideSession =
+  /\.(?:checkpoint\.[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|trajectory|acp-stream)\.jsonl/i;
+
+/** A session that was reset or deleted is kept under another name, and spent. */
 function formatOf(relativePath: string): LogFormat | null {
   const name = relativePath.split('/').at(-1) ?? '';
   if (name === 'sessions.json') return sessionIndex;
   if (name === 'openclaw-agent.sqlite') return agentDatabase;
-  const session = sessionName.exec(name);
+  const session = besideSession.test(name) ? null : sessionName.exec(name);
   if (session === null) return null;
   return session[1] === undefined ? lines : compressedLines;
 }
