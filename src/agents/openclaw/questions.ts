@@ -10,17 +10,42 @@ export const selectEvents = (packed: string) => `
   SELECT rowid AS row, session_id AS session, seq, created_at, event_json AS event, ${packed} AS packed
   FROM transcript_events WHERE rowid > ? ORDER BY rowid LIMIT ${rowsAtATime}`;
 
-export const selectArchiveMark =
-  'SELECT 1 AS found FROM session_transcript_archives WHERE rowid = ? AND session_id = ? AND generation = ?';
+/** A table of sessions that were put away, each in one value. */
+export interface ArchiveTable {
+  readonly table: string;
+  readonly columns: readonly string[];
+  /** What of a row tells how to read it, see `takeArchive`. */
+  readonly how: string;
+  /** Which of its rows hold a session. */
+  readonly which: string;
+}
+
+export const archiveTable: ArchiveTable = {
+  table: 'session_transcript_archives',
+  columns: ['session_id', 'generation', 'encoding', 'archive_blob', 'published_at'],
+  how: 'encoding, published_at IS NULL AS is_pending, 0 AS is_cold',
+  which: 'TRUE',
+};
+
+/** Mostly the sessions are in files, of which it has the names. */
+export const coldTable: ArchiveTable = {
+  table: 'session_transcript_cold_archives',
+  columns: ['session_id', 'generation', 'storage', 'archive_blob'],
+  how: "'zstd' AS encoding, 1 AS is_pending, 1 AS is_cold",
+  which: "storage = 'sqlite'",
+};
+
+export const selectArchiveMark = ({ table }: ArchiveTable) =>
+  `SELECT 1 AS found FROM ${table} WHERE rowid = ? AND session_id = ? AND generation = ?`;
 
 /** A larger value is left where it is. */
 const mostArchiveBytes = 16 << 20;
 
 /** One at a time: each is a whole session. */
-export const selectArchive = `
-  SELECT rowid AS row, session_id AS session, generation, encoding, published_at IS NULL AS is_pending,
+export const selectArchive = ({ table, how, which }: ArchiveTable) => `
+  SELECT rowid AS row, session_id AS session, generation, ${how},
     CASE WHEN length(archive_blob) <= ${mostArchiveBytes} THEN archive_blob END AS archive
-  FROM session_transcript_archives WHERE rowid > ? ORDER BY rowid LIMIT 1`;
+  FROM ${table} WHERE rowid > ? AND ${which} ORDER BY rowid LIMIT 1`;
 
 const wanted = [
   'label',

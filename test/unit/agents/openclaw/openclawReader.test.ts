@@ -65,20 +65,22 @@ describe('sessions of OpenClaw', () => {
     const formats = [
       'main/sessions/1.jsonl.deleted.2026-05-24T00-00-00.000Z.0a1b2c.zst',
       'main/sessions/1.jsonl.reset.2026-05-24T00-00-00.000Z.zst',
+      'main/sessions/cold/6a0b48.jsonl.zst',
       'main/sessions/1.jsonl.reset.2026-05-24T00-00-00.000Z',
       'main/sessions/1.jsonl',
     ].map((path) => openclawReader.formatOf(path));
     assert.deepEqual(
       formats.map((format) => format?.kind === 'lines' && format.compression),
-      ['zstd', 'zstd', undefined, undefined],
+      ['zstd', 'zstd', 'zstd', undefined, undefined],
     );
   });
 
   it('are looked for where they can be', () => {
-    const folders = ['main', 'main/sessions', 'main/agent', 'main/agent/x', 'main/sessions/skills'];
+    const folders = ['main', 'main/sessions', 'main/agent', 'main/sessions/cold'];
+    const others = ['main/agent/x', 'main/agent/cold', 'main/sessions/skills', 'main/sessions/cold/x'];
     assert.deepEqual(
-      folders.filter((folder) => openclawReader.mayHoldLogs?.(folder)),
-      folders.slice(0, 3),
+      [...folders, ...others].filter((folder) => openclawReader.mayHoldLogs?.(folder)),
+      folders,
     );
   });
 });
