@@ -19,6 +19,7 @@ import {
   selectEntries,
   selectEvents,
   selectMark,
+  windowColumns,
 } from './questions.ts';
 import { say } from './sessionEntry.ts';
 import { unpack } from './unpack.ts';
@@ -96,7 +97,10 @@ class AgentDatabaseParser implements DatabaseParser {
     const entries = entryTables.find(({ table, session }) =>
       hasColumns(database, table, ['session_key', session, 'entry_json', 'updated_at']),
     );
-    this.#selectEntries = entries === undefined ? null : selectEntries(entries);
+    this.#selectEntries =
+      entries === undefined
+        ? null
+        : selectEntries(entries, hasColumns(database, entries.windows, windowColumns));
     this.#archives = archiveNames.filter((name) => {
       const { table, columns } = archiveTables[name];
       return hasColumns(database, table, columns);

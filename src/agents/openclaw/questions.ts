@@ -61,23 +61,38 @@ export interface EntryTable {
   readonly table: 'session_nodes' | 'session_entries';
   /** The column with the session that a conversation is at. */
   readonly session: string;
+  /** The table that tells since when a conversation was at which session. */
+  readonly windows: string;
 }
 
 /** By version, the newest first. */
 export const entryTables: readonly EntryTable[] = [
-  { table: 'session_nodes', session: 'current_session_id' },
-  { table: 'session_entries', session: 'session_id' },
+  { table: 'session_nodes', session: 'current_session_id', windows: 'session_windows' },
+  { table: 'session_entries', session: 'session_id', windows: 'sessions' },
 ];
 
-/** An entry holds much else, such as all that is said of skills. */
-export const selectEntries = ({ table, session }: EntryTable) => `
+export const windowColumns = ['session_id', 'session_key', 'created_at'];
+
+/**
+ * An entry holds much else, such as all that is said of skills. What started a session is named by its conversation, which
+ * may be at another session since.
+ *
+ * @param hasWindows whether the database has the table of windows
+ */
+export const selectEntries = ({ table, session, windows }: EntryTable, hasWindows: boolean) => `
   SELECT session_key AS name, ${session} AS session, updated_at,
     CASE WHEN json_valid(entry_json)
       THEN json_object(${wanted.map((field) => `'${field}', json_extract(entry_json, '$.${field}')`).join(', ')})
     END AS entry,
     CASE WHEN json_valid(entry_json) THEN (
-      SELECT parent.${session} FROM ${table} parent
+      SELECT ifnull(${hasWindows ? windowAt(windows, `${table}.${session}`) : 'NULL'}, parent.${session}) FROM ${table} parent
       WHERE parent.session_key = json_extract(${table}.entry_json, '$.spawnedBy')
     ) END AS parent
   FROM ${table} WHERE (updated_at, session_key) > (?, ?)
   ORDER BY updated_at, session_key LIMIT ${rowsAtATime}`;
+
+/** The session that the conversation of `parent` was at when another session began. */
+const windowAt = (windows: string, begun: string) => `(
+        SELECT session_id FROM ${windows} own WHERE own.session_key = parent.session_key
+          AND own.created_at <= (SELECT created_at FROM ${windows} WHERE session_id = ${begun})
+        ORDER BY own.created_at DESC LIMIT 1)`;

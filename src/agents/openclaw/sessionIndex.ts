@@ -1,6 +1,6 @@
 /** The index that older versions keep of an agent's sessions. */
 
-import { idOf, isRecord, type LogRecord, parseRecord, textOf } from '../fields.ts';
+import { epochMsOf, idOf, isRecord, type LogRecord, parseRecord, textOf } from '../fields.ts';
 import type { DocumentFormat, Sink } from '../reader.ts';
 import { say } from './sessionEntry.ts';
 
@@ -24,8 +24,15 @@ function isEntry(entry: [string, unknown]): entry is [string, LogRecord] {
 function takeIndex(index: Index, sink: Sink): void {
   for (const [name, entry] of index) {
     const key = idOf(entry, 'sessionId');
-    const parent = index.get(textOf(entry, 'spawnedBy') ?? '');
-    if (key !== null)
-      say({ key, name, entry, parentKey: parent === undefined ? null : idOf(parent, 'sessionId') }, sink);
+    if (key !== null) say({ key, name, entry, parentKey: parentOf(index, entry) }, sink);
   }
+}
+
+/** What started a session is named by its conversation, which may be at a later session since: that one is none's parent. */
+function parentOf(index: Index, entry: LogRecord): string | null {
+  const parent = index.get(textOf(entry, 'spawnedBy') ?? '');
+  if (parent === undefined) return null;
+  const startedMs = (each: LogRecord) => epochMsOf(each, 'sessionStartedAt');
+  const isLater = (startedMs(parent) ?? 0) > (startedMs(entry) ?? Number.POSITIVE_INFINITY);
+  return isLater ? null : idOf(parent, 'sessionId');
 }
