@@ -10,7 +10,7 @@ export const sessionIndex: DocumentFormat = {
   read(log, document, sink) {
     const index = toIndex(document.text());
     if (index === null) sink.refuse('malformed');
-    else takeIndex(index, new Conversations(log, index), sink);
+    else takeIndex(index, new Conversations(log, index), log.writtenMs, sink);
   },
 };
 
@@ -62,10 +62,16 @@ class Conversations {
   }
 }
 
-function takeIndex(index: Index, conversations: Conversations, sink: Sink): void {
+function takeIndex(
+  index: Index,
+  conversations: Conversations,
+  writtenMs: number | undefined,
+  sink: Sink,
+): void {
   for (const [name, entry] of index) {
     const key = idOf(entry, 'sessionId');
-    if (key !== null) say({ key, name, entry, parentKey: parentOf(conversations, entry) }, sink);
+    const parentKey = parentOf(conversations, entry);
+    if (key !== null) say({ key, name, entry, parentKey, parentSaidMs: writtenMs }, sink);
   }
 }
 
