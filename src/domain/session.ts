@@ -19,6 +19,11 @@ export interface SessionFacts {
   readonly parentKey?: string;
   /** `parentKey` is only the outermost session it can come from: a parent that is not guessed replaces it, never the reverse. */
   readonly isParentGuessed?: boolean;
+  /**
+   * When `parentKey` was said, in milliseconds since 1970 UTC, of logs that name a parent by what moves on to later sessions: of
+   * such statements the earliest stands.
+   */
+  readonly parentSaidMs?: number;
   readonly title?: { readonly text: string; readonly source: TitleSource };
   /** Working directory, as logged. */
   readonly projectPath?: string;

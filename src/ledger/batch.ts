@@ -120,13 +120,17 @@ export class Batch implements Drafts {
   addFacts(facts: SessionFacts, stamp: Stamp): void {
     const session = this.#session(facts.agent, facts.key);
     if (facts.atMs !== undefined) widen(session, facts.atMs);
-    const { title, parentKey, isParentGuessed, delegate, isTurnOpen } = facts;
+    const { title, parentKey, isParentGuessed, parentSaidMs, delegate, isTurnOpen } = facts;
     if (title !== undefined) say(session, 'title', title.text, stamp, titleSources.indexOf(title.source));
     for (const field of plainFields) {
       const value = facts[field];
       if (value !== undefined) say(session, field, value, stamp);
     }
-    if (parentKey !== undefined) say(session, 'parentKey', parentKey, stamp, isParentGuessed ? 0 : 1);
+    if (parentKey !== undefined) {
+      // The latest statement stands: of these the earliest does.
+      const said = parentSaidMs === undefined ? stamp : { ...stamp, atMs: -Math.floor(parentSaidMs) };
+      say(session, 'parentKey', parentKey, said, isParentGuessed ? 0 : 1);
+    }
     if (delegate !== undefined) session.delegates.set(`${delegate.agent}\0${delegate.key}`, delegate);
     if (isTurnOpen !== undefined) say(session, 'isTurnOpen', String(isTurnOpen), stamp);
   }

@@ -178,6 +178,26 @@ export function betterCredit(a: Credit, b: Credit): Credit {
   return order >= 0 ? a : b;
 }
 
+/** What a log says of a receipt, and whose it says that it is. */
+export interface Statement {
+  readonly reading: Reading;
+  readonly credit: Credit;
+}
+
+/**
+ * The statement that stands whole where a newer reader knows that a session had another agent do what an older reader took
+ * for its own work; `null` where neither takes back the other's claim.
+ */
+export function betterKnown(a: Statement, b: Statement): Statement | null {
+  const [older, newer] = a.reading.reader < b.reading.reader ? [a, b] : [b, a];
+  const isTakenBack =
+    older.reading.reader < newer.reading.reader &&
+    older.credit.claim === 'own' &&
+    newer.credit.claim === 'delegated' &&
+    older.credit.sessionKey === newer.credit.sessionKey;
+  return isTakenBack ? newer : null;
+}
+
 /** The fact that stands: of the newest reader, the strongest source, and among equals the latest. */
 export function betterFact(a: Fact, b: Fact): Fact {
   const order =

@@ -11,6 +11,7 @@ import type { HashedId } from './identity.ts';
 import { inLots } from './lots.ts';
 import {
   betterCredit,
+  betterKnown,
   betterOfTwoLogs,
   betterReading,
   type Credit,
@@ -171,8 +172,10 @@ export class ReceiptStore {
     const known = { reading: toReading(row), credit: toCredit(row) };
     // As far as the ledger can tell logs apart: by when they were created.
     const better = known.credit.bornMs === draft.credit.bornMs ? betterReading : betterOfTwoLogs;
-    const reading = better(known.reading, draft.reading);
-    const credit = betterCredit(known.credit, draft.credit);
+    const { reading, credit } = betterKnown(known, draft) ?? {
+      reading: better(known.reading, draft.reading),
+      credit: betterCredit(known.credit, draft.credit),
+    };
     const { response, request } = draft.id;
     // A turn that is claimed by who made it is told by nobody else, and counts whole.
     const isWholeAgain = known.credit.claim === 'delegated' && credit.claim !== 'delegated';

@@ -6,6 +6,6 @@ const names = { tokens: 'input|output|cacheRead|cacheWrite|totalTokens', output:
 
 describe('the reader of OpenClaw', () => {
   describeReader(openclawReader, openclawFixtures, names);
-  describe('with databases', () =>
+  describe('with databases and cold storage', () =>
     describeReader(openclawReader, openclawDatabaseFixtures, { ...names, output: null }));
 });

@@ -1,6 +1,10 @@
-/** Codex: one rollout file a thread, below `sessions` by date and flat below `archived_sessions`. */
+/**
+ * Codex: one rollout file a thread, below `sessions` by date and flat below `archived_sessions`. OpenClaw gives each of its
+ * agents a home of Codex, too.
+ */
 
 import { expandHome, listFolders, pathsOf } from '../folders.ts';
+import { agentFolders } from '../openclaw/agentFolders.ts';
 import type { JsonValue, LineFormat, LogFile, LogRoot, Machine, Reader } from '../reader.ts';
 import type { Memory } from './memory.ts';
 import { RolloutParser } from './rolloutParser.ts';
@@ -15,7 +19,13 @@ export const codexReader: Reader = {
     if (extension === null) return null;
     return extension[1] === undefined ? rollout : compressedRollout;
   },
+  mayHoldLogs: (relativePath) => !besideRollouts.test(relativePath),
 };
+
+const rolloutFolders = ['sessions', 'archived_sessions'];
+
+/** What else an agent of OpenClaw has, whose home of Codex lies deep in its folder. */
+const besideRollouts = new RegExp(`^[^/]+/agent/(?!codex-home(?:$|/(?:${rolloutFolders.join('|')})(?:$|/)))`);
 
 const rollout: LineFormat = {
   kind: 'lines',
@@ -31,10 +41,23 @@ const compressedRollout: LineFormat = { ...rollout, compression: 'zstd' };
 function roots(machine: Machine): readonly LogRoot[] {
   const homes = listFolders(machine, 'CODEX_HOME') ?? [expandHome(machine, '~/.codex')];
   const paths = pathsOf(machine);
-  const folders = homes.flatMap((home) =>
-    ['sessions', 'archived_sessions'].map((name) => paths.join(home, name)),
-  );
-  return [...new Set(folders)].map((path) => ({ path }));
+  const folders = homes.flatMap((home) => rolloutFolders.map((name) => paths.join(home, name)));
+  return [
+    ...[...new Set(folders)].map((path) => ({ path })),
+    ...agentFolders(machine).map((path) => ({ path, watched: rolloutsOfAgents })),
+  ];
+}
+
+/** The way to rollouts below a folder of agents of OpenClaw: all else that changes there is its own reader's. */
+const rolloutsOfAgents = [
+  ...waysDown('*/agent/codex-home/sessions/*/*/*/*'),
+  '*/agent/codex-home/archived_sessions',
+  '*/agent/codex-home/archived_sessions/*',
+];
+
+function waysDown(way: string): readonly string[] {
+  const names = way.split('/');
+  return names.map((_, index) => names.slice(0, index + 1).join('/'));
 }
 
 /** The id in a file name, for a file that does not say it itself. */

@@ -1,6 +1,7 @@
 /**
  * The database in which newer versions keep all sessions of an agent: a row an event, in the form of Pi's lines. Those
- * that were deleted are put away whole, in a row each, from which OpenClaw makes the archives among its files.
+ * that were deleted are put away whole, in a row each, from which OpenClaw makes the archives among its files, and so are
+ * those that have rested for long.
  */
 
 import { idOf, type LogRecord, parseRecord } from '../fields.ts';
@@ -9,12 +10,16 @@ import { takeRecord } from '../pi/sessionParser.ts';
 import type { DatabaseFormat, DatabaseParser, JsonValue, LogDatabase, Sink } from '../reader.ts';
 import { takeArchive } from './archive.ts';
 import {
+  archiveTable,
+  coldTable,
+  entryTables,
   rowsAtATime,
   selectArchive,
   selectArchiveMark,
   selectEntries,
   selectEvents,
   selectMark,
+  windowColumns,
 } from './questions.ts';
 import { say } from './sessionEntry.ts';
 import { unpack } from './unpack.ts';
@@ -33,6 +38,8 @@ interface Cursor {
   entry: { readonly updatedAt: number; readonly name: string };
   /** The last session put away that was read. */
   archive: ArchiveMark;
+  /** The last session put into cold storage in the database that was read. */
+  cold: ArchiveMark;
   /** What is remembered of the sessions that had events last, the oldest first. */
   sessions: readonly Memory[];
 }
@@ -54,10 +61,17 @@ const start: Cursor = {
   event: { row: 0, session: '', seq: 0, createdAt: 0 },
   entry: { updatedAt: 0, name: '' },
   archive: { row: 0, session: '', generation: '' },
+  cold: { row: 0, session: '', generation: '' },
   sessions: [],
 };
 
 const mostEventBytes = 4 << 20;
+
+const archiveTables = { archive: archiveTable, cold: coldTable } as const;
+
+type ArchiveName = keyof typeof archiveTables;
+
+const archiveNames: readonly ArchiveName[] = ['archive', 'cold'];
 
 /** A session that is forgotten only loses the number of its turn, and calls that wait for a result. */
 const mostSessions = 32;
@@ -66,9 +80,11 @@ class AgentDatabaseParser implements DatabaseParser {
   readonly #database: LogDatabase;
   readonly #cursor: Cursor;
   readonly #hasEvents: boolean;
-  readonly #hasEntries: boolean;
-  readonly #hasArchives: boolean;
+  /** Which tables of sessions that were put away are there. */
+  readonly #archives: readonly ArchiveName[];
   readonly #selectEvents: string;
+  /** `null` where there is no index of conversations that is known. */
+  readonly #selectEntries: string | null;
 
   constructor(database: LogDatabase, saved: Cursor | undefined) {
     this.#database = database;
@@ -78,25 +94,25 @@ class AgentDatabaseParser implements DatabaseParser {
       'event_json',
       'created_at',
     ]);
-    this.#hasEntries = hasColumns(database, 'session_nodes', [
-      'session_key',
-      'current_session_id',
-      'entry_json',
-      'updated_at',
-    ]);
-    this.#hasArchives = hasColumns(database, 'session_transcript_archives', [
-      'session_id',
-      'generation',
-      'encoding',
-      'archive_blob',
-      'published_at',
-    ]);
+    const entries = entryTables.find(({ table, session }) =>
+      hasColumns(database, table, ['session_key', session, 'entry_json', 'updated_at']),
+    );
+    this.#selectEntries =
+      entries === undefined
+        ? null
+        : selectEntries(entries, hasColumns(database, entries.windows, windowColumns));
+    this.#archives = archiveNames.filter((name) => {
+      const { table, columns } = archiveTables[name];
+      return hasColumns(database, table, columns);
+    });
     const hasPacked = hasColumns(database, 'transcript_events', ['event_zstd']);
     this.#selectEvents = selectEvents(hasPacked ? 'event_zstd' : 'NULL');
     const known = saved ?? start;
     this.#cursor = { ...known };
     if (!this.#isStillThere(known.event)) Object.assign(this.#cursor, { event: start.event, sessions: [] });
-    if (!this.#isStillPutAway(known.archive)) this.#cursor.archive = start.archive;
+    for (const name of this.#archives) {
+      if (!this.#isStillPutAway(name, known[name])) this.#cursor[name] = start[name];
+    }
   }
 
   save(): JsonValue {
@@ -105,9 +121,9 @@ class AgentDatabaseParser implements DatabaseParser {
 
   readSlice(sink: Sink): boolean {
     const hasMoreEvents = this.#hasEvents && this.#readEvents(sink);
-    const hasMoreEntries = this.#hasEntries && this.#readEntries(sink);
-    const hasMoreArchives = this.#hasArchives && this.#readArchive(sink);
-    return hasMoreEvents || hasMoreEntries || hasMoreArchives;
+    const hasMoreEntries = this.#selectEntries !== null && this.#readEntries(this.#selectEntries, sink);
+    const read = this.#archives.filter((name) => this.#readArchive(name, sink));
+    return hasMoreEvents || hasMoreEntries || read.length > 0;
   }
 
   #isStillThere({ row, session, seq, createdAt }: EventMark): boolean {
@@ -115,9 +131,9 @@ class AgentDatabaseParser implements DatabaseParser {
     return this.#database.rows(selectMark, row, session, seq, createdAt).length > 0;
   }
 
-  #isStillPutAway({ row, session, generation }: ArchiveMark): boolean {
-    if (row === 0 || !this.#hasArchives) return true;
-    return this.#database.rows(selectArchiveMark, row, session, generation).length > 0;
+  #isStillPutAway(name: ArchiveName, { row, session, generation }: ArchiveMark): boolean {
+    if (row === 0) return true;
+    return this.#database.rows(selectArchiveMark(archiveTables[name]), row, session, generation).length > 0;
   }
 
   #readEvents(sink: Sink): boolean {
@@ -151,9 +167,9 @@ class AgentDatabaseParser implements DatabaseParser {
     return memory;
   }
 
-  #readEntries(sink: Sink): boolean {
+  #readEntries(question: string, sink: Sink): boolean {
     const { updatedAt, name } = this.#cursor.entry;
-    const rows = this.#database.rows(selectEntries, updatedAt, name);
+    const rows = this.#database.rows(question, updatedAt, name);
     for (const row of rows) {
       const name = String(row.name);
       this.#cursor.entry = { updatedAt: Number(row.updated_at), name };
@@ -164,12 +180,13 @@ class AgentDatabaseParser implements DatabaseParser {
     return rows.length === rowsAtATime;
   }
 
-  #readArchive(sink: Sink): boolean {
-    const [row] = this.#database.rows(selectArchive, this.#cursor.archive.row);
+  /** Returns whether there was another session. */
+  #readArchive(name: ArchiveName, sink: Sink): boolean {
+    const [row] = this.#database.rows(selectArchive(archiveTables[name]), this.#cursor[name].row);
     if (row === undefined) return false;
     takeArchive(row, sink);
     const { session, generation } = row;
-    this.#cursor.archive = {
+    this.#cursor[name] = {
       row: Number(row.row),
       session: String(session),
       generation: String(generation),

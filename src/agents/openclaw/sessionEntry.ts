@@ -12,12 +12,19 @@ export interface SessionEntry {
   readonly entry: LogRecord;
   /** Key of the session that started this one. */
   readonly parentKey: string | null;
+  /** When the parent was named, where that is by the session that its conversation is at by then. */
+  readonly parentSaidMs?: number | undefined;
 }
 
-export function say({ key, name, entry, parentKey }: SessionEntry, sink: Sink): void {
-  const hasParent = parentKey !== null && parentKey !== key;
-  sink.session({ agent: 'openclaw', key, ...titleOf(entry, name), ...(hasParent && { parentKey }) });
+export function say(session: SessionEntry, sink: Sink): void {
+  const { key, name, entry } = session;
+  sink.session({ agent: 'openclaw', key, ...titleOf(entry, name), ...parentOf(session) });
   for (const delegate of delegatesOf(entry)) sink.session({ agent: 'openclaw', key, delegate });
+}
+
+function parentOf({ key, parentKey, parentSaidMs }: SessionEntry): Partial<SessionFacts> {
+  if (parentKey === null || parentKey === key) return {};
+  return { parentKey, ...(parentSaidMs !== undefined && { parentSaidMs }) };
 }
 
 /** What it shows where it knows no title is the end of the conversation's name. */

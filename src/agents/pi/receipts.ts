@@ -16,6 +16,7 @@ import {
 } from '../fields.ts';
 import { isSumOfSeveral } from './asides.ts';
 import { type Memory, receiptIdOf } from './memory.ts';
+import { mirroredThread } from './mirrors.ts';
 import { modelOf } from './servedModel.ts';
 import type { MessageEntry } from './sessionParser.ts';
 import { leftBySubAgents } from './subAgents.ts';
@@ -74,9 +75,12 @@ function circumstancesOf(
   };
 }
 
-/** OpenClaw logs what it had Claude Code or Codex do as one reply a turn, with the sum of what that took. */
+/**
+ * OpenClaw logs what it had Claude Code or Codex do as one reply a turn, with the sum of what that took; of a thread in its
+ * own server of Codex, with what the last call took.
+ */
 function isDelegated(message: LogRecord): boolean {
-  return nameOf(message, 'api') === 'cli';
+  return nameOf(message, 'api') === 'cli' || mirroredThread(message) !== null;
 }
 
 /** An answer that was given up before anything came back, or that the program made up itself. */

@@ -1,29 +1,36 @@
 /** Reads a session of Pi or of a program made from it, line by line. All branches of its tree are spent. */
 
 import type { AgentId } from '../../domain/agent.ts';
+import type { Receipt } from '../../domain/receipt.ts';
 import { fieldOf, type LogRecord, nameOf, parseRecord, recordOf, timeOf } from '../fields.ts';
-import type { JsonValue, LineFormat, LogLine, LogParser, Sink } from '../reader.ts';
+import type { JsonValue, LineFormat, LogParser, Sink } from '../reader.ts';
 import { asideOf, noteModel } from './asides.ts';
 import { givenTitle, isOpenAfter, promptTitle, startSession } from './facts.ts';
 import { type Memory, newMemory } from './memory.ts';
+import { mirroredThread } from './mirrors.ts';
 import { toReceipt } from './receipts.ts';
 import { tiersOf } from './terms.ts';
 import { takeCalls, takeResult } from './toolCalls.ts';
 
-export function sessionLines(agent: AgentId): LineFormat {
+/** @param take takes one record of a session: what a line holds */
+export function sessionLines(agent: AgentId, take = takeRecord): LineFormat {
   return {
     kind: 'lines',
     open(log, saved) {
       // What the same version of a reader saved needs no check.
       const memory = (structuredClone(saved) as Memory | undefined) ?? newMemory(agent, log.relativePath);
-      return sessionParser(memory);
+      return sessionParser(memory, take);
     },
   };
 }
 
-function sessionParser(memory: Memory): LogParser {
+function sessionParser(memory: Memory, take: typeof takeRecord): LogParser {
   return {
-    read: (line, sink) => readLine(memory, line, sink),
+    read(line, sink) {
+      const record = parseRecord(line.text());
+      if (record === null) sink.refuse('malformed');
+      else take(memory, record, sink);
+    },
     save: () => structuredClone(memory) as unknown as JsonValue,
   };
 }
@@ -42,12 +49,6 @@ const knownTypes = new Set([
   'title_change',
   'title',
 ]);
-
-function readLine(memory: Memory, line: LogLine, sink: Sink): void {
-  const record = parseRecord(line.text());
-  if (record === null) sink.refuse('malformed');
-  else takeRecord(memory, record, sink);
-}
 
 /** Takes one record of a session: its header, or an entry of its tree. */
 export function takeRecord(memory: Memory, record: LogRecord, sink: Sink): void {
@@ -125,8 +126,14 @@ function takeReceipt(memory: Memory, source: MessageEntry, sink: Sink): void {
   if (typeof receipt === 'string') sink.refuse(receipt);
   else if (receipt !== null) {
     sink.receipt(receipt);
+    sayDelegate(receipt, source.message, sink);
     takeCalls(memory, receipt, source.message, sink);
   }
+}
+
+function sayDelegate({ agent, sessionKey }: Receipt, message: LogRecord, sink: Sink): void {
+  const thread = mirroredThread(message);
+  if (thread !== null) sink.session({ agent, key: sessionKey, delegate: { agent: 'codex', key: thread } });
 }
 
 /** What a fork copied bears the times of its original, and these lie before the fork's own birth. */

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { claudeCodeReader } from '../../../src/agents/claude/claudeCodeReader.ts';
 import { codexReader } from '../../../src/agents/codex/codexReader.ts';
+import { agentFolders } from '../../../src/agents/openclaw/agentFolders.ts';
 import type { Machine, Reader, SurveyedMachine } from '../../../src/agents/reader.ts';
 
 describe('folders of logs', () => {
@@ -13,6 +14,7 @@ describe('folders of logs', () => {
     assert.deepEqual(pathsOf(codexReader, machine({})), [
       '/home/ann/.codex/sessions',
       '/home/ann/.codex/archived_sessions',
+      ...agentFolders(machine({})),
     ]);
   });
 
@@ -48,6 +50,7 @@ describe('folders of logs', () => {
       '/home/ann/archived_sessions',
       '/srv/codex/sessions',
       '/srv/codex/archived_sessions',
+      ...agentFolders(machine({})),
     ]);
   });
 
@@ -121,6 +124,33 @@ describe('files that are logs', () => {
       paths.filter((path) => codexReader.formatOf(path) !== null),
       paths.slice(0, 3),
     );
+  });
+
+  it('are looked for in the homes of Codex that agents of OpenClaw have, and in nothing beside', () => {
+    const home = 'main/agent/codex-home';
+    const folders = [
+      '2026',
+      '2026/05/25',
+      'main',
+      'main/agent',
+      home,
+      `${home}/sessions/2026/05/25`,
+      `${home}/archived_sessions`,
+    ];
+    const others = [
+      'main/agent/models',
+      `${home}/plugins`,
+      `${home}/sessions.old`,
+      'main/agent/codex-home.old',
+    ];
+    for (const folder of folders) assert.ok(codexReader.mayHoldLogs?.(folder), folder);
+    for (const folder of others) assert.ok(!codexReader.mayHoldLogs?.(folder), folder);
+    assert.notEqual(codexReader.formatOf(`${home}/sessions/2026/05/25/rollout-a.jsonl`), null);
+    const watched = codexReader
+      .roots(machine({}))
+      .find(({ path }) => path.endsWith('.openclaw/agents'))?.watched;
+    assert.ok(watched?.includes('*/agent/codex-home/sessions/*/*/*/*'));
+    assert.ok(watched?.includes('*/agent/codex-home/archived_sessions/*'));
   });
 });
 

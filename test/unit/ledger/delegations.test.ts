@@ -6,7 +6,7 @@ import type { Database } from '../../../src/ledger/database.ts';
 import { totalOf } from '../../../src/ledger/hourly.ts';
 import { grownBy, timeOfTurn } from '../../../src/ledger/merge.ts';
 import { rescue } from '../../../src/ledger/rescue.ts';
-import { type FakeLine, toLog } from './fakeReader.ts';
+import { type FakeLine, fakeReader, toLog } from './fakeReader.ts';
 import { onePicoEach, outputBySession, sqlite, World } from './world.ts';
 
 const always = { startMs: 0, endMs: Number.MAX_SAFE_INTEGER };
@@ -87,6 +87,20 @@ describe('work that one agent has another do', () => {
   it('lets a stronger claim on the same response stand', async () => {
     await read(told, link, ...work);
     assert.deepEqual(await read({ ...told, claim: 'own' }), { chat: 10, work: 10 });
+  });
+
+  it('counts once where an older version of the reader had taken the turn for the session’s own', async () => {
+    const turn = { ...told, claim: 'own' } as const;
+    world.write('chat.log', toLog(turn, own, link));
+    world.write('work.log', toLog(...work));
+    await world.scan(db, fakeReader({ version: 1 }));
+    assert.deepEqual(outputBySession(db), { chat: 11, work: 10 });
+    world.write('chat.log', toLog(told, own, link));
+    await world.scan(db, fakeReader({ version: 2 }));
+    assert.deepEqual(outputBySession(db), { chat: 1, work: 10 });
+    world.write('chat.log', toLog(turn, own, link));
+    await world.scan(db, fakeReader({ version: 1 }));
+    assert.deepEqual(outputBySession(db), { chat: 1, work: 10 });
   });
 
   it('lets a stronger claim stand whole where a part had been told', async () => {

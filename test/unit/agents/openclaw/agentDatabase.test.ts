@@ -97,6 +97,26 @@ describe('the database of an agent of OpenClaw', () => {
     });
   });
 
+  it('is read with what went into cold storage in it since, but what lies in a file', () => {
+    database.exec(`CREATE TABLE session_transcript_cold_archives (session_id TEXT NOT NULL PRIMARY KEY,
+      generation TEXT NOT NULL, storage TEXT NOT NULL, archive_blob BLOB)`);
+    const store = (session: string, storage: string) => {
+      const event_json = JSON.stringify(reply('10:00:01.000', session, usage(1, 1), responseId(session)));
+      const bytes = zstdCompressSync(JSON.stringify({ kind: 'event', row: { seq: 0, event_json } }));
+      const insert = 'INSERT INTO session_transcript_cold_archives VALUES (?, ?, ?, ?)';
+      database.prepare(insert).run(session, 'g', storage, storage === 'file' ? null : bytes);
+    };
+    store('a', 'sqlite');
+    store('b', 'file');
+    assert.equal(read(), 1);
+    store('c', 'sqlite');
+    assert.equal(read(), 2);
+    database.exec("DELETE FROM session_transcript_cold_archives WHERE session_id = 'c'");
+    store('d', 'sqlite');
+    assert.equal(read(), 3);
+    assert.deepEqual(reading.refused, {});
+  });
+
   it('without the tables that are known yields nothing', () => {
     database.exec('DROP TABLE transcript_events; CREATE TABLE transcript_events (id INTEGER PRIMARY KEY)');
     assert.equal(read(), 0);

@@ -43,35 +43,44 @@ describe('sessions of OpenClaw', () => {
       'main/sessions/1-topic-7.jsonl',
       'main/sessions/1.jsonl.reset.2026-05-24T00-00-00.000Z',
       'main/sessions/1.jsonl.deleted.2026-05-24T00-00-00.000Z',
+      'main/sessions/nightly.v2.jsonl',
+      'main/sessions/nightly.v2.jsonl.reset.2026-05-24T00-00-00.000Z',
       'main/sessions/sessions.json',
       'main/agent/openclaw-agent.sqlite',
-      'main/sessions/1.checkpoint.2.jsonl',
+      'main/sessions/1.checkpoint.11111111-0000-4000-8000-000000000001.jsonl',
+      'main/sessions/1.v2.trajectory.jsonl',
+      'main/sessions/1.trajectory.jsonl.deleted.2026-05-24T00-00-00.000Z',
+      'main/sessions/1.acp-stream.jsonl',
+      'main/sessions/.jsonl',
       'main/sessions/sessions.json.bak',
       'main/sessions/1.jsonl.lock',
       'main/agent/openclaw-agent.sqlite.reindex-lock.sqlite',
     ].map((path) => openclawReader.formatOf(path)?.kind);
-    assert.deepEqual(kinds.slice(0, 6), ['lines', 'lines', 'lines', 'lines', 'document', 'database']);
-    assert.deepEqual(kinds.slice(6), [undefined, undefined, undefined, undefined]);
+    assert.deepEqual(kinds.slice(0, 6), Array(6).fill('lines'));
+    assert.deepEqual(kinds.slice(6, 8), ['document', 'database']);
+    assert.deepEqual(new Set(kinds.slice(8)), new Set([undefined]));
   });
 
   it('are compressed in archives whose name says so', () => {
     const formats = [
       'main/sessions/1.jsonl.deleted.2026-05-24T00-00-00.000Z.0a1b2c.zst',
       'main/sessions/1.jsonl.reset.2026-05-24T00-00-00.000Z.zst',
+      'main/sessions/cold/6a0b48.jsonl.zst',
       'main/sessions/1.jsonl.reset.2026-05-24T00-00-00.000Z',
       'main/sessions/1.jsonl',
     ].map((path) => openclawReader.formatOf(path));
     assert.deepEqual(
       formats.map((format) => format?.kind === 'lines' && format.compression),
-      ['zstd', 'zstd', undefined, undefined],
+      ['zstd', 'zstd', 'zstd', undefined, undefined],
     );
   });
 
   it('are looked for where they can be', () => {
-    const folders = ['main', 'main/sessions', 'main/agent', 'main/agent/x', 'main/sessions/skills'];
+    const folders = ['main', 'main/sessions', 'main/agent', 'main/sessions/cold'];
+    const others = ['main/agent/x', 'main/agent/cold', 'main/sessions/skills', 'main/sessions/cold/x'];
     assert.deepEqual(
-      folders.filter((folder) => openclawReader.mayHoldLogs?.(folder)),
-      folders.slice(0, 3),
+      [...folders, ...others].filter((folder) => openclawReader.mayHoldLogs?.(folder)),
+      folders,
     );
   });
 });
