@@ -91,7 +91,7 @@ describe('the bundles of the workers', () => {
 
 describe('the bundle of the guard', () => {
   it('is small enough to be started by every hook', () => {
-    assert.ok(output('accountant.js').bytes <= 445_000, `${output('accountant.js').bytes} bytes`);
+    assert.ok(output('accountant.js').bytes <= 460_000, `${output('accountant.js').bytes} bytes`);
   });
 
   it('needs nothing that Node does not have, and holds nothing that runs in an editor alone', () => {
