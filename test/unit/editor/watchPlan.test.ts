@@ -72,39 +72,50 @@ const machine: SurveyedMachine = {
 };
 
 /** Where in such a root the logs of the fixtures would lie, if not in itself. */
-const belowRoot = new Map([['omp', 'work/agent/sessions/']]);
+const belowRoot = new Map([
+  ['omp', 'work/agent/sessions/'],
+  ['codex', 'main/agent/codex-home/sessions/'],
+]);
 
-/** The narrowest of what is watched in the roots of a reader that are more than their own files. */
-function watchedBy(reader: Reader): readonly string[] | undefined {
-  return reader.roots(machine).find(({ isFlat = false, watched }) => !isFlat && watched !== undefined)
-    ?.watched;
+/** Logs in roots that hold nothing else, and are watched whole. */
+const ofOtherRoots = new Map([['copilot-chat', /^[^/]+\/[^/]+\.jsonl$/]]);
+
+/** What is watched in the roots of a reader that are more than their own files, where that is not all. */
+function watchedBy(reader: Reader): readonly (readonly string[])[] {
+  const roots = reader.roots(machine).filter(({ isFlat = false }) => !isFlat);
+  return roots.flatMap(({ watched }) => (watched === undefined ? [] : [watched]));
+}
+
+function isSeen(step: string, watched: readonly string[]): boolean {
+  return watched.some((place) => matchesGlob(step, place));
 }
 
 describe('the places that readers have watched', () => {
   /** Its sessions of before the database no longer change. */
   const quiet = ['opencode', 'kilo'];
-  const narrow = readers.filter((reader) => watchedBy(reader) !== undefined && !quiet.includes(reader.agent));
+  const narrow = readers.filter((reader) => watchedBy(reader).length > 0 && !quiet.includes(reader.agent));
 
   it('are few for agents whose folders hold much else', () => {
     const agents = narrow.map(({ agent }) => agent).sort();
-    assert.deepEqual(agents, ['continue', 'copilot-chat', 'copilot-cli', 'omp']);
+    assert.deepEqual(agents, ['codex', 'continue', 'copilot-chat', 'copilot-cli', 'omp']);
   });
 
   for (const reader of narrow) {
     it(`let every log of ${reader.agent} be seen, and every folder on the way to it`, async () => {
-      const watched = watchedBy(reader) ?? [];
+      const roots = watchedBy(reader);
       const all = (await allFixtures()).filter((each) => each.reader === reader);
       const files = all.flatMap(({ fixtures }) => fixtures).flatMap((each) => Object.keys(each.files));
       const below = belowRoot.get(reader.agent) ?? '';
-      const paths = files.map((path) => (path.startsWith(below) ? path : below + path));
+      const paths = files
+        .filter((path) => ofOtherRoots.get(reader.agent)?.test(path) !== true)
+        .map((path) => (path.startsWith(below) ? path : below + path));
       assert.ok(paths.length > 0);
       for (const path of paths.filter((each) => reader.formatOf(each) !== null)) {
         const way = path.split('/').map((_, index, parts) => parts.slice(0, index + 1).join('/'));
-        for (const step of way)
-          assert.ok(
-            watched.some((place) => matchesGlob(step, place)),
-            step,
-          );
+        assert.ok(
+          roots.some((watched) => way.every((step) => isSeen(step, watched))),
+          path,
+        );
       }
     });
   }
