@@ -59,6 +59,6 @@ function namedFolders(machine: SurveyedMachine, extension: string): readonly str
   const setting = `${extension.split('.').at(-1)}.customStoragePath`;
   const folders = (machine.userSettings ?? [])
     .filter((file) => file.includes(setting))
-    .map((file) => textOf(parseSettings(file) ?? {}, setting) ?? '');
+    .map((file) => textOf(parseSettings(file), setting) ?? '');
   return [...new Set(folders)].filter((path) => pathsOf(machine).isAbsolute(path));
 }
