@@ -23,6 +23,7 @@ import { type InputKind, isNothing, readUsage, type Spent, toTokens } from './us
 /** One message that tells of usage. */
 interface Spending extends Spent {
   readonly kind: string;
+  readonly message: LogRecord;
   readonly atMs: number;
 }
 
@@ -117,20 +118,20 @@ class Task {
       return [];
     }
     if (usage === null) return [];
-    const info = recordOf(message, 'modelInfo') ?? {};
-    const model = nameOf(info, 'modelId') || this.#models.at(atMs);
-    const provider = nameOf(info, 'providerId') || nameOf(record, 'inferenceProvider');
-    return [{ kind, record, atMs, usage, model, provider, isSum: !isRequest(kind) }];
+    const provider =
+      nameOf(recordOf(message, 'modelInfo') ?? {}, 'providerId') || nameOf(record, 'inferenceProvider');
+    return [{ kind, message, record, atMs, usage, provider, isSum: !isRequest(kind) }];
   }
 
   #tell(spending: Spending, inputKind: InputKind, dropped: Dropped | undefined): void {
-    const { record, atMs, usage, model, provider, isSum } = spending;
+    const { message, record, atMs, usage, provider, isSum } = spending;
     if (isNothing(usage)) return;
+    const info = recordOf(message, 'modelInfo') ?? {};
     const stopReason = nameOf(record, 'cancelReason');
     this.#emit({
       response: this.#idOf(spending).response,
       atMs,
-      model,
+      model: nameOf(info, 'modelId') || this.#models.at(atMs),
       tokens: toTokens(usage, inputKind),
       reportedCost: dollarsOf(record, 'cost'),
       quality: isSum ? 'sessionTotal' : 'exact',

@@ -20,8 +20,7 @@ export interface Usage {
 export interface Spent {
   readonly record: LogRecord;
   readonly usage: Usage;
-  /** As the log names them; empty where it does not. */
-  readonly model: string;
+  /** As the log names it; empty where it does not. */
   readonly provider: string;
   /** Of several requests, which may have gone to several providers. */
   readonly isSum: boolean;
