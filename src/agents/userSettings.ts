@@ -5,6 +5,15 @@ import { isRecord, type LogRecord } from './fields.ts';
 
 /** As much as can be read; nothing of what is no file of settings. */
 export function parseSettings(file: string): LogRecord {
-  const settings: unknown = parse(file.replace(/^\ufeff/, ''), [], { allowTrailingComma: true });
+  const settings = parsed(file.replace(/^\ufeff/, ''));
   return isRecord(settings) ? settings : {};
+}
+
+function parsed(text: string): unknown {
+  try {
+    return parse(text, [], { allowTrailingComma: true });
+  } catch {
+    // Brackets within brackets, more than the stack holds.
+    return null;
+  }
 }

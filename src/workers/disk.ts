@@ -14,12 +14,18 @@ export interface Disk {
 }
 
 const programMs = 5_000;
+/** More than any file has that somebody wrote. */
+const mostTextBytes = 4 << 20;
 
 export const nodeDisk: Disk = {
   namesIn: (folder) => readdir(folder).catch(() => []),
   isFolder: async (path) => (await stat(path).catch(() => undefined))?.isDirectory() ?? false,
   isFile: async (path) => (await stat(path).catch(() => undefined))?.isFile() ?? false,
-  textOf: (path) => readFile(path, 'utf8').catch(() => ''),
+  async textOf(path) {
+    const stats = await stat(path).catch(() => undefined);
+    const isText = stats?.isFile() === true && stats.size <= mostTextBytes;
+    return isText ? readFile(path, 'utf8').catch(() => '') : '';
+  },
   async outputOf(program, args) {
     // On few machines is there anything to ask a program for.
     const { execFile } = await import('node:child_process');

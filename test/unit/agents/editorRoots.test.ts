@@ -86,6 +86,7 @@ describe('folders of logs of agents in editors', () => {
       '{"roo-cline.customStoragePath": "", "zoo-code.customStoragePath": 7',
       '["roo-cline.customStoragePath"]',
       '{"x": "roo-cline.customStoragePath" /* "',
+      `{"roo-cline.customStoragePath": ${'['.repeat(200_000)}`,
     ];
     const named = (reader: Reader) =>
       reader.roots({ ...machine(), userFolders: [], userSettings }).filter(({ watched }) => watched);
