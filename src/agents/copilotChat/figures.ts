@@ -19,7 +19,25 @@ export function figuresOf(request: LogRecord): readonly Figure[] | RefusalReason
   if (totals.length === 0) return turnFigures(request);
   const figures = totals.map(modelFigure);
   const problem = figures.find((figure) => typeof figure === 'string');
-  return problem ?? figures.filter((figure) => typeof figure !== 'string').sort(byOutput);
+  const sorted = figures.filter((figure) => typeof figure !== 'string').sort(byOutput);
+  return problem ?? sorted.map((figure, index) => (index === 0 ? withLastPrompt(figure, request) : figure));
+}
+
+/** The last call was to the model that answered most, as far as its input allows. */
+function withLastPrompt(figure: Figure, request: LogRecord): Figure {
+  const { uncachedInput, cacheRead } = figure.tokens;
+  const contextTokens = Math.min(lastPromptOf(request) ?? 0, (uncachedInput ?? 0) + (cacheRead ?? 0));
+  return { ...figure, contextTokens };
+}
+
+function lastPromptOf(request: LogRecord): number | null {
+  return (
+    new Counts(request).count('promptTokens') || new Counts(metadataOf(request)).count('promptTokens') || null
+  );
+}
+
+function metadataOf(request: LogRecord): LogRecord {
+  return recordOf(recordOf(request, 'result') ?? noRecord, 'metadata') ?? noRecord;
 }
 
 /** The model that answered most keeps the id of the request. */
@@ -47,7 +65,7 @@ function turnFigures(request: LogRecord): readonly Figure[] | RefusalReason {
   const counts = new Counts(request);
   const summed = counts.count('completionTokens') || null;
   const prompt = counts.count('promptTokens') || null;
-  const metadata = recordOf(recordOf(request, 'result') ?? noRecord, 'metadata') ?? noRecord;
+  const metadata = metadataOf(request);
   const ofCall = new Counts(metadata);
   const lastOutput = ofCall.count('outputTokens') || null;
   const lastPrompt = ofCall.count('promptTokens') || null;
