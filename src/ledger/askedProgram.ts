@@ -13,6 +13,9 @@ const caller: AgentId = 'cline';
 /** The caller gives its provider the same name. */
 const program: AgentId = 'claude-code';
 
+/** How often a response may have been added up: the program tells it with each block of its content. */
+const timesTold = [1, 2, 3, 4, 5, 6, 7, 8];
+
 /** No response is waited for longer. */
 const longestMs = 3_600_000;
 
@@ -41,15 +44,17 @@ const callersOf = `
 /**
  * A request is logged with the time when it was sent, and its response came before the next one. The same prompt, by all
  * classes, tells that it is the same: it was cached at least in part, as the program's own instructions are. Of the output
- * the caller may have heard less. Receipts are gone through by their times: the program may have made any number.
+ * the caller may have heard less; and it may have added up what it was told of one response again and again. Receipts are gone through by their times: the program may have made any number.
  */
 const requestsOf = `
   SELECT asked.id, asked.superseded, EXISTS (
     SELECT 1 FROM receipt AS made CROSS JOIN session ON session.id = made.session AND session.agent = '${program}'
+    CROSS JOIN json_each('${JSON.stringify(timesTold)}') AS told
     WHERE made.at_ms >= asked.at_ms AND made.at_ms < min(asked.at_ms + ${longestMs}, ifnull(asked.next_ms, 9e15))
-      AND made.superseded = 0 AND made.uncached_input = asked.uncached_input AND made.cache_read = asked.cache_read
-      AND made.cache_write_5m + made.cache_write_1h + made.cache_write_unknown = asked.cache_write_unknown
-      AND made.cache_read + asked.cache_write_unknown > 0 AND made.output >= asked.output) AS is_told
+      AND made.superseded = 0 AND asked.uncached_input = told.value * made.uncached_input
+      AND asked.cache_read = told.value * made.cache_read AND asked.cache_write_unknown =
+        told.value * (made.cache_write_5m + made.cache_write_1h + made.cache_write_unknown)
+      AND made.cache_read + asked.cache_write_unknown > 0 AND asked.output <= told.value * made.output) AS is_told
   FROM (
     SELECT *, lead(at_ms) OVER (ORDER BY at_ms) AS next_ms FROM receipt
     WHERE session = ? AND quality <> ${qualities.indexOf('sessionTotal')}) AS asked

@@ -61,6 +61,16 @@ describe('a request that an agent has the program of another answer', () => {
     });
   }
 
+  it('counts once where the agent has added up a response that it was told of again and again', async () => {
+    const thrice = { uncachedInput: 39, cacheRead: 45_000, cacheWriteUnknown: 2100, output: 1200 };
+    assert.deepEqual(await outputAfter([{ ...asked, tokens: thrice }, next], [made]), once);
+    const unlike = { uncachedInput: 39, cacheRead: 30_000, cacheWriteUnknown: 2100, output: 1200 };
+    assert.deepEqual(await outputAfter([{ ...asked, id: 'task/6000', at: 6000, tokens: unlike }]), {
+      ...once,
+      cline: 1201,
+    });
+  });
+
   it('counts where the program tells nothing', async () => {
     assert.deepEqual(await outputAfter([asked, next]), { cline: 401 });
   });
