@@ -19,13 +19,16 @@ export const codexReader: Reader = {
     if (extension === null) return null;
     return extension[1] === undefined ? rollout : compressedRollout;
   },
-  mayHoldLogs: (relativePath) => !besideRollouts.test(relativePath),
+  /** What else an agent of OpenClaw has below its folder is its own: its work, for one. */
+  mayHoldLogs: (relativePath, root = '') => !/[\\/]agents$/.test(root) || toRollouts.test(relativePath),
 };
 
 const rolloutFolders = ['sessions', 'archived_sessions'];
 
-/** What else an agent of OpenClaw has, whose home of Codex lies deep in its folder. */
-const besideRollouts = new RegExp(`^[^/]+/agent/(?!codex-home(?:$|/(?:${rolloutFolders.join('|')})(?:$|/)))`);
+/** The way down to the rollouts of an agent of OpenClaw, whose home of Codex lies deep in its folder, and all below. */
+const toRollouts = new RegExp(
+  `^[^/]+(?:/agent(?:/codex-home(?:/(?:${rolloutFolders.join('|')})(?:/.*)?)?)?)?$`,
+);
 
 const rollout: LineFormat = {
   kind: 'lines',

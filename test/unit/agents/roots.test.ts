@@ -128,23 +128,20 @@ describe('files that are logs', () => {
 
   it('are looked for in the homes of Codex that agents of OpenClaw have, and in nothing beside', () => {
     const home = 'main/agent/codex-home';
-    const folders = [
-      '2026',
-      '2026/05/25',
-      'main',
-      'main/agent',
-      home,
-      `${home}/sessions/2026/05/25`,
-      `${home}/archived_sessions`,
-    ];
+    const folders = ['main', 'main/agent', home, `${home}/sessions/2026/05/25`, `${home}/archived_sessions`];
     const others = [
+      'main/workspace',
       'main/agent/models',
       `${home}/plugins`,
       `${home}/sessions.old`,
       'main/agent/codex-home.old',
     ];
-    for (const folder of folders) assert.ok(codexReader.mayHoldLogs?.(folder), folder);
-    for (const folder of others) assert.ok(!codexReader.mayHoldLogs?.(folder), folder);
+    const agents = '/home/ann/.openclaw/agents';
+    for (const folder of folders) assert.ok(codexReader.mayHoldLogs?.(folder, agents), folder);
+    for (const folder of others) assert.ok(!codexReader.mayHoldLogs?.(folder, agents), folder);
+    for (const folder of ['2026', '2026/05', '2026/05/25']) {
+      assert.ok(codexReader.mayHoldLogs?.(folder, '/home/ann/.codex/sessions'), folder);
+    }
     assert.notEqual(codexReader.formatOf(`${home}/sessions/2026/05/25/rollout-a.jsonl`), null);
     const watched = codexReader
       .roots(machine({}))
