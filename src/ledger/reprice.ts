@@ -186,7 +186,7 @@ function stale(db: Database, pricing: Pricing): readonly [condition: string, ...
       .filter(({ version }) => (isOwnPrice(version) ? version !== own : own !== null))
       .map((source) => [model.id, source.id]);
   });
-  return [`(cost_pico IS NULL OR ${staleSources})`, JSON.stringify(pairs)];
+  return [`(receipt.catalogue IS NULL OR ${staleSources})`, JSON.stringify(pairs)];
 }
 
 const staleSources = `(receipt.model, receipt.catalogue) IN (

@@ -391,7 +391,7 @@ const toldRequests = 'CREATE INDEX receipt_of_telemetry ON receipt (request) WHE
  * quality that is `merge.ts` says.
  */
 export const tiersOfSums = `
-  UPDATE receipt SET cost_pico = NULL, catalogue = NULL
+  UPDATE receipt SET catalogue = NULL
   WHERE quality = 3 OR turn_started_ms IS NOT NULL OR context_tokens IS NOT NULL;
   DELETE FROM meta WHERE name = 'catalogue';
 `;
