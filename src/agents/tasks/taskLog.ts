@@ -56,7 +56,17 @@ export function extensionRoots(machine: SurveyedMachine, extension: string): rea
  * before it, and take an absolute path alone. What else lies in such a folder may be anything.
  */
 function namedFolders(machine: SurveyedMachine, extension: string): readonly string[] {
-  const setting = `${extension.split('.').at(-1)}.customStoragePath`;
+  const name = extension.split('.').at(-1) ?? '';
+  const others = shareTasks.slice(0, Math.max(0, shareTasks.indexOf(name)));
+  const taken = new Set(others.flatMap((other) => foldersNamedTo(other, machine)));
+  return foldersNamedTo(name, machine).filter((path) => !taken.has(path));
+}
+
+/** Descendants that keep tasks alike: what lies in a folder that several were told of is read for the first of them. */
+const shareTasks = ['kilo-code', 'zoo-code', 'roo-cline'];
+
+function foldersNamedTo(name: string, machine: SurveyedMachine): readonly string[] {
+  const setting = `${name}.customStoragePath`;
   const folders = (machine.userSettings ?? [])
     .filter((file) => file.includes(setting))
     .map((file) => textOf(parseSettings(file), setting) ?? '');

@@ -96,6 +96,13 @@ describe('folders of logs of agents in editors', () => {
     assert.deepEqual(named(zooCodeReader), []);
     // No path that the extension takes.
     assert.ok(named(kiloReader).every(({ path }) => path === '/home/ann/.local/share/kilo'));
+    const shared = ['roo-cline', 'zoo-code'].map((name) =>
+      JSON.stringify({ [`${name}.customStoragePath`]: '/srv/all' }),
+    );
+    const readersOf = [rooCodeReader, zooCodeReader].map((reader) =>
+      reader.roots({ ...machine(), userFolders: [], userSettings: shared }).map(({ path }) => path),
+    );
+    assert.deepEqual(readersOf, [[], ['/srv/all']]);
     const windows: SurveyedMachine = {
       ...machine(),
       platform: 'win32',
