@@ -52,21 +52,28 @@ function forgetBy(db: Database, sql: string): Database {
   return db;
 }
 
-describe('a task of Cline that is written anew', () => {
-  let world: World;
-  let db: Database;
+let world: World;
+let db: Database;
 
-  beforeEach(() => {
-    world = new World();
-    db = world.open();
-  });
+function beginAnew(): void {
+  world = new World();
+  db = world.open();
+}
+
+/** Writes a task with these messages alone, and tells what each session came to. */
+function outputBy(reader: Reader): (...messages: readonly object[]) => Promise<Record<string, number>> {
+  return async (...messages) => {
+    world.write('tasks/t/ui_messages.json', file(messages));
+    await world.scan(db, reader);
+    return outputBySession(db);
+  };
+}
+
+describe('a task of Cline that is written anew', () => {
+  beforeEach(beginAnew);
   afterEach(() => world.dispose());
 
-  async function outputAfter(...messages: readonly object[]): Promise<Record<string, number>> {
-    world.write('tasks/t/ui_messages.json', file(messages));
-    await world.scan(db, clineReader);
-    return outputBySession(db);
-  }
+  const outputAfter = outputBy(clineReader);
 
   const first = request('10:00:01', [10, 100]);
   const second = request('10:00:02', [10, 200]);
@@ -137,20 +144,10 @@ describe('a task of Cline that is written anew', () => {
 });
 
 describe('a task of Roo Code that is written anew', () => {
-  let world: World;
-  let db: Database;
-
-  beforeEach(() => {
-    world = new World();
-    db = world.open();
-  });
+  beforeEach(beginAnew);
   afterEach(() => world.dispose());
 
-  async function outputAfter(...messages: readonly object[]): Promise<Record<string, number>> {
-    world.write('tasks/t/ui_messages.json', file(messages));
-    await world.scan(db, rooCodeReader);
-    return outputBySession(db);
-  }
+  const outputAfter = outputBy(rooCodeReader);
 
   const first = request('10:00:01', [10, 100]);
   const second = request('10:00:02', [10, 200]);
