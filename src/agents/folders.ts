@@ -31,3 +31,9 @@ export function applicationsFolder(machine: Machine): string {
   if (platform === 'win32') return expandHome(machine, environment.APPDATA || '~/AppData/Roaming');
   return expandHome(machine, environment.XDG_CONFIG_HOME || '~/.config');
 }
+
+/** All folders on a way down, from the first on: what is watched to see what comes at its end. Parts may be `*`. */
+export function waysDown(way: string): readonly string[] {
+  const names = way.split('/');
+  return names.map((_, index) => names.slice(0, index + 1).join('/'));
+}

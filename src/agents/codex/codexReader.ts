@@ -3,7 +3,7 @@
  * agents a home of Codex, too.
  */
 
-import { expandHome, listFolders, pathsOf } from '../folders.ts';
+import { expandHome, listFolders, pathsOf, waysDown } from '../folders.ts';
 import { agentFolders } from '../openclaw/agentFolders.ts';
 import type { JsonValue, LineFormat, LogFile, LogRoot, Machine, Reader } from '../reader.ts';
 import type { Memory } from './memory.ts';
@@ -57,11 +57,6 @@ const rolloutsOfAgents = [
   '*/agent/codex-home/archived_sessions',
   '*/agent/codex-home/archived_sessions/*',
 ];
-
-function waysDown(way: string): readonly string[] {
-  const names = way.split('/');
-  return names.map((_, index) => names.slice(0, index + 1).join('/'));
-}
 
 /** The id in a file name, for a file that does not say it itself. */
 function threadIdOf(relativePath: string): string {

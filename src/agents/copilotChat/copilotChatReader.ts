@@ -3,7 +3,7 @@
  * its user has switched it on, a database with each call of a model.
  */
 
-import { pathsOf } from '../folders.ts';
+import { pathsOf, waysDown } from '../folders.ts';
 import type {
   JsonValue,
   LogDatabase,
@@ -61,13 +61,7 @@ const mutationLog: LogFormat = {
 const sessionDocument: LogFormat = { kind: 'document', read: readSessionDocument };
 
 /** The way down to the chats of profiles other than the first. */
-const ofProfiles = [
-  '*',
-  '*/globalStorage',
-  '*/globalStorage/chatSessions',
-  '*/globalStorage/chatSessions/*',
-  '*/globalStorage/chatSessions/*/*',
-];
+const ofProfiles = waysDown('*/globalStorage/chatSessions/*/*');
 
 function roots(machine: SurveyedMachine): readonly LogRoot[] {
   const paths = pathsOf(machine);

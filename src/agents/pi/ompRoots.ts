@@ -1,6 +1,6 @@
 /** Where OMP keeps its sessions. */
 
-import { expandHome, listFolders, pathsOf } from '../folders.ts';
+import { expandHome, listFolders, pathsOf, waysDown } from '../folders.ts';
 import type { LogRoot, Machine } from '../reader.ts';
 
 /** The name of its folder in the home folder. */
@@ -23,8 +23,7 @@ export function ompRoots(machine: Machine): readonly LogRoot[] {
 
 /** What else lies there, and is no business of ours, changes much more often than sessions do. */
 function profilesIn(path: string, sessions: string): LogRoot {
-  const way = `${sessions}/*/*/*`.split('/');
-  return { path, watched: way.map((_, index) => way.slice(0, index + 1).join('/')) };
+  return { path, watched: waysDown(`${sessions}/*/*/*`) };
 }
 
 export function isOfProfiles(root: string): boolean {
