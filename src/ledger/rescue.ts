@@ -7,20 +7,16 @@ import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
 import type { AgentId } from '../domain/agent.ts';
 import { isTokenCount, isTokenSum, maxTokensPerSum, tokenClasses } from '../domain/tokens.ts';
 import { faultOf, type Sqlite } from '../storage/sqlite.ts';
-import { settleAsked } from './askedProgram.ts';
 import type { FactField, SessionName } from './batch.ts';
 import type { Database } from './database.ts';
-import { settleDelegations } from './delegations.ts';
-import { settleSums } from './droppedSums.ts';
-import { heirsOf, settleInherited } from './inherited.ts';
 import type { Fact, Reading } from './merge.ts';
 import type { Pricing } from './pricing.ts';
 import { readableRows, readableSpan } from './readableRows.ts';
 import { classColumns, type StoredReceipt, storedReceipts, toCredit, toReading } from './receiptRow.ts';
 import { ReceiptStore } from './receiptStore.ts';
 import { SessionStore } from './sessionStore.ts';
+import { settle } from './settle.ts';
 import { ToolCallStore } from './toolCalls.ts';
-import { settleTurns } from './turns.ts';
 
 /** Returns how many receipts came over. */
 export function rescue(sqlite: Sqlite, damagedPath: string, into: Database, pricing: Pricing): number {
@@ -37,14 +33,7 @@ export function rescue(sqlite: Sqlite, damagedPath: string, into: Database, pric
       into.run(dropUnsound);
       const receipts = new ReceiptStore(into, sessions, pricing);
       const count = rescueReceipts(damaged, receipts);
-      const stirred = new Set([...sessions.related, ...receipts.touched]);
-      const heirs = heirsOf(into, stirred);
-      const changed = new Set([...stirred, ...heirs]);
-      settleSums(into, changed, receipts.count);
-      settleDelegations(into, changed, receipts.count);
-      settleTurns(into, receipts.touched, receipts.count);
-      settleInherited(into, heirs);
-      settleAsked(into, receipts.touched);
+      settle(into, sessions, receipts);
       return count;
     });
   } finally {

@@ -1,20 +1,16 @@
 /** Stores a batch with the cursors of the logs that it came from, in one transaction: both or neither. */
 
-import { settleAsked } from './askedProgram.ts';
 import type { Drafts } from './batch.ts';
 import type { CursorStep } from './cursorStep.ts';
 import type { Database } from './database.ts';
-import { settleDelegations } from './delegations.ts';
-import { settleSums } from './droppedSums.ts';
-import { heirsOf, settleInherited } from './inherited.ts';
 import { storePlanReading } from './planReadings.ts';
 import type { Pricing } from './pricing.ts';
 import { ReceiptStore } from './receiptStore.ts';
 import { noteStored } from './reprice.ts';
 import { SessionStore } from './sessionStore.ts';
+import { settle } from './settle.ts';
 import { findSource, type Source, type StoredSource } from './source.ts';
 import { ToolCallStore } from './toolCalls.ts';
-import { settleTurns } from './turns.ts';
 
 /**
  * Returns `false`, with nothing stored, when another process has moved one of the cursors since it was read: then
@@ -37,14 +33,7 @@ export function storeBatch(
     for (const sum of batch.receipts.sums) receipts.storeSum(sum);
     receipts.finish();
     receipts.settleRequests();
-    const stirred = new Set([...sessions.related, ...receipts.touched]);
-    const heirs = heirsOf(db, stirred);
-    const changed = new Set([...stirred, ...heirs]);
-    settleSums(db, changed, receipts.count);
-    settleDelegations(db, changed, receipts.count);
-    settleTurns(db, receipts.touched, receipts.count);
-    settleInherited(db, heirs);
-    settleAsked(db, receipts.touched);
+    settle(db, sessions, receipts);
     new ToolCallStore(db).storeRows(batch.toolCalls);
     for (const reading of batch.planReadings) storePlanReading(db, reading);
     noteStored(db, pricing);
