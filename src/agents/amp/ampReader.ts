@@ -6,7 +6,7 @@ import { readThread } from './thread.ts';
 
 export const ampReader: Reader = {
   agent: 'amp',
-  version: 2,
+  version: 3,
   roots,
   formatOf: (relativePath) => (/^T-[^/]+\.json$/.test(relativePath) ? thread : null),
 };

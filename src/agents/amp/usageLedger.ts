@@ -15,12 +15,12 @@ const untold: TokenCounts = {
 
 export class UsageLedger {
   readonly #events: readonly LogRecord[];
-  /** What messages used, by their ids; of those that no event names, by their numbers. */
+  /** What messages used, by their ids. */
   readonly #usages: ReadonlyMap<string, LogRecord>;
-  readonly #alike: ReadonlyMap<string, LogRecord>;
-  /** Ids of the messages that events name, and the numbers of events that name none. */
-  readonly #named: ReadonlySet<string>;
-  readonly #numbers: ReadonlySet<string>;
+  /** Of the events that name no message: the messages that they are of, by the ids of the events. */
+  readonly #paired: ReadonlyMap<string, string>;
+  /** Ids of the messages that events are of. */
+  readonly #told: ReadonlySet<string>;
   /** By message: the event that bears its id, which is its own or, where none may be, the first that names it. */
   readonly #bearers: ReadonlyMap<string, LogRecord>;
 
@@ -30,17 +30,20 @@ export class UsageLedger {
       messages.map((message) => [idOf(message, 'messageId'), recordOf(message, 'usage')]),
     );
     const events = this.#events.map((event) => [idOf(event, 'toMessageId'), event] as const);
-    this.#named = new Set(events.flatMap(([id]) => id ?? []));
-    const unnamed = [...this.#usages].filter(([id]) => !this.#named.has(id));
-    this.#alike = firstsById(unnamed.map(([, usage]) => [numbersOfMessage(usage), usage]));
-    this.#numbers = new Set(events.flatMap(([id, event]) => (id === null ? numbersOf(event) : [])));
+    const named = new Set(events.flatMap(([id]) => id ?? []));
+    const unnamed = [...this.#usages].filter(([id]) => !named.has(id));
+    const nameless = events.flatMap(([id, event]) =>
+      id === null ? [[idOf(event, 'id'), event] as const] : [],
+    );
+    this.#paired = pairsOf(firstsById(nameless), unnamed);
+    this.#told = new Set([...named, ...this.#paired.values()]);
     const own = events.filter(([id, event]) => this.#mayBeOf(id, event));
     this.#bearers = firstsById([...own, ...events]);
   }
 
-  /** Whether an event is of a message: one that names none, where it has the numbers of the message. */
-  tellsOf(messageId: string, usage: LogRecord): boolean {
-    return this.#named.has(messageId) || this.#numbers.has(numbersOfMessage(usage));
+  /** Whether an event is of a message. */
+  tellsOf(messageId: string): boolean {
+    return this.#told.has(messageId);
   }
 
   /** Whether an event may be the message's own, by what the two say alone: which others there are must not matter. */
@@ -77,7 +80,7 @@ export class UsageLedger {
   /** Of the message whose own event it is. */
   #usageOf(event: LogRecord): LogRecord | undefined {
     const messageId = idOf(event, 'toMessageId');
-    if (messageId === null) return this.#alike.get(numbersOf(event));
+    if (messageId === null) return this.#usages.get(this.#pairOf(event) ?? '');
     const isOwn = this.#bearers.get(messageId) === event && this.#mayBeOf(messageId, event);
     return isOwn ? this.#usages.get(messageId) : undefined;
   }
@@ -85,10 +88,41 @@ export class UsageLedger {
   /** Of the events of a message one is known by it, as calls of tools are; what else was asked for it has its own id. */
   #idOf(event: LogRecord): string | null {
     const [messageId, id] = [idOf(event, 'toMessageId'), idOf(event, 'id')];
-    const bearer = messageId === null ? undefined : this.#bearers.get(messageId);
+    if (messageId === null) return this.#pairOf(event) ?? id;
+    const bearer = this.#bearers.get(messageId);
     const isBearer = bearer !== undefined && idOf(bearer, 'id') === id;
     return isBearer ? messageId : (id ?? messageId);
   }
+
+  /** The message that an event is of which names none. */
+  #pairOf(event: LogRecord): string | undefined {
+    return this.#paired.get(idOf(event, 'id') ?? '');
+  }
+}
+
+/**
+ * Events with the messages of the same numbers, each with one: of several that are alike the first with the first, as both
+ * lists grow at their ends alone.
+ *
+ * @param events by their ids
+ * @returns ids of messages by those of events
+ */
+function pairsOf(
+  events: ReadonlyMap<string, LogRecord>,
+  messages: readonly (readonly [id: string, usage: LogRecord])[],
+): ReadonlyMap<string, string> {
+  const waiting = new Map<string, string[]>();
+  for (const [id, usage] of messages) {
+    const numbers = numbersOfMessage(usage);
+    const alike = waiting.get(numbers) ?? [];
+    if (alike.push(id) === 1) waiting.set(numbers, alike);
+  }
+  const pairs = new Map<string, string>();
+  for (const [eventId, event] of events) {
+    const messageId = waiting.get(numbersOf(event))?.shift();
+    if (messageId !== undefined) pairs.set(eventId, messageId);
+  }
+  return pairs;
 }
 
 /** Of several with one id the first counts. */

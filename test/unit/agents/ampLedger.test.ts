@@ -42,4 +42,26 @@ describe('events in the ledger of a thread of Amp', () => {
   it('count once where they stand there twice', () => {
     assert.deepEqual(readStates([message(3, 'claude-opus-4-5')], [answer, title, answer, title]), both);
   });
+
+  describe('where they name no message', () => {
+    const nameless = (id: string) => ({ ...event(id, 'claude-opus-4-5', 12, 380), toMessageId: undefined });
+    const messages = [message(3, 'claude-opus-4-5'), message(5, 'claude-opus-4-5')];
+    const each = ['T-1/3 claude-opus-4-5 380 14200', 'T-1/5 claude-opus-4-5 380 14200'];
+
+    it('count once with the message of the same numbers, which may have been read before', () => {
+      const [first] = messages;
+      assert.deepEqual(readStates([first ?? {}], [], [nameless('e1')]), each.slice(0, 1));
+    });
+
+    it('are of one message each', () => {
+      assert.deepEqual(readStates(messages, [nameless('e1')]), each);
+      assert.deepEqual(readStates(messages, [nameless('e1')], [nameless('e1'), nameless('e2')]), each);
+      assert.deepEqual(readStates(messages, [nameless('e1'), nameless('e1')]), each);
+    });
+
+    it('count beside messages where there are more of them', () => {
+      const all = [nameless('e1'), nameless('e2'), nameless('e3')];
+      assert.deepEqual(readStates(messages, all), [...each, 'T-1/e3 claude-opus-4-5 380 null']);
+    });
+  });
 });
