@@ -5,11 +5,12 @@
  */
 
 import type { AgentId } from '../domain/agent.ts';
+import type { Period } from '../domain/period.ts';
 import type { Database } from './database.ts';
 import { qualities } from './merge.ts';
 import { type Marked, markSuperseded } from './superseded.ts';
 
-const caller: AgentId = 'cline';
+export const caller: AgentId = 'cline';
 /** The caller gives its provider the same name. */
 const program: AgentId = 'claude-code';
 
@@ -23,26 +24,31 @@ const longestMs = 3_600_000;
  * Decides anew which requests the program tells of, too.
  *
  * @param changed ids of the sessions of which receipts have changed, of the caller or of the program
+ * @param span times of the receipts that have changed
  */
-export function settleAsked(db: Database, changed: ReadonlySet<number>): void {
-  for (const { id } of db.all<{ id: number }>(callersOf, JSON.stringify([...changed]))) {
+export function settleAsked(db: Database, changed: ReadonlySet<number>, span: Period): void {
+  const { startMs, endMs } = span;
+  const callers = db.all<{ id: number }>(callersOf, JSON.stringify([...changed]), startMs - longestMs, endMs);
+  for (const { id } of callers) {
     for (const request of db.all<Marked & { readonly is_told: number }>(requestsOf, id)) {
       markSuperseded(db, request, request.is_told === 1);
     }
   }
 }
 
-/** Few have a session that asks the program, which a look at the providers tells. */
+/**
+ * Few have a session that asks the program, which a look at the providers tells. Of these those of the time are asked for
+ * alone: a session of the program can be as old as all of them.
+ */
 const callersOf = `
-  SELECT DISTINCT calling.id FROM json_each(?)
+  SELECT DISTINCT calling.id FROM json_each(?1)
   JOIN session AS changed ON changed.id = value AND changed.agent IN ('${caller}', '${program}')
   JOIN session AS calling ON calling.agent = '${caller}' AND (calling.id = changed.id OR (
-    changed.agent = '${program}' AND calling.started_ms <= changed.last_ms
-      AND calling.last_ms >= changed.started_ms - ${longestMs}))
+    changed.agent = '${program}' AND calling.started_ms < ?3 AND calling.last_ms >= ?2))
   WHERE EXISTS (SELECT 1 FROM circumstance WHERE instr(json, '"provider":"${program}"') > 0)`;
 
 /**
- * A request is logged with the time when it was sent, and its response came before the next one. The same prompt, by all
+ * A request is logged with the time when it was sent, and its response came before the next one, if that is not of the same moment. The same prompt, by all
  * classes, tells that it is the same: it was cached at least in part, as the program's own instructions are. Of the output
  * the caller may have heard less; and it may have added up what it was told of one response again and again. Receipts are gone through by their times: the program may have made any number.
  */
@@ -56,7 +62,7 @@ const requestsOf = `
         told.value * (made.cache_write_5m + made.cache_write_1h + made.cache_write_unknown)
       AND made.cache_read + asked.cache_write_unknown > 0 AND asked.output <= told.value * made.output) AS is_told
   FROM (
-    SELECT *, lead(at_ms) OVER (ORDER BY at_ms) AS next_ms FROM receipt
+    SELECT *, max(at_ms) OVER (ORDER BY at_ms GROUPS BETWEEN 1 FOLLOWING AND 1 FOLLOWING) AS next_ms FROM receipt
     WHERE session = ? AND quality <> ${qualities.indexOf('sessionTotal')}) AS asked
   JOIN circumstance ON circumstance.id = asked.circumstance
   WHERE json_extract(circumstance.json, '$.provider') = '${program}'`;

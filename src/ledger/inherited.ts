@@ -9,7 +9,7 @@ import type { Database } from './database.ts';
 import { qualities } from './merge.ts';
 import { type Marked, markSuperseded } from './superseded.ts';
 
-const heir: AgentId = 'zoo-code';
+export const heir: AgentId = 'zoo-code';
 const predecessor: AgentId = 'roo-code';
 
 /**
@@ -46,23 +46,33 @@ export const isOfSessionOrBefore = `
     WHERE +copy.session = ?1 AND copy.at_ms = receipt.at_ms AND copy.quality = receipt.quality))`;
 
 /**
- * Marks receipts that were only copied. To be called when it is settled what the others count: of what a sum is one, and
- * was copied with it, is looked for in the session of the heir.
+ * Decides anew which receipts were only copied. To be called when it is settled what sums count: of what one holds, and was
+ * copied with it, is looked for in the session of the heir.
  */
 export function settleInherited(db: Database, heirs: readonly number[]): void {
   for (const session of heirs) {
-    for (const copy of db.all<Marked>(copiesOf, session)) markSuperseded(db, copy, true);
+    for (const copy of db.all<Copy>(copiesOf, session)) {
+      // A sum that is no copy counts as that was settled.
+      if (copy.is_copied === 1 || copy.is_sum === 0) markSuperseded(db, copy, copy.is_copied === 1);
+    }
   }
 }
 
-const [exact, partial] = (['exact', 'partial'] as const).map((quality) => qualities.indexOf(quality));
+interface Copy extends Marked {
+  readonly is_sum: number;
+  readonly is_copied: number;
+}
+
+const [exact, partial, sum] = (['exact', 'partial', 'sessionTotal'] as const).map((quality) =>
+  qualities.indexOf(quality),
+);
 
 /**
  * Logs of both agents tell of a request by its time. A copy that knows more than what it was copied from counts: it is of a
  * later state of the log than was ever read. Originals are looked up by their times, of which a session has many.
  */
 const copiesOf = `
-  SELECT copy.id, copy.superseded FROM receipt AS copy
-  WHERE copy.session = ?1 AND copy.superseded = 0 AND EXISTS (
+  SELECT copy.id, copy.superseded, copy.quality = ${sum} AS is_sum, EXISTS (
     SELECT 1 FROM receipt AS original WHERE +original.session IN (${sessionBefore}) AND original.at_ms = copy.at_ms
-      AND (original.quality = copy.quality OR (original.quality = ${exact} AND copy.quality = ${partial})))`;
+      AND (original.quality = copy.quality OR (original.quality = ${exact} AND copy.quality = ${partial}))) AS is_copied
+  FROM receipt AS copy WHERE copy.session = ?1`;

@@ -2,6 +2,7 @@
 
 import type { SQLInputValue } from 'node:sqlite';
 import type { AgentId } from '../domain/agent.ts';
+import type { Period } from '../domain/period.ts';
 import { tokenClasses } from '../domain/tokens.ts';
 import { type Billable, tierPromptTokens } from '../pricing/price.ts';
 import type { Database } from './database.ts';
@@ -57,6 +58,7 @@ export class ReceiptStore {
   /** Responses of known receipts that read otherwise now. */
   readonly #merged: bigint[] = [];
   readonly #touched = new Set<number>();
+  #span: Period = { startMs: Infinity, endMs: -Infinity };
 
   constructor(db: Database, sessions: SessionStore, pricing: Pricing) {
     this.#db = db;
@@ -84,6 +86,7 @@ export class ReceiptStore {
   /** Has a receipt count what is left of it, which is nothing where all of it is counted elsewhere. */
   readonly count = ({ id, reading, isNothing }: Rest): void => {
     noteStated(this.#db, id);
+    this.#noteTime(reading.atMs);
     const values = [isNothing ? 1 : 0, ...amountsOf(reading)];
     this.#db.run(updateAmounts, ...values, ...this.#costOf(reading), id, ...values);
   };
@@ -113,7 +116,10 @@ export class ReceiptStore {
     const [first = 0] = rows;
     const { sql, values: bound } = values.of(first, rows.length);
     const inserted = this.#db.run(`INSERT INTO receipt ${sql} ${unlessKnown}`, ...bound);
-    for (const row of rows) this.#touched.add(values.session(row));
+    for (const row of rows) {
+      this.#touched.add(values.session(row));
+      this.#noteTime(receipts.atMs(row));
+    }
     if (inserted === rows.length) return true;
     for (const row of rows) this.#merge(receipts.draft(row));
     this.#noteChanged(rows.map((row) => receipts.response(row)));
@@ -155,11 +161,23 @@ export class ReceiptStore {
     return this.#touched;
   }
 
+  /** Times of the receipts of which others may have to be decided anew; none where none was touched. */
+  get touchedSpan(): Period {
+    return this.#span;
+  }
+
+  #noteTime(atMs: number): void {
+    const { startMs, endMs } = this.#span;
+    if (atMs >= startMs && atMs < endMs) return;
+    this.#span = { startMs: Math.min(startMs, atMs), endMs: Math.max(endMs, atMs + 1) };
+  }
+
   #insert({ agent, id, reading, credit }: ReceiptDraft, row: number | null): boolean {
     const values = [...this.#creditColumns(agent, credit), ...this.#readingColumns(reading)];
     const isNew = this.#db.run(insertReceipt, row, id.response, id.request, ...values) > 0;
     if (isNew) {
       this.#touch(agent, credit);
+      this.#noteTime(reading.atMs);
       staleHours(this.#db, [hourOf(reading.atMs)]);
     }
     return isNew;
@@ -191,6 +209,7 @@ export class ReceiptStore {
     }
     const isChanged = reading !== known.reading || credit !== known.credit;
     for (const each of isChanged ? [known.credit, credit] : []) this.#touch(draft.agent, each);
+    for (const each of isChanged ? [known.reading, reading] : []) this.#noteTime(each.atMs);
     if (isChanged) this.#merged.push(response);
     return isChanged;
   }
@@ -246,7 +265,9 @@ export class ReceiptStore {
       if (row.claim !== 'sideChain') continue;
       const others = siblings.filter((other) => other !== row);
       // Who had the session called counts what it told.
-      if (markSuperseded(this.#db, row, isReplay(row, others))) this.#touched.add(row.session);
+      if (!markSuperseded(this.#db, row, isReplay(row, others))) continue;
+      this.#touched.add(row.session);
+      this.#noteTime(row.at_ms);
     }
   }
 }
@@ -267,6 +288,7 @@ interface Repeated {
 
 interface ReplayRow extends Marked {
   readonly session: number;
+  readonly at_ms: number;
   readonly claim: number;
   readonly request: string;
   readonly prompt: string | null;
@@ -283,7 +305,7 @@ const selectNewRepeated = `
   WHERE id > ? AND EXISTS (SELECT 1 FROM receipt WHERE response = came.response AND id <> came.id)`;
 
 const selectResponse = `
-  SELECT id, session, claim, superseded, CAST(request AS TEXT) AS request,
+  SELECT id, session, at_ms, claim, superseded, CAST(request AS TEXT) AS request,
     CASE WHEN ${promptColumns.map((name) => `${name} > 0`).join(' OR ')}
       THEN json_array(model, ${promptColumns})
     END AS prompt

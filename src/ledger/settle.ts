@@ -18,5 +18,5 @@ export function settle(db: Database, sessions: SessionStore, receipts: ReceiptSt
   settleDelegations(db, changed, receipts.count);
   settleTurns(db, receipts.touched, receipts.count);
   settleInherited(db, heirs);
-  settleAsked(db, receipts.touched);
+  settleAsked(db, receipts.touched, receipts.touchedSpan);
 }

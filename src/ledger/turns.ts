@@ -5,8 +5,10 @@
  */
 
 import { hasUnknown, noTokens, type TokenCounts, tokenClasses } from '../domain/tokens.ts';
+import { caller } from './askedProgram.ts';
 import type { Database } from './database.ts';
 import type { Rest } from './droppedSums.ts';
+import { heir } from './inherited.ts';
 import { addKnown, claims, qualities, type Reading, restsOfTurn, type TurnSpan, turnAt } from './merge.ts';
 import { type StoredReceipt, storedReceipts, toReading } from './receiptRow.ts';
 import { statedReceipts } from './stated.ts';
@@ -114,11 +116,12 @@ function restsOf(readings: readonly Reading[], told: TokenCounts): readonly Read
 const isOwn = `claim = ${claims.indexOf('own')}`;
 const isNoSum = `quality <> ${qualities.indexOf('sessionTotal')}`;
 
-/** Those with a sum, and those that had one. */
+/** Those with a sum, and those that had one: by marks that are not of other rules, which take back their own. */
 const sessionsWithTurns = `
-  SELECT value AS session FROM json_each(?) WHERE EXISTS (
+  SELECT value AS session FROM json_each(?) JOIN session ON session.id = value
+  WHERE EXISTS (
     SELECT 1 FROM receipt WHERE session = value AND (turn_started_ms IS NOT NULL OR (superseded = 1 AND ${isOwn}))
-      AND ${isNoSum})`;
+      AND (turn_started_ms IS NOT NULL OR agent NOT IN ('${caller}', '${heir}')) AND ${isNoSum})`;
 
 const sumsOf = `
   ${statedReceipts('receipt.id, superseded, is_noted')}

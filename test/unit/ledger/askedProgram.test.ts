@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Database } from '../../../src/ledger/database.ts';
 import { rescue } from '../../../src/ledger/rescue.ts';
 import type { FakeLine } from './fakeReader.ts';
-import { dump, onePicoEach, sqlite, World } from './world.ts';
+import { dump, onePicoEach, sqlite, World, writesOf } from './world.ts';
 
 const hourMs = 3_600_000;
 
@@ -107,6 +107,27 @@ describe('a request that an agent has the program of another answer', () => {
   it('counts again where the response turns out to be another', async () => {
     assert.deepEqual(await outputAfter([asked, next], [made]), once);
     const longer = { ...made, tokens: { ...made.tokens, cacheRead: 16_000, output: 500 } };
+    assert.deepEqual(await outputAfter([longer]), { cline: 401, 'claude-code': 500 });
+  });
+
+  it('counts once beside another of the same moment', async () => {
+    const other = { ...asked, id: 'task/1000 too', circumstances: {}, tokens: { output: 7 } };
+    assert.deepEqual(await outputAfter([asked, other, next, made]), { ...once, cline: 8 });
+  });
+
+  it('is written no more where nothing about it has changed', async () => {
+    await outputAfter([asked, next, made]);
+    const written = writesOf(db);
+    await outputAfter([{ ...next, id: 'task/9500', at: 9500 }]);
+    await outputAfter([{ ...made, id: 'later', at: 5500 }]);
+    assert.deepEqual(written(), []);
+  });
+
+  it('counts again where the response turns out to be of another time', async () => {
+    const early = { ...made, at: 5000 + 2 * hourMs };
+    const request = { ...asked, at: early.at - 1000 };
+    assert.deepEqual(await outputAfter([request, { ...next, at: 10 * hourMs }, early]), once);
+    const longer = { ...made, tokens: { ...made.tokens, output: 500 } };
     assert.deepEqual(await outputAfter([longer]), { cline: 401, 'claude-code': 500 });
   });
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Database } from '../../../src/ledger/database.ts';
 import { rescue } from '../../../src/ledger/rescue.ts';
 import type { FakeLine } from './fakeReader.ts';
-import { dump, onePicoEach, sqlite, World } from './world.ts';
+import { dump, onePicoEach, sqlite, World, writesOf } from './world.ts';
 
 const first: FakeLine = { agent: 'roo-code', id: 't/10', session: 't', at: 10, tokens: { output: 1 } };
 const second: FakeLine = { agent: 'roo-code', id: 't/20', session: 't', at: 20, tokens: { output: 2 } };
@@ -74,6 +74,19 @@ describe('a session that another agent has taken over', () => {
   it('is another than one of the same key that nobody takes over', async () => {
     const other: FakeLine = { ...first, agent: 'cline' };
     assert.deepEqual(await outputAfter(first, other), { cline: 1, 'roo-code': 1 });
+  });
+
+  it('is written no more where nothing about it has changed', async () => {
+    await outputAfter(first, second, copyOf(first), copyOf(second));
+    const written = writesOf(db);
+    await outputAfter(goneOn);
+    assert.deepEqual(written(), []);
+  });
+
+  it('counts by the copy again where the original turns out to be of another time', async () => {
+    await outputAfter(first, copyOf(first));
+    const moved = await outputAfter({ ...first, at: 11, tokens: { output: 3 } });
+    assert.deepEqual(moved, { 'roo-code': 3, 'zoo-code': 1 });
   });
 
   it('counts once after the ledger was damaged', async () => {

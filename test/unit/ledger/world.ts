@@ -134,6 +134,15 @@ function rowsOf(db: Database) {
   };
 }
 
+/** Has each later change of a receipt noted. The function that is returned gives the receipts that were changed, by their ids. */
+export function writesOf(db: Database): () => readonly number[] {
+  db.run('CREATE TEMP TABLE written (id INTEGER NOT NULL)');
+  db.run(
+    'CREATE TEMP TRIGGER noted AFTER UPDATE ON main.receipt BEGIN INSERT INTO written VALUES (new.id); END',
+  );
+  return () => db.all<{ id: number }>('SELECT id FROM temp.written').map(({ id }) => id);
+}
+
 /** Output tokens credited to each session, by the receipts that count. */
 export function outputBySession(db: Database): Record<string, number> {
   const rows = db.all<{ key: string; output: number }>(`
