@@ -15,6 +15,8 @@ export interface SessionFacts {
   readonly agent: AgentId;
   /** The agent's own id of the session. Sub-agents without one get `<key of the outermost session>/<agent id>`. */
   readonly key: string;
+  /** Said by a copy in the log of another session: what its own log says stands, whichever was read first. */
+  readonly isSecondHand?: boolean;
   /** The session that started this one, when this is a sub-agent. */
   readonly parentKey?: string;
   /** `parentKey` is only the outermost session it can come from: a parent that is not guessed replaces it, never the reverse. */

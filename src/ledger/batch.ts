@@ -121,10 +121,12 @@ export class Batch implements Drafts {
     const session = this.#session(facts.agent, facts.key);
     if (facts.atMs !== undefined) widen(session, facts.atMs);
     const { title, parentKey, isParentGuessed, parentSaidMs, delegate, isTurnOpen } = facts;
-    if (title !== undefined) say(session, 'title', title.text, stamp, titleSources.indexOf(title.source));
+    const rank = facts.isSecondHand ? belowAll : 0;
+    if (title !== undefined)
+      say(session, 'title', title.text, stamp, rank + titleSources.indexOf(title.source));
     for (const field of plainFields) {
       const value = facts[field];
-      if (value !== undefined) say(session, field, value, stamp);
+      if (value !== undefined) say(session, field, value, stamp, rank);
     }
     if (parentKey !== undefined) {
       // The latest statement stands: of these the earliest does.
@@ -178,6 +180,9 @@ function toReading(receipt: Receipt, reader: number): Reading {
   const { claim, atMs, model, tokens, webSearches, terms, circumstances, reportedCost, quality } = receipt;
   return { reader, claim, atMs, model, tokens, webSearches, terms, circumstances, reportedCost, quality };
 }
+
+/** Brings a rank below those of all that a session's own log says. */
+const belowAll = -titleSources.length;
 
 /** Fields of which any statement is as good as another. */
 const plainFields = ['projectPath', 'gitBranch', 'role', 'account'] as const;

@@ -20,6 +20,8 @@ export interface Entry {
   /** The session that made the request, where a fork brought the line here. */
   readonly madeByKey: string;
   readonly claim: Claim;
+  /** A branch copied the line as it was, where other forks write what they copy as if it were of now. */
+  readonly isBranched: boolean;
 }
 
 /** @param lastSessionId the last one logged above, for lines that bear none */
@@ -33,7 +35,8 @@ export function toEntry(
     isSideChain: isTrue(line, 'isSidechain'),
     agentId: idOf(line, 'agentId'),
   });
-  const madeBy = idOf(line, 'requestSessionId') ?? forkedFrom(line) ?? rootKey;
+  const source = forkedFrom(line);
+  const madeBy = idOf(line, 'requestSessionId') ?? source ?? rootKey;
   const isCopied = madeBy !== rootKey;
   return {
     line,
@@ -46,6 +49,7 @@ export function toEntry(
     isSubAgent: agentId !== null,
     madeByKey: keyOf(madeBy, agentId),
     claim: isCopied ? 'copied' : isSideChain ? 'sideChain' : 'own',
+    isBranched: isCopied && source !== null,
   };
 }
 

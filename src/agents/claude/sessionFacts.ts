@@ -32,6 +32,20 @@ export function copiedFacts(entry: Entry, memory: Memory): SessionFacts | null {
   return title === undefined ? null : { agent: 'claude-code', key: entry.key, title };
 }
 
+/** What it tells of the session that it was copied from, whose own log may be gone. */
+export function originalFacts(entry: Entry, memory: Memory): SessionFacts {
+  const session = sessionMemory(memory, entry.madeByKey);
+  const title = entry.isBranched ? titleOf(entry, memory, session) : undefined;
+  return {
+    agent: 'claude-code',
+    key: entry.madeByKey,
+    isSecondHand: true,
+    ...(title && { title }),
+    ...(entry.isBranched && whereOf(entry, session)),
+    ...(entry.atMs !== null && { atMs: entry.atMs }),
+  };
+}
+
 function titleOf(entry: Entry, memory: Memory, session: SessionMemory): Title {
   if (entry.type === 'summary') return summaryTitle(entry, memory);
   const given = givenTitle(entry.line, entry.type) ?? takeSummary(nameOf(entry.line, 'uuid'), memory);

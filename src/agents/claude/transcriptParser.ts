@@ -11,7 +11,7 @@ import { kindOf } from './lineKind.ts';
 import { type Memory, newMemory, sessionMemory } from './memory.ts';
 import type { TranscriptPlace } from './place.ts';
 import { receiptsOf } from './receipts.ts';
-import { copiedFacts, factsOf } from './sessionFacts.ts';
+import { copiedFacts, factsOf, originalFacts } from './sessionFacts.ts';
 import { Skimmer } from './skim/skimmer.ts';
 import { addSpawnCalls, answeredCall, startedAgent } from './spawns.ts';
 import { keepOpen, toAnswer, toolCallsOf } from './toolCalls.ts';
@@ -89,6 +89,7 @@ export class TranscriptParser implements LogParser {
     if (entry.madeByKey !== entry.key) {
       const copied = copiedFacts(entry, memory);
       if (copied !== null) sink.session(copied);
+      sink.session(originalFacts(entry, memory));
       return;
     }
     if (entry.type === 'user') this.#takeResult(entry, sink);

@@ -209,6 +209,19 @@ describe('the merge rules', () => {
     assert.equal(factOf('s', 'title'), 'renamed');
   });
 
+  it('let what is said of a session by its own log stand, in any order', async () => {
+    const own = { projectPath: '/own', title: { text: 'own', source: 'prompt' }, atMs: 5 } as const;
+    const title = { text: 'copied', source: 'custom' } as const;
+    const copied = { isSecondHand: true, projectPath: '/copied', gitBranch: 'copied', title, atMs: 9 };
+    await read(
+      [{ session: 's', facts: copied }],
+      [{ session: 's', facts: own }],
+      [{ session: 's', facts: copied }],
+    );
+    const facts = (['projectPath', 'gitBranch', 'title'] as const).map((field) => factOf('s', field));
+    assert.deepEqual(facts, ['/own', 'copied', 'own']);
+  });
+
   it('put a parent that is known in place of one that was guessed, in any order', async () => {
     const guess = { session: 's', facts: { parentKey: 'root', isParentGuessed: true, atMs: 9 } };
     const known = { session: 's', facts: { parentKey: 'middle', atMs: 5 } };

@@ -26,14 +26,22 @@ function openTranscript(): LogParser {
 }
 
 describe('a transcript of Claude Code', () => {
-  it('tells nothing of its session by what a fork copied, but for its name', () => {
-    const copied = { requestSessionId: '22222222-2222-4222-8222-222222222222', cwd: '/elsewhere' };
+  it('tells of its session no more than the name by what a fork copied, and the rest of the original', () => {
+    const original = '22222222-2222-4222-8222-222222222222';
+    const copied = { requestSessionId: original, cwd: '/of-the-fork' };
     const { facts } = read(record.assistant('u1', '10:00:00', ['m', 'r'], usage(1, 0, 0, 1), {}, copied));
-    assert.equal(facts.size, 0);
-    const forkedFrom = { sessionId: copied.requestSessionId, messageUuid: 'u1' };
-    const [told] = [...read(record.user('u1', '10:00:00', 'Plan it', { forkedFrom })).facts.values()];
+    const secondHand = { agent: 'claude-code', key: original, isSecondHand: true };
+    const atMs = Date.parse('2026-08-19T10:00:00Z');
+    assert.deepEqual([...facts.values()], [{ ...secondHand, atMs }]);
+    const branched = { cwd: '/as-it-was', forkedFrom: { sessionId: original, messageUuid: 'u1' } };
     const title = { text: 'Plan it', source: 'prompt' };
-    assert.deepEqual(told, { agent: 'claude-code', key: session, title });
+    assert.deepEqual(
+      [...read(record.user('u1', '10:00:00', 'Plan it', branched)).facts.values()],
+      [
+        { agent: 'claude-code', key: session, title },
+        { ...secondHand, title, projectPath: '/as-it-was', gitBranch: 'main', atMs },
+      ],
+    );
   });
 
   it('says where a session works once, and its branch when that changes', () => {
