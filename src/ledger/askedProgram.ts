@@ -41,10 +41,11 @@ export function settleAsked(db: Database, changed: ReadonlySet<number>, span: Pe
  * alone: a session of the program can be as old as all of them.
  */
 const callersOf = `
-  SELECT DISTINCT calling.id FROM json_each(?1)
+  SELECT DISTINCT calling.id FROM json_each(?)
   JOIN session AS changed ON changed.id = value AND changed.agent IN ('${caller}', '${program}')
   JOIN session AS calling ON calling.agent = '${caller}' AND (calling.id = changed.id OR (
-    changed.agent = '${program}' AND calling.started_ms < ?3 AND calling.last_ms >= ?2))
+    changed.agent = '${program}' AND EXISTS (
+      SELECT 1 FROM receipt WHERE session = calling.id AND at_ms >= ? AND at_ms < ?)))
   WHERE EXISTS (SELECT 1 FROM circumstance WHERE instr(json, '"provider":"${program}"') > 0)`;
 
 /**
@@ -55,12 +56,12 @@ const callersOf = `
 const requestsOf = `
   SELECT asked.id, asked.superseded, EXISTS (
     SELECT 1 FROM receipt AS made CROSS JOIN session ON session.id = made.session AND session.agent = '${program}'
-    CROSS JOIN json_each('${JSON.stringify(timesTold)}') AS told
+    CROSS JOIN json_each('${JSON.stringify(timesTold)}') AS times
     WHERE made.at_ms >= asked.at_ms AND made.at_ms < min(asked.at_ms + ${longestMs}, ifnull(asked.next_ms, 9e15))
-      AND made.superseded = 0 AND asked.uncached_input = told.value * made.uncached_input
-      AND asked.cache_read = told.value * made.cache_read AND asked.cache_write_unknown =
-        told.value * (made.cache_write_5m + made.cache_write_1h + made.cache_write_unknown)
-      AND made.cache_read + asked.cache_write_unknown > 0 AND asked.output <= told.value * made.output) AS is_told
+      AND made.superseded = 0 AND asked.uncached_input = times.value * made.uncached_input
+      AND asked.cache_read = times.value * made.cache_read AND asked.cache_write_unknown =
+        times.value * (made.cache_write_5m + made.cache_write_1h + made.cache_write_unknown)
+      AND made.cache_read + asked.cache_write_unknown > 0 AND asked.output <= times.value * made.output) AS is_told
   FROM (
     SELECT *, max(at_ms) OVER (ORDER BY at_ms GROUPS BETWEEN 1 FOLLOWING AND 1 FOLLOWING) AS next_ms FROM receipt
     WHERE session = ? AND quality <> ${qualities.indexOf('sessionTotal')}) AS asked

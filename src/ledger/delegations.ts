@@ -152,8 +152,7 @@ const workOf = `
     SELECT session.id, agent FROM delegation JOIN session ON session.id = delegate WHERE delegation.session = ?
     UNION SELECT session.id, session.agent FROM worker JOIN session ON session.parent = worker.id)
   SELECT at_ms, ${classColumns}, reasoning, agent FROM worker CROSS JOIN receipt ON receipt.session = worker.id
-  WHERE claim <> ${delegated} AND worker.id <> ?
-    AND NOT (claim = ${claims.indexOf('sideChain')} AND superseded = 1)
+  WHERE claim <> ${delegated} AND worker.id <> ? AND superseded = 0
   ORDER BY at_ms`;
 
 const readingOf = `${statedReceipts()} WHERE receipt.id = ?`;

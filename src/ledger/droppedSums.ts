@@ -5,12 +5,12 @@
  * back an older state of the log.
  */
 
-import { subtract, totalTokens } from '../domain/tokens.ts';
+import { subtract, type TokenCounts, totalTokens } from '../domain/tokens.ts';
 import type { Database } from './database.ts';
-import { isOfSessionOrBefore } from './inherited.ts';
+import { askedSession, isOfSessionOrBefore } from './inherited.ts';
 import { qualities, type Reading, type Span } from './merge.ts';
 import { type StoredReceipt, toReading } from './receiptRow.ts';
-import { type SpanRow, spanColumns, spanOf, statedReceipts } from './stated.ts';
+import { countedTokens, type SpanRow, spanColumns, spanOf, statedReceipts } from './stated.ts';
 
 /** What is left of a receipt to count. */
 export interface Rest {
@@ -27,22 +27,21 @@ export interface Rest {
  * @param count has a receipt count what is left of it
  */
 export function settleSums(db: Database, changed: ReadonlySet<number>, count: (rest: Rest) => void): void {
-  const rests = new Map<number, Reading>();
-  // In the order of their times: a later one may hold what is left of an earlier one.
   for (const sum of db.all<SumRow>(sumsOf, JSON.stringify([...changed]))) {
     const span = spanOf(sum);
-    if (span === null) continue;
-    const parts = partsOf(db, sum, span).map((part) => rests.get(part.id) ?? toReading(part));
-    const rest = restOf(sum, parts);
-    rests.set(sum.id, rest.reading);
-    count(rest);
+    if (span !== null) count(restOf(sum, partsOf(db, sum, span).map(tokensOf)));
   }
 }
 
-function restOf(sum: SumRow, parts: readonly Reading[]): Rest {
+/** Of an earlier sum what is left of it: it is of a session that has not changed, or has been worked out before. */
+function tokensOf(part: StoredPart): TokenCounts {
+  return part.is_sum === 1 ? countedTokens(part.counted) : toReading(part).tokens;
+}
+
+function restOf(sum: SumRow, parts: readonly TokenCounts[]): Rest {
   const reading = toReading(sum);
   if (parts.length === 0) return { id: sum.id, reading, isNothing: false };
-  const tokens = parts.map((part) => part.tokens).reduce(subtract, reading.tokens);
+  const tokens = parts.reduce(subtract, reading.tokens);
   // What the agent says that the whole sum cost is not the cost of what is left.
   const rest = { ...reading, tokens, reportedCost: null };
   return { id: sum.id, reading: rest, isNothing: totalTokens(tokens) === 0 };
@@ -76,23 +75,23 @@ type SumRow = StoredReceipt &
   SpanRow & { readonly id: number; readonly session: number; readonly name: string };
 
 type StoredPart = StoredReceipt &
-  SpanRow & { readonly id: number; readonly name: string; readonly is_sum: number };
+  SpanRow & { readonly name: string; readonly is_sum: number; readonly counted: string };
 
 const isSum = `quality = ${qualities.indexOf('sessionTotal')}`;
 const name = "CAST(receipt.response AS TEXT) || '/' || CAST(receipt.request AS TEXT) AS name";
 
-/** Up from a sub-agent to whose sums may hold what it did. */
+/** Up from a sub-agent to whose sums may hold what it did, and the earlier before the later, which may hold it. */
 const sumsOf = `
   WITH RECURSIVE above (id) AS (
     SELECT value FROM json_each(?)
     UNION SELECT session.parent FROM above JOIN session ON session.id = above.id
       WHERE session.parent IS NOT NULL AND EXISTS (SELECT 1 FROM stated WHERE with_sub_agents = 1))
   ${statedReceipts(`receipt.id, receipt.session, ${name}, ${spanColumns}`)}
-  WHERE receipt.session IN (SELECT id FROM above) AND ${isSum} ORDER BY receipt.session, at_ms, name`;
+  WHERE receipt.session IN (SELECT id FROM above) AND ${isSum} ORDER BY at_ms, name`;
 
-const parts = statedReceipts(`receipt.id, ${name}, ${isSum} AS is_sum, ${spanColumns}`);
+const parts = statedReceipts(`${name}, ${isSum} AS is_sum, counted, ${spanColumns}`);
 
-const selectParts = `${parts} WHERE ${isOfSessionOrBefore} AND at_ms > ?2 AND at_ms <= ?3`;
+const selectParts = `WITH ${askedSession} ${parts} WHERE ${isOfSessionOrBefore} AND at_ms > ? AND at_ms <= ?`;
 
 const selectPartsBelow = `
   WITH RECURSIVE below (id) AS (

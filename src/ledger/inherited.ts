@@ -31,19 +31,23 @@ const heirsOfChanged = `
   JOIN session AS first ON first.agent = '${predecessor}' AND first.key = heir.key
   WHERE changed.id IN (heir.id, first.id)`;
 
-/** The session that the one of an id has taken over, if any. */
+/** A table of one row, the session that is asked about, for values that are bound by their place alone. */
+export const askedSession = 'asked (session) AS (SELECT ?)';
+
+/** The session that {@link askedSession} has taken over, if any. */
 const sessionBefore = `
-  SELECT first.id FROM session AS heir JOIN session AS first ON first.agent = '${predecessor}' AND first.key = heir.key
-  WHERE heir.agent = '${heir}' AND heir.id = ?1`;
+  SELECT first.id FROM asked JOIN session AS heir ON heir.id = asked.session AND heir.agent = '${heir}'
+  JOIN session AS first ON first.agent = '${predecessor}' AND first.key = heir.key`;
 
 /**
- * A condition on a `receipt`: one of the session `?1`, or one that this has taken over without a copy of it. What a heir
+ * A condition on a `receipt`: one of {@link askedSession}, or one that this has taken over without a copy of it. What a heir
  * has removed since may be of the time before.
  */
 export const isOfSessionOrBefore = `
-  receipt.session IN (SELECT ?1 UNION ${sessionBefore}) AND (receipt.session = ?1 OR NOT EXISTS (
+  receipt.session IN (SELECT session FROM asked UNION ${sessionBefore})
+  AND (receipt.session = (SELECT session FROM asked) OR NOT EXISTS (
     SELECT 1 FROM receipt AS copy
-    WHERE +copy.session = ?1 AND copy.at_ms = receipt.at_ms AND copy.quality = receipt.quality))`;
+    WHERE +copy.session = (SELECT session FROM asked) AND copy.at_ms = receipt.at_ms AND copy.quality = receipt.quality))`;
 
 /**
  * Decides anew which receipts were only copied. To be called when it is settled what sums count: of what one holds, and was
@@ -72,7 +76,8 @@ const [exact, partial, sum] = (['exact', 'partial', 'sessionTotal'] as const).ma
  * later state of the log than was ever read. Originals are looked up by their times, of which a session has many.
  */
 const copiesOf = `
+  WITH ${askedSession}
   SELECT copy.id, copy.superseded, copy.quality = ${sum} AS is_sum, EXISTS (
     SELECT 1 FROM receipt AS original WHERE +original.session IN (${sessionBefore}) AND original.at_ms = copy.at_ms
       AND (original.quality = copy.quality OR (original.quality = ${exact} AND copy.quality = ${partial}))) AS is_copied
-  FROM receipt AS copy WHERE copy.session = ?1`;
+  FROM receipt AS copy WHERE copy.session = (SELECT session FROM asked)`;

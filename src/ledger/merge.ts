@@ -25,7 +25,7 @@ export interface Credit {
 export interface Fact {
   readonly value: string;
   readonly reader: number;
-  /** Strength of its source where the field knows several, as titles do. */
+  /** Strength of its source where the field knows several, as titles do; below 0 where the log of another session said it. */
   readonly rank: number;
   /** The last time that its log had told when it made the statement. */
   readonly atMs: number;
@@ -198,15 +198,21 @@ export function betterKnown(a: Statement, b: Statement): Statement | null {
   return isTakenBack ? newer : null;
 }
 
-/** The fact that stands: of the newest reader, the strongest source, and among equals the latest. */
+/** The fact that stands: of the session's own log, the newest reader, the strongest source, and among equals the latest. */
 export function betterFact(a: Fact, b: Fact): Fact {
   const order =
+    Number(isOfOwnLog(a)) - Number(isOfOwnLog(b)) ||
     a.reader - b.reader ||
     a.rank - b.rank ||
     a.atMs - b.atMs ||
     a.position - b.position ||
     compareTexts(a.value, b.value);
   return order >= 0 ? a : b;
+}
+
+/** However new the reader is that knows the copy: what it was copied from may never be read again. */
+function isOfOwnLog({ rank }: Fact): boolean {
+  return rank >= 0;
 }
 
 /** A receipt among others of the same response. */

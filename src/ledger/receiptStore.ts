@@ -195,8 +195,10 @@ export class ReceiptStore {
       credit: betterCredit(known.credit, draft.credit),
     };
     const { response, request } = draft.id;
-    // A turn that is claimed by who made it is told by nobody else, and counts whole.
-    const isWholeAgain = known.credit.claim === 'delegated' && credit.claim !== 'delegated';
+    // A turn that is claimed by who made it is told by nobody else, and one of another session by whom that had called.
+    const isWholeAgain =
+      known.credit.claim === 'delegated' &&
+      (credit.claim !== 'delegated' || credit.sessionKey !== known.credit.sessionKey);
     if (reading !== known.reading || isWholeAgain) {
       // What telemetry told may have the cost of what was left of it.
       const isCostKnown = !isWholeAgain && credit.claim !== 'telemetry';

@@ -28,7 +28,7 @@ export class SessionStore {
     }
   }
 
-  /** Ids of the sessions of which it is new that another worked for them, or which one they are sub-agents of. */
+  /** Ids of the sessions of which it is new that another worked for them, or which one they are sub-agents of, and some others. */
   get related(): ReadonlySet<number> {
     return this.#related;
   }
@@ -39,8 +39,7 @@ export class SessionStore {
     this.#hasMovedLinks = false;
     restoreCutLinks(this.#db);
     // Whose sub-agents moved is not looked into: it is seldom.
-    const callers = this.#db.all<{ session: number }>('SELECT DISTINCT session FROM delegation');
-    for (const { session } of callers) this.#related.add(session);
+    for (const { session } of this.#db.all<{ session: number }>(holdersOfOthers)) this.#related.add(session);
   }
 
   /** The id of a session, which is made where there is none: receipts and sub-agents may come before their session. */
@@ -83,6 +82,11 @@ const selectFact = 'SELECT value, reader, rank, at_ms, position FROM fact WHERE 
 
 const replaceFact = `
   INSERT OR REPLACE INTO fact (session, field, value, reader, rank, at_ms, position) VALUES (?, ?, ?, ?, ?, ?, ?)`;
+
+/** Sessions that count what is told beside the work of others: of those that they called, or of their sub-agents. */
+const holdersOfOthers = `
+  SELECT session FROM delegation
+  UNION SELECT session FROM stated JOIN receipt USING (response, request) WHERE with_sub_agents = 1`;
 
 const widenSpan = `
   UPDATE session SET started_ms = min(ifnull(started_ms, ?), ?), last_ms = max(ifnull(last_ms, ?), ?)

@@ -9,14 +9,17 @@ import type { ReceiptStore } from './receiptStore.ts';
 import type { SessionStore } from './sessionStore.ts';
 import { settleTurns } from './turns.ts';
 
-/** In this order: what turns do not mark they take back, and what was only copied is known when sums are settled. */
+/**
+ * In this order: of copies sums know by themselves, which may be copies in turn; and who had another agent do the work
+ * counts what that one does not, which all other rules decide.
+ */
 export function settle(db: Database, sessions: SessionStore, receipts: ReceiptStore): void {
   const stirred = new Set([...sessions.related, ...receipts.touched]);
   const heirs = heirsOf(db, stirred);
   const changed = new Set([...stirred, ...heirs]);
   settleSums(db, changed, receipts.count);
-  settleDelegations(db, changed, receipts.count);
   settleTurns(db, receipts.touched, receipts.count);
   settleInherited(db, heirs);
   settleAsked(db, receipts.touched, receipts.touchedSpan);
+  settleDelegations(db, changed, receipts.count);
 }

@@ -40,6 +40,13 @@ export function countedText(tokens: TokenCounts): string {
   return JSON.stringify([...tokenClasses.map((name) => tokens[name]), tokens.reasoning, null]);
 }
 
+/** The tokens of such a text, as the column `counted` has it of any receipt. */
+export function countedTokens(text: string): TokenCounts & { readonly reasoning: number | null } {
+  const counts = JSON.parse(text) as readonly (number | null)[];
+  const named = [...tokenClasses, 'reasoning'].map((name, index) => [name, counts[index]]);
+  return Object.fromEntries(named);
+}
+
 /** To be queried as `receipt`: receipts as their logs state them. */
 export const receiptsAsStated = `(
   SELECT ${[...plainColumns, ...statedColumns]}, ${spanColumns},

@@ -37,6 +37,33 @@ function randomLine(random: Random): FakeLine | string {
   };
 }
 
+const hourMs = 3_600_000;
+const moments = [1_000, 2_000, 2_000, 999 + hourMs, 1_000 + hourMs, 1_001 + hourMs, 1_000 + 5 * hourMs];
+const prompts = [
+  { uncachedInput: 1, cacheRead: 10, cacheWriteUnknown: 2 },
+  { uncachedInput: 2, cacheRead: 20, cacheWriteUnknown: 4 },
+];
+
+/** Of agents that log what others did, too: under ids of their own, and told by times and numbers alone. */
+function randomCopy(random: Random): FakeLine {
+  const [session, at] = [`s${random.below(3)}`, random.pick(moments)];
+  const tokens = { ...random.pick(prompts), output: 1 + random.below(3) };
+  const agent = random.pick(['cline', 'claude-code', 'roo-code', 'zoo-code'] as const);
+  const id = `${agent}/${session}/${random.below(6)}`;
+  if (agent === 'claude-code') {
+    const claim = random.pick(['own', 'own', 'sideChain', 'copied'] as const);
+    return { agent, id: `r${random.below(6)}`, request: random.pick(requests), session, at, tokens, claim };
+  }
+  if (random.below(4) === 0 && agent !== 'cline') {
+    const dropped = { afterMs: random.pick([0, 1_500, hourMs]), untilMs: at, kept: [] };
+    return { agent, id: `${id}/sum`, session, at, tokens, quality: 'sessionTotal', dropped };
+  }
+  const isAsked = agent === 'cline' && random.below(3) > 0;
+  const circumstances = isAsked ? { provider: 'claude-code' } : {};
+  const quality = random.pick(['exact', 'exact', 'partial'] as const);
+  return { agent, id, session, at, tokens, claim: random.pick(['own', 'copied']), circumstances, quality };
+}
+
 function randomTold(random: Random): FakeLine {
   const request = random.pick(requests);
   return {
@@ -57,7 +84,12 @@ function randomSum(random: Random): FakeLine {
     tokens: { output: 1 + random.below(9), uncachedInput: random.pick([1, 2, null]) },
     quality: 'sessionTotal',
     ...(random.below(4) > 0 && {
-      dropped: { afterMs: 998 + random.below(4), untilMs: 1_000 + random.below(4), kept },
+      dropped: {
+        ...{ afterMs: 998 + random.below(4), untilMs: 1_000 + random.below(4), kept },
+        ...(random.below(2) === 0 && { withSubAgents: true }),
+        ...(random.below(3) === 0 && { isOfModel: true }),
+        ...(random.below(3) === 0 && { withoutSums: true }),
+      },
     }),
   };
 }
@@ -80,12 +112,12 @@ interface RandomLog {
   readonly lines: readonly string[];
 }
 
-function randomLogs(random: Random): readonly RandomLog[] {
+function randomLogs(random: Random, lineOf: typeof randomLine): readonly RandomLog[] {
   return Array.from({ length: 2 + random.below(4) }, (_, index) => ({
     path: `${index}.log`,
     bornMs: 1_000_000 + 1_000 * random.below(3),
     lines: Array.from({ length: 1 + random.below(20) }, () => {
-      const line = randomLine(random);
+      const line = lineOf(random);
       return typeof line === 'string' ? `${line}\n` : toLog(line);
     }),
   }));
@@ -119,21 +151,27 @@ async function readInPieces(world: World, logs: readonly RandomLog[], random: Ra
 }
 
 describe('reading in any order', () => {
-  it(`ends the same for any order of files, any pieces and any repetition (SEED=${seed})`, async function () {
-    this.timeout(60_000);
-    for (let round = 0; round < rounds; round++) {
-      const random = new Random(seed + round);
-      const logs = randomLogs(random);
-      const once = new World();
-      const again = new World();
-      try {
-        const expected = await readAtOnce(once, logs);
-        const actual = await readInPieces(again, logs, random);
-        assert.deepEqual(actual, expected, `round ${round}`);
-      } finally {
-        once.dispose();
-        again.dispose();
-      }
-    }
-  });
+  for (const [what, lineOf] of [
+    ['of sessions that work for others', randomLine],
+    ['of agents that log what others did', randomCopy],
+  ] as const) {
+    it(`ends the same for any order of files, any pieces and any repetition, ${what} (SEED=${seed})`, async function () {
+      this.timeout(60_000);
+      for (let round = 0; round < rounds; round++) await readTwice(new Random(seed + round), lineOf, round);
+    });
+  }
 });
+
+async function readTwice(random: Random, lineOf: typeof randomLine, round: number): Promise<void> {
+  const logs = randomLogs(random, lineOf);
+  const once = new World();
+  const again = new World();
+  try {
+    const expected = await readAtOnce(once, logs);
+    const actual = await readInPieces(again, logs, random);
+    assert.deepEqual(actual, expected, `round ${round}`);
+  } finally {
+    once.dispose();
+    again.dispose();
+  }
+}

@@ -71,6 +71,10 @@ describe('a request that an agent has the program of another answer', () => {
     });
   });
 
+  it('counts once where a copy of it is all that is left, of a session without any times', async () => {
+    assert.deepEqual(await outputAfter([{ ...asked, claim: 'copied' }], [made]), { 'claude-code': 411 });
+  });
+
   it('counts where the program tells nothing', async () => {
     assert.deepEqual(await outputAfter([asked, next]), { cline: 401 });
   });

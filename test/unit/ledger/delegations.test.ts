@@ -109,6 +109,25 @@ describe('work that one agent has another do', () => {
     assert.deepEqual(await read({ ...told, claim: 'own' }), { chat: 10, work: 4 });
   });
 
+  it('counts whole again where it turns out to be of a session that called nobody', async () => {
+    const turn: FakeLine = { ...told, id: 'moved' };
+    world.write('young.log', toLog(turn, link, ...work), 2_000_000);
+    await world.scan(db);
+    assert.deepEqual(outputBySession(db), { work: 10 });
+    world.write('old.log', toLog({ ...turn, session: 'alone' }), 1_000_000);
+    await world.scan(db);
+    assert.deepEqual(outputBySession(db), { alone: 10, work: 10 });
+  });
+
+  it('is beside what is left of the sum of a turn, where the called agent tells of its responses, too', async () => {
+    const turn = { id: 'sum', session: 'work', circumstances: { turnStartedMs: 900 } };
+    const sum: FakeLine = { ...turn, at: 1000, tokens: { output: 4, uncachedInput: null } };
+    const response = { id: 'response', session: 'work', circumstances: { durationMs: 150 } };
+    const lines: readonly FakeLine[] = [told, link, sum, { ...response, at: 1100, tokens: { output: 6 } }];
+    assert.deepEqual(await read(...lines), { chat: 10, work: 6 });
+    assert.deepEqual(await read(own), { chat: 11, work: 6 });
+  });
+
   it('loses nothing where two sessions say that they called each other', async () => {
     const back: FakeLine = { session: 'work', facts: { delegate: { agent: 'openclaw', key: 'chat' } } };
     const alsoTold: FakeLine = { id: 'other', session: 'work', claim: 'delegated' };

@@ -155,6 +155,13 @@ describe('the sum of what a log has dropped', () => {
       });
     }
 
+    it('counts whole again where a sub-agent turns out to be of none', async () => {
+      await read(whole, ...below);
+      assert.deepEqual(outputBySession(db), { s: 44, below: 2, deeper: 4, other: 8 });
+      await read({ session: 'below', facts: { parentKey: 'below', atMs: 99 } });
+      assert.deepEqual(outputBySession(db), { s: 50, below: 2, deeper: 4, other: 8 });
+    });
+
     it('is known again after a ledger was damaged', async () => {
       const path = join(world.data, 'old.sqlite');
       const old = world.open(path);

@@ -61,6 +61,16 @@ describe('a session that another agent has taken over', () => {
     assert.deepEqual(await outputAfter(copyOf(first), copyOf(sum)), { 'roo-code': 3, 'zoo-code': 4 });
   });
 
+  it('counts of a sum what one that was not taken over has left, whichever came last', async () => {
+    const later: FakeLine = { ...copyOf(sum), id: 't/50/sum', at: 50, tokens: { output: 9 } };
+    const whole: FakeLine = { ...later, dropped: { afterMs: 0, untilMs: 50, kept: [] } };
+    for (const steps of [[originals, [whole]], [[whole], [sum], [first, second]], [[whole, ...originals]]]) {
+      const alone = world.open();
+      for (const lines of steps) await world.read(alone, lines);
+      assert.deepEqual(outputByAgent(alone), { 'roo-code': 7, 'zoo-code': 2 });
+    }
+  });
+
   it('counts the copy of a request that had not ended when it was last looked at', async () => {
     const begun = { ...first, tokens: { output: null }, quality: 'partial' } as const;
     assert.deepEqual(await outputAfter(copyOf(begun), copyOf(second), begun), {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { rmSync } from 'node:fs';
 import type { Database } from '../../../src/ledger/database.ts';
+import { betterFact } from '../../../src/ledger/merge.ts';
 import { type FakeLine, fakeReader, toLog } from './fakeReader.ts';
 import { outputBySession, World } from './world.ts';
 
@@ -220,6 +221,15 @@ describe('the merge rules', () => {
     );
     const facts = (['projectPath', 'gitBranch', 'title'] as const).map((field) => factOf('s', field));
     assert.deepEqual(facts, ['/own', 'copied', 'own']);
+  });
+
+  it('let it stand against a newer reader, too, who finds but the copy', () => {
+    const own = { value: 'own', reader: 1, rank: 0, atMs: 5, position: 0 };
+    const copied = { value: 'copied', reader: 2, rank: -1, atMs: 9, position: 0 };
+    assert.equal(betterFact(own, copied), own);
+    assert.equal(betterFact(copied, own), own);
+    const again = { ...own, reader: 3 };
+    assert.equal(betterFact(own, again), again);
   });
 
   it('put a parent that is known in place of one that was guessed, in any order', async () => {
