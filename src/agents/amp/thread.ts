@@ -49,7 +49,7 @@ function fromMessages(
   return messages.map((message) => {
     const usage = recordOf(message, 'usage');
     const id = idOf(message, 'messageId');
-    if (usage === null || id === null || ledger.tellsOf(id)) return null;
+    if (usage === null || id === null || ledger.tellsOf(id, usage)) return null;
     const tokens = messageTokens(usage);
     if (typeof tokens === 'string') return tokens;
     const atMs = timeIn(usage) ?? epochMsOf(thread, 'created');

@@ -17,33 +17,37 @@ export class UsageLedger {
   readonly #events: readonly LogRecord[];
   /** What messages used, by their ids. */
   readonly #usages: ReadonlyMap<string, LogRecord>;
-  /** Of the events that name no message: the messages that they are of, by the ids of the events. */
-  readonly #paired: ReadonlyMap<string, string>;
-  /** Ids of the messages that events are of. */
-  readonly #told: ReadonlySet<string>;
+  /** Ids of the messages that events name. */
+  readonly #named: ReadonlySet<string>;
+  /** By the ids of events that name no message: what the messages used that they are of. */
+  readonly #paired: ReadonlyMap<string, LogRecord>;
+  readonly #isPaired: ReadonlySet<LogRecord>;
   /** By message: the event that bears its id, which is its own or, where none may be, the first that names it. */
   readonly #bearers: ReadonlyMap<string, LogRecord>;
 
   constructor(thread: LogRecord, messages: readonly LogRecord[]) {
     this.#events = recordsOf(recordOf(thread, 'usageLedger') ?? noRecord, 'events');
-    this.#usages = firstsById(
-      messages.map((message) => [idOf(message, 'messageId'), recordOf(message, 'usage')]),
+    const usages = messages.map(
+      (message) => [idOf(message, 'messageId'), recordOf(message, 'usage')] as const,
     );
+    this.#usages = firstsById(usages);
     const events = this.#events.map((event) => [idOf(event, 'toMessageId'), event] as const);
-    const named = new Set(events.flatMap(([id]) => id ?? []));
-    const unnamed = [...this.#usages].filter(([id]) => !named.has(id));
+    this.#named = new Set(events.flatMap(([id]) => id ?? []));
     const nameless = events.flatMap(([id, event]) =>
-      id === null ? [[idOf(event, 'id'), event] as const] : [],
+      id === null && isCountable(event) ? [[idOf(event, 'id'), event] as const] : [],
+    );
+    const unnamed = usages.flatMap(([id, usage]) =>
+      id !== null && usage !== null && !this.#named.has(id) ? [usage] : [],
     );
     this.#paired = pairsOf(firstsById(nameless), unnamed);
-    this.#told = new Set([...named, ...this.#paired.values()]);
+    this.#isPaired = new Set(this.#paired.values());
     const own = events.filter(([id, event]) => this.#mayBeOf(id, event));
     this.#bearers = firstsById([...own, ...events]);
   }
 
-  /** Whether an event is of a message. */
-  tellsOf(messageId: string): boolean {
-    return this.#told.has(messageId);
+  /** Whether an event is of a message: one that names none, where it has the numbers of the message and of no other. */
+  tellsOf(messageId: string, usage: LogRecord): boolean {
+    return this.#named.has(messageId) || this.#isPaired.has(usage);
   }
 
   /** Whether an event may be the message's own, by what the two say alone: which others there are must not matter. */
@@ -51,7 +55,7 @@ export class UsageLedger {
     const usage = this.#usages.get(messageId ?? '');
     if (usage === undefined) return false;
     const models = [nameOf(event, 'model'), nameOf(usage, 'model')].filter((model) => model !== '');
-    return new Set(models).size < 2 || numbersOfMessage(usage) === numbersOf(event);
+    return new Set(models).size < 2 || isAlike(event, usage);
   }
 
   /** @param key of the thread */
@@ -80,23 +84,23 @@ export class UsageLedger {
   /** Of the message whose own event it is. */
   #usageOf(event: LogRecord): LogRecord | undefined {
     const messageId = idOf(event, 'toMessageId');
-    if (messageId === null) return this.#usages.get(this.#pairOf(event) ?? '');
+    if (messageId === null) {
+      const usage = this.#paired.get(idOf(event, 'id') ?? '');
+      return usage !== undefined && isAlike(event, usage) ? usage : undefined;
+    }
     const isOwn = this.#bearers.get(messageId) === event && this.#mayBeOf(messageId, event);
     return isOwn ? this.#usages.get(messageId) : undefined;
   }
 
-  /** Of the events of a message one is known by it, as calls of tools are; what else was asked for it has its own id. */
+  /**
+   * Of the events of a message one is known by it, as calls of tools are; what else was asked for it has its own id, as has
+   * what names no message: which one it is paired with may change.
+   */
   #idOf(event: LogRecord): string | null {
     const [messageId, id] = [idOf(event, 'toMessageId'), idOf(event, 'id')];
-    if (messageId === null) return this.#pairOf(event) ?? id;
-    const bearer = this.#bearers.get(messageId);
+    const bearer = messageId === null ? undefined : this.#bearers.get(messageId);
     const isBearer = bearer !== undefined && idOf(bearer, 'id') === id;
     return isBearer ? messageId : (id ?? messageId);
-  }
-
-  /** The message that an event is of which names none. */
-  #pairOf(event: LogRecord): string | undefined {
-    return this.#paired.get(idOf(event, 'id') ?? '');
   }
 }
 
@@ -105,24 +109,33 @@ export class UsageLedger {
  * lists grow at their ends alone.
  *
  * @param events by their ids
- * @returns ids of messages by those of events
+ * @returns what the messages used, by the ids of the events
  */
 function pairsOf(
   events: ReadonlyMap<string, LogRecord>,
-  messages: readonly (readonly [id: string, usage: LogRecord])[],
-): ReadonlyMap<string, string> {
-  const waiting = new Map<string, string[]>();
-  for (const [id, usage] of messages) {
+  usages: readonly LogRecord[],
+): ReadonlyMap<string, LogRecord> {
+  const waiting = new Map<string, LogRecord[]>();
+  for (const usage of usages) {
     const numbers = numbersOfMessage(usage);
     const alike = waiting.get(numbers) ?? [];
-    if (alike.push(id) === 1) waiting.set(numbers, alike);
+    if (alike.push(usage) === 1) waiting.set(numbers, alike);
   }
-  const pairs = new Map<string, string>();
-  for (const [eventId, event] of events) {
-    const messageId = waiting.get(numbersOf(event))?.shift();
-    if (messageId !== undefined) pairs.set(eventId, messageId);
+  const pairs = new Map<string, LogRecord>();
+  for (const [id, event] of events) {
+    const usage = waiting.get(numbersOf(event))?.shift();
+    if (usage !== undefined) pairs.set(id, usage);
   }
   return pairs;
+}
+
+/** Whether a receipt can be made of it. */
+function isCountable(event: LogRecord): boolean {
+  return timeIn(event) !== null && eventCounts(event).problem === null;
+}
+
+function isAlike(event: LogRecord, usage: LogRecord): boolean {
+  return numbersOf(event) === numbersOfMessage(usage);
 }
 
 /** Of several with one id the first counts. */

@@ -17,10 +17,11 @@ export interface Entry {
   /** The session or sub-agent whose transcript this is. */
   readonly key: string;
   readonly isSubAgent: boolean;
-  /** The session that made the request, where a fork brought the line here. */
+  /** The session that made the request, where a fork brought the line here, and the outermost one of that. */
   readonly madeByKey: string;
+  readonly madeByRootKey: string;
   readonly claim: Claim;
-  /** A branch copied the line as it was, where other forks write what they copy as if it were of now. */
+  /** A branch copied the line from that session as it was. Other forks write what they copy as if it were of now. */
   readonly isBranched: boolean;
 }
 
@@ -48,8 +49,9 @@ export function toEntry(
     key: keyOf(rootKey, agentId),
     isSubAgent: agentId !== null,
     madeByKey: keyOf(madeBy, agentId),
+    madeByRootKey: madeBy,
     claim: isCopied ? 'copied' : isSideChain ? 'sideChain' : 'own',
-    isBranched: isCopied && source !== null,
+    isBranched: isCopied && source === madeBy,
   };
 }
 

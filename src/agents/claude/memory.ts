@@ -10,6 +10,8 @@ export interface Memory {
   uuid: string | null;
   /** What was said of each session that wrote here, so that it is not said on every line. */
   sessions: SessionMemory[];
+  /** What was said of each session that a branch copied lines from. */
+  originals: SessionMemory[];
   /** Calls that start a sub-agent and have no result yet. */
   calls: readonly SpawnCall[];
   /** Calls of any tool that have no result yet. */
@@ -35,14 +37,29 @@ export interface SessionMemory {
 const mostRemembered = 64;
 
 export function newMemory(): Memory {
-  return { sessionId: null, atMs: null, uuid: null, sessions: [], calls: [], openCalls: [], summaries: [] };
+  return {
+    sessionId: null,
+    atMs: null,
+    uuid: null,
+    sessions: [],
+    originals: [],
+    calls: [],
+    openCalls: [],
+    summaries: [],
+  };
 }
 
 export function sessionMemory(memory: Memory, key: string): SessionMemory {
-  const known = memory.sessions.find((session) => session.key === key);
-  if (known !== undefined) return known;
+  return memory.sessions.find((session) => session.key === key) ?? remember(memory, 'sessions', key);
+}
+
+export function originalMemory(memory: Memory, key: string): SessionMemory {
+  return memory.originals.find((session) => session.key === key) ?? remember(memory, 'originals', key);
+}
+
+function remember(memory: Memory, list: 'sessions' | 'originals', key: string): SessionMemory {
   const session = { key, isNamed: false, prompts: 0, hasProject: false, gitBranch: null, parentKey: null };
-  memory.sessions = keepLast([...memory.sessions, session]);
+  memory[list] = keepLast([...memory[list], session]);
   return session;
 }
 

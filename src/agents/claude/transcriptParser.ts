@@ -87,9 +87,9 @@ export class TranscriptParser implements LogParser {
     memory.atMs = entry.atMs ?? memory.atMs;
     if (entry.type === 'assistant') this.#takeReceipts(entry, sink);
     if (entry.madeByKey !== entry.key) {
-      const copied = copiedFacts(entry, memory);
-      if (copied !== null) sink.session(copied);
-      sink.session(originalFacts(entry, memory));
+      for (const facts of [copiedFacts(entry, memory), originalFacts(entry, memory)]) {
+        if (facts !== null) sink.session(facts);
+      }
       return;
     }
     if (entry.type === 'user') this.#takeResult(entry, sink);

@@ -44,24 +44,40 @@ describe('events in the ledger of a thread of Amp', () => {
   });
 
   describe('where they name no message', () => {
-    const nameless = (id: string) => ({ ...event(id, 'claude-opus-4-5', 12, 380), toMessageId: undefined });
+    const nameless = (id: string, more: object = {}) => ({
+      ...event(id, 'claude-opus-4-5', 12, 380),
+      ...{ toMessageId: undefined, ...more },
+    });
     const messages = [message(3, 'claude-opus-4-5'), message(5, 'claude-opus-4-5')];
-    const each = ['T-1/3 claude-opus-4-5 380 14200', 'T-1/5 claude-opus-4-5 380 14200'];
+    const told = (id: string, cacheRead: number | null = 14_200) =>
+      `T-1/${id} claude-opus-4-5 380 ${cacheRead}`;
 
-    it('count once with the message of the same numbers, which may have been read before', () => {
-      const [first] = messages;
-      assert.deepEqual(readStates([first ?? {}], [], [nameless('e1')]), each.slice(0, 1));
+    it('count once with the message of the same numbers, whenever that comes', () => {
+      assert.deepEqual(readStates(messages.slice(1), [nameless('e1')]), [told('e1')]);
+      const reading = new Reading();
+      for (const state of [[], messages.slice(1)]) {
+        const thread = { id: 'T-1', messages: state, usageLedger: { events: [nameless('e1')] } };
+        readFile(ampReader, reading, 'T-1.json', Buffer.from(JSON.stringify(thread)));
+      }
+      assert.deepEqual(
+        reading.standing().map(({ id }) => id.response),
+        ['T-1/e1'],
+      );
     });
 
     it('are of one message each', () => {
-      assert.deepEqual(readStates(messages, [nameless('e1')]), each);
-      assert.deepEqual(readStates(messages, [nameless('e1')], [nameless('e1'), nameless('e2')]), each);
-      assert.deepEqual(readStates(messages, [nameless('e1'), nameless('e1')]), each);
+      assert.deepEqual(readStates(messages, [nameless('e1')]), [told('5'), told('e1')]);
+      assert.deepEqual(readStates(messages, [nameless('e1'), nameless('e1')]), [told('5'), told('e1')]);
+      const both = [nameless('e1'), nameless('e2')];
+      assert.deepEqual(readStates(messages, both), [told('e1'), told('e2')]);
+      const three = [...both, nameless('e3')];
+      assert.deepEqual(readStates(messages, three), [told('e1'), told('e2'), told('e3', null)]);
     });
 
-    it('count beside messages where there are more of them', () => {
-      const all = [nameless('e1'), nameless('e2'), nameless('e3')];
-      assert.deepEqual(readStates(messages, all), [...each, 'T-1/e3 claude-opus-4-5 380 null']);
+    it('leave the message alone where they are refused', () => {
+      assert.deepEqual(readStates(messages, [nameless('e1', { timestamp: null })]), [told('3'), told('5')]);
+      const unlike = nameless('e1', { tokens: { input: 13, output: 380 } });
+      assert.deepEqual(readStates(messages, [unlike]), [told('3'), told('5'), told('e1', null)]);
     });
   });
 });
