@@ -11,6 +11,8 @@ import { installedServer } from './serverInstall.ts';
 export interface ServerOptions {
   readonly dataFolder: string;
   readonly extensionsFolder: string;
+  /** The extensions that VS Code itself brings; absent for all. */
+  readonly builtInsFolder?: string;
   readonly runsTestsInHost: boolean;
   /** All that the server and the extensions in it see of the environment. */
   readonly environment: NodeJS.ProcessEnv;
@@ -55,6 +57,7 @@ function serverArguments(options: ServerOptions, token: string): readonly string
     ...['--host', '127.0.0.1', '--port', '0', '--connection-token', token, '--accept-server-license-terms'],
     ...['--telemetry-level', 'off', '--disable-workspace-trust'],
     ...['--server-data-dir', options.dataFolder, '--extensions-dir', options.extensionsFolder],
+    ...(options.builtInsFolder === undefined ? [] : ['--builtin-extensions-dir', options.builtInsFolder]),
     ...(options.runsTestsInHost ? ['--enable-smoke-test-driver'] : []),
   ];
 }

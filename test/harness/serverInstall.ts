@@ -4,7 +4,7 @@
  */
 
 import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { installOnce } from './installOnce.ts';
 import { cacheFolder } from './layout.ts';
 import { runNpm } from './program.ts';
@@ -13,6 +13,11 @@ import { runNpm } from './program.ts';
 export const serverVersion = '4.139.1';
 const vscodeFolder = join('node_modules', 'code-server', 'lib', 'vscode');
 const entry = join(vscodeFolder, 'out', 'server-main.js');
+
+/** Where the extensions lie that VS Code itself brings, below the folder of its entry file's. */
+export function builtInExtension(serverEntry: string, name: string): string {
+  return join(dirname(dirname(serverEntry)), 'extensions', name);
+}
 
 /** The server's entry file, installed at the first call on a machine. */
 export async function installedServer(cache = cacheFolder, install = installInto): Promise<string> {

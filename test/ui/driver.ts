@@ -1,6 +1,6 @@
 /** Opens a VS Code for a UI test: the packaged extension in it, on a home, a workspace and settings of its own. */
 
-import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { Browser } from 'playwright-core';
@@ -8,6 +8,7 @@ import { launchBrowser } from '../harness/browser.ts';
 import { isolation } from '../harness/isolation.ts';
 import { sampleWorkspace, serverLog, uiExtensionsFolder } from '../harness/layout.ts';
 import { type Server, startServer } from '../harness/server.ts';
+import { builtInExtension, installedServer } from '../harness/serverInstall.ts';
 import { seedUserSettings } from '../harness/userSettings.ts';
 import { workbenchUrl } from '../harness/workbenchUrl.ts';
 import { type Ask, hostAt } from './driverHost.ts';
@@ -21,6 +22,8 @@ export interface WorkbenchOptions {
   readonly userFiles?: Readonly<Record<string, string>>;
   /** User settings to start with. */
   readonly settings?: Readonly<Record<string, unknown>>;
+  /** With all extensions that VS Code brings, as its own chat needs; else with those that the tests look at. */
+  readonly hasAllBuiltIns?: boolean;
   /** File to write a profile of the extension host to, taken from its start until `stopProfile` is asked. */
   readonly profileFile?: string;
 }
@@ -42,6 +45,12 @@ export interface Workbench {
  * which no test asks anything, is started with each window.
  */
 const calm = { 'editor.cursorBlinking': 'solid', 'git.enabled': false };
+
+/** Of nearly a hundred, which take an eighth of the processors at each start. */
+const usedBuiltIns = [
+  ...['theme-defaults', 'theme-modern-icons', 'configuration-editing'],
+  ...['json', 'javascript', 'typescript-basics', 'markdown-basics', 'prompt-basics'],
+];
 
 export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Workbench> {
   const folder = await mkdtemp(join(tmpdir(), 'token-burn-ui-'));
@@ -79,6 +88,7 @@ async function startIn(folder: string, options: WorkbenchOptions): Promise<Serve
   return startServer({
     dataFolder: join(folder, 'data'),
     extensionsFolder: uiExtensionsFolder,
+    ...(options.hasAllBuiltIns !== true && { builtInsFolder: await linkBuiltIns(join(folder, 'built-ins')) }),
     runsTestsInHost: false,
     environment: {
       ...environment,
@@ -87,6 +97,15 @@ async function startIn(folder: string, options: WorkbenchOptions): Promise<Serve
     },
     logFile: serverLog,
   });
+}
+
+async function linkBuiltIns(folder: string): Promise<string> {
+  await mkdir(folder);
+  const server = await installedServer();
+  for (const name of usedBuiltIns) {
+    await symlink(builtInExtension(server, name), join(folder, name), 'junction');
+  }
+  return folder;
 }
 
 async function openPage(browser: Browser, server: Server, workspace: string): Promise<WorkbenchPage> {

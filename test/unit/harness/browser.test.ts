@@ -9,6 +9,11 @@ describe('the search for a browser', () => {
     assert.equal(found, join('/snap/bin', 'chromium'));
   });
 
+  it('takes the one that needs no window before all others', () => {
+    const found = findBrowser('linux', { PATH: '/usr/bin' }, () => true);
+    assert.equal(found, join('/usr/bin', 'chromium-headless-shell'));
+  });
+
   it('looks among the applications of macOS', () => {
     const chrome = '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome';
     assert.equal(
