@@ -46,7 +46,7 @@ const row = /^\| ([\w-]+\.[\w-]+) +\| \w+ +\| (\d+) +\| (\d+) +\|/;
 
 /** What *Developer: Startup Performance* tells, by the extension's id. */
 async function readStarts(): Promise<Starts> {
-  const { ui, close } = await openWorkbench();
+  const { ui, close } = await openWorkbench({ isWhole: true });
   try {
     // High enough for all lines: an editor only makes those that it shows.
     await ui.page.setViewportSize({ width: 1_400, height: 4_000 });

@@ -84,7 +84,7 @@ async function stallsOf(set: string): Promise<readonly Figure[]> {
 }
 
 async function countInWindow(set: string) {
-  const { ui, ask, workspaceFolder, close } = await openWorkbench();
+  const { ui, ask, workspaceFolder, close } = await openWorkbench({ isWhole: true });
   try {
     await cp(set, join(workspaceFolder, 'project'), { recursive: true });
     await pause(settleMs);

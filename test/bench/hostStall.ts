@@ -47,7 +47,7 @@ async function watchedWork(): Promise<Readonly<Record<string, Busy>>> {
 
 /** `null` without a profile from the start. Sessions by the hundred come in while a large document is opened and typed in. */
 async function work(): Promise<Readonly<Record<string, Busy>> | null> {
-  const workbench = await openWorkbench({ profileFile: hostProfile });
+  const workbench = await openWorkbench({ isWhole: true, profileFile: hostProfile });
   try {
     const { ui, ask, homeFolder, workspaceFolder } = workbench;
     if (!(await ask('isProfiled', null))) return null;

@@ -38,7 +38,7 @@ export const keystrokeLatency: Part = {
   async run() {
     await runNpm(['run', '--silent', 'build:tests']);
     await installForWorkbench();
-    const workbench = await openWorkbench({ settings });
+    const workbench = await openWorkbench({ isWhole: true, settings });
     try {
       for (const [name, length] of sizes) await writeLines(workbench, name, length);
       const figures: Figure[] = [];

@@ -9,7 +9,7 @@ describe("the sessions of VS Code's own chat", () => {
   let ui: WorkbenchPage;
 
   before(async () => {
-    vscode = await openWorkbench({ hasAllBuiltIns: true });
+    vscode = await openWorkbench({ isWhole: true });
     ui = vscode.ui;
     await ui.openTokenBurnView();
   });

@@ -18,7 +18,7 @@ describe('the calls that Copilot Chat writes down', () => {
   const settings = () => readFile(join(userFolder, 'settings.json'), 'utf8');
 
   before(async () => {
-    vscode = await openWorkbench({ hasAllBuiltIns: true });
+    vscode = await openWorkbench({ isWhole: true });
     ui = vscode.ui;
     userFolder = join(vscode.homeFolder, '../data/data/User');
     own = await settings();

@@ -22,8 +22,8 @@ export interface WorkbenchOptions {
   readonly userFiles?: Readonly<Record<string, string>>;
   /** User settings to start with. */
   readonly settings?: Readonly<Record<string, unknown>>;
-  /** With all extensions that VS Code brings, as its own chat needs; else with those that the tests look at. */
-  readonly hasAllBuiltIns?: boolean;
+  /** As users have it: with all that VS Code brings, as its own chat needs and as is fair beside others that are measured. */
+  readonly isWhole?: boolean;
   /** File to write a profile of the extension host to, taken from its start until `stopProfile` is asked. */
   readonly profileFile?: string;
 }
@@ -75,7 +75,8 @@ export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Wor
 }
 
 async function startIn(folder: string, options: WorkbenchOptions): Promise<Server> {
-  await seedUserSettings(join(folder, 'data'), { ...calm, ...options.settings });
+  const settings = options.isWhole === true ? options.settings : { ...calm, ...options.settings };
+  await seedUserSettings(join(folder, 'data'), settings ?? {});
   await cp(sampleWorkspace, join(folder, 'workspace'), { recursive: true });
   await mkdir(join(folder, 'home'));
   for (const [path, text] of Object.entries(options.homeFiles ?? {})) {
@@ -88,7 +89,7 @@ async function startIn(folder: string, options: WorkbenchOptions): Promise<Serve
   return startServer({
     dataFolder: join(folder, 'data'),
     extensionsFolder: uiExtensionsFolder,
-    ...(options.hasAllBuiltIns !== true && { builtInsFolder: await linkBuiltIns(join(folder, 'built-ins')) }),
+    ...(options.isWhole !== true && { builtInsFolder: await linkBuiltIns(join(folder, 'built-ins')) }),
     runsTestsInHost: false,
     environment: {
       ...environment,

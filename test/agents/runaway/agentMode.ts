@@ -32,6 +32,7 @@ export async function openAgentMode(
   const limit = Number(toDecimalDollars(money, 6));
   await installForWorkbench();
   const vscode = await openWorkbench({
+    isWhole: true,
     settings: { ...unattended, 'tokenBurn.budgets': [{ per: 'session', limit, ...rest }] },
     userFiles: { 'chatLanguageModels.json': JSON.stringify([ownModels(modelUrl, modelName)]) },
   });
