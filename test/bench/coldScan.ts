@@ -9,6 +9,7 @@ import { loadSqlite } from '../../src/storage/sqlite.ts';
 import { withTemporaryFolder } from '../harness/isolation.ts';
 import { compare, type Figure, type Part } from './figure.ts';
 import { families, type LogSet, logSet, manyLogs, oneLog, rounds, type Shape } from './logSet.ts';
+import { newMemory } from './newMemory.ts';
 import { runBundled, runOurs } from './ours.ts';
 import { installedPeers, type Measured, type Peer } from './peers.ts';
 import type { ClassSums, ExpectedTotals } from './transcript.ts';
@@ -20,15 +21,15 @@ export const coldScans: readonly Part[] = [families, manyLogs, oneLog].map((shap
 }));
 
 /**
- * What is left when nothing is done but to read, to find lines and to store, and when the reader takes them as well, beside
- * the peers that do all their work.
+ * What is left when nothing is done but to start threads, to read, to find lines and to store, and when the reader takes them
+ * as well, beside the peers that do all their work; and what memory costs that is new, of which threads take much.
  */
 export const coldScanFloor: Part = {
   name: `cold-scan-floor-${families.name}`,
   async run() {
     const set = await logSet(families);
     const peers = await installedPeers();
-    const floors: Record<(typeof floorStages)[number], number[]> = { lines: [], parsed: [] };
+    const floors: Record<(typeof floorStages)[number], number[]> = { threads: [], lines: [], parsed: [] };
     const theirs: Record<string, number[]> = Object.fromEntries(peers.map((peer) => [peer.name, []]));
     for (let round = 0; round < rounds; round++) {
       for (const stage of floorStages) floors[stage].push(await floorSeconds(set, stage));
@@ -37,13 +38,14 @@ export const coldScanFloor: Part = {
         theirs[peer.name]?.push(run.wallMs / 1000);
       }
     }
-    return floorStages.flatMap((stage) =>
+    const figures = floorStages.flatMap((stage) =>
       compare(`${coldScanFloor.name} ${stage}`, 's', floors[stage], theirs),
     );
+    return [...figures, ...newMemory()];
   },
 };
 
-const floorStages = ['lines', 'parsed'] as const;
+const floorStages = ['threads', 'lines', 'parsed'] as const;
 
 async function floorSeconds({ home, expected }: LogSet, stage: string): Promise<number> {
   const receipts = String(expected.receipts);

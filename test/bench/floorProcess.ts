@@ -1,8 +1,8 @@
 /**
- * What no cold scan of ours can fall below, as a program: `floorProcess.ts HOME DATA RECEIPTS STAGE`. Two threads read the
- * logs of Claude Code below HOME and find the lines, and up to the stage `parsed` have the reader take them; one of
- * them then stores as many rows into a ledger at DATA as there are receipts, each with a call. Nothing is merged
- * or priced. What is left of `lines` no reader can better, in whatever language it is.
+ * What no cold scan of ours can fall below, as a program: `floorProcess.ts HOME DATA RECEIPTS STAGE`. Two threads start, and
+ * at the stage `threads` end at once. At the others they read the logs of Claude Code below HOME and find the lines, and up
+ * to `parsed` have the reader take them; one of them then stores as many rows into a ledger at DATA as there are receipts,
+ * each with a call. Nothing is merged or priced. What is left of `lines` no reader can better, in whatever language it is.
  */
 
 import { once } from 'node:events';
@@ -23,7 +23,7 @@ interface Work {
   readonly home: string;
   readonly data: string;
   readonly receipts: number;
-  readonly parses: boolean;
+  readonly stage: string;
 }
 
 /** The thread that stores reads so much less, in hundredths of the logs. */
@@ -34,18 +34,19 @@ const rowsAtOnce = 4_000;
 async function runBoth(): Promise<void> {
   const [home = '', data = '', receipts = '0', stage = ''] = process.argv.slice(2);
   const ends = [true, false].map((isStoring) => {
-    const given: Work = { isStoring, home, data, receipts: Number(receipts), parses: stage === 'parsed' };
+    const given: Work = { isStoring, home, data, receipts: Number(receipts), stage };
     return once(new Worker(new URL(import.meta.url), { workerData: given }), 'exit');
   });
   await Promise.all(ends);
   console.log('done');
 }
 
-function work({ isStoring, home, data, receipts, parses }: Work): void {
+function work({ isStoring, home, data, receipts, stage }: Work): void {
+  if (stage === 'threads') return;
   const logs = globSync('.claude/projects/**/*.jsonl', { cwd: home }).sort();
   const own = logs.filter((_, index) => index % 100 < readWhileStoring === isStoring);
   const block = newBlock();
-  for (const log of own) read(join(home, log), block, parses ? parsing(log) : passing);
+  for (const log of own) read(join(home, log), block, stage === 'parsed' ? parsing(log) : passing);
   if (isStoring) store(data, receipts);
 }
 
