@@ -131,7 +131,7 @@ export class Batch implements Drafts {
     if (parentKey !== undefined) {
       // The latest statement stands: of these the earliest does.
       const said = parentSaidMs === undefined ? stamp : { ...stamp, atMs: -Math.floor(parentSaidMs) };
-      say(session, 'parentKey', parentKey, said, isParentGuessed ? 0 : 1);
+      say(session, 'parentKey', parentKey, said, rank + (isParentGuessed ? 0 : 1));
     }
     if (delegate !== undefined) session.delegates.set(`${delegate.agent}\0${delegate.key}`, delegate);
     if (isTurnOpen !== undefined) say(session, 'isTurnOpen', String(isTurnOpen), stamp);

@@ -14,7 +14,7 @@ const predecessor: AgentId = 'roo-code';
 
 /**
  * Sessions that have taken over others, of which what counts must be decided anew: sums of parents are worked out again,
- * too, where a sub-agent has changed.
+ * too, where a sub-agent has changed, of either of the two.
  *
  * @param changed ids of the sessions of which receipts or parents have changed
  */
@@ -25,7 +25,9 @@ export function heirsOf(db: Database, changed: ReadonlySet<number>): readonly nu
 const heirsOfChanged = `
   WITH RECURSIVE above (id) AS (
     SELECT value FROM json_each(?)
-    UNION SELECT session.parent FROM above JOIN session ON session.id = above.id WHERE session.parent IS NOT NULL)
+    UNION SELECT session.parent FROM above JOIN session ON session.id = above.id WHERE session.parent IS NOT NULL
+    UNION SELECT next.id FROM above JOIN session AS taken ON taken.id = above.id AND taken.agent = '${predecessor}'
+      JOIN session AS next ON next.agent = '${heir}' AND next.key = taken.key)
   SELECT DISTINCT heir.id FROM above JOIN session AS changed ON changed.id = above.id
   JOIN session AS heir ON heir.agent = '${heir}' AND heir.key = changed.key
   JOIN session AS first ON first.agent = '${predecessor}' AND first.key = heir.key

@@ -185,7 +185,11 @@ export class ReceiptStore {
 
   /** Returns whether the stored receipt changed. */
   #merge(draft: ReceiptDraft): boolean {
-    const row = this.#db.get<StoredReceipt>(selectReceipt, draft.id.response, draft.id.request);
+    const row = this.#db.get<StoredReceipt & { readonly is_noted: number }>(
+      selectReceipt,
+      draft.id.response,
+      draft.id.request,
+    );
     if (row === undefined) throw new Error('a receipt vanished within a transaction');
     const known = { reading: toReading(row), credit: toCredit(row) };
     // As far as the ledger can tell logs apart: by when they were created.
@@ -201,7 +205,7 @@ export class ReceiptStore {
       (credit.claim !== 'delegated' || credit.sessionKey !== known.credit.sessionKey);
     if (reading !== known.reading || isWholeAgain) {
       // What telemetry told may have the cost of what was left of it.
-      const isCostKnown = !isWholeAgain && credit.claim !== 'telemetry';
+      const isCostKnown = row.is_noted === 0;
       const sql = isCostKnown && isSameBill(known.reading, reading) ? updateBesideCost : updateReading;
       this.#db.run(sql, ...this.#readingColumns(reading), response, request);
       restate(this.#db, draft.id, reading);
@@ -312,7 +316,7 @@ const selectResponse = `
       THEN json_array(model, ${promptColumns})
     END AS prompt
   FROM ${receiptsAsStated} WHERE response = ?`;
-const selectReceipt = `${statedReceipts()} WHERE response = ? AND request = ?`;
+const selectReceipt = `${statedReceipts('receipt.id, is_noted')} WHERE response = ? AND request = ?`;
 
 const readingNames = [...readingColumns, 'cost_pico', 'catalogue'];
 

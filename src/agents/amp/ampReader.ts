@@ -6,7 +6,7 @@ import { readThread } from './thread.ts';
 
 export const ampReader: Reader = {
   agent: 'amp',
-  version: 3,
+  version: 4,
   roots,
   formatOf: (relativePath) => (/^T-[^/]+\.json$/.test(relativePath) ? thread : null),
 };

@@ -27,18 +27,15 @@ export class UsageLedger {
 
   constructor(thread: LogRecord, messages: readonly LogRecord[]) {
     this.#events = recordsOf(recordOf(thread, 'usageLedger') ?? noRecord, 'events');
-    const usages = messages.map(
-      (message) => [idOf(message, 'messageId'), recordOf(message, 'usage')] as const,
+    this.#usages = firstsById(
+      messages.map((message) => [idOf(message, 'messageId'), recordOf(message, 'usage')]),
     );
-    this.#usages = firstsById(usages);
     const events = this.#events.map((event) => [idOf(event, 'toMessageId'), event] as const);
     this.#named = new Set(events.flatMap(([id]) => id ?? []));
     const nameless = events.flatMap(([id, event]) =>
       id === null && isCountable(event) ? [[idOf(event, 'id'), event] as const] : [],
     );
-    const unnamed = usages.flatMap(([id, usage]) =>
-      id !== null && usage !== null && !this.#named.has(id) ? [usage] : [],
-    );
+    const unnamed = [...this.#usages].flatMap(([id, usage]) => (this.#named.has(id) ? [] : [usage]));
     this.#paired = pairsOf(firstsById(nameless), unnamed);
     this.#isPaired = new Set(this.#paired.values());
     const own = events.filter(([id, event]) => this.#mayBeOf(id, event));
@@ -47,7 +44,7 @@ export class UsageLedger {
 
   /** Whether an event is of a message: one that names none, where it has the numbers of the message and of no other. */
   tellsOf(messageId: string, usage: LogRecord): boolean {
-    return this.#named.has(messageId) || this.#isPaired.has(usage);
+    return this.#named.has(messageId) || this.#isPaired.has(this.#usages.get(messageId) ?? usage);
   }
 
   /** Whether an event may be the message's own, by what the two say alone: which others there are must not matter. */
@@ -105,8 +102,8 @@ export class UsageLedger {
 }
 
 /**
- * Events with the messages of the same numbers, each with one: of several that are alike the first with the first, as both
- * lists grow at their ends alone.
+ * Events with the messages of the same numbers, each with one: of several that are alike with the first of the same model, as
+ * both lists grow at their ends alone.
  *
  * @param events by their ids
  * @returns what the messages used, by the ids of the events
@@ -123,7 +120,9 @@ function pairsOf(
   }
   const pairs = new Map<string, LogRecord>();
   for (const [id, event] of events) {
-    const usage = waiting.get(numbersOf(event))?.shift();
+    const alike = waiting.get(numbersOf(event)) ?? [];
+    const ofModel = alike.findIndex((usage) => nameOf(usage, 'model') === nameOf(event, 'model'));
+    const [usage] = alike.splice(Math.max(ofModel, 0), 1);
     if (usage !== undefined) pairs.set(id, usage);
   }
   return pairs;

@@ -11,7 +11,7 @@ import { TranscriptParser } from './transcriptParser.ts';
 
 export const claudeCodeReader: Reader = {
   agent: 'claude-code',
-  version: 4,
+  version: 5,
   roots,
   besides: (machine, folder) => [statusRoot(machine, configFolderOf(machine, folder))],
   formatOf(relativePath) {

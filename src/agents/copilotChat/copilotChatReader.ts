@@ -19,7 +19,7 @@ import { SpanStoreParser } from './spanStoreParser.ts';
 
 export const copilotChatReader: Reader = {
   agent: 'copilot-chat',
-  version: 5,
+  version: 6,
   roots,
   formatOf(relativePath) {
     if (spanFile.test(relativePath)) return spanStore;

@@ -8,7 +8,7 @@ import { UsageStoreParser } from './usageStoreParser.ts';
 
 export const copilotCliReader: Reader = {
   agent: 'copilot-cli',
-  version: 5,
+  version: 6,
   roots,
   formatOf(relativePath) {
     if (relativePath === 'session-store.db') return usageStore;

@@ -12,7 +12,7 @@ function readerOf(agent: AgentId, extension: string): Reader {
   const dialect: TaskDialect = { agent, inputKinds: rooInputKinds };
   return {
     agent,
-    version: 3,
+    version: 4,
     roots: (machine) => extensionRoots(machine, extension),
     formatOf: (relativePath) => taskFormatOf(dialect, relativePath),
     mayHoldLogs: mayHoldTasks,

@@ -74,6 +74,16 @@ describe('events in the ledger of a thread of Amp', () => {
       assert.deepEqual(readStates(messages, three), [told('e1'), told('e2'), told('e3', null)]);
     });
 
+    it('are of one message that stands there twice, and of one of their own model first', () => {
+      const [first] = messages;
+      assert.deepEqual(readStates([first ?? {}, first ?? {}], [nameless('e1')]), [told('e1')]);
+      const other = message(7, 'claude-haiku-4-5');
+      assert.deepEqual(readStates([other, ...messages.slice(1)], [nameless('e1')]), [
+        'T-1/7 claude-haiku-4-5 380 14200',
+        told('e1'),
+      ]);
+    });
+
     it('leave the message alone where they are refused', () => {
       assert.deepEqual(readStates(messages, [nameless('e1', { timestamp: null })]), [told('3'), told('5')]);
       const unlike = nameless('e1', { tokens: { input: 13, output: 380 } });

@@ -119,6 +119,18 @@ describe('work that one agent has another do', () => {
     assert.deepEqual(outputBySession(db), { alone: 10, work: 10 });
   });
 
+  it('costs whole again, too, where a newer reader tells of it at the same time', async () => {
+    const [first = own] = work;
+    world.write('chat.log', toLog(told, link), 2_000_000);
+    world.write('work.log', toLog(first), 2_000_000);
+    await world.scan(db, fakeReader({ version: 1 }));
+    assert.equal(totalOf(db, always).cost, pico(10));
+    world.write('older.log', toLog({ ...first, session: 'other' }), 1_000_000);
+    await world.scan(db, fakeReader({ version: 2 }));
+    assert.deepEqual(outputBySession(db), { chat: 10, other: 4 });
+    assert.equal(totalOf(db, always).cost, pico(14));
+  });
+
   it('is beside what is left of the sum of a turn, where the called agent tells of its responses, too', async () => {
     const turn = { id: 'sum', session: 'work', circumstances: { turnStartedMs: 900 } };
     const sum: FakeLine = { ...turn, at: 1000, tokens: { output: 4, uncachedInput: null } };

@@ -71,6 +71,30 @@ describe('a session that another agent has taken over', () => {
     }
   });
 
+  it('counts no copy of a sum again where a sub-agent of the original comes', async () => {
+    const whole = { quality: 'sessionTotal', tokens: { output: 10 } } as const;
+    const withSubAgents = { afterMs: 0, untilMs: 5, kept: [], withSubAgents: true } as const;
+    await outputAfter({
+      agent: 'copilot-cli',
+      id: 'other',
+      session: 'other',
+      at: 5,
+      ...whole,
+      dropped: withSubAgents,
+    });
+    const dropped = { afterMs: 0, untilMs: 9, kept: [] };
+    const sums = (['roo-code', 'zoo-code'] as const).map((agent) => ({
+      ...{ agent, id: 'sum', session: 'above', at: 9, ...whole, dropped },
+    }));
+    const below = { id: 'below/1', session: 'below', at: 20, tokens: { output: 1 } };
+    const link = { session: 'below', facts: { parentKey: 'above' } };
+    await outputAfter(...sums, { agent: 'zoo-code', ...below }, { agent: 'zoo-code', ...link });
+    assert.deepEqual(await outputAfter({ agent: 'roo-code', ...below }), {
+      'copilot-cli': 10,
+      'roo-code': 11,
+    });
+  });
+
   it('counts the copy of a request that had not ended when it was last looked at', async () => {
     const begun = { ...first, tokens: { output: null }, quality: 'partial' } as const;
     assert.deepEqual(await outputAfter(copyOf(begun), copyOf(second), begun), {

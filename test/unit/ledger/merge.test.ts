@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { rmSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Database } from '../../../src/ledger/database.ts';
 import { betterFact } from '../../../src/ledger/merge.ts';
 import { type FakeLine, fakeReader, toLog } from './fakeReader.ts';
@@ -236,6 +237,16 @@ describe('the merge rules', () => {
     const guess = { session: 's', facts: { parentKey: 'root', isParentGuessed: true, atMs: 9 } };
     const known = { session: 's', facts: { parentKey: 'middle', atMs: 5 } };
     await read([guess], [known], [guess]);
+    assert.equal(parentOf('s'), 'middle');
+  });
+
+  it('let a parent that its own log names stand against what a newer reader of a copy guesses', async () => {
+    world.write('own.log', toLog({ session: 's', facts: { parentKey: 'middle', atMs: 5 } }));
+    await world.scan(db, fakeReader({ version: 1 }));
+    rmSync(join(world.logs, 'own.log'));
+    const guess = { isSecondHand: true, parentKey: 'root', isParentGuessed: true, atMs: 9 };
+    world.write('copy.log', toLog({ session: 's', facts: guess }));
+    await world.scan(db, fakeReader({ version: 2 }));
     assert.equal(parentOf('s'), 'middle');
   });
 
