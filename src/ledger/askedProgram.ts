@@ -49,9 +49,10 @@ const callersOf = `
   WHERE EXISTS (SELECT 1 FROM circumstance WHERE instr(json, '"provider":"${program}"') > 0)`;
 
 /**
- * A request is logged with the time when it was sent, and its response came before the next one, if that is not of the same moment. The same prompt, by all
- * classes, tells that it is the same: it was cached at least in part, as the program's own instructions are. Of the output
- * the caller may have heard less; and it may have added up what it was told of one response again and again. Receipts are gone through by their times: the program may have made any number.
+ * A request is logged with the time when it was sent, and its response came before the next one, if that is not of the same
+ * moment. The same prompt, by all classes, tells that it is the same: it was cached at least in part, as the program's own
+ * instructions are. Of the output the caller may have heard less; and it may have added up what it was told of one response
+ * again and again. Receipts are gone through by their times: the program may have made any number.
  */
 const requestsOf = `
   SELECT asked.id, asked.superseded, EXISTS (

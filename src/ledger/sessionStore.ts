@@ -28,7 +28,10 @@ export class SessionStore {
     }
   }
 
-  /** Ids of the sessions of which it is new that another worked for them, or which one they are sub-agents of, and some others. */
+  /**
+   * Ids of the sessions of which it is new that another worked for them, or which one they are sub-agents of, and of some
+   * others.
+   */
   get related(): ReadonlySet<number> {
     return this.#related;
   }
