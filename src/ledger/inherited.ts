@@ -28,10 +28,8 @@ const heirsOfChanged = `
     UNION SELECT session.parent FROM above JOIN session ON session.id = above.id WHERE session.parent IS NOT NULL
     UNION SELECT next.id FROM above JOIN session AS taken ON taken.id = above.id AND taken.agent = '${predecessor}'
       JOIN session AS next ON next.agent = '${heir}' AND next.key = taken.key)
-  SELECT DISTINCT heir.id FROM above JOIN session AS changed ON changed.id = above.id
-  JOIN session AS heir ON heir.agent = '${heir}' AND heir.key = changed.key
-  JOIN session AS first ON first.agent = '${predecessor}' AND first.key = heir.key
-  WHERE changed.id IN (heir.id, first.id)`;
+  SELECT heir.id FROM above JOIN session AS heir ON heir.id = above.id AND heir.agent = '${heir}'
+  JOIN session AS first ON first.agent = '${predecessor}' AND first.key = heir.key`;
 
 /** A table of one row, the session that is asked about, for values that are bound by their place alone. */
 export const askedSession = 'asked (session) AS (SELECT ?)';
