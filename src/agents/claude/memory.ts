@@ -49,15 +49,14 @@ export function newMemory(): Memory {
   };
 }
 
-export function sessionMemory(memory: Memory, key: string): SessionMemory {
-  return memory.sessions.find((session) => session.key === key) ?? remember(memory, 'sessions', key);
-}
-
-export function originalMemory(memory: Memory, key: string): SessionMemory {
-  return memory.originals.find((session) => session.key === key) ?? remember(memory, 'originals', key);
-}
-
-function remember(memory: Memory, list: 'sessions' | 'originals', key: string): SessionMemory {
+/** @param list of those whose own lines are read, or of those that a branch copied lines from */
+export function sessionMemory(
+  memory: Memory,
+  key: string,
+  list: 'sessions' | 'originals' = 'sessions',
+): SessionMemory {
+  const known = memory[list].find((session) => session.key === key);
+  if (known !== undefined) return known;
   const session = { key, isNamed: false, prompts: 0, hasProject: false, gitBranch: null, parentKey: null };
   memory[list] = keepLast([...memory[list], session]);
   return session;

@@ -4,7 +4,7 @@ import type { SessionFacts } from '../../domain/session.ts';
 import { nameOf, textOf } from '../fields.ts';
 import { branchOf } from './circumstances.ts';
 import type { Entry } from './entry.ts';
-import { keepLast, type Memory, originalMemory, type SessionMemory, sessionMemory } from './memory.ts';
+import { keepLast, type Memory, type SessionMemory, sessionMemory } from './memory.ts';
 import { givenTitle, humanPrompt, titled } from './titles.ts';
 import { isTurnOpenAfter } from './turns.ts';
 
@@ -35,7 +35,7 @@ export function copiedFacts(entry: Entry, memory: Memory): SessionFacts | null {
 /** What it tells of the session that it was copied from, whose own log may be gone. */
 export function originalFacts(entry: Entry, memory: Memory): SessionFacts | null {
   if (!entry.isBranched) return null;
-  const session = originalMemory(memory, entry.madeByKey);
+  const session = sessionMemory(memory, entry.madeByKey, 'originals');
   const title = titleOf(entry, memory, session);
   return {
     agent: 'claude-code',
